@@ -1,0 +1,1 @@
+"""SmoothSchedule: multi-tenant scheduling with built-in contract signing."""

@@ -1,0 +1,158 @@
+"""Settings: the one place that reads the process environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+ENVIRONMENTS = ("development", "test", "production")
+
+
+class SettingError(ValueError):
+    """One setting is missing or wrong; the message is one line that names it."""
+
+
+def _setting(doc: str, default: Any = None, *, required: bool = False) -> Any:
+    return field(default=default, metadata={"doc": doc, "required": required})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator can set, typed; each field's environment name is its upper case."""
+
+    environment: str = _setting("development, test or production", "production")
+    secret_key: str = _setting(
+        "signs tickets and CSRF tokens; at least 32 random characters", required=True
+    )
+    base_domain: str = _setting(
+        "businesses live on its subdomains, platform staff on platform.<it>",
+        "smoothschedule.localhost",
+    )
+    public_scheme: str = _setting("http or https, as people see it", "https")
+    public_port: int | None = _setting("port shown in links; empty for the scheme's own")
+    web_bind: str = _setting("address:port of the HTTP server", "127.0.0.1:8000")
+    web_workers: int = _setting("HTTP worker processes", 2)
+    web_threads: int = _setting("threads of each HTTP worker", 4)
+    realtime_bind: str = _setting("address:port of the Socket.IO server", "127.0.0.1:8001")
+    realtime_public_port: int | None = _setting(
+        "port browsers reach Socket.IO on; empty when a proxy serves both on one origin"
+    )
+    database_url: str | None = _setting(
+        "administrator's PostgreSQL URL; only `flask database prepare` uses it"
+    )
+    app_database_url: str = _setting("PostgreSQL URL of smooth_app", required=True)
+    migrator_database_url: str | None = _setting(
+        "PostgreSQL URL of smooth_migrator; only migrations use it"
+    )
+    platform_database_url: str = _setting("PostgreSQL URL of smooth_platform", required=True)
+    database_pool_size: int = _setting("connections kept open by each process, per role", 10)
+    redis_url: str = _setting("Redis for jobs, sockets and rate limits", required=True)
+    mail_url: str = _setting(
+        "folder:PATH, or smtp://user:password@host:port with ?tls=starttls or ?tls=tls",
+        "folder:var/mail",
+    )
+    mail_from: str = _setting("sender of every mail", "SmoothSchedule <mail@localhost>")
+    files_url: str = _setting("folder:PATH or s3://BUCKET", "folder:var/files")
+    s3_endpoint_url: str | None = _setting("S3-compatible endpoint; empty for AWS")
+    s3_region: str | None = _setting("S3 region")
+    s3_access_key_id: str | None = _setting("S3 access key")
+    s3_secret_access_key: str | None = _setting("S3 secret key")
+    log_format: str = _setting("json or text", "json")
+    log_level: str = _setting("DEBUG, INFO, WARNING or ERROR", "INFO")
+    trusted_proxies: int = _setting("reverse proxies in front whose X-Forwarded-* count", 0)
+    frontend_dist: str = _setting("folder of the built front end", "frontend/dist")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
+        """Settings read and checked; raises SettingError naming the first wrong one."""
+        source = os.environ if environ is None else environ
+        values: dict[str, Any] = {}
+        for spec in fields(cls):
+            text = source.get(spec.name.upper(), "").strip()
+            if text:
+                values[spec.name] = _typed(spec.name, text, str(spec.type))
+            elif spec.metadata["required"]:
+                raise SettingError(f"{spec.name.upper()} is missing: {spec.metadata['doc']}.")
+        settings = cls(**values)
+        _check(settings)
+        return settings
+
+    @property
+    def is_development(self) -> bool:
+        return self.environment == "development"
+
+    @property
+    def platform_host(self) -> str:
+        return f"platform.{self.base_domain}"
+
+    @property
+    def uses_https(self) -> bool:
+        return self.public_scheme == "https"
+
+    @property
+    def frontend_folder(self) -> Path:
+        return Path(self.frontend_dist)
+
+    def url_of(self, host: str, path: str = "/") -> str:
+        """Absolute address of a path on one of our hosts, as people see it."""
+        port = f":{self.public_port}" if self.public_port else ""
+        return f"{self.public_scheme}://{host}{port}{path}"
+
+    def subdomain_host(self, subdomain: str) -> str:
+        return f"{subdomain}.{self.base_domain}"
+
+
+def _typed(name: str, text: str, kind: str) -> Any:
+    if not kind.startswith("int"):
+        return text
+    try:
+        number = int(text)
+    except ValueError:
+        raise SettingError(f"{name.upper()} must be a whole number, not {text!r}.") from None
+    if number < 0:
+        raise SettingError(f"{name.upper()} must not be negative.")
+    return number
+
+
+def _check(settings: Settings) -> None:
+    _one_of("ENVIRONMENT", settings.environment, ENVIRONMENTS)
+    _one_of("PUBLIC_SCHEME", settings.public_scheme, ("http", "https"))
+    _one_of("LOG_FORMAT", settings.log_format, ("json", "text"))
+    _one_of("LOG_LEVEL", settings.log_level, ("DEBUG", "INFO", "WARNING", "ERROR"))
+    if len(settings.secret_key) < 32:
+        raise SettingError("SECRET_KEY is too short: at least 32 random characters.")
+    if settings.base_domain != settings.base_domain.lower().strip("."):
+        raise SettingError("BASE_DOMAIN must be lower case, without dots at its ends.")
+    for name in ("app_database_url", "platform_database_url", "migrator_database_url"):
+        _url(name, getattr(settings, name), ("postgresql", "postgres"))
+    _url("database_url", settings.database_url, ("postgresql", "postgres"))
+    _url("redis_url", settings.redis_url, ("redis", "rediss", "unix"))
+    _url("mail_url", settings.mail_url, ("folder", "smtp"))
+    _url("files_url", settings.files_url, ("folder", "s3"))
+    for name in ("web_bind", "realtime_bind"):
+        bind_address(name, getattr(settings, name))
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        raise SettingError(f"{name} must be one of {', '.join(allowed)}, not {value!r}.")
+
+
+def _url(name: str, value: str | None, schemes: tuple[str, ...]) -> None:
+    if value is None:
+        return
+    if urlsplit(value).scheme not in schemes:
+        starts = " or ".join(f"{scheme}:" for scheme in schemes)
+        raise SettingError(f"{name.upper()} must start with {starts}")
+
+
+def bind_address(name: str, value: str) -> tuple[str, int]:
+    """Address and port of a `host:port` setting."""
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdigit():
+        raise SettingError(f"{name.upper()} must look like 127.0.0.1:8000, not {value!r}.")
+    return host, int(port)

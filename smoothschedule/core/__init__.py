@@ -1,0 +1,1 @@
+"""Tools that know no domain: database, unit of work, API frame, events, problems."""

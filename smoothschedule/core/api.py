@@ -1,0 +1,145 @@
+"""The API frame: one unit of work per request, opened at dispatch, access declared per route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, TypeVar, cast
+
+import flask_smorest
+from flask import Flask, Response, current_app, g, request
+
+from smoothschedule.core.etags import tag_of_answer
+from smoothschedule.core.idempotency import answer_once
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.unit_of_work import Work
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+TENANT, PLATFORM, SITE = "tenant", "platform", "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may call a route: holders of a permission, or (None) anybody; and on which hosts."""
+
+    permission: str | None
+    hosts: frozenset[str]
+
+
+#: Opens the request's unit of work, with its caller known and allowed; given by identity.py.
+OpenWork = Callable[[Access], AbstractContextManager[Work]]
+
+
+class App(Flask):
+    """Flask, with each declared route run inside one transaction."""
+
+    open_work: OpenWork
+
+    def dispatch_request(self) -> Response:
+        rule = request.url_rule
+        view = self.view_functions.get(rule.endpoint) if rule else None
+        access = getattr(view, "access", None)
+        if request.routing_exception is not None or access is None:
+            return self.make_response(super().dispatch_request())
+        with self.open_work(access) as work:
+            g.work = work
+            if getattr(view, "is_idempotent", False):
+                return self._accepted(answer_once(work, lambda: self._answer(work)))
+            return self._accepted(self._answer(work))
+
+    def _answer(self, work: Work) -> Response:
+        response = self.make_response(super().dispatch_request())
+        work.session.flush()
+        if (tag := tag_of_answer()) is not None:
+            response.set_etag(tag)
+        return response
+
+    def _accepted(self, response: Response) -> Response:
+        """A view answers refusals by raising, so that nothing of them is ever committed."""
+        if response.status_code >= 400:
+            raise RuntimeError("A view returned an error instead of raising it.")
+        return response
+
+
+def current_work() -> Work:
+    """The unit of work of the request being answered."""
+    return cast(Work, g.work)
+
+
+def current_app_typed() -> App:
+    """The running application."""
+    return cast(App, current_app)
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """A flask-smorest blueprint whose every route says who may call it."""
+
+    def __init__(self, *args: Any, hosts: frozenset[str] = frozenset({TENANT}), **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.hosts = hosts
+
+    def endpoint(
+        self, method: str, rule: str, operation: str
+    ) -> Callable[[View], View]:
+        """Route of one method, named `operation` in openapi.json."""
+
+        def decorate(view: View) -> View:
+            if not hasattr(view, "access"):
+                raise TypeError(f"{operation} does not say who may call it.")
+            documented = self.doc(operationId=operation)(view)
+            return cast(
+                View, self.route(rule, methods=[method], endpoint=operation)(documented)
+            )
+
+        return decorate
+
+    def requires(self, permission: str) -> Callable[[View], View]:
+        """Only callers who hold the permission; others get 401 or 403."""
+        if not permission:
+            raise ValueError("Name the permission, or say public.")
+        return self._access(permission)
+
+    def public(self, view: View) -> View:
+        """Anybody may call it."""
+        return self._access(None)(view)
+
+    def _access(self, permission: str | None) -> Callable[[View], View]:
+        def decorate(view: View) -> View:
+            view.access = Access(permission, self.hosts)  # type: ignore[attr-defined]
+            return view
+
+        return decorate
+
+    def idempotent(self, view: View) -> View:
+        """Repeats with the same Idempotency-Key give the first answer."""
+        view.is_idempotent = True  # type: ignore[attr-defined]
+        return cast(View, self._header("Idempotency-Key", required=False)(view))
+
+    def matches(self, view: View) -> View:
+        """The caller names the version it changes in If-Match."""
+        return cast(View, self._header("If-Match", required=True)(view))
+
+    def _header(self, name: str, *, required: bool) -> Callable[[View], View]:
+        parameter = {
+            "in": "header",
+            "name": name,
+            "required": required,
+            "schema": {"type": "string"},
+        }
+        return cast(Callable[[View], View], _also_documented(self, parameter))
+
+
+def _also_documented(blp: Blueprint, parameter: dict[str, Any]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        documented = getattr(view, "_apidoc", {}).get("manual_doc", {}).get("parameters", [])
+        return cast(View, blp.doc(parameters=[*documented, parameter])(view))
+
+    return decorate
+
+
+def only_on(access: Access, host_kind: str) -> None:
+    """A route is not there at all on a host of another kind; raises NotFound."""
+    if host_kind not in access.hosts:
+        raise NotFound

@@ -1,0 +1,173 @@
+"""Tables and connections: tenant-owned rows, and the tenant said once per transaction.
+
+Isolation is layered. PostgreSQL's row security is the wall: each transaction
+opens with ``BEGIN; SET LOCAL app.tenant_id = …`` as one message and every
+policy compares with it. The ORM filter below adds the same condition to each
+statement, so that the planner can use it; leaving it out shows nothing more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import uuid_utils.compat
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Engine,
+    ForeignKey,
+    ForeignKeyConstraint,
+    MetaData,
+    String,
+    create_engine,
+    event,
+    func,
+    text,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    declared_attr,
+    mapped_column,
+    with_loader_criteria,
+)
+
+NAMING = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+}
+CURRENT_TENANT = "nullif(current_setting('app.tenant_id', true), '')::uuid"
+
+
+def new_id() -> UUID:
+    """A fresh UUIDv7: unique and roughly ordered by time; never a secret."""
+    return uuid_utils.compat.uuid7()
+
+
+class Base(DeclarativeBase):
+    """Root of every table; text is plain text, moments carry a zone."""
+
+    metadata = MetaData(naming_convention=NAMING)
+    type_annotation_map = {datetime: DateTime(timezone=True), str: String()}
+
+
+class Identified:
+    """A directory row: known by one UUIDv7."""
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id, sort_order=-20)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=90)
+
+
+class TenantOwned:
+    """A row of one tenant: (tenant_id, id) is its key and the database fills tenant_id."""
+
+    @declared_attr
+    def tenant_id(cls) -> Mapped[UUID]:
+        return mapped_column(
+            ForeignKey("tenants.id"),
+            primary_key=True,
+            server_default=text(CURRENT_TENANT),
+            sort_order=-30,
+        )
+
+    id: Mapped[UUID] = mapped_column(
+        primary_key=True, default=new_id, insert_sentinel=True, sort_order=-20
+    )
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now(), sort_order=90)
+
+
+class Versioned:
+    """A row whose every change counts `version` up and is refused when it was read stale."""
+
+    version: Mapped[int] = mapped_column(server_default=text("1"), sort_order=80)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, object]:
+        return {"version_id_col": cls.version}
+
+
+def tenant_fk(column: str, table: str, *, ondelete: str | None = None) -> ForeignKeyConstraint:
+    """Foreign key to another tenant table by (tenant_id, id), so it cannot leave the tenant."""
+    return ForeignKeyConstraint(
+        ["tenant_id", column], [f"{table}.tenant_id", f"{table}.id"], ondelete=ondelete
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Whom one transaction is for; PostgreSQL learns it in the message that begins it."""
+
+    tenant_id: UUID | None = None
+    user_id: UUID | None = None
+    read_only: bool = False
+    #: A look-up before a tenant is known: no transaction is opened, single statements only.
+    is_lookup: bool = False
+
+    def opening(self) -> str:
+        """The one message that begins the transaction. Only UUIDs reach the text."""
+        parts = ["BEGIN READ ONLY" if self.read_only else "BEGIN"]
+        for name, value in (("tenant_id", self.tenant_id), ("user_id", self.user_id)):
+            if value is not None:
+                parts.append(f"SET LOCAL app.{name} = '{UUID(str(value))}'")
+        return "; ".join(parts)
+
+
+LOOKUP = Context(is_lookup=True)
+
+
+def make_engine(url: str, *, pool_size: int) -> Engine:
+    """An engine whose transactions refuse to begin without a Context."""
+    engine = create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_timeout=5,
+        # Autocommit in the driver lets the begin event send BEGIN with its settings as one
+        # message; no server-side prepared statements, since PgBouncer may stand in between.
+        connect_args={
+            "autocommit": True,
+            "prepare_threshold": None,
+            "connect_timeout": 3,
+            "application_name": "smoothschedule",
+        },
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    context = connection.get_execution_options().get("context")
+    if not isinstance(context, Context):
+        raise RuntimeError("A transaction was begun without saying for whom.")
+    if not context.is_lookup:
+        connection.exec_driver_sql(context.opening())
+
+
+def open_session(engine: Engine, context: Context) -> Session:
+    """A session whose one transaction belongs to this context."""
+    return Session(
+        engine.execution_options(context=context),
+        info={"tenant_id": context.tenant_id},
+        expire_on_commit=False,
+    )
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _only_own_tenant(state: ORMExecuteState) -> None:
+    if state.is_column_load or not (state.is_select or state.is_update or state.is_delete):
+        return
+    tenant_id = state.session.info.get("tenant_id")
+    if tenant_id is not None:
+        state.statement = state.statement.options(
+            with_loader_criteria(
+                TenantOwned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True
+            )
+        )

@@ -1,0 +1,106 @@
+"""Every error leaves as application/problem+json, whatever raised it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+import structlog
+from flask import Flask, Response, g, json, request
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from smoothschedule.core import problems
+from smoothschedule.core.problems import Problem, problem_of_constraint
+
+log = structlog.get_logger()
+CONTENDED = ("40001", "40P01", "55P03")
+AWAY = ("57P01", "57P02", "57P03", "53300", "08000", "08003", "08006")
+_BY_STATUS: dict[int, type[Problem]] = {
+    400: problems.BadRequest,
+    401: problems.NotSignedIn,
+    403: problems.NotAllowed,
+    404: problems.NotFound,
+    413: problems.TooLarge,
+    422: problems.Malformed,
+    429: problems.TooFast,
+    503: problems.Unavailable,
+}
+
+
+class Contended(Problem):
+    slug, status = "contended", 409
+    title = "Someone else was changing the same thing. Please try again."
+
+
+def register(app: Flask) -> None:
+    """Problems, HTTP errors, database errors and surprises all become problem documents."""
+    app.register_error_handler(Problem, answer)
+    app.register_error_handler(HTTPException, lambda e: answer(_of_http(e)))
+    app.register_error_handler(StaleDataError, lambda e: answer(problems.Stale()))
+    app.register_error_handler(PoolTimeout, lambda e: answer(problems.Unavailable()))
+    app.register_error_handler(DBAPIError, lambda e: answer(of_database(e)))
+    app.register_error_handler(Exception, _surprise)
+
+
+def answer(problem: Problem) -> Response:
+    """The problem as a response."""
+    body = problem.document(getattr(g, "request_id", None))
+    response = Response(json.dumps(body), problem.status, mimetype="application/problem+json")
+    response.headers["Cache-Control"] = "no-store"
+    if problem.retry_after_seconds:
+        response.headers["Retry-After"] = str(problem.retry_after_seconds)
+    return response
+
+
+def of_database(error: DBAPIError) -> Problem:
+    """What a database error means to the caller; one without a meaning is a Surprise."""
+    orig = error.orig
+    state = getattr(orig, "sqlstate", None)
+    if isinstance(error, IntegrityError) and isinstance(orig, psycopg.Error):
+        return problem_of_constraint(orig.diag.constraint_name) or _surprise_of(error)
+    if state in CONTENDED:
+        return Contended()
+    if isinstance(error, DataError):
+        return problems.Malformed()
+    if state in AWAY or (isinstance(error, OperationalError) and state is None):
+        log.warning("database.away", error=type(orig).__name__)
+        return problems.Unavailable()
+    return _surprise_of(error)
+
+
+def _of_http(error: HTTPException) -> Problem:
+    kind = _BY_STATUS.get(error.code or 500)
+    problem = kind() if kind else _named(error)
+    messages = getattr(error, "data", {}).get("messages") if kind is problems.Malformed else None
+    if messages:
+        problem.extra["errors"] = _plain(messages)
+    return problem
+
+
+def _named(error: HTTPException) -> Problem:
+    problem = Problem(str(error.description or error.name))
+    problem.slug, problem.status = str(error.name).lower().replace(" ", "-"), error.code or 500
+    return problem
+
+
+def _plain(messages: Any) -> Any:
+    if isinstance(messages, dict):
+        return {str(key): _plain(value) for key, value in messages.items()}
+    return [str(m) for m in messages] if isinstance(messages, list) else [str(messages)]
+
+
+class Surprise(Problem):
+    slug, status = "internal", 500
+    title = "Something went wrong on our side. It has been recorded."
+
+
+def _surprise(error: Exception) -> Response:
+    return answer(_surprise_of(error))
+
+
+def _surprise_of(error: Exception) -> Problem:
+    log.error("request.failed", route=str(request.url_rule), exc_info=error)
+    return Surprise()

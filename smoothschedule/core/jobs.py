@@ -1,0 +1,182 @@
+"""Jobs: what is to be done after a commit, kept in PostgreSQL and run by RQ.
+
+The row is the truth; the message in Redis is only a nudge that carries its id.
+A worker claims the row for a lease, does the work outside that transaction,
+then writes the result. A lost message or a killed worker leaves a row that is
+due again, and the relay sends it once more: at least once, so jobs check
+before they act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import CheckConstraint, Index, func, or_, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from smoothschedule.core.db import Base, Identified, TenantOwned
+from smoothschedule.core.unit_of_work import Work
+
+log = structlog.get_logger()
+LEASE = timedelta(minutes=5)
+RESEND_AFTER = timedelta(seconds=20)
+MAX_ATTEMPTS = 8
+STATES = ("queued", "running", "done", "failed")
+
+
+class JobRow:
+    """Columns of a job table."""
+
+    name: Mapped[str]
+    args: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    state: Mapped[str] = mapped_column(server_default=text("'queued'"))
+    attempts: Mapped[int] = mapped_column(server_default=text("0"))
+    due_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    sent_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+    request_id: Mapped[str | None]
+
+
+class Job(JobRow, TenantOwned, Base):
+    __tablename__ = "jobs"
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return (
+            CheckConstraint(f"state IN {STATES}", name="state"),
+            Index(
+                "ix_jobs_open",
+                "tenant_id",
+                "due_at",
+                postgresql_where=text("state IN ('queued', 'running')"),
+            ),
+        )
+
+
+class PlatformJob(JobRow, Identified, Base):
+    """Jobs for platform accounts, which belong to no tenant."""
+
+    __tablename__ = "platform_jobs"
+
+    @declared_attr.directive
+    def __table_args__(cls) -> tuple[Any, ...]:
+        return (CheckConstraint(f"state IN {STATES}", name="state"),)
+
+
+#: A job gets the running application's parts, the tenant (None: platform), and its arguments.
+JobFunction = Callable[..., None]
+_functions: dict[str, JobFunction] = {}
+
+
+def job(function: JobFunction) -> JobFunction:
+    """Registers a function `(runtime, tenant_id, **args)` as a job under its own name."""
+    _functions[function.__name__] = function
+    return function
+
+
+def job_names() -> Iterator[str]:
+    """The name of every registered job."""
+    yield from sorted(_functions)
+
+
+@dataclass(frozen=True, slots=True)
+class JobRequest:
+    """A job to be done: its name and JSON arguments (ids)."""
+
+    name: str
+    args: dict[str, Any]
+
+
+def _table(work: Work) -> type[Job] | type[PlatformJob]:
+    return Job if work.context.tenant_id else PlatformJob
+
+
+def add(work: Work, request: JobRequest, *, request_id: str | None) -> UUID:
+    """The job is due from now on; returns its id."""
+    if request.name not in _functions:
+        raise LookupError(f"There is no job {request.name}.")
+    row = _table(work)(
+        name=request.name, args=request.args, request_id=request_id, sent_at=func.now()
+    )
+    work.session.add(row)
+    work.session.flush()
+    return row.id
+
+
+def unsent(work: Work, *, limit: int = 100) -> list[UUID]:
+    """Due jobs whose message is missing or lost, now marked as sent again."""
+    table = _table(work)
+    due = (
+        select(table.id)
+        .where(
+            table.state.in_(("queued", "running")),
+            table.due_at <= func.now(),
+            or_(table.lease_until.is_(None), table.lease_until < func.now()),
+            or_(table.sent_at.is_(None), table.sent_at < func.now() - RESEND_AFTER),
+        )
+        .order_by(table.due_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(work.session.scalars(due))
+    if ids:
+        work.session.execute(update(table).where(table.id.in_(ids)).values(sent_at=func.now()))
+    return ids
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A job this worker holds for the length of the lease."""
+
+    id: UUID
+    name: str
+    args: dict[str, Any]
+    attempts: int
+    request_id: str | None
+
+
+def claim(work: Work, job_id: UUID) -> Claim | None:
+    """The job, if it is due and nobody else holds it."""
+    table = _table(work)
+    taken = (
+        update(table)
+        .where(
+            table.id == job_id,
+            table.state.in_(("queued", "running")),
+            table.due_at <= func.now(),
+            or_(table.lease_until.is_(None), table.lease_until < func.now()),
+        )
+        .values(state="running", attempts=table.attempts + 1, lease_until=func.now() + LEASE)
+        .returning(table.id, table.name, table.args, table.attempts, table.request_id)
+    )
+    row = work.session.execute(taken).one_or_none()
+    return Claim(*row) if row else None
+
+
+def perform(claimed: Claim, runtime: Any, tenant_id: UUID | None) -> None:
+    """The job's function has run; whatever it raises comes through."""
+    _functions[claimed.name](runtime, tenant_id, **claimed.args)
+
+
+def finish(work: Work, claimed: Claim, error: Exception | None) -> None:
+    """The job is done, waits for its next attempt, or has failed for good."""
+    values: dict[str, Any] = {"lease_until": None, "finished_at": func.now(), "state": "done"}
+    if error is not None:
+        is_final = claimed.attempts >= MAX_ATTEMPTS
+        values = {
+            "lease_until": None,
+            "error": f"{type(error).__name__}: {error}"[:500],
+            "state": "failed" if is_final else "queued",
+            "due_at": func.now() + timedelta(seconds=min(2**claimed.attempts, 600)),
+            "sent_at": None,
+        }
+    table = _table(work)
+    work.session.execute(update(table).where(table.id == claimed.id).values(**values))

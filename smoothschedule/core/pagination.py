@@ -1,0 +1,70 @@
+"""Cursor pagination: a page is what follows a key, so inserts never shift it."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from smoothschedule.core.problems import Malformed
+
+
+def page(
+    session: Session,
+    query: Select[Any],
+    order: Sequence[InstrumentedAttribute[Any]],
+    *,
+    limit: int,
+    after: str | None,
+    descending: bool = False,
+) -> dict[str, Any]:
+    """`{"items": […], "next": cursor or None}`: at most `limit` rows after the cursor.
+
+    `order` names columns that together are unique; all sort the same way.
+    """
+    if after:
+        key, edge = tuple_(*order), tuple(_read_cursor(after, order))
+        query = query.where(key < edge if descending else key > edge)
+    query = query.order_by(*(column.desc() if descending else column for column in order))
+    rows = list(session.scalars(query.limit(limit + 1)))
+    has_more = len(rows) > limit
+    items = rows[:limit]
+    return {"items": items, "next": _cursor(items[-1], order) if has_more else None}
+
+
+def _cursor(row: Any, order: Sequence[InstrumentedAttribute[Any]]) -> str:
+    values = [getattr(row, column.key) for column in order]
+    plain = [v.isoformat() if isinstance(v, datetime) else v for v in values]
+    text = json.dumps([str(v) if isinstance(v, UUID) else v for v in plain])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str, order: Sequence[InstrumentedAttribute[Any]]) -> list[Any]:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        values = json.loads(text)
+        if len(values) != len(order):
+            raise ValueError
+        return [
+            _typed(value, column.type.python_type)
+            for value, column in zip(values, order, strict=True)
+        ]
+    except (ValueError, TypeError, binascii.Error):
+        raise Malformed(errors={"query": {"after": ["This is not a place in the list."]}}) from None
+
+
+def _typed(value: Any, kind: type) -> Any:
+    if kind is datetime:
+        return datetime.fromisoformat(value)
+    if kind is UUID:
+        return UUID(value)
+    if not isinstance(value, kind):
+        raise ValueError
+    return value

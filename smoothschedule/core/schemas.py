@@ -1,0 +1,116 @@
+"""What may be said on the wire: schemas that refuse unknown fields, and their fields."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import available_timezones
+
+import marshmallow as ma
+
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)
+ZONES = frozenset(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+
+
+class Schema(ma.Schema):
+    """Unknown fields are refused, so a misspelt one is never silently lost."""
+
+    class Meta:
+        unknown = ma.RAISE
+
+
+class Text(ma.fields.String):
+    """A string without control characters, trimmed, of `min` to `max` characters."""
+
+    def __init__(self, *, min: int = 0, max: int = 200, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.validators.insert(0, ma.validate.Length(min=min, max=max, error=_length(min, max)))
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs).strip()
+        if any(ord(char) < 32 and char not in "\n\t" or 0xD800 <= ord(char) < 0xE000 for char in text):
+            raise ma.ValidationError("This holds characters that cannot be stored.")
+        return text
+
+
+def _length(low: int, high: int) -> str:
+    if low == 1:
+        return f"Please fill this in, with {high} characters at most."
+    return f"Between {low} and {high} characters, please." if low else f"At most {high} characters."
+
+
+class Email(Text):
+    """An e-mail address, lower-cased."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min=3, max=254, **kwargs)
+        self.validators.append(ma.validate.Email(error="This is not an e-mail address."))
+        self.metadata.setdefault("format", "email")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs).lower()
+
+
+class Moment(ma.fields.AwareDateTime):
+    """An instant: RFC 3339, written in UTC with Z, between the years 2000 and 2200."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", default_timezone=None, **kwargs)
+
+    def _serialize(self, value: datetime | None, *args: Any, **kwargs: Any) -> str | None:
+        if value is None:
+            return None
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> datetime:
+        moment = super()._deserialize(value, *args, **kwargs)
+        try:
+            moment = moment.astimezone(UTC)
+        except OverflowError:
+            moment = LATEST
+        if not EARLIEST <= moment < LATEST:
+            raise ma.ValidationError("The year must lie between 2000 and 2200.")
+        return moment
+
+
+class Zone(Text):
+    """The IANA name of a time zone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min=1, max=64, **kwargs)
+        self.validators.append(
+            ma.validate.OneOf(ZONES, error="There is no time zone of this name.")
+        )
+
+
+class PageArgs(Schema):
+    """?limit=&after= of every list."""
+
+    limit = ma.fields.Integer(load_default=50, validate=ma.validate.Range(min=1, max=100))
+    after = Text(max=500, load_default=None, allow_none=True)
+
+
+def page_of(item: type[ma.Schema], name: str) -> type[ma.Schema]:
+    """The schema of one page of a list."""
+    return Schema.from_dict(
+        {
+            "items": ma.fields.List(ma.fields.Nested(item), required=True),
+            "next": ma.fields.String(required=True, allow_none=True),
+        },
+        name=name,
+    )
+
+
+class ProblemSchema(ma.Schema):
+    """RFC 9457: clients switch on `type`, people read `title`."""
+
+    class Meta:
+        unknown = ma.INCLUDE
+
+    type = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    status = ma.fields.Integer(required=True)
+    request_id = ma.fields.String(required=True, allow_none=True)
+    errors = ma.fields.Dict(keys=ma.fields.String())
+    alternatives = ma.fields.List(ma.fields.Dict())

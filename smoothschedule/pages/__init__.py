@@ -1,0 +1,1 @@
+"""The HTML documents that carry the front end, and the development pages."""

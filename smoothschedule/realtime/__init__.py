@@ -1,0 +1,1 @@
+"""Socket.IO: who may connect, which rooms they join, what is broadcast."""

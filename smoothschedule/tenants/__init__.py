@@ -1,0 +1,1 @@
+"""Businesses: their hosts, settings, sign-up and status."""
