@@ -1,0 +1,1 @@
+"""Locations, resources, services and appointments: who is booked when."""
