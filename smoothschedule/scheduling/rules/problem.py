@@ -6,9 +6,9 @@ Whoever builds these values passes only what blocks: bookings in `BLOCKING_STATE
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Final, TypeAlias
 from uuid import UUID
 
 Interval: TypeAlias = tuple[int, int]
@@ -18,7 +18,10 @@ ResourceId: TypeAlias = str | UUID
 BookingId: TypeAlias = str | UUID
 ServiceId: TypeAlias = str | UUID
 
-DAY_MINUTES = 24 * 60
+DAY_MINUTES: Final = 24 * 60
+
+EARLIEST: Final = int(datetime(1900, 1, 1, tzinfo=UTC).timestamp())
+LATEST: Final = int(datetime(9000, 1, 1, tzinfo=UTC).timestamp())
 
 
 class Grid(StrEnum):
@@ -62,6 +65,10 @@ class Busy:
     booking: BookingId | None = None
     service: ServiceId | None = None
     seats: int = 1
+
+    def __post_init__(self) -> None:
+        if min(self.buffer_before, self.buffer_after, self.seats) < 0:
+            raise ValueError("buffers and seats are not negative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +145,14 @@ class Problem:
     end: int
     moving: BookingId | None = None
 
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError("the range asked about ends before it starts")
+        if not EARLIEST <= min(self.now, self.start) <= max(self.now, self.end) <= LATEST:
+            raise ValueError("moments lie between the years 1900 and 9000")
+        if not self.requirements:
+            raise ValueError("a service needs somebody or something")
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -175,5 +190,5 @@ class Refusal:
     requirement: int | None = None
 
 
-class RangeTooLong(ValueError):
+class RangeTooLongError(ValueError):
     """The range asked about holds more days than are computed at once."""

@@ -1,0 +1,55 @@
+"""All resources of a question side by side: who of them could take a start, or why nobody can."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from smoothschedule.scheduling.rules.assignment import can_assign
+from smoothschedule.scheduling.rules.availability import Availability, availability
+from smoothschedule.scheduling.rules.problem import Interval, Problem, Refusal, Rule, Slot
+
+_FURTHEST_TO_NEAREST: Final = (
+    Rule.RESOURCE_MISSING,
+    Rule.TOO_FAR,
+    Rule.OUTSIDE_HOURS,
+    Rule.TIME_OFF,
+    Rule.SLOT_TAKEN,
+    Rule.CAPACITY,
+    Rule.BUFFER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """For each requirement the availability of its candidates, within one span of time."""
+
+    problem: Problem
+    rows: tuple[tuple[Availability, ...], ...]
+
+    def slot(self, start: int, first: Sequence[Availability]) -> Slot | None:
+        """The slot at `start` if one of each requirement is free, the first among `first`."""
+        duration = self.problem.service.duration
+        candidates = tuple(
+            tuple(each.id for each in row if each.takes(start, duration))
+            for row in (first, *self.rows[1:])
+        )
+        return Slot(start, start + duration, candidates) if can_assign(candidates) else None
+
+    def refusal(self, start: int) -> Refusal | None:
+        """The first requirement that cannot be met at `start`, and how close it came."""
+        for place, row in enumerate(self.rows):
+            rules = [each.refusal(start, self.problem.service) for each in row]
+            if None not in rules:
+                broken = [rule for rule in rules if rule is not None]
+                nearest = max(broken, key=_FURTHEST_TO_NEAREST.index, default=Rule.RESOURCE_MISSING)
+                return Refusal(nearest, place)
+        return None if self.slot(start, self.rows[0]) else Refusal(Rule.RESOURCE_MISSING)
+
+
+def board_for(problem: Problem, span: Interval) -> Board:
+    """The board of the problem's resources, complete for starts and ends within `span`."""
+    rows = (
+        tuple(availability(calendar, problem, span) for calendar in requirement.candidates)
+        for requirement in problem.requirements
+    )
+    return Board(problem, tuple(rows))

@@ -1,0 +1,130 @@
+"""The grid of starts laid over a board, whether they are free or not."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from typing import Final
+
+from smoothschedule.scheduling.rules.availability import Availability
+from smoothschedule.scheduling.rules.blocking import with_buffers
+from smoothschedule.scheduling.rules.board import Board, board_for
+from smoothschedule.scheduling.rules.grids import optimized_starts, window_starts
+from smoothschedule.scheduling.rules.intervals import FOREVER, common, merged, pieces
+from smoothschedule.scheduling.rules.problem import (
+    Grid,
+    Interval,
+    Problem,
+    RangeTooLongError,
+    ResourceCalendar,
+)
+
+DAY: Final = 24 * 60 * 60
+MAX_DAYS: Final = 5 * 366
+REACH: Final = 8 * DAY
+"""How far free ranges are first followed: a week that closes at all has closed by then."""
+
+_WINDOW_REACH: Final = 3 * DAY  # No window is longer, so each that matters is seen whole.
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A board and, for each start of the grid, whose grid among the first requirement it is on."""
+
+    board: Board
+    starts: dict[int, list[Availability]]
+
+
+def lay_out(problem: Problem, asked: Interval) -> Layout:
+    """The board for starts within `asked`, and the grid there, free or not."""
+    length = asked[1] - asked[0] + problem.service.duration
+    if length > MAX_DAYS * DAY:
+        raise RangeTooLongError(f"at most {MAX_DAYS} days are looked at at once")
+    if problem.service.grid is Grid.OPTIMIZED:
+        return _optimized(problem, asked)
+    return _windowed(problem, asked)
+
+
+def _windowed(problem: Problem, asked: Interval) -> Layout:
+    """Each candidate's windows, cut by the working time of every other requirement."""
+    service = problem.service
+    board = board_for(problem, (asked[0] - _WINDOW_REACH, asked[1] + service.duration))
+    others = [_together(each.working for each in row) for row in board.rows[1:]]
+    starts: dict[int, list[Availability]] = {}
+    for candidate in board.rows[0]:
+        windows = reduce(pieces, others, candidate.windows)
+        _enter(starts, candidate, window_starts(windows, service.step, asked))
+    return Layout(board, starts)
+
+
+def _optimized(problem: Problem, asked: Interval) -> Layout:
+    """Each candidate's free ranges, where every other requirement has somebody free too.
+
+    A range is followed beyond `asked` to where it really begins (or to the earliest start
+    there can be) and ends, so that the grid does not depend on the range asked about.
+    """
+    earliest = problem.now + problem.service.lead
+    left = min(asked[0], max(earliest, asked[0] - REACH))
+    right = asked[1] + problem.service.duration + REACH
+    last_fact = min(max(_last_fact(problem), right), right + MAX_DAYS * DAY)
+    while True:
+        board = board_for(problem, (left, right))
+        ranges = [_free_together(board, each, (left, right)) for each in board.rows[0]]
+        is_cut_left = left > earliest and _is_cut(ranges, asked, left)
+        is_cut_right = right <= last_fact + 2 * REACH and _is_cut(ranges, asked, right)
+        if not (is_cut_left or is_cut_right):
+            break
+        reach = right - left
+        left = max(earliest, left - reach) if is_cut_left else left
+        right = right + reach if is_cut_right else right
+    starts: dict[int, list[Availability]] = {}
+    for candidate, free in zip(board.rows[0], ranges, strict=True):
+        endless = [(start, FOREVER if end == right else end) for start, end in free]
+        found = optimized_starts(endless, problem.service, candidate.zone, asked)
+        _enter(starts, candidate, found)
+    return Layout(board, starts)
+
+
+def _free_together(board: Board, first: Availability, span: Interval) -> list[Interval]:
+    others = [_together(each.free for each in row) for row in board.rows[1:]]
+    return reduce(common, others, common(first.free, [span]))
+
+
+def _is_cut(ranges: Iterable[Sequence[Interval]], asked: Interval, edge: int) -> bool:
+    """Whether a range that matters to `asked` runs up against the edge of what was computed."""
+    return any(
+        edge in (start, end) and start < asked[1] and asked[0] < end
+        for free in ranges
+        for start, end in free
+    )
+
+
+def _last_fact(problem: Problem) -> int:
+    """After this moment only weekly windows shape the free ranges."""
+    facts = [
+        fact
+        for requirement in problem.requirements
+        for calendar in requirement.candidates
+        for fact in _ends_of_facts(calendar)
+    ]
+    buffers = problem.service.buffer_before
+    return max(facts, default=problem.now) + buffers
+
+
+def _ends_of_facts(calendar: ResourceCalendar) -> Iterator[int]:
+    yield from (end for _, end in calendar.time_off)
+    yield from (with_buffers(busy)[1] for busy in calendar.busy)
+    epoch = date(1970, 1, 1)
+    yield from ((day - epoch).days * DAY + 3 * DAY for day in calendar.overrides)
+
+
+def _together(ranges: Iterable[Sequence[Interval]]) -> list[Interval]:
+    """Where at least one of several has time."""
+    return merged(interval for each in ranges for interval in each)
+
+
+def _enter(
+    starts: dict[int, list[Availability]], candidate: Availability, found: Iterable[int]
+) -> None:
+    for start in set(found):
+        starts.setdefault(start, []).append(candidate)
