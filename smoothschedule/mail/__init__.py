@@ -1,0 +1,1 @@
+"""Mail leaves through one port; what stands behind it is a setting."""

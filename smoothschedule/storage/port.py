@@ -1,0 +1,57 @@
+"""What the rest of the house knows of stored files."""
+
+from __future__ import annotations
+
+import re
+from typing import BinaryIO, Protocol
+
+MAX_KEY_LENGTH = 512
+SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
+
+
+class StorageError(Exception):
+    """The store could not do it this time; trying again later may help."""
+
+
+class FileMissingError(StorageError):
+    """No file is kept under that key."""
+
+
+class InvalidKeyError(ValueError):
+    """The key is not made of safe segments."""
+
+
+class Storage(Protocol):
+    """Keeps bytes under keys like `tenants/<id>/logo.png`."""
+
+    def put(self, key: str, content: BinaryIO, *, content_type: str) -> None:
+        """The content, from where it stands to its end, is kept; an older one is replaced."""
+
+    def open(self, key: str) -> BinaryIO:
+        """The content, to be read and closed by the caller; raises FileMissingError."""
+
+    def exists(self, key: str) -> bool:
+        """Whether something is kept under the key."""
+
+    def delete(self, key: str) -> None:
+        """Nothing is kept under the key any more (nor need there have been)."""
+
+    def link(
+        self, key: str, *, expires_seconds: int, filename: str | None, content_type: str
+    ) -> str:
+        """An address that gives the content to whoever has it, until it expires."""
+
+    def upload_link(self, key: str, *, expires_seconds: int, content_type: str) -> str:
+        """An address that takes one PUT with that content type, until it expires."""
+
+
+def checked_key(key: str) -> str:
+    """The key itself, made of plain segments; raises InvalidKeyError.
+
+    Segments hold letters, digits, `.`, `_`, `-` and never start with a dot, so that no key
+    leaves its folder, hides, or means two things.
+    """
+    segments = key.split("/")
+    if len(key) > MAX_KEY_LENGTH or not all(SEGMENT.match(segment) for segment in segments):
+        raise InvalidKeyError(f"{key!r} is no key for a stored file.")
+    return key
