@@ -1,0 +1,32 @@
+/** Every query key, so that a live change names exactly what it made old. */
+export const keys = {
+  me: ["me"] as const,
+  sessions: ["sessions"] as const,
+  tenant: ["tenant"] as const,
+  users: ["users"] as const,
+  appointments: {
+    all: ["appointments"] as const,
+    range: (from: string, to: string) => ["appointments", "range", from, to] as const,
+    one: (id: string) => ["appointments", "one", id] as const,
+    ofCustomer: (id: string) => ["appointments", "customer", id] as const,
+    pending: ["appointments", "pending"] as const,
+    mine: ["appointments", "mine"] as const,
+  },
+  slots: {
+    all: ["slots"] as const,
+    day: (service: string, day: string, zone: string, resource: string, moving: string) =>
+      ["slots", service, day, zone, resource, moving] as const,
+  },
+  customers: {
+    all: ["customers"] as const,
+    search: (text: string) => ["customers", "search", text] as const,
+    one: (id: string) => ["customers", "one", id] as const,
+  },
+  services: { all: ["services"] as const },
+  resources: { all: ["resources"] as const },
+  locations: { all: ["locations"] as const },
+  platformTenants: {
+    all: ["platform-tenants"] as const,
+    search: (text: string) => ["platform-tenants", text] as const,
+  },
+};

@@ -1,0 +1,37 @@
+import { queryOptions } from "@tanstack/react-query";
+import { listLocations, listResources, listServices } from "./generated/api";
+import { keys } from "./keys";
+
+/** A whole list, page after page: what a business has dozens of, never thousands. */
+export async function everyPage<T>(
+  fetchPage: (after: string | undefined) => Promise<{ items: T[]; next?: string | null }>,
+): Promise<T[]> {
+  const items: T[] = [];
+  let after: string | undefined;
+  do {
+    const page = await fetchPage(after);
+    items.push(...page.items);
+    after = page.next ?? undefined;
+  } while (after);
+  return items;
+}
+
+const REFERENCE_STALE_MS = 60_000;
+
+export const servicesQuery = queryOptions({
+  queryKey: keys.services.all,
+  queryFn: ({ signal }) => everyPage((after) => listServices({ limit: 100, after }, { signal })),
+  staleTime: REFERENCE_STALE_MS,
+});
+
+export const resourcesQuery = queryOptions({
+  queryKey: keys.resources.all,
+  queryFn: ({ signal }) => everyPage((after) => listResources({ limit: 100, after }, { signal })),
+  staleTime: REFERENCE_STALE_MS,
+});
+
+export const locationsQuery = queryOptions({
+  queryKey: keys.locations.all,
+  queryFn: ({ signal }) => everyPage((after) => listLocations({ limit: 100, after }, { signal })),
+  staleTime: REFERENCE_STALE_MS,
+});

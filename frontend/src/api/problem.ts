@@ -1,0 +1,68 @@
+import type { Slot } from "./generated/api.schemas";
+
+interface ProblemDocument {
+  type?: string;
+  title?: string;
+  detail?: string;
+  request_id?: string;
+  errors?: Record<string, Record<string, unknown>>;
+  alternatives?: Slot[];
+}
+
+/** The one error of the API. Components switch on `slug`; they never see a status code. */
+export class ProblemError extends Error {
+  readonly slug: string;
+  readonly detail: string;
+  readonly requestId: string | null;
+  /** One sentence for each refused field, by the field's name ("customer.email"). */
+  readonly fields: Record<string, string>;
+  readonly alternatives: Slot[];
+  readonly retryAfterSeconds: number | null;
+
+  constructor(document: ProblemDocument, retryAfterSeconds: number | null = null) {
+    super(document.title ?? "Something went wrong.");
+    this.name = "ProblemError";
+    this.slug = document.type?.split("/").pop() || "unknown";
+    this.detail = document.detail ?? "";
+    this.requestId = document.request_id ?? null;
+    this.fields = flatten({ ...document.errors?.json, ...document.errors?.query });
+    this.alternatives = document.alternatives ?? [];
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+
+  static offline(): ProblemError {
+    return new ProblemError({
+      type: "/problems/offline",
+      title: "You seem to be offline. Check the connection and try again.",
+    });
+  }
+
+  static unreadable(): ProblemError {
+    return new ProblemError({
+      type: "/problems/unreadable",
+      title: "The server gave an answer we could not read. Try again in a moment.",
+    });
+  }
+}
+
+function flatten(errors: Record<string, unknown>, prefix = ""): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const [name, value] of Object.entries(errors)) {
+    const path = prefix ? `${prefix}.${name}` : name;
+    if (typeof value === "string") fields[path] = value;
+    else if (Array.isArray(value) && typeof value[0] === "string") fields[path] = value[0];
+    else if (value && typeof value === "object") {
+      Object.assign(fields, flatten(value as Record<string, unknown>, path));
+    }
+  }
+  return fields;
+}
+
+export function isProblem(error: unknown, ...slugs: string[]): error is ProblemError {
+  return error instanceof ProblemError && (slugs.length === 0 || slugs.includes(error.slug));
+}
+
+/** The sentence to show for whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof ProblemError ? error.message : "Something went wrong. Try again.";
+}

@@ -1,0 +1,44 @@
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { deviceZone } from "../lib/zones";
+import { getMe } from "./generated/api";
+import type { Me } from "./generated/api.schemas";
+import { setCsrfToken } from "./http";
+import { keys } from "./keys";
+import { isProblem } from "./problem";
+
+/** Who is signed in, or null when nobody is. */
+export const meQuery = queryOptions({
+  queryKey: keys.me,
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return rememberMe(await getMe({ signal }));
+    } catch (error) {
+      if (isProblem(error, "not-signed-in")) return rememberMe(null);
+      throw error;
+    }
+  },
+  staleTime: 5 * 60_000,
+});
+
+/** Keeps the CSRF token beside whoever is signed in now. */
+export function rememberMe<T extends Me | null>(me: T): T {
+  setCsrfToken(me?.csrf_token ?? null);
+  return me;
+}
+
+/** The person signed in. Only below the signed-in shell, where there always is one. */
+export function useMe(): Me {
+  const { data } = useQuery(meQuery);
+  if (!data) throw new Error("useMe is used outside the signed-in shell");
+  return data;
+}
+
+/** The business's own zone, locale and currency, beside every time and price on screen. */
+export function useBusiness() {
+  const { tenant } = useMe();
+  return {
+    zone: tenant?.time_zone ?? deviceZone(),
+    locale: tenant?.locale || navigator.language,
+    currency: tenant?.currency ?? "USD",
+  };
+}

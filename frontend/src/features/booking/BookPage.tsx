@@ -1,0 +1,85 @@
+import { useState } from "react";
+import type { PublicBusiness } from "../../api/generated/api.schemas";
+import { Button } from "../../ui/light/Button";
+import { Icon } from "../../ui/light/Icon";
+import { BookedPage } from "./BookedPage";
+import classes from "./Booking.module.css";
+import { DetailsForm } from "./DetailsForm";
+import { LostSlot } from "./LostSlot";
+import { ServiceList } from "./ServiceList";
+import { SlotPicker } from "./SlotPicker";
+import { Summary } from "./Summary";
+import { useBookingFlow } from "./useBookingFlow";
+
+/** Service, then any or one person, a day and a time, then the details: four taps at most. */
+export function BookPage({ business }: { business: PublicBusiness }) {
+  const flow = useBookingFlow(business);
+  const { service, hold, slot } = flow;
+  const businessZone = service?.location?.time_zone ?? business.time_zone;
+  const [chosenZone, setZone] = useState<string | null>(null);
+  const zone = chosenZone ?? businessZone;
+
+  if (flow.booked) {
+    return <BookedPage booking={flow.booked} business={business} zone={zone} />;
+  }
+  if (!service) return <ServiceList business={business} onPick={flow.pickService} />;
+
+  const leave = () => (hold ? flow.leaveSlot() : flow.pickService(null));
+  return (
+    <div className={classes.card}>
+      <aside className={classes.aside}>
+        {(hold || business.services.length > 1) && (
+          <Button look="quiet" className={classes.back} onClick={leave}>
+            <Icon name="arrowLeft" />
+            {hold ? "Other time" : "All services"}
+          </Button>
+        )}
+        <Summary
+          business={business}
+          service={service}
+          zone={zone}
+          slot={hold ?? slot}
+          staffName={
+            hold?.staff_name ?? service.staff.find(({ id }) => id === flow.staffId)?.name ?? null
+          }
+        />
+      </aside>
+      <div className={classes.main}>
+        {flow.refusal && (
+          <LostSlot
+            refusal={flow.refusal}
+            zone={zone}
+            locale={business.locale}
+            onPick={flow.pickSlot}
+          />
+        )}
+        {hold && slot ? (
+          <DetailsForm
+            key={hold.token}
+            hold={hold}
+            zone={zone}
+            locale={business.locale}
+            needsApproval={service.requires_approval}
+            isHolding={flow.isHolding}
+            onSubmit={flow.submit}
+            onHoldAgain={() => flow.pickSlot(slot)}
+            onLeave={flow.leaveSlot}
+          />
+        ) : (
+          <SlotPicker
+            key={service.id}
+            service={service}
+            zone={zone}
+            businessZone={businessZone}
+            locale={business.locale}
+            staffId={flow.staffId}
+            onStaff={flow.pickStaff}
+            onZone={setZone}
+            onPick={flow.pickSlot}
+            busySlot={flow.isHolding ? slot : null}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { useEffect, useRef, useState } from "react";
+import type { PublicBooking, PublicBusiness } from "../../api/generated/api.schemas";
+import { Button, buttonClass } from "../../ui/light/Button";
+import { Icon } from "../../ui/light/Icon";
+import classes from "./Booking.module.css";
+import { BookingFacts } from "./BookingFacts";
+import { calendarFile, googleCalendarUrl } from "./calendarFile";
+
+interface BookedPageProps {
+  booking: PublicBooking;
+  business: PublicBusiness;
+  zone: string;
+}
+
+export function manageUrlOf(booking: PublicBooking): string {
+  return `${window.location.origin}/b/${booking.manage_token}`;
+}
+
+export function BookedPage({ booking, business, zone }: BookedPageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const isPending = booking.state === "pending";
+  const manageUrl = manageUrlOf(booking);
+  return (
+    <div className={classes.done}>
+      <span className={classes.tick} data-tone={isPending ? "warn" : "ok"}>
+        <Icon name={isPending ? "clock" : "check"} size={26} />
+      </span>
+      <div>
+        <h1 ref={heading} tabIndex={-1} className={classes.title}>
+          {isPending ? "Your request is with us" : "You are booked"}
+        </h1>
+        <p className={classes.muted}>
+          {isPending
+            ? `${business.name} confirms by hand and writes to you.`
+            : "A confirmation is on its way to your inbox."}
+        </p>
+      </div>
+      <BookingFacts booking={booking} zone={zone} locale={business.locale} />
+      <hr className={classes.rule} />
+      <div className={classes.actions}>
+        <Button onClick={() => saveFile(calendarFile(booking, business.name, manageUrl))}>
+          <Icon name="calendar" />
+          Calendar file (.ics)
+        </Button>
+        <a
+          className={buttonClass()}
+          href={googleCalendarUrl(booking, business.name, manageUrl)}
+          target="_blank"
+          rel="noreferrer"
+        >
+          Google Calendar
+        </a>
+        <CopyLink url={manageUrl} />
+      </div>
+      <p className={classes.muted}>
+        Plans change? <a href={manageUrl}>Move or cancel this booking</a>. Keep the link: whoever
+        has it can change the booking.
+      </p>
+    </div>
+  );
+}
+
+function saveFile(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/calendar;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "booking.ics";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}
+
+function CopyLink({ url }: { url: string }) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(url);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 3000);
+  };
+  return (
+    <Button onClick={() => copy().catch(() => window.prompt("Copy this link", url))}>
+      <Icon name={isCopied ? "check" : "link"} />
+      <span aria-live="polite">{isCopied ? "Link copied" : "Copy manage link"}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,56 @@
+import { getPublicBusiness } from "../../api/generated/api";
+import type { PublicBusiness } from "../../api/generated/api.schemas";
+import { messageOf } from "../../api/problem";
+import type { Bootstrap } from "../../lib/bootstrap";
+import { useLoad } from "../../lib/useLoad";
+import { Button } from "../../ui/light/Button";
+import { SchemeToggle } from "../../ui/light/SchemeToggle";
+import classes from "./Booking.module.css";
+import { BookPage } from "./BookPage";
+import { ManagePage } from "./ManagePage";
+
+const MANAGE_PATH = /^\/b\/([^/]+)\/?$/;
+
+export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
+  const sent = bootstrap.business;
+  const loaded = useLoad(sent ? null : "business", (signal) => getPublicBusiness({ signal }));
+  const business = sent ?? loaded.data;
+  return (
+    <div className={classes.page}>
+      <main className={classes.content}>
+        {business ? (
+          <Page business={business} />
+        ) : loaded.error ? (
+          <div className={classes.done} role="alert">
+            <h1 className={classes.title}>We could not load this page</h1>
+            <p className={classes.muted}>{messageOf(loaded.error)}</p>
+            <div className={classes.actions}>
+              <Button look="primary" onClick={loaded.reload}>
+                Try again
+              </Button>
+            </div>
+          </div>
+        ) : (
+          <div className={classes.loading} aria-busy="true">
+            <span className="visually-hidden">Loading</span>
+          </div>
+        )}
+      </main>
+      <footer className={classes.foot}>
+        <span>
+          Booking by SmoothSchedule · <a href="/app">Team sign-in</a>
+        </span>
+        <SchemeToggle />
+      </footer>
+    </div>
+  );
+}
+
+function Page({ business }: { business: PublicBusiness }) {
+  const token = MANAGE_PATH.exec(window.location.pathname)?.[1];
+  return token ? (
+    <ManagePage token={decodeURIComponent(token)} business={business} />
+  ) : (
+    <BookPage business={business} />
+  );
+}

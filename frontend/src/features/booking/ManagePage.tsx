@@ -1,0 +1,156 @@
+import { useState } from "react";
+import { cancelBooking, getBooking, moveBooking } from "../../api/generated/api";
+import type { PublicBooking, PublicBusiness, Slot } from "../../api/generated/api.schemas";
+import { ifMatch } from "../../api/http";
+import { isProblem, messageOf } from "../../api/problem";
+import { useLoad } from "../../lib/useLoad";
+import { Button, buttonClass } from "../../ui/light/Button";
+import { Notice } from "../../ui/light/Notice";
+import classes from "./Booking.module.css";
+import { CancelDialog } from "./CancelDialog";
+import { LostSlot } from "./LostSlot";
+import { ManagedBooking } from "./ManagedBooking";
+import { SlotPicker } from "./SlotPicker";
+import type { Refusal } from "./useBookingFlow";
+
+interface ManagePageProps {
+  token: string;
+  business: PublicBusiness;
+}
+
+/** One booking, by the link in the mail: see it, move it, cancel it. */
+export function ManagePage({ token, business }: ManagePageProps) {
+  const loaded = useLoad(token, (signal) => getBooking(token, { signal }));
+  const [changed, setChanged] = useState<PublicBooking | null>(null);
+  const booking = changed ?? loaded.data;
+  if (loaded.error && !booking) return <Unreachable error={loaded.error} onRetry={loaded.reload} />;
+  if (!booking) {
+    return (
+      <div className={classes.loading} aria-busy="true">
+        <span className="visually-hidden">Loading your booking</span>
+      </div>
+    );
+  }
+  return (
+    <Manage
+      booking={booking}
+      business={business}
+      token={token}
+      onChanged={setChanged}
+      onStale={() => {
+        setChanged(null);
+        loaded.reload();
+      }}
+    />
+  );
+}
+
+function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const isGone = isProblem(error, "not-found", "link-expired");
+  return (
+    <div className={classes.done}>
+      <h1 className={classes.title}>{isGone ? "This link is over" : "We could not open this"}</h1>
+      <p className={classes.muted}>
+        {isGone ? "It may have been replaced by a newer one in your inbox." : messageOf(error)}
+      </p>
+      <div className={classes.actions}>
+        {isGone ? (
+          <a className={buttonClass({ look: "primary" })} href="/">
+            Book a new time
+          </a>
+        ) : (
+          <Button look="primary" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface ManageProps extends ManagePageProps {
+  booking: PublicBooking;
+  onChanged: (booking: PublicBooking) => void;
+  onStale: () => void;
+}
+
+function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
+  const [mode, setMode] = useState<"look" | "move" | "cancel">("look");
+  const [zone, setZone] = useState(booking.time_zone);
+  const [staffId, setStaff] = useState<string | null>(null);
+  const [busySlot, setBusySlot] = useState<Slot | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const service = business.services.find(({ id }) => id === booking.service.id);
+
+  const settle = (next: PublicBooking) => {
+    onChanged(next);
+    setRefusal(null);
+    setMode("look");
+  };
+  const refuse = (error: unknown) => {
+    if (isProblem(error, "stale-version", "wrong-state")) onStale();
+    const alternatives = isProblem(error) ? error.alternatives : [];
+    setRefusal({ message: messageOf(error), alternatives });
+  };
+  const move = async (slot: Slot) => {
+    setBusySlot(slot);
+    try {
+      settle(await moveBooking(token, { starts_at: slot.starts_at }, ifMatch(booking.version)));
+    } catch (error) {
+      refuse(error);
+    } finally {
+      setBusySlot(null);
+    }
+  };
+  const cancel = async (reason: string) =>
+    settle(await cancelBooking(token, reason ? { reason } : {}, ifMatch(booking.version)));
+
+  if (mode === "move") {
+    return (
+      <div className={classes.card}>
+        <aside className={classes.aside}>
+          <h1 className={classes.title}>Move your booking</h1>
+          <ManagedBooking.Facts booking={booking} zone={zone} locale={business.locale} />
+          <Button onClick={() => setMode("look")}>Keep this time</Button>
+        </aside>
+        <div className={classes.main}>
+          {refusal && (
+            <LostSlot refusal={refusal} zone={zone} locale={business.locale} onPick={move} />
+          )}
+          <SlotPicker
+            service={{ id: booking.service.id, staff: service?.staff ?? [] }}
+            zone={zone}
+            businessZone={booking.time_zone}
+            locale={business.locale}
+            staffId={staffId}
+            onStaff={setStaff}
+            onZone={setZone}
+            onPick={move}
+            busySlot={busySlot}
+          />
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.done}>
+      {refusal && <Notice tone="warn" role="alert" title={refusal.message} />}
+      <ManagedBooking
+        booking={booking}
+        business={business}
+        zone={zone}
+        onMove={() => setMode("move")}
+        onCancel={() => setMode("cancel")}
+      />
+      {mode === "cancel" && (
+        <CancelDialog
+          booking={booking}
+          zone={zone}
+          locale={business.locale}
+          onKeep={() => setMode("look")}
+          onCancel={cancel}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import type { PublicBooking, PublicBusiness } from "../../api/generated/api.schemas";
+import { Button, buttonClass } from "../../ui/light/Button";
+import { Icon } from "../../ui/light/Icon";
+import classes from "./Booking.module.css";
+import { BookingFacts } from "./BookingFacts";
+
+const HEADLINES: Partial<Record<PublicBooking["state"], string>> = {
+  pending: "Waiting for the business to confirm",
+  confirmed: "Your booking is confirmed",
+  cancelled: "This booking is cancelled",
+  rejected: "The business could not take this booking",
+  expired: "This request has run out",
+  completed: "This visit is over",
+  no_show: "This visit was missed",
+};
+
+interface ManagedBookingProps {
+  booking: PublicBooking;
+  business: PublicBusiness;
+  zone: string;
+  onMove: () => void;
+  onCancel: () => void;
+}
+
+function toneOf(state: PublicBooking["state"]) {
+  if (state === "confirmed" || state === "checked_in" || state === "in_progress") return "ok";
+  return state === "pending" ? "warn" : "over";
+}
+
+export function ManagedBooking(props: ManagedBookingProps) {
+  const { booking, business, zone, onMove, onCancel } = props;
+  const tone = toneOf(booking.state);
+  const isOver = tone === "over";
+  return (
+    <>
+      <span className={classes.tick} data-tone={tone}>
+        <Icon name={tone === "ok" ? "check" : tone === "warn" ? "clock" : "calendar"} size={26} />
+      </span>
+      <div role="status">
+        <h1 className={classes.title}>{HEADLINES[booking.state] ?? "Your booking"}</h1>
+        <p className={classes.muted}>
+          {booking.customer_name} at {business.name}
+        </p>
+      </div>
+      <BookingFacts booking={booking} zone={zone} locale={business.locale} />
+      <div className={classes.actions}>
+        {booking.can_move && (
+          <Button look="primary" onClick={onMove}>
+            Move to another time
+          </Button>
+        )}
+        {booking.can_cancel && (
+          <Button look="danger" onClick={onCancel}>
+            Cancel booking
+          </Button>
+        )}
+        {isOver && (
+          <a className={buttonClass({ look: "primary" })} href="/">
+            Book a new time
+          </a>
+        )}
+      </div>
+      {!isOver && !booking.can_cancel && (
+        <p className={classes.muted}>
+          It is too late to change this online. Please contact {business.name}.
+        </p>
+      )}
+    </>
+  );
+}
+
+ManagedBooking.Facts = BookingFacts;

@@ -1,0 +1,102 @@
+import { useEffect, useState } from "react";
+import type { PublicService, Slot } from "../../api/generated/api.schemas";
+import { dayText } from "../../lib/format";
+import { dayOf } from "../../lib/zones";
+import { MonthCalendar } from "./MonthCalendar";
+import { addMonths, dayAfterZoneChange, monthOf } from "./month";
+import classes from "./SlotPicker.module.css";
+import { SlotTimes } from "./SlotTimes";
+import { StaffChoice } from "./StaffChoice";
+import { useLiveSlots } from "./useLiveSlots";
+import { useSlots } from "./useSlots";
+import { ZoneSelect } from "./ZoneSelect";
+
+interface SlotPickerProps {
+  service: Pick<PublicService, "id" | "staff">;
+  zone: string;
+  businessZone: string;
+  locale: string;
+  staffId: string | null;
+  onStaff: (id: string | null) => void;
+  onZone: (zone: string) => void;
+  onPick: (slot: Slot) => void;
+  busySlot: Slot | null;
+}
+
+/** Any or one person, then a day, then a time; stays true while others book. */
+export function SlotPicker(props: SlotPickerProps) {
+  const { service, zone, businessZone, locale, staffId, onStaff, onZone, onPick, busySlot } = props;
+  const today = dayOf(Date.now(), zone);
+  const [month, setMonth] = useState(monthOf(today));
+  const [chosen, setChosen] = useState<string | null>(null);
+  const slots = useSlots({ serviceId: service.id, staffId, month, zone });
+  useLiveSlots(service.id, slots.reload);
+  const heading = useNewDayFocus(chosen);
+
+  const firstFree = [...slots.days.keys()].find((day) => monthOf(day) === month) ?? null;
+  const day = chosen && monthOf(chosen) === month ? chosen : firstFree;
+  const shown = (day && slots.days.get(day)) || [];
+
+  const changeMonth = (next: string) => {
+    setMonth(next);
+    setChosen(null);
+  };
+  const changeZone = (next: string) => {
+    if (day) {
+      const after = dayAfterZoneChange(shown, day, zone, next);
+      setChosen(after);
+      setMonth(monthOf(after));
+    }
+    onZone(next);
+  };
+
+  return (
+    <div className={classes.picker}>
+      <div className={classes.choose}>
+        {service.staff.length > 0 && (
+          <StaffChoice staff={service.staff} selected={staffId} onSelect={onStaff} />
+        )}
+        <MonthCalendar
+          month={month}
+          selected={day}
+          today={today}
+          locale={locale}
+          isWaiting={slots.isLoading}
+          freeOn={(each) => slots.days.get(each)?.length ?? 0}
+          onMonth={changeMonth}
+          onSelect={setChosen}
+        />
+        <ZoneSelect zone={zone} businessZone={businessZone} locale={locale} onChange={changeZone} />
+      </div>
+      <section className={classes.times} aria-labelledby="times-heading">
+        <h2 id="times-heading" ref={heading} tabIndex={-1} className={classes.heading}>
+          {day ? dayText(day, locale, "long") : "Times"}
+        </h2>
+        <SlotTimes
+          slots={shown}
+          zone={zone}
+          locale={locale}
+          isLoading={slots.isLoading}
+          error={slots.error}
+          hasDay={!!day}
+          nextMonth={dayText(`${addMonths(month, 1)}-01`, locale, "month")}
+          busySlot={busySlot}
+          onPick={onPick}
+          onRetry={slots.reload}
+          onNextMonth={() => changeMonth(addMonths(month, 1))}
+        />
+      </section>
+    </div>
+  );
+}
+
+/** After a day is chosen on a phone, the times come into view. */
+function useNewDayFocus(day: string | null) {
+  const [heading, setHeading] = useState<HTMLHeadingElement | null>(null);
+  useEffect(() => {
+    if (day && heading && window.matchMedia?.("(max-width: 760px)").matches) {
+      heading.scrollIntoView({ block: "start", behavior: "smooth" });
+    }
+  }, [day, heading]);
+  return setHeading;
+}

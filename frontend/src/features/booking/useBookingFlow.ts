@@ -1,0 +1,138 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { createBooking, holdSlot, releaseHold } from "../../api/generated/api";
+import type {
+  Hold,
+  PublicBooking,
+  PublicBusiness,
+  PublicService,
+  Slot,
+} from "../../api/generated/api.schemas";
+import { idempotent } from "../../api/http";
+import { isProblem, messageOf, type ProblemError } from "../../api/problem";
+import { useSubmission } from "../../api/submission";
+import { useAddress } from "./useAddress";
+
+export interface Details {
+  name: string;
+  email: string;
+  phone: string;
+  notes: string;
+}
+
+/** Why the last try to take a time did not work, with up to three other times. */
+export interface Refusal {
+  message: string;
+  alternatives: Slot[];
+}
+
+export interface BookingFlow {
+  service: PublicService | null;
+  staffId: string | null;
+  slot: Slot | null;
+  hold: Hold | null;
+  isHolding: boolean;
+  refusal: Refusal | null;
+  booked: PublicBooking | null;
+  pickService: (id: string | null) => void;
+  pickStaff: (id: string | null) => void;
+  pickSlot: (slot: Slot) => Promise<void>;
+  leaveSlot: () => void;
+  submit: (details: Details) => Promise<void>;
+}
+
+const REFUSED = ["slot-taken", "outside-hours", "too-soon", "too-far", "past-time", "hold-expired"];
+
+function refusalOf(problem: ProblemError): Refusal {
+  return { message: problem.message, alternatives: problem.alternatives.slice(0, 3) };
+}
+
+/** What the visitor chose so far. Service and staff live in the address, the hold in memory. */
+export function useBookingFlow(business: PublicBusiness): BookingFlow {
+  const address = useAddress();
+  const [slot, setSlot] = useState<Slot | null>(null);
+  const [hold, setHold] = useState<Hold | null>(null);
+  const [isHolding, setHolding] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [booked, setBooked] = useState<PublicBooking | null>(null);
+  const submitOnce = useSubmission();
+
+  const service = useMemo(() => {
+    const only = business.services.length === 1 ? business.services[0] : undefined;
+    return business.services.find(({ id }) => id === address.get("service")) ?? only ?? null;
+  }, [business, address]);
+  const staffId = service?.staff.find(({ id }) => id === address.get("staff"))?.id ?? null;
+  const serviceId = service?.id ?? null;
+
+  const held = useRef<Hold | null>(null);
+  held.current = hold;
+  const release = useCallback(() => {
+    // The hold runs out by itself if this request is lost.
+    if (held.current) releaseHold({ token: held.current.token }).catch(() => {});
+    held.current = null;
+    setHold(null);
+    setSlot(null);
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another service or person frees the hold
+  useEffect(() => release, [serviceId, staffId, release]);
+
+  const pickSlot = useCallback(
+    async (wanted: Slot) => {
+      if (!serviceId) return;
+      release();
+      setSlot(wanted);
+      setHolding(true);
+      setRefusal(null);
+      try {
+        const body = { service_id: serviceId, starts_at: wanted.starts_at };
+        setHold(await holdSlot(staffId ? { ...body, resource_id: staffId } : body));
+      } catch (error) {
+        setSlot(null);
+        setRefusal(
+          isProblem(error) ? refusalOf(error) : { message: messageOf(error), alternatives: [] },
+        );
+      } finally {
+        setHolding(false);
+      }
+    },
+    [serviceId, staffId, release],
+  );
+
+  const submit = useCallback(
+    async ({ name, email, phone, notes }: Details) => {
+      if (!hold) return;
+      const body = {
+        hold_token: hold.token,
+        name: name.trim(),
+        email: email.trim(),
+        ...(phone.trim() && { phone: phone.trim() }),
+        ...(notes.trim() && { notes: notes.trim() }),
+      };
+      try {
+        setBooked(await submitOnce(body, (sent, key) => createBooking(sent, idempotent(key))));
+        setHold(null);
+      } catch (error) {
+        if (!isProblem(error, ...REFUSED)) throw error;
+        setHold(null);
+        setSlot(null);
+        setRefusal(refusalOf(error));
+      }
+    },
+    [hold, submitOnce],
+  );
+
+  return {
+    service,
+    staffId,
+    slot,
+    hold,
+    isHolding,
+    refusal,
+    booked,
+    pickService: useCallback((id) => address.push({ service: id, staff: null }), [address]),
+    pickStaff: useCallback((id) => address.replace({ staff: id }), [address]),
+    pickSlot,
+    leaveSlot: release,
+    submit,
+  };
+}

@@ -1,0 +1,26 @@
+import { useMemo } from "react";
+import { listPublicSlots } from "../../api/generated/api";
+import { useLoad } from "../../lib/useLoad";
+import { toIso } from "../../lib/zones";
+import { type Month, monthRange, slotsByDay } from "./month";
+
+interface Wanted {
+  serviceId: string | null;
+  staffId: string | null;
+  month: Month;
+  zone: string;
+}
+
+/** The free times of one month, grouped by the days of the zone on screen. */
+export function useSlots({ serviceId, staffId, month, zone }: Wanted) {
+  const key = serviceId && [serviceId, staffId, month, zone].join("|");
+  const loaded = useLoad(key, (signal) => {
+    const range = monthRange(month, zone, Date.now());
+    const query = { from: toIso(range.from), to: toIso(range.to) };
+    return listPublicSlots(serviceId ?? "", staffId ? { ...query, resource_id: staffId } : query, {
+      signal,
+    });
+  });
+  const days = useMemo(() => slotsByDay(loaded.data?.items ?? [], zone), [loaded.data, zone]);
+  return { ...loaded, days };
+}

@@ -1,0 +1,128 @@
+import { dayOf, type Moment, toInstant } from "./zones";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = locale + JSON.stringify(options);
+  let found = formats.get(key);
+  if (!found) {
+    found = new Intl.DateTimeFormat(locale, options);
+    formats.set(key, found);
+  }
+  return found;
+}
+
+/** Narrow spaces break text search and copy, so they become plain ones. */
+function plain(text: string): string {
+  return text.replace(/[\u202f\u00a0]/g, " ");
+}
+
+/** "9:30 AM" */
+export function timeText(moment: Moment, zone: string, locale: string): string {
+  return plain(
+    format(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).format(
+      toInstant(moment),
+    ),
+  );
+}
+
+/** "9:30 – 10:15 AM" */
+export function timeRangeText(from: Moment, to: Moment, zone: string, locale: string): string {
+  return plain(
+    format(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).formatRange(
+      toInstant(from),
+      toInstant(to),
+    ),
+  );
+}
+
+/** The zone's short name at that moment: "EST", "GMT+1". */
+export function zoneText(moment: Moment, zone: string, locale: string): string {
+  const parts = format(locale, { timeZone: zone, timeZoneName: "short" }).formatToParts(
+    toInstant(moment),
+  );
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? zone;
+}
+
+/** "GMT-05:00" at that moment. */
+export function offsetText(moment: Moment, zone: string): string {
+  const parts = format("en-US", { timeZone: zone, timeZoneName: "longOffset" }).formatToParts(
+    toInstant(moment),
+  );
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+}
+
+/** "New York", from "America/New_York". */
+export function zoneCity(zone: string): string {
+  return (zone.split("/").pop() ?? zone).replaceAll("_", " ");
+}
+
+const DAY_STYLES = {
+  short: { weekday: "short", day: "numeric", month: "short" },
+  long: { weekday: "long", day: "numeric", month: "long" },
+  full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+  dayMonth: { day: "numeric", month: "short" },
+  month: { month: "long", year: "numeric" },
+  weekday: { weekday: "short" },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** A calendar day in words; the day has no zone, so none can shift it. */
+export function dayText(day: string, locale: string, style: keyof typeof DAY_STYLES): string {
+  return plain(
+    format(locale, { ...DAY_STYLES[style], timeZone: "UTC" }).format(
+      Date.parse(`${day}T12:00:00Z`),
+    ),
+  );
+}
+
+/** "Mon 23 Nov, 9:30 AM EST" */
+export function momentText(moment: Moment, zone: string, locale: string): string {
+  const day = dayText(dayOf(moment, zone), locale, "short");
+  return `${day}, ${timeText(moment, zone, locale)} ${zoneText(moment, zone, locale)}`;
+}
+
+/** "1 h 30 min" */
+export function durationText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (!hours) return `${rest} min`;
+  return rest ? `${hours} h ${rest} min` : `${hours} h`;
+}
+
+/** Minor units in words: 4850 USD is "$48.50", 4800 is "$48", nothing is "Free". */
+export function moneyText(minor: number, currency: string, locale: string): string {
+  if (minor === 0) return "Free";
+  const style = { style: "currency", currency } as const;
+  const digits = new Intl.NumberFormat(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
+  const amount = minor / 10 ** digits;
+  const fraction = Number.isInteger(amount) ? { maximumFractionDigits: 0 } : {};
+  return plain(new Intl.NumberFormat(locale, { ...style, ...fraction }).format(amount));
+}
+
+export function currencyDigits(currency: string): number {
+  return (
+    new Intl.NumberFormat("en-US", { style: "currency", currency }).resolvedOptions()
+      .maximumFractionDigits ?? 2
+  );
+}
+
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return letters.map((word) => word?.[0]?.toUpperCase() ?? "").join("");
+}
+
+/** "3 minutes ago", in the largest unit that fits. */
+export function agoText(moment: Moment, now: number, locale: string): string {
+  const seconds = Math.round((toInstant(moment) - now) / 1000);
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const steps = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+  ] as const;
+  for (const [unit, size] of steps) {
+    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
+  }
+  return relative.format(0, "minute");
+}

@@ -1,0 +1,22 @@
+import { useState } from "react";
+import { readScheme, type Scheme, setScheme } from "../../lib/scheme";
+import { Button } from "./Button";
+import { Icon } from "./Icon";
+
+/** Light or dark for the pages without Mantine; both keep the choice in the same place. */
+export function SchemeToggle() {
+  const [scheme, show] = useState<Scheme>(readScheme);
+  const other: Scheme = scheme === "dark" ? "light" : "dark";
+  return (
+    <Button
+      look="quiet"
+      aria-label={`Switch to ${other} colours`}
+      onClick={() => {
+        setScheme(other);
+        show(other);
+      }}
+    >
+      <Icon name={scheme === "dark" ? "sun" : "moon"} />
+    </Button>
+  );
+}
