@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 import flask_smorest
 from flask import Flask, Response, current_app, g, request
 
+from smoothschedule.config import Settings
 from smoothschedule.core.etags import tag_of_answer
 from smoothschedule.core.idempotency import answer_once
 from smoothschedule.core.problems import NotFound
@@ -26,6 +27,8 @@ class Access:
 
     permission: str | None
     hosts: frozenset[str]
+    #: Pages of other sites may post here too.
+    from_anywhere: bool = False
 
 
 #: Opens the request's unit of work, with its caller known and allowed; given by identity.py.
@@ -65,12 +68,17 @@ class App(Flask):
 
 def current_work() -> Work:
     """The unit of work of the request being answered."""
-    return cast(Work, g.work)
+    return cast("Work", g.work)
 
 
-def current_app_typed() -> App:
-    """The running application."""
-    return cast(App, current_app)
+def current_settings() -> Settings:
+    """The settings of the running application."""
+    return cast("Settings", current_app.extensions["runtime"].settings)
+
+
+def current_spec() -> dict[str, Any]:
+    """The OpenAPI document of the running application."""
+    return cast("dict[str, Any]", current_app.extensions["smoothschedule.api"].spec.to_dict())
 
 
 class Blueprint(flask_smorest.Blueprint):
@@ -80,18 +88,14 @@ class Blueprint(flask_smorest.Blueprint):
         super().__init__(*args, **kw)
         self.hosts = hosts
 
-    def endpoint(
-        self, method: str, rule: str, operation: str
-    ) -> Callable[[View], View]:
+    def endpoint(self, method: str, rule: str, operation: str) -> Callable[[View], View]:
         """Route of one method, named `operation` in openapi.json."""
 
         def decorate(view: View) -> View:
             if not hasattr(view, "access"):
                 raise TypeError(f"{operation} does not say who may call it.")
             documented = self.doc(operationId=operation)(view)
-            return cast(
-                View, self.route(rule, methods=[method], endpoint=operation)(documented)
-            )
+            return cast("View", self.route(rule, methods=[method], endpoint=operation)(documented))
 
         return decorate
 
@@ -115,11 +119,11 @@ class Blueprint(flask_smorest.Blueprint):
     def idempotent(self, view: View) -> View:
         """Repeats with the same Idempotency-Key give the first answer."""
         view.is_idempotent = True  # type: ignore[attr-defined]
-        return cast(View, self._header("Idempotency-Key", required=False)(view))
+        return cast("View", self._header("Idempotency-Key", required=False)(view))
 
     def matches(self, view: View) -> View:
         """The caller names the version it changes in If-Match."""
-        return cast(View, self._header("If-Match", required=True)(view))
+        return cast("View", self._header("If-Match", required=True)(view))
 
     def _header(self, name: str, *, required: bool) -> Callable[[View], View]:
         parameter = {
@@ -128,13 +132,13 @@ class Blueprint(flask_smorest.Blueprint):
             "required": required,
             "schema": {"type": "string"},
         }
-        return cast(Callable[[View], View], _also_documented(self, parameter))
+        return cast("Callable[[View], View]", _also_documented(self, parameter))
 
 
 def _also_documented(blp: Blueprint, parameter: dict[str, Any]) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         documented = getattr(view, "_apidoc", {}).get("manual_doc", {}).get("parameters", [])
-        return cast(View, blp.doc(parameters=[*documented, parameter])(view))
+        return cast("View", blp.doc(parameters=[*documented, parameter])(view))
 
     return decorate
 

@@ -107,16 +107,22 @@ class Context:
 
     tenant_id: UUID | None = None
     user_id: UUID | None = None
+    #: Role of the platform account that looks across tenants; policies ask for it.
+    platform_role: str | None = None
     read_only: bool = False
     #: A look-up before a tenant is known: no transaction is opened, single statements only.
     is_lookup: bool = False
 
     def opening(self) -> str:
-        """The one message that begins the transaction. Only UUIDs reach the text."""
+        """The one message that begins the transaction. Only UUIDs and names reach the text."""
         parts = ["BEGIN READ ONLY" if self.read_only else "BEGIN"]
         for name, value in (("tenant_id", self.tenant_id), ("user_id", self.user_id)):
             if value is not None:
                 parts.append(f"SET LOCAL app.{name} = '{UUID(str(value))}'")
+        if self.platform_role is not None:
+            if not self.platform_role.isidentifier():
+                raise ValueError("A role is a plain name.")
+            parts.append(f"SET LOCAL app.platform_role = '{self.platform_role}'")
         return "; ".join(parts)
 
 

@@ -7,12 +7,18 @@ from typing import Any
 import psycopg
 import structlog
 from flask import Flask, Response, g, json, request
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    OperationalError,
+    TimeoutError as PoolTimeout,
+)
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from smoothschedule.core import problems
+from smoothschedule.core.plain_page import plain_page
 from smoothschedule.core.problems import Problem, problem_of_constraint
 
 log = structlog.get_logger()
@@ -46,10 +52,16 @@ def register(app: Flask) -> None:
 
 
 def answer(problem: Problem) -> Response:
-    """The problem as a response."""
+    """The problem as a document, or as a plain page to a browser outside the API."""
+    if not request.path.startswith("/api/") and request.accept_mimetypes.accept_html:
+        return _with_retry(plain_page(problem.title, status=problem.status), problem)
     body = problem.document(getattr(g, "request_id", None))
     response = Response(json.dumps(body), problem.status, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"
+    return _with_retry(response, problem)
+
+
+def _with_retry(response: Response, problem: Problem) -> Response:
     if problem.retry_after_seconds:
         response.headers["Retry-After"] = str(problem.retry_after_seconds)
     return response

@@ -27,8 +27,7 @@ class Event:
 
     name: ClassVar[str]
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
+    def __init_subclass__(cls) -> None:
         cls.name = cls.__name__
         _event_types[cls.name] = cls
 

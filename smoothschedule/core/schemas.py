@@ -29,7 +29,9 @@ class Text(ma.fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs).strip()
-        if any(ord(char) < 32 and char not in "\n\t" or 0xD800 <= ord(char) < 0xE000 for char in text):
+        if any(
+            (ord(char) < 32 and char not in "\n\t") or 0xD800 <= ord(char) < 0xE000 for char in text
+        ):
             raise ma.ValidationError("This holds characters that cannot be stored.")
         return text
 

@@ -18,3 +18,8 @@ def token_hash(token: str) -> bytes:
 def derived_token(secret_key: str, purpose: str, value: str) -> str:
     """A token that only the holder of the secret key can compute for this value."""
     return hmac.new(secret_key.encode(), f"{purpose}:{value}".encode(), "sha256").hexdigest()
+
+
+def csrf_token(secret_key: str, session_token: str) -> str:
+    """What a page sends back with each change; only pages of this session can know it."""
+    return derived_token(secret_key, "csrf", session_token)

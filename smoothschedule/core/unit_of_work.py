@@ -107,9 +107,7 @@ class UnitsOfWork:
     ) -> Iterator[Work]:
         """Commits when the block ends, rolls back when it raises."""
         with open_session(self.engine, context) as session:
-            work = Work(
-                session, context, units=self, actor=actor, now=now, request_id=request_id
-            )
+            work = Work(session, context, units=self, actor=actor, now=now, request_id=request_id)
             yield work
             session.commit()
         if work.has_emitted:

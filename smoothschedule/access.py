@@ -1,0 +1,81 @@
+"""Who may do what: every permission, and the roles that hold it, on one page."""
+
+from __future__ import annotations
+
+from flask_principal import Identity, Need, Permission, Principal
+
+from smoothschedule.core.problems import NotAllowed, NotSignedIn
+from smoothschedule.core.unit_of_work import Actor
+from smoothschedule.scheduling import permissions as scheduling
+from smoothschedule.users.rules import Role
+
+PERMISSIONS = {
+    "use_account": "See oneself and one's sessions, and sign out.",
+    "view_tenant": "See the business's own settings.",
+    "edit_tenant": "Change the business's own settings.",
+    "view_team": "See the people who work here.",
+    "view_tenants": "See businesses from the platform.",
+    "edit_tenants": "Suspend and reactivate businesses.",
+    **scheduling.MEANINGS,
+}
+
+_EVERYONE = frozenset({"use_account", "view_tenant"})
+_STAFF = _EVERYONE | {
+    "use_calendar",
+    "book_appointments",
+    "manage_appointments",
+    "view_setup",
+    "view_customers",
+    "edit_customers",
+}
+_MANAGER = _STAFF | {
+    "view_all_calendars",
+    "edit_locations",
+    "edit_resources",
+    "edit_services",
+    "view_team",
+}
+
+MATRIX: dict[Role, frozenset[str]] = {
+    Role.SUPERUSER: frozenset({"use_account", "view_tenants", "edit_tenants"}),
+    Role.PLATFORM_MANAGER: frozenset({"use_account", "view_tenants", "edit_tenants"}),
+    Role.PLATFORM_SALES: frozenset({"use_account", "view_tenants"}),
+    Role.PLATFORM_SUPPORT: frozenset({"use_account", "view_tenants"}),
+    Role.TENANT_OWNER: _MANAGER | {"edit_tenant"},
+    Role.TENANT_MANAGER: _MANAGER,
+    Role.TENANT_STAFF: _STAFF,
+    Role.CUSTOMER: _EVERYONE | {"view_own_bookings"},
+}
+
+#: Flask-Principal carries the identity through a request; it keeps nothing itself.
+principal = Principal(use_sessions=False, skip_static=True)
+
+
+def capability(permission: str) -> Permission:
+    """Held by identities that provide exactly this permission.
+
+    An empty Permission would allow everyone, and several needs mean any of
+    them: so it is always exactly one.
+    """
+    if permission not in PERMISSIONS:
+        raise LookupError(f"There is no permission {permission!r}.")
+    return Permission(Need("capability", permission))
+
+
+def identity_of(actor: Actor) -> Identity:
+    """The actor as a Flask-Principal identity that provides its permissions."""
+    identity = Identity(str(actor.user_id) if actor.user_id else None)
+    identity.provides.update(Need("capability", permission) for permission in actor.permissions)
+    return identity
+
+
+def admit(actor: Actor, permission: str | None) -> None:
+    """The actor is this request's identity and holds the permission (None: nobody needs one).
+
+    Raises NotSignedIn or NotAllowed.
+    """
+    identity = identity_of(actor)
+    principal.set_identity(identity)
+    if permission is None or capability(permission).allows(identity):
+        return
+    raise NotAllowed if actor.user_id else NotSignedIn

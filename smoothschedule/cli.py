@@ -1,0 +1,113 @@
+"""Commands for operators: `flask database prepare`, `flask demo seed`, `flask users …`, `flask openapi`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+import flask_migrate
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import select
+
+from smoothschedule import demo
+from smoothschedule.core.api import current_spec
+from smoothschedule.core.database_roles import prepare_roles
+from smoothschedule.core.db import Context
+from smoothschedule.runtime import Runtime
+from smoothschedule.tenants import settings as tenants
+from smoothschedule.tenants.models import Tenant
+from smoothschedule.users import passwords
+from smoothschedule.users.models import PlatformUser
+from smoothschedule.users.rules import PLATFORM_ROLES, Role
+
+database = AppGroup("database", help="The database and its roles.")
+demos = AppGroup("demo", help="Demo businesses and log-ins.")
+users = AppGroup("users", help="Platform accounts.")
+businesses = AppGroup("tenants", help="Businesses.")
+
+
+def register(app: Flask) -> None:
+    """The commands belong to `flask`."""
+    for group in (database, demos, users, businesses):
+        app.cli.add_command(group)
+    app.cli.add_command(openapi)
+
+
+def _runtime() -> Runtime:
+    runtime = current_app.extensions["runtime"]
+    assert isinstance(runtime, Runtime)
+    return runtime
+
+
+@database.command("prepare")
+def prepare() -> None:
+    """Make the roles (with DATABASE_URL, an administrator's) and migrate to the newest tables."""
+    settings = _runtime().settings
+    if settings.database_url:
+        prepare_roles(settings)
+    flask_migrate.upgrade()
+    click.echo("The database is ready.")
+
+
+@demos.command("seed")
+@click.option("--json", "as_json", is_flag=True, help="Print the log-ins as JSON.")
+def seed(as_json: bool) -> None:
+    """Make the demo businesses and one account of every role, once."""
+    accounts = demo.seed(_runtime())
+    if as_json:
+        click.echo(json.dumps({"accounts": accounts}))
+        return
+    for account in accounts:
+        click.echo(f"{account['role']:18} {account['host']:44} {account['email']}")
+
+
+@users.command("create-platform-user")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--role", type=click.Choice(sorted(PLATFORM_ROLES)), required=True)
+@click.password_option()
+def create_platform_user(email: str, name: str, role: str, password: str) -> None:
+    """Make a platform account that can sign in at the platform's host."""
+    with _runtime().platform_units.open(Context()) as work:
+        work.session.add(
+            PlatformUser(
+                email=email.lower(),
+                name=name,
+                role=Role(role),
+                password_hash=passwords.hash_of(password),
+            )
+        )
+    click.echo(f"{email} can sign in as {role}.")
+
+
+@businesses.command("suspend")
+@click.argument("subdomain")
+@click.option("--reason", required=True)
+def suspend(subdomain: str, reason: str) -> None:
+    """Close a business to everybody; nothing is deleted."""
+    with _runtime().platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
+        tenants.suspend(work, _tenant(work, subdomain), reason=reason)
+    click.echo(f"{subdomain} is suspended.")
+
+
+@businesses.command("activate")
+@click.argument("subdomain")
+def activate(subdomain: str) -> None:
+    """Open a suspended business again."""
+    with _runtime().platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
+        tenants.activate(work, _tenant(work, subdomain))
+    click.echo(f"{subdomain} is open.")
+
+
+def _tenant(work, subdomain: str) -> Tenant:  # type: ignore[no-untyped-def]
+    found = work.session.scalar(select(Tenant).where(Tenant.subdomain == subdomain))
+    if found is None:
+        raise click.ClickException(f"There is no business {subdomain}.")
+    return found
+
+
+@click.command("openapi")
+def openapi() -> None:
+    """Print openapi.json."""
+    click.echo(json.dumps(current_spec(), indent=2, sort_keys=True))

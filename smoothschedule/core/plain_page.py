@@ -1,0 +1,33 @@
+"""A page of one sentence, for when there is no application to show it."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Response
+from markupsafe import Markup, escape
+
+STYLE = (
+    ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;margin:0;"
+    "display:grid;place-items:center;min-height:100vh}main{max-width:60rem;padding:2rem}"
+    "h1{font-size:1.5rem;margin:0 0 .5rem;letter-spacing:-.01em}p{margin:0;opacity:.8}"
+    "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .8rem .4rem 0}"
+    "pre{white-space:pre-wrap}"
+)
+
+
+def plain_page(title: str, body: str | Markup = "", *, status: int) -> Response:
+    """HTML of a title and a body; text is escaped, Markup is not."""
+    nonce = secrets.token_urlsafe(16)
+    html = (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escape(title)}</title><style nonce="{nonce}">{STYLE}</style>'
+        f"<main><h1>{escape(title)}</h1>{escape(body)}</main></html>"
+    )
+    response = Response(html, status, mimetype="text/html")
+    response.headers["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'"
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,64 @@
+"""Every request: an id, one log line without secrets, and headers that browsers obey."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import structlog
+from flask import Flask, Response, g, request
+
+from smoothschedule.config import Settings
+from smoothschedule.core.db import new_id
+
+log = structlog.get_logger()
+REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+
+def register(app: Flask, settings: Settings) -> None:
+    """Ids, logs and headers on every request of the application."""
+    app.before_request(_begin)
+    app.after_request(_log)
+    app.after_request(lambda response: _headers(response, settings))
+    app.teardown_request(
+        lambda _error: structlog.contextvars.unbind_contextvars(
+            "request_id", "tenant_id", "actor_id"
+        )
+    )
+
+
+def _begin() -> None:
+    given = request.headers.get("X-Request-ID", "")
+    g.request_id = given if REQUEST_ID.match(given) else str(new_id())
+    g.began = time.perf_counter()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _log(response: Response) -> Response:
+    """The route's pattern is logged, not the path: paths may hold secrets of links."""
+    milliseconds = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
+    log.info(
+        "request",
+        method=request.method,
+        route=str(request.url_rule),
+        status=response.status_code,
+        ms=milliseconds,
+    )
+    return response
+
+
+def _headers(response: Response, settings: Settings) -> Response:
+    headers = response.headers
+    headers["X-Request-ID"] = g.get("request_id", "")
+    headers["X-Content-Type-Options"] = "nosniff"
+    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    headers.setdefault("Content-Security-Policy", API_POLICY)
+    if request.path.startswith("/api/"):
+        headers.setdefault("Cache-Control", "no-store")
+    if settings.uses_https:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return response

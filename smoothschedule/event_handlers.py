@@ -1,0 +1,49 @@
+"""What follows what: each event, and the jobs to run and rooms to tell. One page, readable aloud."""
+
+from __future__ import annotations
+
+from smoothschedule.core.effects import Effect, Maker, Payload, hang_up, run, tell
+from smoothschedule.core.outbox import Event
+from smoothschedule.scheduling import events as scheduling
+from smoothschedule.tenants import settings as tenants
+from smoothschedule.users import events as users, sign_up
+
+_CALENDAR = (
+    tell("desk", "appointment", "appointment_id"),
+    tell("booking", "slots", "service_id"),
+)
+_SETUP = (tell("booking", "slots"),)
+
+HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
+    scheduling.AppointmentHeld: _CALENDAR,
+    scheduling.HoldReleased: _CALENDAR,
+    scheduling.HoldExpired: _CALENDAR,
+    scheduling.AppointmentRequested: (*_CALENDAR, run("mail_request_received", "appointment_id")),
+    scheduling.AppointmentBooked: (*_CALENDAR, run("mail_confirmation", "appointment_id")),
+    scheduling.AppointmentApproved: (*_CALENDAR, run("mail_approval", "appointment_id")),
+    scheduling.AppointmentRejected: (*_CALENDAR, run("mail_rejection", "appointment_id")),
+    scheduling.AppointmentMoved: (*_CALENDAR, run("mail_change", "appointment_id")),
+    scheduling.AppointmentCancelled: (*_CALENDAR, run("mail_cancellation", "appointment_id")),
+    scheduling.AppointmentChanged: (tell("desk", "appointment", "appointment_id"),),
+    scheduling.LocationChanged: (tell("desk", "location", "location_id"), *_SETUP),
+    scheduling.ResourceChanged: (tell("desk", "resource", "resource_id"), *_SETUP),
+    scheduling.ServiceChanged: (
+        tell("desk", "service", "service_id"),
+        tell("booking", "slots", "service_id"),
+    ),
+    scheduling.CustomerChanged: (tell("desk", "customer", "customer_id"),),
+    tenants.TenantChanged: (tell("desk", "tenant", "tenant_id"), *_SETUP),
+    sign_up.OwnerSignedUp: (run("open_first_calendar", "user_id"),),
+    users.SessionEnded: (hang_up("session:{session_id}"),),
+    users.PasswordResetRequested: (run("mail_password_reset", "user_id"),),
+    users.PasswordChanged: (run("mail_password_changed", "user_id"),),
+}
+_BY_NAME = {event.name: makers for event, makers in HANDLERS.items()}
+
+
+def effects_of(name: str, payload: Payload) -> list[Effect]:
+    """What follows this event; raises LookupError for one that nobody declared."""
+    if name not in _BY_NAME:
+        raise LookupError(f"No handlers are declared for {name}.")
+    made = (make(payload) for make in _BY_NAME[name])
+    return [effect for effect in made if effect is not None]

@@ -1,0 +1,16 @@
+"""gunicorn: threads in a few processes, drained on SIGTERM."""
+
+from smoothschedule.processes import settings_or_exit
+
+_settings = settings_or_exit()
+bind = _settings.web_bind
+workers = _settings.web_workers
+threads = _settings.web_threads
+worker_class = "gthread"
+worker_tmp_dir = None
+graceful_timeout = 30
+timeout = 60
+keepalive = 5
+accesslog = None
+errorlog = "-"
+loglevel = "warning"

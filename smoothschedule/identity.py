@@ -1,0 +1,203 @@
+"""How a caller's tenant and identity are learnt: from the host, then the session cookie."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import structlog
+from flask import Request, current_app, g, request
+from flask_login import LoginManager, current_user
+from sqlalchemy import text
+
+from smoothschedule.access import MATRIX, admit
+from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
+from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
+from smoothschedule.core.problems import NotAllowed, NotFound, Problem
+from smoothschedule.core.tokens import csrf_token, token_hash
+from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
+from smoothschedule.runtime import Runtime
+from smoothschedule.scheduling.queries.people import own_resource_and_customer
+from smoothschedule.tenants.models import Tenant
+from smoothschedule.users.models import PlatformUser, User
+from smoothschedule.users.rules import Role
+from smoothschedule.users.sessions import SignedIn, session_cookie_name, signed_in, touch
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class UnknownHost(NotFound):
+    slug = "unknown-host"
+    title = "There is no business at this address."
+
+
+class TenantSuspended(Problem):
+    slug, status = "tenant-suspended", 403
+    title = "This business is suspended. Please contact its owner."
+
+
+class ForeignOrigin(NotAllowed):
+    slug = "foreign-origin"
+    title = "This request came from another site and was refused."
+
+
+class CsrfMissing(NotAllowed):
+    slug = "csrf"
+    title = "This page is out of date. Load it again and repeat your change."
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who knocked, by ids only, before any of their rows is read."""
+
+    host: str
+    host_kind: str
+    tenant_id: UUID | None = None
+    session_id: UUID | None = None
+    user_id: UUID | None = None
+    platform_role: str | None = None
+    session_token: str | None = None
+
+
+def plain_host(host: str) -> str:
+    """A Host header without port, upper case or trailing dot."""
+    return host.rsplit(":", 1)[0].lower().rstrip(".") if ":" in host else host.lower().rstrip(".")
+
+
+def host_kind(runtime: Runtime, host: str) -> str:
+    """site, platform or tenant; says nothing about whether such a tenant exists."""
+    settings = runtime.settings
+    special = {settings.base_domain: SITE, settings.platform_host: PLATFORM}
+    return special.get(host, TENANT)
+
+
+TENANT_CALLER = text(
+    "SELECT tenant_id, session_id, user_id FROM lookup.tenant_of_host(:host, :base) AS tenant_id"
+    " LEFT JOIN lookup.session_of(tenant_id, :token) ON true"
+    " WHERE tenant_id IS NOT NULL"
+)
+PLATFORM_CALLER = text("SELECT session_id, user_id, role FROM lookup.platform_session_of(:token)")
+
+
+def who_knocks(runtime: Runtime, host: str, token: str | None) -> Caller:
+    """The caller's tenant and session by one statement; raises UnknownHost."""
+    kind = host_kind(runtime, host)
+    if kind == SITE:
+        return Caller(host, SITE)
+    hashed = token_hash(token) if token else None
+    if kind == PLATFORM:
+        with open_session(runtime.platform_engine, LOOKUP) as session:
+            row = session.execute(PLATFORM_CALLER, {"token": hashed}).one_or_none()
+        found = (row.session_id, row.user_id, row.role) if row else (None, None, None)
+        return Caller(host, PLATFORM, None, *found, token)
+    with open_session(runtime.engine, LOOKUP) as session:
+        values = {"host": host, "base": runtime.settings.base_domain, "token": hashed}
+        row = session.execute(TENANT_CALLER, values).one_or_none()
+    if row is None:
+        raise UnknownHost
+    return Caller(host, TENANT, row.tenant_id, row.session_id, row.user_id, None, token)
+
+
+@contextmanager
+def open_for(
+    runtime: Runtime, caller: Caller, *, read_only: bool, request_id: str | None
+) -> Iterator[Work]:
+    """The caller's transaction. On the site host it is for a tenant yet to be made."""
+    tenant_id = new_id() if caller.host_kind == SITE else caller.tenant_id
+    context = Context(
+        tenant_id=tenant_id,
+        user_id=caller.user_id,
+        platform_role=caller.platform_role,
+        read_only=read_only,
+    )
+    units = runtime.platform_units if caller.host_kind == PLATFORM else runtime.units
+    with units.open(context, actor=VISITOR, request_id=request_id) as work:
+        yield work
+
+
+def actor_of(work: Work, account: User | PlatformUser) -> Actor:
+    """The account as the actor of this unit of work."""
+    resource_id = customer_id = None
+    if work.context.tenant_id:
+        resource_id, customer_id = own_resource_and_customer(work.session, account.id)
+    return Actor(
+        user_id=account.id,
+        role=account.role,
+        permissions=MATRIX[Role(account.role)],
+        resource_id=resource_id,
+        customer_id=customer_id,
+    )
+
+
+class Door:
+    """Opens each request's unit of work: who is it, where, and may they."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        self.cookie = session_cookie_name(runtime.settings)
+
+    @contextmanager
+    def open_work(self, access: Access) -> Iterator[Work]:
+        host = plain_host(request.host)
+        only_on(access, host_kind(self.runtime, host))
+        if not access.from_anywhere:
+            refuse_foreign_origin(request)
+        caller = who_knocks(self.runtime, host, request.cookies.get(self.cookie))
+        g.caller, g.actor_of = caller, actor_of
+        read_only = request.method in SAFE
+        with open_for(self.runtime, caller, read_only=read_only, request_id=g.request_id) as work:
+            g.work = work
+            self._admit(work, caller, access)
+            yield work
+        if current_user.is_authenticated:
+            touch(self._units(caller), work, current_user)
+
+    def _units(self, caller: Caller):  # type: ignore[no-untyped-def]
+        runtime = self.runtime
+        return runtime.platform_units if caller.host_kind == PLATFORM else runtime.units
+
+    def _admit(self, work: Work, caller: Caller, access: Access) -> None:
+        if caller.host_kind == TENANT:
+            g.tenant = work.get(Tenant, caller.tenant_id)  # type: ignore[arg-type]
+            if g.tenant.is_suspended:
+                raise TenantSuspended
+            structlog.contextvars.bind_contextvars(tenant_id=str(caller.tenant_id))
+        if current_user.is_authenticated:
+            work.actor = actor_of(work, current_user.account)
+            structlog.contextvars.bind_contextvars(actor_id=str(work.actor.user_id))
+            if request.method not in SAFE and access.permission is not None:
+                require_csrf(request, caller)
+        admit(work.actor, access.permission)
+
+
+def load_from_cookie(_request: Request) -> SignedIn | None:
+    """Flask-Login's loader: the person whose session the cookie names, if it still holds."""
+    caller: Caller | None = g.get("caller")
+    if caller is None or caller.session_id is None:
+        return None
+    return signed_in(g.work, caller.session_id)
+
+
+def require_csrf(incoming: Request, caller: Caller) -> None:
+    """The request comes from a page of this session; raises CsrfMissing."""
+    expected = csrf_token(current_app.config["SECRET_KEY"], caller.session_token or "")
+    if not hmac.compare_digest(expected, incoming.headers.get("X-CSRF-Token", "")):
+        raise CsrfMissing
+
+
+def refuse_foreign_origin(incoming: Request) -> None:
+    """A changing request that names its origin names our own host; raises ForeignOrigin."""
+    origin = incoming.headers.get("Origin")
+    if incoming.method in SAFE or origin is None:
+        return
+    if urlsplit(origin).netloc.lower() != incoming.host.lower():
+        raise ForeignOrigin
+
+
+login_manager = LoginManager()
+login_manager.session_protection = None
+login_manager.request_loader(load_from_cookie)

@@ -1,0 +1,71 @@
+"""How a job's id gets to a worker, and what the worker does with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from smoothschedule.core import jobs
+from smoothschedule.core.db import Context
+from smoothschedule.runtime import Runtime
+from smoothschedule.scheduling import jobs as scheduling_jobs
+from smoothschedule.users import jobs as user_jobs
+
+log = structlog.get_logger()
+QUEUE = "smoothschedule"
+#: Imported for their @job registrations.
+JOB_MODULES = (user_jobs, scheduling_jobs)
+#: The runtime of this worker process.
+worker_runtime: list[Runtime] = []
+
+
+def queue_of(runtime: Runtime) -> Queue:
+    """The queue that workers listen to."""
+    connection = Redis.from_url(
+        runtime.settings.redis_url, socket_connect_timeout=1, socket_timeout=5
+    )
+    return Queue(QUEUE, connection=connection, serializer=JSONSerializer)
+
+
+def send(queue: Queue, tenant_id: UUID | None, job_id: UUID) -> None:
+    """A worker will look at this job; the row in PostgreSQL decides what happens then."""
+    queue.enqueue(
+        "smoothschedule.job_queue.run_job",
+        str(tenant_id) if tenant_id else None,
+        str(job_id),
+        job_timeout=240,
+        result_ttl=0,
+        failure_ttl=3600,
+    )
+
+
+def run_job(tenant_id: str | None, job_id: str) -> None:
+    """The job was done once by somebody, or waits for its next attempt."""
+    run(worker_runtime[0], UUID(tenant_id) if tenant_id else None, UUID(job_id))
+
+
+def run(runtime: Runtime, tenant_id: UUID | None, job_id: UUID) -> None:
+    """Claims the job, does it, writes how it ended; three transactions."""
+    units: Any = runtime.units if tenant_id else runtime.platform_units
+    context = Context(tenant_id=tenant_id)
+    with units.open(context) as work:
+        claimed = jobs.claim(work, job_id)
+    if claimed is None:
+        return
+    error: Exception | None = None
+    with structlog.contextvars.bound_contextvars(
+        job=claimed.name, tenant_id=str(tenant_id), request_id=claimed.request_id
+    ):
+        try:
+            jobs.perform(claimed, runtime, tenant_id)
+            log.info("job.done", attempt=claimed.attempts)
+        except Exception as raised:
+            error = raised
+            log.exception("job.failed", attempt=claimed.attempts)
+    with units.open(context) as work:
+        jobs.finish(work, claimed, error)

@@ -1,0 +1,164 @@
+"""The relay: empties the outbox, sends jobs to RQ and messages to sockets.
+
+Everything is told at least once. Rows are claimed with SKIP LOCKED, so several
+relays may run. When Redis is away the rows wait.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import structlog
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import func, or_, select, text
+from sqlalchemy.exc import DBAPIError
+
+from smoothschedule import processes
+from smoothschedule.core import jobs
+from smoothschedule.core.db import LOOKUP, Context, open_session
+from smoothschedule.core.effects import JobRequest
+from smoothschedule.core.outbox import OutboxEvent, OutboxRow, PlatformOutboxEvent
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.event_handlers import effects_of
+from smoothschedule.job_queue import queue_of, send
+from smoothschedule.realtime.broadcast import Broadcaster
+from smoothschedule.runtime import NUDGES, Runtime
+
+log = structlog.get_logger()
+BATCH = 100
+POLL_SECONDS = 1.0
+SWEEP_SECONDS = 5.0
+
+
+class Relay:
+    """One relay process."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        self.broadcaster = Broadcaster(runtime.settings.redis_url)
+        self.queue = queue_of(runtime)
+
+    def empty(self) -> int:
+        """Every waiting event has been told; returns how many."""
+        told = sum(self._empty_one(tenant_id) for tenant_id in self._with_work("events"))
+        return told + self._empty_one(None)
+
+    def resend_lost_jobs(self) -> int:
+        """Due jobs whose message got lost are sent again; returns how many."""
+        count = 0
+        for tenant_id in [*self._with_work("jobs"), None]:
+            with self._open(tenant_id) as work:
+                ids = jobs.unsent(work)
+            for job_id in ids:
+                send(self.queue, tenant_id, job_id)
+            count += len(ids)
+        return count
+
+    def _with_work(self, kind: str) -> list[UUID]:
+        with open_session(self.runtime.engine, LOOKUP) as session:
+            return list(session.scalars(text(f"SELECT * FROM lookup.tenants_with_{kind}()")))
+
+    def _open(self, tenant_id: UUID | None):  # type: ignore[no-untyped-def]
+        units = self.runtime.units if tenant_id else self.runtime.platform_units
+        return units.open(Context(tenant_id=tenant_id))
+
+    def _empty_one(self, tenant_id: UUID | None) -> int:
+        total = 0
+        while True:
+            with self._open(tenant_id) as work:
+                rows = _claim(work)
+                added = [job_id for row in rows for job_id in self._tell(work, row)]
+            for job_id in added:
+                send(self.queue, tenant_id, job_id)
+            total += len(rows)
+            if len(rows) < BATCH:
+                return total
+
+    def _tell(self, work: Work, row: OutboxRow) -> list[UUID]:
+        """The event's effects have happened or are jobs now; a faulty event waits and is logged."""
+        added: list[UUID] = []
+        try:
+            with work.session.begin_nested():
+                for effect in effects_of(row.name, row.payload):
+                    if isinstance(effect, JobRequest):
+                        added.append(jobs.add(work, effect, request_id=row.request_id))
+                    else:
+                        # A UUIDv7 begins with its milliseconds: later events, higher versions.
+                        version = row.id.int >> 80
+                        self.broadcaster.send(work.context.tenant_id, effect, version=version)
+                row.handled_at = work.now
+            return added
+        except (RedisError, DBAPIError):
+            raise
+        except Exception:
+            log.exception("event.failed", name=row.name)
+            row.attempts += 1
+            row.retry_at = work.now + timedelta(seconds=min(2**row.attempts, 300))
+            return []
+
+
+def _claim(work: Work) -> list[OutboxRow]:
+    table = OutboxEvent if work.context.tenant_id else PlatformOutboxEvent
+    return list(
+        work.session.scalars(
+            select(table)
+            .where(
+                table.handled_at.is_(None),
+                or_(table.retry_at.is_(None), table.retry_at <= func.now()),
+            )
+            .order_by(table.id)
+            .limit(BATCH)
+            .with_for_update(skip_locked=True)
+        )
+    )
+
+
+class Ear:
+    """Waits for a nudge, or a second, whichever is first; Redis may be away."""
+
+    def __init__(self, redis_url: str) -> None:
+        self._redis_url = redis_url
+        self._pubsub = None
+
+    def wait(self, seconds: float) -> None:
+        try:
+            if self._pubsub is None:
+                client = Redis.from_url(self._redis_url, socket_connect_timeout=1)
+                self._pubsub = client.pubsub(ignore_subscribe_messages=True)
+                self._pubsub.subscribe(NUDGES)
+            if self._pubsub.get_message(timeout=seconds) is not None:
+                while self._pubsub.get_message(timeout=0) is not None:
+                    pass  # one look serves all the nudges that have come by now
+        except RedisError:
+            self._pubsub = None
+            time.sleep(seconds)
+
+
+def attempt(what: Callable[[], int], name: str) -> None:
+    """The step was tried; PostgreSQL or Redis being away only postpones it."""
+    try:
+        what()
+    except (RedisError, DBAPIError, OSError) as error:
+        log.warning("relay.postponed", step=name, error=type(error).__name__)
+        time.sleep(0.5)
+
+
+def main() -> None:
+    """Runs until told to stop."""
+    runtime = processes.start("relay")
+    relay, ear, next_sweep = Relay(runtime), Ear(runtime.settings.redis_url), 0.0
+    while not processes.is_stopping():
+        attempt(relay.empty, "events")
+        if time.monotonic() >= next_sweep:
+            attempt(relay.resend_lost_jobs, "jobs")
+            next_sweep = time.monotonic() + SWEEP_SECONDS
+        ear.wait(POLL_SECONDS)
+    runtime.close()
+
+
+if __name__ == "__main__":
+    main()

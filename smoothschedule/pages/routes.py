@@ -1,0 +1,106 @@
+"""Which document each host and path gets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, g, redirect, request, send_from_directory
+from markupsafe import escape
+from werkzeug.wrappers import Response as AnyResponse
+
+from smoothschedule import demo
+from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, current_settings, current_work
+from smoothschedule.core.problems import NotFound
+from smoothschedule.identity import plain_host
+from smoothschedule.pages.shell import document
+from smoothschedule.scheduling.queries.public import business_document
+
+pages = Blueprint("pages", __name__)
+EVERYWHERE = Access(None, frozenset({TENANT, PLATFORM, SITE}))
+APP_PATHS = ("app", "sign-in", "reset-password", "welcome")
+
+
+def _kind() -> str:
+    host, settings = plain_host(request.host), current_settings()
+    if host == settings.base_domain:
+        return SITE
+    return PLATFORM if host == settings.platform_host else TENANT
+
+
+def _bootstrap(kind: str, **more: Any) -> dict[str, Any]:
+    settings = current_settings()
+    tenant = g.get("tenant")
+    names = ("name", "brand_color", "locale", "time_zone", "currency")
+    return {
+        "environment": settings.environment,
+        "host_kind": kind,
+        "base_url": settings.url_of(settings.base_domain),
+        "tenant": {name: getattr(tenant, name) for name in names} if tenant else None,
+        "business": None,
+        "demo_accounts": demo.sign_in_forms(settings) if settings.is_development else None,
+        **more,
+    }
+
+
+def show(path: str = "") -> AnyResponse:
+    """The landing page, the application, or the booking page."""
+    kind, settings = _kind(), current_settings()
+    head = path.split("/", 1)[0]
+    if head in APP_PATHS and kind != SITE:
+        title = g.tenant.name if kind == TENANT else "SmoothSchedule"
+        return document(settings, "app.html", bootstrap=_bootstrap(kind), title=title)
+    if kind == PLATFORM and not path:
+        return redirect("/app")
+    if kind == SITE and head in ("", "sign-up"):
+        return document(settings, "site.html", bootstrap=_bootstrap(kind))
+    if kind == TENANT and head in ("", "book", "b"):
+        return _booking(kind)
+    raise NotFound
+
+
+def _booking(kind: str) -> Response:
+    business = business_document(current_work())
+    response = document(
+        current_settings(),
+        "booking.html",
+        bootstrap=_bootstrap(kind, business=business),
+        title=f"Book at {business['name']}",
+        server=_services_html(business),
+    )
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _services_html(business: dict[str, Any]) -> str:
+    """What can be booked, readable before any script has run."""
+    rows = "".join(
+        f"<li><strong>{escape(s['name'])}</strong> <span>{s['duration_minutes']} min</span>"
+        f" <span>{_price(s['price_minor'], business['currency'])}</span></li>"
+        for s in business["services"]
+    )
+    return f"<main><h1>{escape(business['name'])}</h1><ul>{rows}</ul></main>"
+
+
+def _price(minor: int, currency: str) -> str:
+    return f"{minor / 100:.2f} {escape(currency)}" if minor else ""
+
+
+show.access = EVERYWHERE  # type: ignore[attr-defined]
+pages.add_url_rule("/", "show", show)
+pages.add_url_rule("/<path:path>", "show", show)
+
+
+@pages.get("/assets/<path:name>")
+def asset(name: str) -> Response:
+    """A built file; its name holds its hash, so it may be kept for ever."""
+    folder = (current_settings().frontend_folder / "assets").absolute()
+    response = send_from_directory(folder, name)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@pages.get("/favicon.svg")
+@pages.get("/favicon.ico")
+def favicon() -> Response:
+    """The mark of SmoothSchedule."""
+    return send_from_directory(current_settings().frontend_folder.absolute(), "favicon.svg")

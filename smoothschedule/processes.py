@@ -1,0 +1,51 @@
+"""What every long-running process does first: settings, logs, signals."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from smoothschedule.config import SettingError, Settings
+from smoothschedule.core.logs import configure_logs
+from smoothschedule.runtime import Runtime
+
+_stopping = threading.Event()
+
+
+def start(name: str) -> Runtime:
+    """The process has its settings, logs as `name`, and stops on SIGTERM and SIGINT."""
+    settings = settings_or_exit()
+    configure_logs(settings, process=name)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: _stopping.set())
+    structlog.get_logger().info("process.started")
+    return Runtime(settings)
+
+
+def settings_or_exit() -> Settings:
+    """The settings; a missing or wrong one ends the process with one line that names it."""
+    try:
+        return Settings.from_environment()
+    except SettingError as error:
+        print(f"smoothschedule: {error}", file=sys.stderr)  # noqa: T201 - before logs exist
+        raise SystemExit(2) from None
+
+
+def on_stop(act: Callable[[], None]) -> None:
+    """SIGTERM and SIGINT do this instead of setting the flag."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: act())
+
+
+def is_stopping() -> bool:
+    """Whether the process was told to end."""
+    return _stopping.is_set()
+
+
+def pause(seconds: float) -> None:
+    """Waits, but not longer than the process lives."""
+    _stopping.wait(seconds)

@@ -1,0 +1,21 @@
+"""`python -m smoothschedule.realtime`: the Socket.IO process, on gevent."""
+
+from gevent import monkey
+
+monkey.patch_all()
+
+from smoothschedule import processes  # noqa: E402 - after the patch
+from smoothschedule.config import bind_address  # noqa: E402
+from smoothschedule.realtime.server import create_server  # noqa: E402
+
+
+def main() -> None:
+    """Serves until told to stop."""
+    runtime = processes.start("realtime")
+    app, socketio = create_server(runtime)
+    host, port = bind_address("realtime_bind", runtime.settings.realtime_bind)
+    processes.on_stop(lambda: socketio.stop())
+    socketio.run(app, host=host, port=port, log_output=False)
+
+
+main()

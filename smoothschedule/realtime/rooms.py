@@ -1,0 +1,29 @@
+"""Rooms: named by tenant, so that nobody hears another business's changes.
+
+desk        people who work there: calendar, setup, customers
+booking     visitors of the public booking page
+user, customer, session   one person, one customer, one browser
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+PLATFORM = "platform"
+
+
+def full_name(tenant_id: UUID | str | None, room: str) -> str:
+    """The room as the Socket.IO server knows it."""
+    return f"{tenant_id or PLATFORM}/{room}"
+
+
+def rooms_of(
+    *, permissions: frozenset[str], user_id: UUID, session_id: UUID, customer_id: UUID | None
+) -> list[str]:
+    """The rooms a signed-in person is in, within their tenant."""
+    rooms = [f"user:{user_id}", f"session:{session_id}"]
+    if "use_calendar" in permissions or "view_tenants" in permissions:
+        rooms.append("desk")
+    if customer_id is not None:
+        rooms.append(f"customer:{customer_id}")
+    return rooms

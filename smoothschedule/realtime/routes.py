@@ -1,0 +1,35 @@
+"""HTTP of sockets: tickets for visitors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow as ma
+from flask import request
+
+from smoothschedule.core.api import Blueprint, current_settings, current_work
+from smoothschedule.core.schemas import Schema, Text
+from smoothschedule.realtime import tickets
+
+sockets = Blueprint("sockets", __name__, url_prefix="/api/v1", description="Live changes")
+blueprints = [sockets]
+
+
+class SocketAddressSchema(Schema):
+    url = Text(required=True, allow_none=True)
+
+
+class SocketTicketSchema(Schema):
+    ticket = Text(required=True)
+    realtime = ma.fields.Nested(SocketAddressSchema, required=True)
+
+
+@sockets.endpoint("POST", "/public/socket-ticket", "getSocketTicket")
+@sockets.public
+@sockets.response(200, SocketTicketSchema)
+def get_socket_ticket() -> dict[str, Any]:
+    """A ticket for this business's booking room, good for connecting within a minute."""
+    settings, tenant_id = current_settings(), current_work().context.tenant_id
+    assert tenant_id is not None
+    ticket = tickets.issue(settings.secret_key, tenant_id=tenant_id, room="booking")
+    return {"ticket": ticket, "realtime": {"url": settings.realtime_url(request.host)}}

@@ -1,0 +1,131 @@
+"""The Socket.IO server: checks who connects, puts them into their rooms, passes messages on."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import gevent
+import structlog
+from flask import Flask, request
+from flask_socketio import ConnectionRefusedError, SocketIO, join_room
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy.exc import DBAPIError
+
+from smoothschedule.access import MATRIX
+from smoothschedule.core.problems import Problem
+from smoothschedule.identity import (
+    Caller,
+    TenantSuspended,
+    actor_of,
+    open_for,
+    plain_host,
+    who_knocks,
+)
+from smoothschedule.realtime import tickets
+from smoothschedule.realtime.broadcast import CHANNEL, HANGUPS
+from smoothschedule.realtime.rooms import full_name, rooms_of
+from smoothschedule.runtime import Runtime
+from smoothschedule.tenants.models import Tenant
+from smoothschedule.users.rules import Role
+from smoothschedule.users.sessions import session_cookie_name, signed_in
+
+log = structlog.get_logger()
+
+
+def create_server(runtime: Runtime) -> tuple[Flask, SocketIO]:
+    """The Flask application and Socket.IO server of the realtime process."""
+    app = Flask("smoothschedule.realtime")
+    app.config["SECRET_KEY"] = runtime.settings.secret_key
+    socketio = SocketIO(
+        app,
+        async_mode="gevent",
+        message_queue=runtime.settings.redis_url,
+        channel=CHANNEL,
+        transports=["websocket"],
+        cors_allowed_origins=is_own_origin,
+        manage_session=False,
+        max_http_buffer_size=10_000,
+    )
+    socketio.on_event("connect", lambda auth=None: _connect(runtime, auth))
+    socketio.on_event("join", _join)
+    app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
+    gevent.spawn(_hang_up_when_told, runtime, socketio)
+    return app, socketio
+
+
+def is_own_origin(origin: str, environ: dict[str, Any] | None = None) -> bool:
+    """Pages connect to their own host only, whatever the port."""
+    host = plain_host((environ or {}).get("HTTP_HOST", ""))
+    return bool(host) and (urlsplit(origin).hostname or "") == host
+
+
+def _connect(runtime: Runtime, auth: Any) -> None:
+    try:
+        rooms = _rooms_for(runtime, auth)
+    except Problem as problem:
+        raise ConnectionRefusedError(problem.slug) from None
+    except DBAPIError:
+        raise ConnectionRefusedError("unavailable") from None
+    for room in rooms:
+        join_room(room)
+
+
+def _rooms_for(runtime: Runtime, auth: Any) -> list[str]:
+    """Rooms of the session, or of the ticket; raises Problem or ConnectionRefusedError."""
+    token = request.cookies.get(session_cookie_name(runtime.settings))
+    caller = who_knocks(runtime, plain_host(request.host), token)
+    ticket = auth.get("ticket") if isinstance(auth, dict) else None
+    if ticket is not None:
+        return [_room_of_ticket(runtime, caller, str(ticket))]
+    if caller.session_id is None:
+        raise ConnectionRefusedError("not-signed-in")
+    with open_for(runtime, caller, read_only=True, request_id=None) as work:
+        if caller.tenant_id and work.get(Tenant, caller.tenant_id).is_suspended:
+            raise TenantSuspended
+        person = signed_in(work, caller.session_id)
+        if person is None:
+            raise ConnectionRefusedError("not-signed-in")
+        actor = actor_of(work, person.account)
+    names = rooms_of(
+        permissions=MATRIX[Role(actor.role)],
+        user_id=person.account.id,
+        session_id=caller.session_id,
+        customer_id=actor.customer_id,
+    )
+    return [full_name(caller.tenant_id, name) for name in names]
+
+
+def _room_of_ticket(runtime: Runtime, caller: Caller, ticket: str) -> str:
+    found = tickets.read(runtime.settings.secret_key, ticket)
+    if found is None or found[0] != caller.tenant_id:
+        raise ConnectionRefusedError("ticket-refused")
+    tenant_id, room = found
+    return full_name(tenant_id, room)
+
+
+def _join(data: Any) -> dict[str, Any]:
+    """Rooms follow from who one is; asking for others is always refused."""
+    return {"type": "/problems/not-allowed", "title": "You may not join this room.", "status": 403}
+
+
+def _hang_up_when_told(runtime: Runtime, socketio: SocketIO) -> None:
+    while True:
+        try:
+            pubsub = Redis.from_url(runtime.settings.redis_url).pubsub()
+            pubsub.subscribe(HANGUPS)
+            for message in pubsub.listen():
+                if message["type"] == "message":
+                    hang_up(socketio, json.loads(message["data"])["room"])
+        except (RedisError, ValueError, KeyError) as error:
+            log.warning("hangups.waiting", error=type(error).__name__)
+            gevent.sleep(1)
+
+
+def hang_up(socketio: SocketIO, room: str) -> None:
+    """Every connection of this process in the room is closed."""
+    manager = socketio.server.manager
+    for sid, _ in list(manager.get_participants("/", room)):
+        socketio.server.disconnect(sid)

@@ -1,0 +1,88 @@
+"""The running application's parts, put together once per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import structlog
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import Engine
+
+from smoothschedule.config import Settings
+from smoothschedule.core.db import make_engine
+from smoothschedule.core.unit_of_work import UnitsOfWork
+from smoothschedule.mail.factory import mailer_from
+from smoothschedule.mail.port import Mailer
+from smoothschedule.storage.factory import storage_from
+from smoothschedule.storage.port import Storage
+
+log = structlog.get_logger()
+NUDGES = "smoothschedule:outbox"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """Database, Redis, mail and files of one process; each is opened at first use."""
+
+    settings: Settings
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Connections as smooth_app."""
+        return make_engine(
+            self.settings.app_database_url, pool_size=self.settings.database_pool_size
+        )
+
+    @cached_property
+    def platform_engine(self) -> Engine:
+        """Connections as smooth_platform."""
+        return make_engine(self.settings.platform_database_url, pool_size=2)
+
+    @cached_property
+    def units(self) -> UnitsOfWork:
+        """Units of work in a tenant."""
+        return UnitsOfWork(self.engine, self.nudge)
+
+    @cached_property
+    def platform_units(self) -> UnitsOfWork:
+        """Units of work above tenants."""
+        return UnitsOfWork(self.platform_engine, self.nudge)
+
+    @cached_property
+    def redis(self) -> Redis:
+        """Redis for requests: gives up at once, since nothing there may be waited for."""
+        return Redis.from_url(
+            self.settings.redis_url, socket_connect_timeout=0.3, socket_timeout=0.5
+        )
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        return mailer_from(self.settings.mail_url)
+
+    @cached_property
+    def files(self) -> Storage:
+        settings = self.settings
+        return storage_from(
+            settings.files_url,
+            secret=settings.secret_key,
+            base_url=settings.url_of(settings.base_domain),
+            s3_endpoint_url=settings.s3_endpoint_url,
+            s3_region=settings.s3_region,
+            s3_access_key_id=settings.s3_access_key_id,
+            s3_secret_access_key=settings.s3_secret_access_key,
+        )
+
+    def nudge(self) -> None:
+        """The relay looks into the outbox now instead of within a second."""
+        try:
+            self.redis.publish(NUDGES, "")
+        except RedisError:
+            log.info("nudge.skipped")
+
+    def close(self) -> None:
+        """Every connection of this process is closed."""
+        for name in ("engine", "platform_engine"):
+            if name in self.__dict__:
+                self.__dict__[name].dispose()

@@ -1,0 +1,100 @@
+"""Signing in, and coming back after a forgotten password."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from smoothschedule.core.problems import Over, Problem
+from smoothschedule.core.tokens import new_token, token_hash
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.users import passwords
+from smoothschedule.users.events import PasswordChanged, PasswordResetRequested
+from smoothschedule.users.models import PlatformUser, User
+from smoothschedule.users.realms import realm_of
+from smoothschedule.users.sessions import revoke_all
+
+RESET_LASTS = timedelta(hours=1)
+HANDOVER_LASTS = timedelta(minutes=5)
+Person = User | PlatformUser
+
+
+class WrongCredentials(Problem):
+    slug, status = "wrong-credentials", 401
+    title = "E-mail or password is wrong."
+
+
+class LinkExpired(Over):
+    slug = "link-expired"
+    title = "This link has expired or was used already. Please ask for a new one."
+
+
+def person_with(work: Work, email: str) -> Person | None:
+    """The active account of this address, if there is one."""
+    account = realm_of(work).account
+    return work.session.scalar(
+        select(account).where(account.email == email.lower(), account.is_active)
+    )
+
+
+def check_password(work: Work, email: str, password: str) -> Person:
+    """The person who has this address and password; raises WrongCredentials for either."""
+    person = person_with(work, email)
+    if not passwords.is_right(person.password_hash if person else None, password):
+        raise WrongCredentials
+    assert person is not None and person.password_hash is not None
+    if passwords.needs_rehash(person.password_hash):
+        person.password_hash = passwords.hash_of(password)
+    return person
+
+
+def ask_for_reset(work: Work, email: str) -> None:
+    """A mail is on its way if the account exists; nobody can tell. Emits PasswordResetRequested."""
+    person = person_with(work, email)
+    if person is not None:
+        work.emit(PasswordResetRequested(person.id))
+
+
+def new_link(work: Work, user_id: UUID, *, purpose: str, lasts: timedelta) -> str:
+    """A single-use link secret of this person exists; returns it, only its hash is kept."""
+    token = new_token()
+    work.session.add(
+        realm_of(work).link(
+            user_id=user_id,
+            purpose=purpose,
+            token_hash=token_hash(token),
+            expires_at=work.now + lasts,
+        )
+    )
+    return token
+
+
+def use_link(work: Work, token: str, *, purpose: str) -> Person:
+    """The link is used up; returns its person. Raises LinkExpired, whatever is wrong with it."""
+    realm = realm_of(work)
+    user_id = work.session.scalar(
+        update(realm.link)
+        .where(
+            realm.link.token_hash == token_hash(token),
+            realm.link.purpose == purpose,
+            realm.link.used_at.is_(None),
+            realm.link.expires_at > work.now,
+        )
+        .values(used_at=work.now)
+        .returning(realm.link.user_id)
+    )
+    person = work.get(realm.account, user_id) if user_id else None
+    if person is None or not person.is_active:
+        raise LinkExpired
+    return person
+
+
+def reset_password(work: Work, token: str, password: str) -> None:
+    """The password is the new one and every session is over. Raises LinkExpired, Malformed."""
+    person = use_link(work, token, purpose="password_reset")
+    passwords.require_good(password, email=person.email)
+    person.password_hash = passwords.hash_of(password)
+    revoke_all(work, person.id)
+    work.emit(PasswordChanged(person.id))

@@ -1,0 +1,103 @@
+"""Shapes of people, sessions and sign-up on the wire."""
+
+import marshmallow as ma
+
+from smoothschedule.core.schemas import Email, Moment, PageArgs, Schema, Text, Zone, page_of
+from smoothschedule.tenants.schemas import TenantSchema
+from smoothschedule.users.passwords import MAX_LENGTH, MIN_LENGTH
+
+
+class Password(ma.fields.String):
+    """A new password, kept as typed."""
+
+    def __init__(self) -> None:
+        super().__init__(required=True, load_only=True, metadata={"format": "password"})
+        text = f"Between {MIN_LENGTH} and {MAX_LENGTH} characters, please."
+        self.validators.append(ma.validate.Length(min=MIN_LENGTH, max=MAX_LENGTH, error=text))
+
+
+class SignInSchema(Schema):
+    email = Email(required=True)
+    password = ma.fields.String(required=True, validate=ma.validate.Length(max=MAX_LENGTH))
+
+
+class MeUserSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = Text(required=True)
+    email = Text(required=True)
+    role = Text(required=True)
+    resource_id = ma.fields.UUID(required=True, allow_none=True)
+
+
+class RealtimeSchema(Schema):
+    url = Text(required=True, allow_none=True)
+
+
+class MeSchema(Schema):
+    user = ma.fields.Nested(MeUserSchema, required=True)
+    tenant = ma.fields.Nested(TenantSchema, required=True, allow_none=True)
+    permissions = ma.fields.List(ma.fields.String(), required=True)
+    csrf_token = Text(required=True)
+    realtime = ma.fields.Nested(RealtimeSchema, required=True)
+
+
+class SessionItemSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    created_at = Moment(required=True)
+    last_seen_at = Moment(required=True)
+    ip_address = Text(required=True, allow_none=True)
+    user_agent = Text(required=True, allow_none=True)
+    is_current = ma.fields.Boolean(required=True)
+
+
+class PasswordResetSchema(Schema):
+    email = Email(required=True)
+
+
+class PasswordResetConfirmSchema(Schema):
+    token = Text(min=20, max=100, required=True)
+    password = Password()
+
+
+class HandoverSchema(Schema):
+    token = Text(min=20, max=100, required=True)
+
+
+class SignUpSchema(Schema):
+    business_name = Text(min=1, max=100, required=True)
+    subdomain = Text(min=1, max=63, required=True)
+    time_zone = Zone(required=True)
+    name = Text(min=1, max=100, required=True)
+    email = Email(required=True)
+    password = Password()
+
+
+class SignedUpSchema(Schema):
+    url = Text(required=True)
+
+
+class SubdomainArgs(Schema):
+    value = Text(max=100, required=True)
+
+
+class SubdomainSchema(Schema):
+    subdomain = Text(required=True)
+    available = ma.fields.Boolean(required=True)
+    reason = Text(required=True, allow_none=True)
+
+
+class UserItemSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    email = Text(required=True)
+    name = Text(required=True)
+    role = Text(required=True)
+    is_active = ma.fields.Boolean(required=True)
+    last_sign_in_at = Moment(required=True, allow_none=True)
+
+
+class UserArgs(PageArgs):
+    pass
+
+
+SessionPage = page_of(SessionItemSchema, "SessionList")
+UserPage = page_of(UserItemSchema, "UserList")

@@ -1,0 +1,41 @@
+"""How often one may guess: counted in Redis, in memory while Redis is away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
+
+
+def configure(redis_url: str) -> dict[str, Any]:
+    """Flask settings of the limiter."""
+    return {
+        "RATELIMIT_STORAGE_URI": redis_url,
+        "RATELIMIT_STORAGE_OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
+        "RATELIMIT_KEY_PREFIX": "smoothschedule",
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_SWALLOW_ERRORS": True,
+        "RATELIMIT_HEADERS_ENABLED": False,
+    }
+
+
+def account_key() -> str:
+    """The account that is being guessed at, on this host."""
+    body = request.get_json(silent=True)
+    email = body.get("email") if isinstance(body, dict) else None
+    return f"{request.host.lower()}|{str(email).lower()[:254]}"
+
+
+def was_wrong(response: Response) -> bool:
+    """Only failures count, so that people who know their password are never locked out by it."""
+    return response.status_code in (401, 410)
+
+
+guesses_of_account = limiter.limit("10 per 15 minutes", key_func=account_key, deduct_when=was_wrong)
+guesses_of_address = limiter.limit("50 per 15 minutes", deduct_when=was_wrong)
+mails_of_account = limiter.limit("3 per 15 minutes", key_func=account_key)
+asks_of_address = limiter.limit("30 per hour")
