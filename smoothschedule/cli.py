@@ -1,4 +1,4 @@
-"""Commands for operators: `flask database prepare`, `flask demo seed`, `flask users …`, `flask openapi`."""
+"""Commands for operators: `flask database`, `flask demo`, `flask users`, `flask openapi`…"""
 
 from __future__ import annotations
 

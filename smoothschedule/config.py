@@ -106,7 +106,9 @@ class Settings:
         """Where pages of this host reach Socket.IO; None on their own origin."""
         if not self.realtime_public_port:
             return None
-        return f"{self.public_scheme}://{host.split(':', maxsplit=1)[0]}:{self.realtime_public_port}"
+        return (
+            f"{self.public_scheme}://{host.split(':', maxsplit=1)[0]}:{self.realtime_public_port}"
+        )
 
     def subdomain_host(self, subdomain: str) -> str:
         return f"{subdomain}.{self.base_domain}"

@@ -19,7 +19,7 @@ from smoothschedule.users.models import PlatformUser, User
 from smoothschedule.users.rules import Role
 
 EMAIL_SUFFIX = "@demo.example"
-PASSWORD = "try-it-out-2026"  # only ever set on demo accounts, outside production
+PASSWORD = "try-it-out-2026"  # noqa: S105 - of demo accounts only, never in production
 
 
 @dataclass(frozen=True, slots=True)

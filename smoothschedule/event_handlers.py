@@ -1,4 +1,4 @@
-"""What follows what: each event, and the jobs to run and rooms to tell. One page, readable aloud."""
+"""What follows what: each event, the jobs it runs and the rooms it tells. Readable aloud."""
 
 from __future__ import annotations
 

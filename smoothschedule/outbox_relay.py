@@ -14,7 +14,7 @@ from uuid import UUID
 import structlog
 from redis import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import TextClause, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from smoothschedule import processes
@@ -31,6 +31,8 @@ from smoothschedule.runtime import NUDGES, Runtime
 log = structlog.get_logger()
 BATCH = 100
 POLL_SECONDS = 1.0
+WITH_EVENTS = text("SELECT * FROM lookup.tenants_with_events()")
+WITH_JOBS = text("SELECT * FROM lookup.tenants_with_jobs()")
 SWEEP_SECONDS = 5.0
 
 
@@ -44,13 +46,13 @@ class Relay:
 
     def empty(self) -> int:
         """Every waiting event has been told; returns how many."""
-        told = sum(self._empty_one(tenant_id) for tenant_id in self._with_work("events"))
+        told = sum(self._empty_one(tenant_id) for tenant_id in self._ids(WITH_EVENTS))
         return told + self._empty_one(None)
 
     def resend_lost_jobs(self) -> int:
         """Due jobs whose message got lost are sent again; returns how many."""
         count = 0
-        for tenant_id in [*self._with_work("jobs"), None]:
+        for tenant_id in [*self._ids(WITH_JOBS), None]:
             with self._open(tenant_id) as work:
                 ids = jobs.unsent(work)
             for job_id in ids:
@@ -58,9 +60,9 @@ class Relay:
             count += len(ids)
         return count
 
-    def _with_work(self, kind: str) -> list[UUID]:
+    def _ids(self, query: TextClause) -> list[UUID]:
         with open_session(self.runtime.engine, LOOKUP) as session:
-            return list(session.scalars(text(f"SELECT * FROM lookup.tenants_with_{kind}()")))
+            return list(session.scalars(query))
 
     def _open(self, tenant_id: UUID | None):  # type: ignore[no-untyped-def]
         units = self.runtime.units if tenant_id else self.runtime.platform_units

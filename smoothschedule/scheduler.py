@@ -45,17 +45,15 @@ def forget_old_rows(runtime: Runtime) -> int:
         tenants = list(session.scalars(text("SELECT * FROM lookup.tenants_with_old_rows()")))
     for tenant_id in tenants:
         with runtime.units.tenant(tenant_id) as work:
-            for table, moment, keep in OLD_ROWS:
-                work.session.execute(
-                    text(f"DELETE FROM {table} WHERE {moment} < now() - interval '{keep}'")
-                )
+            for query in OLD_ROWS:
+                work.session.execute(text(query))
     return len(tenants)
 
 
 OLD_ROWS = (
-    ("outbox_events", "handled_at", "7 days"),
-    ("jobs", "finished_at", "30 days"),
-    ("idempotency_keys", "created_at", "1 day"),
+    "DELETE FROM outbox_events WHERE handled_at < now() - interval '7 days'",
+    "DELETE FROM jobs WHERE finished_at < now() - interval '30 days'",
+    "DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day'",
 )
 
 

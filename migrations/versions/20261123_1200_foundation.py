@@ -31,7 +31,21 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION lookup.platform_session_of(bytea)")
     op.execute("DROP FUNCTION lookup.session_of(uuid, bytea)")
     op.execute("DROP FUNCTION lookup.tenant_of_host(text, text)")
-    for table in ["idempotency_keys", "jobs", "outbox_events", "platform_jobs", "platform_outbox_events", "user_links", "sessions", "users", "platform_links", "platform_sessions", "platform_users", "tenant_domains", "tenants"]:
+    for table in [
+        "idempotency_keys",
+        "jobs",
+        "outbox_events",
+        "platform_jobs",
+        "platform_outbox_events",
+        "user_links",
+        "sessions",
+        "users",
+        "platform_links",
+        "platform_sessions",
+        "platform_users",
+        "tenant_domains",
+        "tenants",
+    ]:
         op.drop_table(table)
 
 
@@ -39,16 +53,16 @@ def _directory() -> None:
     op.create_table(
         "tenants",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("subdomain", sa.String(), nullable=False),
-        sa.Column("status", sa.String(), server_default=sa.text("'trial'"), nullable=False),
-        sa.Column("status_reason", sa.String(), nullable=True),
-        sa.Column("plan", sa.String(), server_default=sa.text("'free'"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("subdomain", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), server_default=sa.text("'trial'"), nullable=False),
+        sa.Column("status_reason", sa.Text(), nullable=True),
+        sa.Column("plan", sa.Text(), server_default=sa.text("'free'"), nullable=False),
         sa.Column("is_temporary", sa.Boolean(), server_default=sa.text("false"), nullable=False),
-        sa.Column("time_zone", sa.String(), nullable=False),
-        sa.Column("locale", sa.String(), server_default=sa.text("'en'"), nullable=False),
-        sa.Column("currency", sa.String(), server_default=sa.text("'USD'"), nullable=False),
-        sa.Column("brand_color", sa.String(), server_default=sa.text("'#4263eb'"), nullable=False),
+        sa.Column("time_zone", sa.Text(), nullable=False),
+        sa.Column("locale", sa.Text(), server_default=sa.text("'en'"), nullable=False),
+        sa.Column("currency", sa.Text(), server_default=sa.text("'USD'"), nullable=False),
+        sa.Column("brand_color", sa.Text(), server_default=sa.text("'#4263eb'"), nullable=False),
         sa.Column("version", sa.Integer(), server_default=sa.text("1"), nullable=False),
         sa.Column(
             "created_at",
@@ -57,10 +71,13 @@ def _directory() -> None:
             nullable=False,
         ),
         sa.CheckConstraint(
-            "plan IN ('free', 'professional', 'business', 'enterprise')", name="ck_tenants_plan"
+            "plan IN ('free', 'professional', 'business', 'enterprise')",
+            name=op.f("ck_tenants_plan"),
         ),
-        sa.CheckConstraint("status IN ('trial', 'active', 'suspended')", name="ck_tenants_status"),
-        sa.CheckConstraint("subdomain = lower(subdomain)", name="ck_tenants_subdomain_lower"),
+        sa.CheckConstraint(
+            "status IN ('trial', 'active', 'suspended')", name=op.f("ck_tenants_status")
+        ),
+        sa.CheckConstraint("subdomain = lower(subdomain)", name=op.f("ck_tenants_subdomain_lower")),
         sa.PrimaryKeyConstraint("id", name="pk_tenants"),
     )
     op.create_index("uq_tenants_subdomain", "tenants", ["subdomain"], unique=True)
@@ -68,7 +85,7 @@ def _directory() -> None:
         "tenant_domains",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("tenant_id", sa.Uuid(), nullable=False),
-        sa.Column("host", sa.String(), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
             "created_at",
@@ -76,7 +93,7 @@ def _directory() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
-        sa.CheckConstraint("host = lower(host)", name="ck_tenant_domains_host_lower"),
+        sa.CheckConstraint("host = lower(host)", name=op.f("ck_tenant_domains_host_lower")),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name="fk_tenant_domains_tenant_id"),
         sa.PrimaryKeyConstraint("id", name="pk_tenant_domains"),
     )
@@ -88,10 +105,10 @@ def _people() -> None:
     op.create_table(
         "platform_users",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("email", sa.String(length=254, collation="C"), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("password_hash", sa.String(), nullable=True),
+        sa.Column("email", sa.Text(collation="C"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("is_temporary", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("last_sign_in_at", sa.DateTime(timezone=True), nullable=True),
@@ -104,9 +121,9 @@ def _people() -> None:
         ),
         sa.CheckConstraint(
             "role IN ('PLATFORM_MANAGER', 'PLATFORM_SALES', 'PLATFORM_SUPPORT', 'SUPERUSER')",
-            name="ck_platform_users_role_of_platform",
+            name=op.f("ck_platform_users_role_of_platform"),
         ),
-        sa.CheckConstraint("email = lower(email)", name="ck_platform_users_email_lower"),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_platform_users_email_lower")),
         sa.PrimaryKeyConstraint("id", name="pk_platform_users"),
         sa.UniqueConstraint("email", name="uq_platform_users_email"),
     )
@@ -114,7 +131,7 @@ def _people() -> None:
         "platform_links",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
@@ -124,7 +141,7 @@ def _people() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
-        sa.CheckConstraint("purpose IN ('password_reset')", name="ck_platform_links_purpose"),
+        sa.CheckConstraint("purpose IN ('password_reset')", name=op.f("ck_platform_links_purpose")),
         sa.ForeignKeyConstraint(
             ["user_id"], ["platform_users.id"], name="fk_platform_links_user_id"
         ),
@@ -145,8 +162,8 @@ def _people() -> None:
         ),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ip_address", sa.String(), nullable=True),
-        sa.Column("user_agent", sa.String(), nullable=True),
+        sa.Column("ip_address", sa.Text(), nullable=True),
+        sa.Column("user_agent", sa.Text(), nullable=True),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -166,10 +183,10 @@ def _people() -> None:
             "tenant_id", sa.Uuid(), server_default=sa.text(rls.CURRENT_TENANT), nullable=False
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("email", sa.String(length=254, collation="C"), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("password_hash", sa.String(), nullable=True),
+        sa.Column("email", sa.Text(collation="C"), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("is_active", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("is_temporary", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("last_sign_in_at", sa.DateTime(timezone=True), nullable=True),
@@ -182,9 +199,9 @@ def _people() -> None:
         ),
         sa.CheckConstraint(
             "role IN ('CUSTOMER', 'TENANT_MANAGER', 'TENANT_OWNER', 'TENANT_STAFF')",
-            name="ck_users_role_of_tenant",
+            name=op.f("ck_users_role_of_tenant"),
         ),
-        sa.CheckConstraint("email = lower(email)", name="ck_users_email_lower"),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_users_email_lower")),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name="fk_users_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name="pk_users"),
         sa.UniqueConstraint("tenant_id", "email", name="uq_users_tenant_id_email"),
@@ -205,8 +222,8 @@ def _people() -> None:
         ),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("ip_address", sa.String(), nullable=True),
-        sa.Column("user_agent", sa.String(), nullable=True),
+        sa.Column("ip_address", sa.Text(), nullable=True),
+        sa.Column("user_agent", sa.Text(), nullable=True),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -230,7 +247,7 @@ def _people() -> None:
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("user_id", sa.Uuid(), nullable=False),
-        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
@@ -241,7 +258,7 @@ def _people() -> None:
             nullable=False,
         ),
         sa.CheckConstraint(
-            "purpose IN ('password_reset', 'handover')", name="ck_user_links_purpose"
+            "purpose IN ('password_reset', 'handover')", name=op.f("ck_user_links_purpose")
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "user_id"],
@@ -259,9 +276,9 @@ def _events() -> None:
     op.create_table(
         "platform_jobs",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("args", postgresql.JSONB(), nullable=False),
-        sa.Column("state", sa.String(), server_default=sa.text("'queued'"), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'queued'"), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column(
             "due_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
@@ -269,8 +286,8 @@ def _events() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("error", sa.String(), nullable=True),
-        sa.Column("request_id", sa.String(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("request_id", sa.Text(), nullable=True),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -278,16 +295,16 @@ def _events() -> None:
             nullable=False,
         ),
         sa.CheckConstraint(
-            "state IN ('queued', 'running', 'done', 'failed')", name="ck_platform_jobs_state"
+            "state IN ('queued', 'running', 'done', 'failed')", name=op.f("ck_platform_jobs_state")
         ),
         sa.PrimaryKeyConstraint("id", name="pk_platform_jobs"),
     )
     op.create_table(
         "platform_outbox_events",
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("payload", postgresql.JSONB(), nullable=False),
-        sa.Column("request_id", sa.String(), nullable=True),
+        sa.Column("request_id", sa.Text(), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
@@ -305,12 +322,12 @@ def _events() -> None:
             "tenant_id", sa.Uuid(), server_default=sa.text(rls.CURRENT_TENANT), nullable=False
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("caller", sa.String(), nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("caller", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
         sa.Column("request_hash", sa.LargeBinary(), nullable=False),
         sa.Column("status", sa.Integer(), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
-        sa.Column("etag", sa.String(), nullable=True),
+        sa.Column("etag", sa.Text(), nullable=True),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -331,9 +348,9 @@ def _events() -> None:
             "tenant_id", sa.Uuid(), server_default=sa.text(rls.CURRENT_TENANT), nullable=False
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("args", postgresql.JSONB(), nullable=False),
-        sa.Column("state", sa.String(), server_default=sa.text("'queued'"), nullable=False),
+        sa.Column("state", sa.Text(), server_default=sa.text("'queued'"), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column(
             "due_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False
@@ -341,8 +358,8 @@ def _events() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("error", sa.String(), nullable=True),
-        sa.Column("request_id", sa.String(), nullable=True),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.Column("request_id", sa.Text(), nullable=True),
         sa.Column(
             "created_at",
             sa.DateTime(timezone=True),
@@ -350,7 +367,7 @@ def _events() -> None:
             nullable=False,
         ),
         sa.CheckConstraint(
-            "state IN ('queued', 'running', 'done', 'failed')", name="ck_jobs_state"
+            "state IN ('queued', 'running', 'done', 'failed')", name=op.f("ck_jobs_state")
         ),
         sa.ForeignKeyConstraint(["tenant_id"], ["tenants.id"], name="fk_jobs_tenant_id"),
         sa.PrimaryKeyConstraint("tenant_id", "id", name="pk_jobs"),
@@ -368,9 +385,9 @@ def _events() -> None:
             "tenant_id", sa.Uuid(), server_default=sa.text(rls.CURRENT_TENANT), nullable=False
         ),
         sa.Column("id", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.Column("payload", postgresql.JSONB(), nullable=False),
-        sa.Column("request_id", sa.String(), nullable=True),
+        sa.Column("request_id", sa.Text(), nullable=True),
         sa.Column("attempts", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),

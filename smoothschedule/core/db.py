@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 import uuid_utils.compat
@@ -20,7 +21,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
-    String,
+    Text,
     create_engine,
     event,
     func,
@@ -56,7 +57,7 @@ class Base(DeclarativeBase):
     """Root of every table; text is plain text, moments carry a zone."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {datetime: DateTime(timezone=True), str: String()}
+    type_annotation_map: ClassVar = {datetime: DateTime(timezone=True), str: Text()}
 
 
 class Identified:

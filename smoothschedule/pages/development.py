@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from email import policy
+from email.message import EmailMessage
 from email.parser import BytesParser
 from pathlib import Path
 
 from flask import Blueprint, Response, redirect, request
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from smoothschedule.core.api import PLATFORM, TENANT, Access, current_settings, current_work
@@ -50,29 +52,36 @@ def _mails() -> list[Path]:
 @development.get("/mail")
 def mail() -> Response:
     """The mails, latest first."""
-    rows = []
-    for path in _mails()[:200]:
-        message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
-        rows.append(
-            f'<tr><td><a href="/dev/mail/{escape(path.stem)}">{escape(message["Subject"])}</a></td>'
-            f"<td>{escape(message['To'])}</td><td>{escape(message['Date'] or '')}</td></tr>"
-        )
-    body = f"<table>{''.join(rows)}</table>" if rows else "<p>No mail was sent yet.</p>"
-    return plain_page("Mail", Markup(body), status=200)
+    rows = [
+        ROW.format(path.stem, message["Subject"], message["To"], message["Date"] or "")
+        for path, message in ((path, _read(path)) for path in _mails()[:200])
+    ]
+    if not rows:
+        return plain_page("Mail", Markup("<p>No mail was sent yet.</p>"), status=200)
+    return plain_page("Mail", Markup("<table>{}</table>").format(Markup().join(rows)), status=200)
 
 
 @development.get("/mail/<stem>")
 def one_mail(stem: str) -> Response:
-    """One mail as its reader sees it, without its HTML's looks."""
+    """One mail as its reader sees it, without its HTML's looks; its links can be followed."""
     path = next((path for path in _mails() if path.stem == stem), None)
     if path is None:
         raise NotFound
-    message = BytesParser(policy=policy.default).parsebytes(path.read_bytes())
-    part = message.get_body(("plain", "html"))
-    text = str(escape(part.get_content() if part else ""))
-    linked = " ".join(
-        f'<a href="{word}">{word}</a>' if word.startswith("http") else word
-        for word in text.replace("\n", " \n ").split(" ")
+    message = _read(path)
+    head = Markup().join(
+        Markup("<p>{}: {}</p>").format(name, message[name] or "") for name in ("From", "To", "Date")
     )
-    head = "".join(f"<p>{n}: {escape(message[n] or '')}</p>" for n in ("From", "To", "Date"))
-    return plain_page(str(message["Subject"]), Markup(f"{head}<pre>{linked}</pre>"), status=200)
+    part = message.get_body(("plain", "html"))
+    words = re.split(r"(\s+)", part.get_content() if part else "")
+    text = Markup().join(LINK.format(w, w) if w.startswith("http") else w for w in words)
+    return plain_page(
+        str(message["Subject"]), Markup("{}<pre>{}</pre>").format(head, text), status=200
+    )
+
+
+ROW = Markup('<tr><td><a href="/dev/mail/{}">{}</a></td><td>{}</td><td>{}</td></tr>')
+LINK = Markup('<a href="{}">{}</a>')
+
+
+def _read(path: Path) -> EmailMessage:
+    return BytesParser(_class=EmailMessage, policy=policy.default).parsebytes(path.read_bytes())

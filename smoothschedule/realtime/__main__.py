@@ -14,7 +14,7 @@ def main() -> None:
     runtime = processes.start("realtime")
     app, socketio = create_server(runtime)
     host, port = bind_address("realtime_bind", runtime.settings.realtime_bind)
-    processes.on_stop(lambda: socketio.stop())
+    processes.on_stop(socketio.stop)
     socketio.run(app, host=host, port=port, log_output=False)
 
 

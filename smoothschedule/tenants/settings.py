@@ -48,7 +48,7 @@ def activate(work: Work, tenant: Tenant) -> Tenant:
 
 
 def matching(q: str | None) -> Select[tuple[Tenant]]:
-    """Businesses whose name or subdomain holds the words; the database hides what a role may not see."""
+    """Businesses whose name or subdomain holds the words, as far as the role may see them."""
     query = select(Tenant)
     if q:
         like = f"%{q.lower().replace('%', '').replace('_', '')}%"

@@ -44,8 +44,8 @@ def check_password(work: Work, email: str, password: str) -> Person:
     person = person_with(work, email)
     if not passwords.is_right(person.password_hash if person else None, password):
         raise WrongCredentials
-    assert person is not None and person.password_hash is not None
-    if passwords.needs_rehash(person.password_hash):
+    assert person is not None
+    if passwords.needs_rehash(person.password_hash or ""):
         person.password_hash = passwords.hash_of(password)
     return person
 

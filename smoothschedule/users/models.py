@@ -10,7 +10,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     LargeBinary,
-    String,
+    Text,
     UniqueConstraint,
     func,
     text,
@@ -28,7 +28,7 @@ def _one_of(roles: frozenset[str]) -> str:
 class Account:
     """Columns of every person who can sign in; `email` is lower case."""
 
-    email: Mapped[str] = mapped_column(String(254, collation="C"))
+    email: Mapped[str] = mapped_column(Text(collation="C"))
     name: Mapped[str]
     role: Mapped[str]
     password_hash: Mapped[str | None]

@@ -35,12 +35,14 @@ def require_good(password: str, *, email: str) -> None:
     reason = None
     if len(set(password)) < 5:
         reason = "Use at least five different characters."
-    elif password.lower() in (email, email.split("@", maxsplit=1)[0]) or password.lower() in _COMMON:
+    elif password.lower() in {email, email.partition("@")[0], *_COMMON}:
         reason = "This password is too easy to guess."
     if reason:
         raise Malformed(errors={"json": {"password": [reason]}})
 
 
 _COMMON = frozenset(
-    ["1234567890", "0123456789", "0987654321", "password12", "password123", "password1234", "qwertyuiop", "qwerty12345", "iloveyou123", "letmein1234", "welcome123", "welcome1234", "administrator", "1q2w3e4r5t", "1qaz2wsx3edc", "sunshine123", "football123", "smoothschedule"]
+    "1234567890 0123456789 0987654321 password12 password123 password1234 qwertyuiop "
+    "qwerty12345 iloveyou123 letmein1234 welcome123 welcome1234 administrator "
+    "1q2w3e4r5t 1qaz2wsx3edc sunshine123 football123 smoothschedule".split()
 )
