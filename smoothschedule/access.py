@@ -48,7 +48,7 @@ MATRIX: dict[Role, frozenset[str]] = {
 }
 
 #: Flask-Principal carries the identity through a request; it keeps nothing itself.
-principal = Principal(use_sessions=False, skip_static=True)
+principal = Principal(use_sessions=False)
 
 
 def capability(permission: str) -> Permission:

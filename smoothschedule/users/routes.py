@@ -59,6 +59,8 @@ blueprints = [account, team, site]
 
 def start_session(work: Work, person: accounts.Person) -> None:
     """This browser is signed in from the answer on, under a session id it never had before."""
+    if current_user.is_authenticated:
+        sessions.revoke(work, current_user.session_id, user_id=current_user.account.id)
     g.new_session_token = sessions.open_session_for(
         work, person, ip_address=request.remote_addr, user_agent=request.headers.get("User-Agent")
     )
