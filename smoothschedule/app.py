@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import flask_smorest
 from flask import Flask, Response, g
 from flask.sessions import NullSession, SecureCookieSessionInterface
 from flask_migrate import Migrate
@@ -15,7 +14,7 @@ from smoothschedule import cli
 from smoothschedule.access import principal
 from smoothschedule.config import Settings
 from smoothschedule.core import errors, requests
-from smoothschedule.core.api import App
+from smoothschedule.core.api import Api, App
 from smoothschedule.core.db import Base
 from smoothschedule.identity import Door, login_manager
 from smoothschedule.job_queue import JOB_MODULES
@@ -91,7 +90,7 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
 
 def _register_api(app: App) -> None:
     # flask-smorest's own error handler would answer in its own form; ours comes after it.
-    api = flask_smorest.Api(app, spec_kwargs={"info": {"description": "Scheduling and signing"}})
+    api = Api(app, spec_kwargs={"info": {"description": "Scheduling and signing"}})
     app.extensions["smoothschedule.api"] = api
     api.ma_plugin.converter.schema_name_resolver = schema_name  # type: ignore[union-attr]
     groups = (tenant_blueprints, user_blueprints, scheduling_blueprints, realtime_blueprints)

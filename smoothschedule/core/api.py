@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 import flask_smorest
@@ -14,6 +15,7 @@ from smoothschedule.config import Settings
 from smoothschedule.core.etags import tag_of_answer
 from smoothschedule.core.idempotency import answer_once
 from smoothschedule.core.problems import NotFound
+from smoothschedule.core.schemas import ProblemSchema
 from smoothschedule.core.unit_of_work import Work
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -79,6 +81,17 @@ def current_settings() -> Settings:
 def current_spec() -> dict[str, Any]:
     """The OpenAPI document of the running application."""
     return cast("dict[str, Any]", current_app.extensions["smoothschedule.api"].spec.to_dict())
+
+
+class Api(flask_smorest.Api):
+    """flask-smorest's registry, with our problem documents as the form of every error."""
+
+    def _register_responses(self) -> None:
+        content = {"application/problem+json": {"schema": ProblemSchema}}
+        names = [(status.name, status.phrase) for status in HTTPStatus if status >= HTTPStatus.OK]
+        for name, phrase in [*names, ("DEFAULT_ERROR", "A problem")]:
+            response = {"description": phrase, "content": content}
+            self.spec.components.response(name, response, lazy=True)
 
 
 class Blueprint(flask_smorest.Blueprint):
