@@ -51,7 +51,7 @@ class DiskStorage:
         self._base_url = base_url.rstrip("/")
         self._now = now
 
-    def put(self, key: str, content: BinaryIO, *, content_type: str) -> None:  # noqa: ARG002
+    def put(self, key: str, content: BinaryIO, *, content_type: str) -> None:
         """The content is kept whole: readers see the old one or the new one.
 
         A file system keeps no content type: links name it.

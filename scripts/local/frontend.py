@@ -1,0 +1,74 @@
+"""The built front end, built again only when its sources changed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from scripts.local import console
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "frontend"
+DIST = FOLDER / "dist"
+STAMP = DIST / ".sources"
+NOT_SOURCES = frozenset({"node_modules", "dist", "coverage", "test"})
+
+
+class BuildError(RuntimeError):
+    """The front end could not be built; what the tools said is on the terminal."""
+
+
+def sources() -> list[Path]:
+    """Every file that the build reads."""
+    found: list[Path] = []
+    for folder, names, files in os.walk(FOLDER):
+        names[:] = sorted(name for name in names if name not in NOT_SOURCES and name[0] != ".")
+        found += [Path(folder) / name for name in sorted(files) if ".test." not in name]
+    return found
+
+
+def fingerprint() -> str:
+    """The same as long as no source changed, whatever the dates of the files are."""
+    digest = hashlib.sha256()
+    for file in sources():
+        digest.update(f"{file.relative_to(FOLDER)}\0{file.stat().st_size}\0".encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current() -> bool:
+    """Whether dist/ was built from the sources as they are."""
+    return STAMP.is_file() and STAMP.read_text() == fingerprint()
+
+
+def build() -> None:
+    """dist/ fits the sources; raises BuildError."""
+    if is_current():
+        return
+    before = fingerprint()
+    npm = shutil.which("npm")
+    if npm is None:
+        raise BuildError("npm was not found: install Node.js 20.19 or newer.")
+    with console.step("Building the front end"):
+        answer = subprocess.run([npm, "run", "--silent", "build"], cwd=FOLDER, check=False)
+    if answer.returncode != 0:
+        raise BuildError("The front end could not be built; the lines above say why.")
+    STAMP.write_text(before)
+
+
+def main() -> int:
+    """The exit code of a build."""
+    try:
+        build()
+    except BuildError as error:
+        console.fail(str(error))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
