@@ -1,0 +1,94 @@
+"""What happens in scheduling that others follow: past tense, ids only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from smoothschedule.core.outbox import Event
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentEvent(Event):
+    """Something happened to an appointment; `service_id` names whose free slots changed."""
+
+    appointment_id: UUID
+    service_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentHeld(AppointmentEvent):
+    """A visitor holds a slot while filling in the form."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldReleased(AppointmentEvent):
+    """The visitor gave the slot back."""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldExpired(AppointmentEvent):
+    """The hold ran out."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRequested(AppointmentEvent):
+    """Booked, and waiting for the business to approve it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentBooked(AppointmentEvent):
+    """Booked and confirmed at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentApproved(AppointmentEvent):
+    """A request was confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRejected(AppointmentEvent):
+    """A request was turned down."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMoved(AppointmentEvent):
+    """Another time or other resources; the id stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCancelled(AppointmentEvent):
+    """Called off, by either side."""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentChanged(AppointmentEvent):
+    """Notes changed: nothing that a guest needs to hear of."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocationChanged(Event):
+    """A location was added or changed."""
+
+    location_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceChanged(Event):
+    """A resource or its hours were added or changed."""
+
+    resource_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChanged(Event):
+    """A service or the rules for booking it were added or changed."""
+
+    service_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerChanged(Event):
+    """A customer was added or changed."""
+
+    customer_id: UUID

@@ -1,0 +1,106 @@
+"""What follows later: mails to guests, and the first calendar of a new business.
+
+Jobs may run twice. A mail is written down in the transaction that sends it, so a second run
+finds it sent; one for a state that has passed is not sent at all.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy import exists, select
+from sqlalchemy.dialects.postgresql import insert
+
+from smoothschedule.core.db import new_id
+from smoothschedule.core.jobs import job
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.mail.port import MailRefusedError
+from smoothschedule.scheduling.mails import Mail, written
+from smoothschedule.scheduling.models import Appointment, AppointmentMail, Location
+from smoothschedule.scheduling.operations.first_calendar import open_calendar
+from smoothschedule.scheduling.operations.manage_links import token_of
+from smoothschedule.scheduling.queries.appointments import with_details
+from smoothschedule.tenants.models import Tenant
+from smoothschedule.users.models import User
+
+log = structlog.get_logger()
+
+
+@job
+def mail_request_received(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
+    """The guest knows that the request arrived and waits for an answer."""
+    _mail(runtime, tenant_id, UUID(appointment_id), Mail.REQUEST)
+
+
+@job
+def mail_confirmation(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
+    """The guest has when and where in writing."""
+    _mail(runtime, tenant_id, UUID(appointment_id), Mail.CONFIRMATION)
+
+
+@job
+def mail_approval(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
+    """The guest knows that the request was accepted."""
+    _mail(runtime, tenant_id, UUID(appointment_id), Mail.APPROVAL)
+
+
+@job
+def mail_rejection(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
+    """The guest knows that the request was turned down."""
+    _mail(runtime, tenant_id, UUID(appointment_id), Mail.REJECTION)
+
+
+@job
+def mail_change(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
+    """The guest knows the new time."""
+    _mail(runtime, tenant_id, UUID(appointment_id), Mail.CHANGE)
+
+
+@job
+def mail_cancellation(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
+    """The guest knows that the appointment is off."""
+    _mail(runtime, tenant_id, UUID(appointment_id), Mail.CANCELLATION)
+
+
+@job
+def open_first_calendar(runtime: Any, tenant_id: UUID, *, user_id: str) -> None:
+    """The new business has a location, its owner as staff with hours, and one service to book."""
+    with runtime.units.tenant(tenant_id) as work:
+        if not work.session.scalar(select(exists(select(Location.id)))):
+            open_calendar(work, work.get(Tenant, tenant_id), work.get(User, UUID(user_id)))
+
+
+def _mail(runtime: Any, tenant_id: UUID, appointment_id: UUID, mail: Mail) -> None:
+    settings = runtime.settings
+    with runtime.units.tenant(tenant_id) as work:
+        found = work.session.scalar(with_details().where(Appointment.id == appointment_id))
+        if found is None or found.state not in mail.states or not _is_due(work, found, mail):
+            return
+        tenant = work.get(Tenant, tenant_id)
+        host = settings.subdomain_host(tenant.subdomain)
+        token = token_of(found, settings.secret_key)
+        link = settings.url_of(host, f"/b/{token}") if token else None
+        message = written(mail, found, tenant, link=link, host=host)
+        message["From"] = settings.mail_from
+        try:
+            runtime.mailer.send(message)
+        except MailRefusedError:
+            log.warning("mail.refused", mail=mail.value, appointment_id=str(appointment_id))
+
+
+def _is_due(work: Work, found: Appointment, mail: Mail) -> bool:
+    """The guest can be reached and was not told yet; from now on counts as told.
+
+    A second run waits here for the first to commit, and one that failed to send rolls back.
+    """
+    if found.customer is None or found.customer.email is None:
+        return False
+    marked = (
+        insert(AppointmentMail)
+        .values(id=new_id(), appointment_id=found.id, kind=mail.value, sequence=found.sequence)
+        .on_conflict_do_nothing()
+        .returning(AppointmentMail.id)
+    )
+    return work.session.scalar(marked) is not None

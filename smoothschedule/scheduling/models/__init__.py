@@ -1,0 +1,32 @@
+"""Tables of scheduling, one noun per file."""
+
+from smoothschedule.scheduling.models.appointment import (
+    Allocation,
+    Appointment,
+    AppointmentMail,
+)
+from smoothschedule.scheduling.models.availability import AvailabilityWindow
+from smoothschedule.scheduling.models.customer import Customer
+from smoothschedule.scheduling.models.location import Location
+from smoothschedule.scheduling.models.resource import RESOURCE_KINDS, Resource
+from smoothschedule.scheduling.models.service import (
+    GRIDS,
+    RequirementCandidate,
+    Service,
+    ServiceRequirement,
+)
+
+__all__ = [
+    "GRIDS",
+    "RESOURCE_KINDS",
+    "Allocation",
+    "Appointment",
+    "AppointmentMail",
+    "AvailabilityWindow",
+    "Customer",
+    "Location",
+    "RequirementCandidate",
+    "Resource",
+    "Service",
+    "ServiceRequirement",
+]

@@ -1,0 +1,168 @@
+"""Appointments, and the time that each takes from a resource."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    UniqueConstraint,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from smoothschedule.core.db import Base, TenantOwned, Versioned, tenant_fk
+from smoothschedule.scheduling.models.customer import Customer
+from smoothschedule.scheduling.models.location import Location
+from smoothschedule.scheduling.models.resource import Resource
+from smoothschedule.scheduling.models.service import Service
+from smoothschedule.scheduling.rules.states import BLOCKING_STATES, State
+
+MAIL_KINDS = ("request", "confirmation", "approval", "rejection", "change", "cancellation")
+
+
+def _texts(states: frozenset[State] | type[State]) -> str:
+    return ", ".join(f"'{state.value}'" for state in sorted(states))
+
+
+class Appointment(TenantOwned, Versioned, Base):
+    """One visit, from the hold of a visitor who is still typing to its end.
+
+    `is_blocking` follows from the state, and each allocation repeats it under a foreign key
+    checked at commit: an appointment that stands cannot stop occupying its resources.
+    `sequence` counts what guests are told of (moves and decisions), as iCalendar does.
+    """
+
+    __tablename__ = "appointments"
+    __table_args__ = (
+        tenant_fk("service_id", "services"),
+        tenant_fk("customer_id", "customers"),
+        tenant_fk("location_id", "locations"),
+        CheckConstraint(f"state IN ({_texts(State)})", name="state"),
+        CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
+        CheckConstraint("ends_at - starts_at <= interval '72 hours'", name="bounded"),
+        CheckConstraint(
+            "customer_id IS NOT NULL OR state IN ('hold', 'expired')", name="somebody_comes"
+        ),
+        CheckConstraint(
+            "state <> 'hold' OR (hold_expires_at IS NOT NULL AND hold_token_hash IS NOT NULL)",
+            name="a_hold_ends",
+        ),
+        CheckConstraint(
+            "(manage_nonce IS NULL) = (manage_token_hash IS NULL)", name="manage_link_is_whole"
+        ),
+        CheckConstraint("price_minor >= 0", name="price"),
+        CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
+        CheckConstraint("sequence >= 0", name="sequence"),
+        UniqueConstraint("tenant_id", "id", "is_blocking", name="uq_appointments_blocking"),
+        Index("uq_appointments_hold_token", "tenant_id", "hold_token_hash", unique=True),
+        Index("uq_appointments_manage_token", "tenant_id", "manage_token_hash", unique=True),
+        Index("ix_appointments_starts", "tenant_id", "starts_at", "id"),
+        Index("ix_appointments_customer", "tenant_id", "customer_id", "starts_at"),
+        Index("ix_appointments_service", "tenant_id", "service_id"),
+        Index("ix_appointments_location", "tenant_id", "location_id"),
+        Index(
+            "ix_appointments_holds",
+            "tenant_id",
+            "hold_expires_at",
+            postgresql_where=text("state = 'hold'"),
+        ),
+    )
+
+    state: Mapped[str]
+    service_id: Mapped[UUID]
+    customer_id: Mapped[UUID | None]
+    location_id: Mapped[UUID]
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    price_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    currency: Mapped[str]
+    notes: Mapped[str] = mapped_column(server_default=text("''"))
+    cancel_reason: Mapped[str | None]
+    hold_expires_at: Mapped[datetime | None]
+    hold_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    manage_nonce: Mapped[str | None]
+    manage_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sequence: Mapped[int] = mapped_column(server_default=text("0"))
+    is_blocking: Mapped[bool] = mapped_column(
+        Computed(f"state IN ({_texts(BLOCKING_STATES)})", persisted=True)
+    )
+
+    service: Mapped[Service] = relationship(lazy="raise", viewonly=True)
+    customer: Mapped[Customer | None] = relationship(lazy="raise", viewonly=True)
+    location: Mapped[Location] = relationship(lazy="raise", viewonly=True)
+    allocations: Mapped[list[Allocation]] = relationship(
+        lazy="raise",
+        viewonly=True,
+        primaryjoin="and_(Appointment.tenant_id == foreign(Allocation.tenant_id),"
+        " Appointment.id == foreign(Allocation.appointment_id))",
+        order_by="(Allocation.starts_at, Allocation.resource_id)",
+    )
+
+
+class Allocation(TenantOwned, Base):
+    """Time of one resource given to one appointment; the busy columns include the buffers.
+
+    No two blocking rows of a resource overlap, whatever the application does.
+    """
+
+    __tablename__ = "allocations"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["tenant_id", "appointment_id", "blocking"],
+            ["appointments.tenant_id", "appointments.id", "appointments.is_blocking"],
+            name="fk_allocations_appointment",
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+        tenant_fk("resource_id", "resources"),
+        CheckConstraint(
+            "busy_from <= starts_at AND starts_at < ends_at AND ends_at <= busy_until",
+            name="lies_within_busy",
+        ),
+        CheckConstraint("busy_until - busy_from <= interval '72 hours'", name="bounded"),
+        CheckConstraint("segment >= 0", name="segment"),
+        UniqueConstraint("tenant_id", "appointment_id", "resource_id", "segment"),
+        Index("ix_allocations_starts", "tenant_id", "resource_id", "starts_at"),
+        ExcludeConstraint(
+            ("tenant_id", "="),
+            ("resource_id", "="),
+            (func.tstzrange(text("busy_from"), text("busy_until")), "&&"),
+            where=text("blocking"),
+            name="ex_allocations_no_overlap",
+        ),
+    )
+
+    appointment_id: Mapped[UUID]
+    resource_id: Mapped[UUID]
+    segment: Mapped[int] = mapped_column(SmallInteger, server_default=text("0"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    busy_from: Mapped[datetime]
+    busy_until: Mapped[datetime]
+    blocking: Mapped[bool]
+
+    resource: Mapped[Resource] = relationship(lazy="raise", viewonly=True)
+
+
+class AppointmentMail(TenantOwned, Base):
+    """A mail of one kind about one turn of an appointment: the same is never sent twice."""
+
+    __tablename__ = "appointment_mails"
+    __table_args__ = (
+        tenant_fk("appointment_id", "appointments"),
+        CheckConstraint(f"kind IN {MAIL_KINDS}", name="kind"),
+        UniqueConstraint("tenant_id", "appointment_id", "kind", "sequence"),
+    )
+
+    appointment_id: Mapped[UUID]
+    kind: Mapped[str]
+    sequence: Mapped[int]

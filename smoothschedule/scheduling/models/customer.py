@@ -1,0 +1,51 @@
+"""Who is served."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Computed, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from smoothschedule.core.db import Base, TenantOwned, Versioned, tenant_fk
+
+
+class Customer(TenantOwned, Versioned, Base):
+    """A person the business knows. One address may be shared, say by a family, so e-mail and
+    name together tell people apart.
+
+    The search columns are lower case in byte order: under row security only leakproof
+    operators reach an index, and a prefix of such a column is found by one.
+    """
+
+    __tablename__ = "customers"
+    __table_args__ = (
+        tenant_fk("user_id", "users"),
+        tenant_fk("created_by_id", "users"),
+        CheckConstraint("name <> ''", name="name_given"),
+        CheckConstraint("email = lower(email) AND email <> ''", name="email_lower"),
+        CheckConstraint("phone <> ''", name="phone_given"),
+        UniqueConstraint("tenant_id", "user_id"),
+        Index("uq_customers_person", "tenant_id", "email", "search_name", unique=True),
+        Index("ix_customers_name", "tenant_id", "search_name", "id"),
+        Index("ix_customers_last_name", "tenant_id", "search_last_name"),
+        Index("ix_customers_phone", "tenant_id", "search_phone"),
+    )
+
+    user_id: Mapped[UUID | None]
+    created_by_id: Mapped[UUID | None]
+    name: Mapped[str]
+    email: Mapped[str | None] = mapped_column(Text(collation="C"))
+    phone: Mapped[str | None]
+    notes: Mapped[str] = mapped_column(server_default=text("''"))
+    search_name: Mapped[str] = mapped_column(
+        Text(collation="C"), Computed("lower(name)", persisted=True)
+    )
+    search_last_name: Mapped[str] = mapped_column(
+        Text(collation="C"),
+        Computed(r"lower(regexp_replace(name, '^.*\s', ''))", persisted=True),
+    )
+    search_phone: Mapped[str | None] = mapped_column(
+        Text(collation="C"),
+        Computed("regexp_replace(phone, '[^0-9]', '', 'g')", persisted=True),
+    )

@@ -1,0 +1,1 @@
+"""What happens in scheduling, in the words of the business."""

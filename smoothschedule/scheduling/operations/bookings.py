@@ -1,0 +1,101 @@
+"""A time is booked: by a visitor from a hold, or by staff directly."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from smoothschedule.core.db import new_id
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling import events
+from smoothschedule.scheduling.models import Appointment, Customer
+from smoothschedule.scheduling.operations.customers import recognise
+from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.manage_links import give_link
+from smoothschedule.scheduling.operations.own_calendar import own_calendar
+from smoothschedule.scheduling.operations.placing import place, price_of
+from smoothschedule.scheduling.queries.appointments import appointment_of_hold
+from smoothschedule.scheduling.queries.facts import Question, offer_of
+from smoothschedule.scheduling.refusals import HoldExpired, WrongState
+
+
+def book_held(
+    work: Work,
+    token: str,
+    *,
+    name: str,
+    email: str,
+    phone: str | None,
+    notes: str,
+    secret_key: str,
+) -> tuple[Appointment, str]:
+    """The held slot is the visitor's: confirmed, or pending where the service asks for approval.
+
+    Returns the appointment and the token of its manage link. Raises NotFound for a token
+    never given, HoldExpired once the hold has run out or was given back, WrongState when it
+    was booked already. Locks the appointment. Emits AppointmentBooked or AppointmentRequested.
+    """
+    held = appointment_of_hold(work, token, lock=True)
+    if held is None:
+        raise NotFound
+    if held.state != "hold":
+        raise HoldExpired if held.state == "expired" else WrongState
+    if held.hold_expires_at is None or held.hold_expires_at <= work.now:
+        raise HoldExpired
+    customer = recognise(work, name=name, email=email, phone=phone)
+    offer = offer_of(work.session, held.service_id)
+    held.state = "pending" if offer.service.requires_approval else "confirmed"
+    held.hold_expires_at = None
+    held.customer_id = customer.id
+    held.notes = notes
+    link = give_link(held, secret_key)
+    work.session.flush()
+    _tell(work, held)
+    return held, link
+
+
+def book(
+    work: Work,
+    *,
+    service_id: UUID,
+    starts_at: datetime,
+    customer: Customer,
+    resource_ids: frozenset[UUID],
+    notes: str,
+    secret_key: str,
+) -> Appointment:
+    """Staff booked the customer in: confirmed at once, since whoever books also approves.
+
+    In this version staff are held to hours, buffers and other bookings as visitors are, but
+    not to lead time, horizon and the grid of starts. Raises NotFound for a service or
+    resource that is not there, OwnCalendarOnly for a colleague's calendar, or a refusal with
+    alternatives. Emits AppointmentBooked.
+    """
+    expire_before_booking(work)
+    offer = offer_of(work.session, service_id)
+    wanted = own_calendar(work, offer, resource_ids)
+    question = Question(offer, is_visitor=False, wanted=wanted)
+    appointment_id = new_id()
+    placed = place(work, question, starts_at, appointment_id=appointment_id)
+    booked = Appointment(
+        id=appointment_id,
+        state="confirmed",
+        service_id=service_id,
+        customer_id=customer.id,
+        location_id=placed.location_id,
+        starts_at=placed.starts_at,
+        ends_at=placed.ends_at,
+        notes=notes,
+        **price_of(offer.service),
+    )
+    give_link(booked, secret_key)
+    work.session.add(booked)
+    work.session.flush()
+    _tell(work, booked)
+    return booked
+
+
+def _tell(work: Work, booked: Appointment) -> None:
+    kind = events.AppointmentRequested if booked.state == "pending" else events.AppointmentBooked
+    work.emit(kind(booked.id, booked.service_id))

@@ -1,0 +1,68 @@
+"""The people a business serves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from smoothschedule.core.db import new_id
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling import events
+from smoothschedule.scheduling.models import Customer
+
+
+def add_customer(work: Work, *, name: str, **details: Any) -> Customer:
+    """A new customer, known to whoever added them. Emits CustomerChanged.
+
+    Raises CustomerKnown when somebody of this name and e-mail is there already.
+    """
+    added = Customer(name=name, created_by_id=work.actor.user_id, **details)
+    work.session.add(added)
+    work.session.flush()
+    work.emit(events.CustomerChanged(added.id))
+    return added
+
+
+def change_customer(work: Work, customer: Customer, **changes: Any) -> Customer:
+    """The customer's details are as said. Emits CustomerChanged."""
+    for name, value in changes.items():
+        setattr(customer, name, value)
+    work.session.flush()
+    work.emit(events.CustomerChanged(customer.id))
+    return customer
+
+
+def recognise(work: Work, *, name: str, email: str | None, phone: str | None) -> Customer:
+    """The customer of this name and e-mail, made now if nobody is; without e-mail always new.
+
+    What is known already is not overwritten by what a stranger typed; a missing phone
+    number is added. Emits CustomerChanged for a new one.
+    """
+    if email is None:
+        return add_customer(work, name=name, phone=phone)
+    made = work.session.scalar(
+        insert(Customer)
+        .values(
+            id=new_id(),
+            name=name,
+            email=email,
+            phone=phone,
+            created_by_id=work.actor.user_id,
+            version=1,
+        )
+        .on_conflict_do_nothing(index_elements=["tenant_id", "email", "search_name"])
+        .returning(Customer.id)
+    )
+    if made is not None:
+        work.emit(events.CustomerChanged(made))
+    found = work.session.scalars(
+        select(Customer)
+        .where(Customer.email == email, Customer.search_name == func.lower(name))
+        .with_for_update(key_share=True)
+    ).one()
+    if found.phone is None and phone is not None:
+        found.phone = phone
+        work.session.flush()
+    return found

@@ -1,0 +1,224 @@
+"""Time of resources is taken for an appointment, or the refusal says why not.
+
+The exclusion constraint has the last word. Rows are written in the order of the resources,
+so two bookings that want the same two things never wait for each other in a circle, and a
+row that did not arrive means that somebody was faster.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import DBAPIError
+
+from smoothschedule.core.db import new_id
+from smoothschedule.core.problems import Clash
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Allocation, Resource, Service
+from smoothschedule.scheduling.queries.facts import Question, Site, narrowed, problems
+from smoothschedule.scheduling.queries.free_slots import alternatives
+from smoothschedule.scheduling.refusals import (
+    ResourceMissing,
+    SlotTaken,
+    refusal_of,
+)
+from smoothschedule.scheduling.rules import problem as rules
+from smoothschedule.scheduling.rules.assignment import can_assign, choose
+from smoothschedule.scheduling.rules.slots import answer
+
+#: Bookings made by somebody faster: an exclusion, or two who waited for each other.
+LOST = ("23P01", "40P01")
+#: From "try another time" to "this cannot be": what is said when each location refuses its way.
+_HOPEFUL = tuple(
+    rules.Rule(name)
+    for name in (
+        "slot-taken",
+        "buffer",
+        "capacity",
+        "time-off",
+        "outside-hours",
+        "off-grid",
+        "resource-missing",
+        "too-soon",
+        "too-far",
+        "past-time",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where and when the appointment will be; its allocation rows are written."""
+
+    location_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(slots=True)
+class _Option:
+    """A location where the time is free, and whom it could be booked with."""
+
+    site: Site
+    slot: rules.Slot
+    booked: Mapping[Any, int]
+
+    def choice(self) -> tuple[UUID, ...]:
+        return tuple(UUID(str(id)) for id in choose(self.slot, booked=self.booked))
+
+    def without(self, lost: Iterable[UUID]) -> _Option:
+        gone = set(lost)
+        rows = tuple(tuple(id for id in row if id not in gone) for row in self.slot.candidates)
+        return _Option(self.site, rules.Slot(self.slot.start, self.slot.end, rows), self.booked)
+
+
+def place(
+    work: Work,
+    question: Question,
+    starts_at: datetime,
+    *,
+    appointment_id: UUID,
+    preferred: frozenset[UUID] = frozenset(),
+) -> Placed:
+    """The time belongs to the appointment: one resource for each requirement, together.
+
+    Whoever is `preferred`, then has the fewest bookings that day, is taken; when somebody
+    faster takes them, the next free candidate is. Locks the candidates FOR SHARE, so that
+    hours do not change meanwhile. Raises the refusal with up to three alternatives.
+    """
+    _lock_candidates(work, question)
+    options = _options(work, question, starts_at, preferred)
+    while options:
+        option = min(options, key=lambda each: each.booked.get(each.choice()[0], 0))
+        chosen = option.choice()
+        rows = _rows(question, chosen, starts_at, appointment_id)
+        lost = _write(work, question, starts_at, rows)
+        if not lost:
+            return Placed(option.site.location_id, starts_at, rows[0]["ends_at"])
+        options = [each.without(lost) for each in options]
+        options = [each for each in options if can_assign(each.slot.candidates)]
+    raise _with_alternatives(SlotTaken, work, question, starts_at)
+
+
+def free(work: Work, appointment_id: UUID) -> None:
+    """The appointment occupies nothing any more: its rows are gone."""
+    work.session.execute(delete(Allocation).where(Allocation.appointment_id == appointment_id))
+
+
+def _lock_candidates(work: Work, question: Question) -> None:
+    ids = {c.resource_id for c in narrowed(question.offer, question.wanted)}
+    locked = select(Resource.id).where(Resource.id.in_(ids)).order_by(Resource.id)
+    work.session.execute(locked.with_for_update(read=True))
+
+
+def _options(
+    work: Work, question: Question, starts_at: datetime, preferred: frozenset[UUID]
+) -> list[_Option]:
+    """Where the time is free; raises the most hopeful refusal when that is nowhere."""
+    start = int(starts_at.timestamp())
+    day = starts_at - timedelta(hours=26), starts_at + timedelta(hours=26)
+    asked = starts_at, starts_at + timedelta(seconds=1)
+    options: list[_Option] = []
+    refusals: list[rules.Rule] = []
+    for site, problem in problems(work, question, asked, also=day):
+        found = answer(problem, start, on_grid=question.is_visitor)
+        if isinstance(found, rules.Refusal):
+            refusals.append(found.rule)
+        else:
+            booked = _booked_that_day(site, problem, starts_at)
+            options.append(_Option(site, found, {**booked, **dict.fromkeys(preferred, -1)}))
+    if not options and not refusals:
+        raise ResourceMissing
+    if not options:
+        rule = min(refusals, key=_HOPEFUL.index)
+        raise _with_alternatives(
+            lambda **extra: refusal_of(rule, **extra), work, question, starts_at
+        )
+    return options
+
+
+def _booked_that_day(site: Site, problem: rules.Problem, starts_at: datetime) -> Counter[Any]:
+    zone = ZoneInfo(site.time_zone)
+    today = starts_at.astimezone(zone).date()
+    calendars = {c.id: c for need in problem.requirements for c in need.candidates}
+    return Counter(
+        calendar.id
+        for calendar in calendars.values()
+        for busy in calendar.busy
+        if busy.booking != problem.moving
+        and datetime.fromtimestamp(busy.start, UTC).astimezone(zone).date() == today
+    )
+
+
+def _rows(
+    question: Question, chosen: tuple[UUID, ...], starts_at: datetime, appointment_id: UUID
+) -> list[dict[str, Any]]:
+    service, limits = question.offer.service, question.rules
+    ends_at = starts_at + timedelta(seconds=limits.duration)
+    return [
+        {
+            "id": new_id(),
+            "appointment_id": appointment_id,
+            "resource_id": resource_id,
+            "starts_at": starts_at,
+            "ends_at": ends_at,
+            "busy_from": starts_at - timedelta(minutes=service.buffer_before_minutes),
+            "busy_until": ends_at + timedelta(minutes=service.buffer_after_minutes),
+            "blocking": True,
+        }
+        for resource_id in sorted(chosen)
+    ]
+
+
+def _write(
+    work: Work, question: Question, starts_at: datetime, rows: list[dict[str, Any]]
+) -> set[UUID]:
+    """Nothing when all rows are written; otherwise nothing is, and these were taken."""
+    wanted = {row["resource_id"] for row in rows}
+    statement = (
+        insert(Allocation).values(rows).on_conflict_do_nothing().returning(Allocation.resource_id)
+    )
+    # A partial success is undone before the next try: whoever holds one row while asking
+    # for another out of order could wait in a circle.
+    undo: AbstractContextManager[Any] = (
+        work.session.begin_nested() if len(rows) > 1 else nullcontext()
+    )
+    try:
+        with undo:
+            lost = wanted - set(work.session.scalars(statement))
+            if lost and len(rows) > 1:
+                raise _PartlyWritten(lost)
+    except _PartlyWritten as partly:
+        return partly.lost
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) not in LOST:
+            raise
+        with work.apart() as apart:
+            raise _with_alternatives(SlotTaken, apart, question, starts_at) from error
+    return lost
+
+
+class _PartlyWritten(Exception):
+    def __init__(self, lost: set[UUID]) -> None:
+        super().__init__()
+        self.lost = lost
+
+
+def _with_alternatives(refuse: Any, work: Work, question: Question, starts_at: datetime) -> Clash:
+    others = alternatives(work, question, starts_at)
+    refused: Clash = refuse(alternatives=[slot.as_json() for slot in others])
+    return refused
+
+
+def price_of(service: Service) -> dict[str, Any]:
+    """What the appointment costs, as the service says now."""
+    return {"price_minor": service.price_minor, "currency": service.currency}

@@ -1,0 +1,171 @@
+"""Locations, resources, their hours, and services: what must be there before anyone books."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert, select
+
+from smoothschedule.core.db import new_id
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling import events
+from smoothschedule.scheduling.models import (
+    AvailabilityWindow,
+    Location,
+    RequirementCandidate,
+    Resource,
+    Service,
+    ServiceRequirement,
+)
+from smoothschedule.tenants.models import Tenant
+
+
+def add_location(work: Work, **details: Any) -> Location:
+    """A new location. Emits LocationChanged."""
+    added = Location(**details)
+    work.session.add(added)
+    work.session.flush()
+    work.emit(events.LocationChanged(added.id))
+    return added
+
+
+def change_location(work: Work, location: Location, **changes: Any) -> Location:
+    """The location is as said; a new zone moves its opening hours, not its appointments.
+
+    Emits LocationChanged.
+    """
+    _apply(work, location, changes)
+    work.emit(events.LocationChanged(location.id))
+    return location
+
+
+def add_resource(work: Work, **details: Any) -> Resource:
+    """A new resource, without hours yet. Emits ResourceChanged.
+
+    Raises NotFound for a location or account that is not there, AccountTaken.
+    """
+    added = Resource(**details)
+    work.session.add(added)
+    work.session.flush()
+    work.emit(events.ResourceChanged(added.id))
+    return added
+
+
+def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
+    """The resource is as said. Waits for bookings under way; raises as `add_resource`.
+
+    Emits ResourceChanged.
+    """
+    _wait_for_bookings(work, resource.id)
+    _apply(work, resource, changes)
+    work.emit(events.ResourceChanged(resource.id))
+    return resource
+
+
+def set_hours(work: Work, resource: Resource, hours: Sequence[dict[str, int]]) -> Resource:
+    """These are the weekly hours now, and the resource's version counts up.
+
+    `hours`: weekday 0 to 6, opens_minute, closes_minute; windows of a day do not overlap.
+    Appointments outside the new hours stay. Locks the resource, so that nobody is booked by
+    the old hours meanwhile. Emits ResourceChanged.
+    """
+    _wait_for_bookings(work, resource.id)
+    work.session.execute(
+        delete(AvailabilityWindow).where(AvailabilityWindow.resource_id == resource.id)
+    )
+    if hours:
+        rows = [{"id": new_id(), "resource_id": resource.id, **window} for window in hours]
+        work.session.execute(insert(AvailabilityWindow), rows)
+    resource.version += 1
+    work.session.flush()
+    work.emit(events.ResourceChanged(resource.id))
+    return resource
+
+
+def add_service(work: Work, *, requirements: Sequence[dict[str, Any]], **details: Any) -> Service:
+    """A new service, in the business's currency. Emits ServiceChanged.
+
+    Raises NotFound for a resource that is not there or is not of the kind asked for.
+    """
+    tenant_id = work.context.tenant_id
+    if tenant_id is None:
+        raise NotFound
+    details.setdefault("step_minutes", details["duration_minutes"])
+    added = Service(currency=work.get(Tenant, tenant_id).currency, **details)
+    work.session.add(added)
+    work.session.flush()
+    _require(work, added, requirements)
+    work.emit(events.ServiceChanged(added.id))
+    return added
+
+
+def change_service(
+    work: Work,
+    service: Service,
+    *,
+    requirements: Sequence[dict[str, Any]] | None = None,
+    **changes: Any,
+) -> Service:
+    """The service is as said from now on; booked appointments keep length and price.
+
+    Raises NotFound as `add_service`. Emits ServiceChanged.
+    """
+    _apply(work, service, changes)
+    if requirements is not None:
+        _forget_requirements(work, service)
+        _require(work, service, requirements)
+        if not changes:
+            service.version += 1
+            work.session.flush()
+    work.emit(events.ServiceChanged(service.id))
+    return service
+
+
+def _apply(work: Work, thing: Any, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(thing, name, value)
+    work.session.flush()
+
+
+def _wait_for_bookings(work: Work, resource_id: UUID) -> None:
+    work.session.execute(select(Resource.id).where(Resource.id == resource_id).with_for_update())
+
+
+def _require(work: Work, service: Service, requirements: Sequence[dict[str, Any]]) -> None:
+    asked = [(need["kind"], list(dict.fromkeys(need["resource_ids"]))) for need in requirements]
+    ids = {id for _, resource_ids in asked for id in resource_ids}
+    rows = work.session.execute(select(Resource.id, Resource.kind).where(Resource.id.in_(ids)))
+    kinds = {row.id: row.kind for row in rows}
+    if any(kinds.get(id) != kind for kind, resource_ids in asked for id in resource_ids):
+        raise NotFound
+    for position, (kind, resource_ids) in enumerate(asked):
+        need = {"id": new_id(), "kind": kind}
+        work.session.execute(
+            insert(ServiceRequirement),
+            [{**need, "service_id": service.id, "position": position}],
+        )
+        candidate = {"requirement_id": need["id"], "kind": kind}
+        work.session.execute(
+            insert(RequirementCandidate),
+            [
+                {**candidate, "id": new_id(), "resource_id": resource_id, "position": place}
+                for place, resource_id in enumerate(resource_ids)
+            ],
+        )
+
+
+def _forget_requirements(work: Work, service: Service) -> None:
+    ours = select(ServiceRequirement.id).where(ServiceRequirement.service_id == service.id)
+    work.session.execute(
+        delete(RequirementCandidate)
+        .where(RequirementCandidate.requirement_id.in_(ours))
+        .execution_options(synchronize_session=False)
+    )
+    work.session.execute(
+        delete(ServiceRequirement)
+        .where(ServiceRequirement.service_id == service.id)
+        .execution_options(synchronize_session=False)
+    )

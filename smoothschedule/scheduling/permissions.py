@@ -1,0 +1,28 @@
+"""What one may be allowed to do in scheduling; access.py says which role may."""
+
+USE_CALENDAR = "use_calendar"
+VIEW_ALL_CALENDARS = "view_all_calendars"
+BOOK_APPOINTMENTS = "book_appointments"
+MANAGE_APPOINTMENTS = "manage_appointments"
+VIEW_CUSTOMERS = "view_customers"
+EDIT_CUSTOMERS = "edit_customers"
+VIEW_SETUP = "view_setup"
+EDIT_SERVICES = "edit_services"
+EDIT_RESOURCES = "edit_resources"
+EDIT_LOCATIONS = "edit_locations"
+VIEW_OWN_BOOKINGS = "view_own_bookings"
+
+#: Permission -> what it lets one do, in words for the rights page.
+MEANINGS = {
+    USE_CALENDAR: "Open the schedule and its appointments; without view_all_calendars one's own.",
+    VIEW_ALL_CALENDARS: "See and act on everybody's calendar and every customer.",
+    BOOK_APPOINTMENTS: "Book an appointment for a customer.",
+    MANAGE_APPOINTMENTS: "Move, cancel, approve and reject appointments and write their notes.",
+    VIEW_CUSTOMERS: "Look customers up.",
+    EDIT_CUSTOMERS: "Add customers and change their details.",
+    VIEW_SETUP: "See services, resources and locations.",
+    EDIT_SERVICES: "Add and change services and the rules for booking them.",
+    EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",
+    EDIT_LOCATIONS: "Add and change locations.",
+    VIEW_OWN_BOOKINGS: "See and cancel one's own bookings as a customer.",
+}

@@ -1,0 +1,1 @@
+"""What scheduling knows, one question per file."""

@@ -1,0 +1,160 @@
+"""Appointments as staff, customers and holders of a link may see them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy.orm import joinedload, selectinload
+
+from smoothschedule.core.pagination import page
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.tokens import token_hash
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Allocation, Appointment
+from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
+from smoothschedule.scheduling.queries.facts import LONGEST, Moments
+
+#: What still stands on the calendar.
+ON_CALENDAR = (
+    "hold",
+    "pending",
+    "confirmed",
+    "checked_in",
+    "in_progress",
+    "completed",
+    "no_show",
+)
+#: States in which it may still be moved or cancelled.
+OPEN_STATES = ("pending", "confirmed")
+LINK_LIVES_FOR = timedelta(days=30)
+
+
+def with_details() -> Select[Any]:
+    """Appointments with everything the wire shows: two statements, however many there are."""
+    return select(Appointment).options(
+        joinedload(Appointment.service),
+        joinedload(Appointment.customer),
+        joinedload(Appointment.location),
+        selectinload(Appointment.allocations).joinedload(Allocation.resource),
+    )
+
+
+def visible(work: Work) -> ColumnElement[bool]:
+    """Which appointments the caller may see: all, or those on the caller's own calendar."""
+    if work.actor.may(VIEW_ALL_CALENDARS):
+        return true()
+    if work.actor.resource_id is None:
+        return false()
+    return on_calendar_of(work.actor.resource_id)
+
+
+def on_calendar_of(resource_id: UUID) -> ColumnElement[bool]:
+    """The appointment takes time of this resource."""
+    return exists().where(
+        Allocation.tenant_id == Appointment.tenant_id,
+        Allocation.appointment_id == Appointment.id,
+        Allocation.resource_id == resource_id,
+    )
+
+
+def appointment(work: Work, appointment_id: UUID) -> Appointment:
+    """The appointment as it is now, with details; NotFound, also on another's calendar."""
+    return _one(work, Appointment.id == appointment_id, visible(work))
+
+
+def details_of(work: Work, appointment_id: UUID) -> Appointment:
+    """The appointment as it is now, with details, whoever asks."""
+    return _one(work, Appointment.id == appointment_id)
+
+
+def own_booking(work: Work, appointment_id: UUID) -> Appointment:
+    """The signed-in customer's own appointment; raises NotFound for anybody else's."""
+    if work.actor.customer_id is None:
+        raise NotFound
+    mine = Appointment.customer_id == work.actor.customer_id
+    return _one(work, Appointment.id == appointment_id, mine)
+
+
+def appointment_of_link(work: Work, token: str) -> Appointment | None:
+    """The appointment that a manage link opens, with details."""
+    query = with_details().where(Appointment.manage_token_hash == token_hash(token))
+    found: Appointment | None = work.session.scalar(query)
+    return found
+
+
+def appointment_of_hold(work: Work, token: str, *, lock: bool = False) -> Appointment | None:
+    """The appointment that a hold token began."""
+    query = select(Appointment).where(Appointment.hold_token_hash == token_hash(token))
+    if lock:
+        query = query.with_for_update()
+    return work.session.scalar(query.execution_options(populate_existing=True))
+
+
+def appointments(
+    work: Work,
+    *,
+    limit: int,
+    after: str | None,
+    state: str | None = None,
+    customer_id: UUID | None = None,
+) -> dict[str, Any]:
+    """A page of the appointments that the caller may see, latest start first."""
+    query = with_details().where(visible(work))
+    if state is not None:
+        query = query.where(Appointment.state == state)
+    if customer_id is not None:
+        query = query.where(Appointment.customer_id == customer_id)
+    return _latest_first(work, query, limit=limit, after=after)
+
+
+def own_bookings(work: Work, *, limit: int, after: str | None) -> dict[str, Any]:
+    """A page of the signed-in customer's appointments, latest start first."""
+    query = with_details().where(Appointment.customer_id == work.actor.customer_id)
+    if work.actor.customer_id is None:
+        query = query.where(false())
+    return _latest_first(work, query, limit=limit, after=after)
+
+
+def calendar(work: Work, within: Moments, *, resource_id: UUID | None = None) -> list[Appointment]:
+    """What stands on the calendar within [from, to), in order of start.
+
+    A hold that has run out is left out, swept or not.
+    """
+    query = (
+        with_details()
+        .where(
+            Appointment.starts_at > within[0] - LONGEST,
+            Appointment.starts_at < within[1],
+            Appointment.ends_at > within[0],
+            Appointment.state.in_(ON_CALENDAR),
+            or_(Appointment.state != "hold", Appointment.hold_expires_at > work.now),
+            visible(work),
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+    )
+    if resource_id is not None:
+        query = query.where(on_calendar_of(resource_id))
+    return list(work.session.scalars(query))
+
+
+def link_is_over(found: Appointment, now: datetime) -> bool:
+    """A manage link stops working a month after the appointment."""
+    return found.ends_at + LINK_LIVES_FOR <= now
+
+
+def _one(work: Work, *conditions: ColumnElement[bool]) -> Appointment:
+    query = with_details().where(*conditions)
+    found: Appointment | None = work.session.scalar(query.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _latest_first(
+    work: Work, query: Select[Any], *, limit: int, after: str | None
+) -> dict[str, Any]:
+    order = (Appointment.starts_at, Appointment.id)
+    return page(work.session, query, order, limit=limit, after=after, descending=True)

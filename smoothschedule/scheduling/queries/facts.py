@@ -1,0 +1,282 @@
+"""What decides about free time: a service, who could give it, their hours and what is booked.
+
+Two statements answer it for any number of resources: one for the offer, one for what is busy.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from sqlalchemy import ScalarSelect, and_, func, select
+from sqlalchemy.orm import Session
+
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import (
+    Allocation,
+    Appointment,
+    AvailabilityWindow,
+    Location,
+    RequirementCandidate,
+    Resource,
+    Service,
+    ServiceRequirement,
+)
+from smoothschedule.scheduling.rules import problem as rules
+from smoothschedule.scheduling.rules.slots import facts_needed
+
+#: No appointment with its buffers spans more (a CHECK says so), so none that began earlier counts.
+LONGEST = timedelta(hours=72)
+Moments: TypeAlias = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One resource that could meet one requirement; `hours`: (weekday, opens, closes) minutes."""
+
+    requirement: int
+    kind: str
+    resource_id: UUID
+    location_id: UUID
+    time_zone: str
+    hours: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service, how many things it requires at once, and the active candidates for each."""
+
+    service: Service
+    requirement_count: int
+    candidates: tuple[Candidate, ...]
+
+    def __contains__(self, resource_id: UUID) -> bool:
+        return any(c.resource_id == resource_id for c in self.candidates)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """May this be booked, and when.
+
+    `wanted` narrows the requirements that they are candidates of. A visitor is held to lead
+    time, horizon and grid. `moving` is an appointment that is not in its own way, and
+    `duration_seconds` its length where that is not the service's.
+    """
+
+    offer: Offer
+    is_visitor: bool
+    wanted: frozenset[UUID] = frozenset()
+    moving: UUID | None = None
+    duration_seconds: int | None = None
+
+    @property
+    def rules(self) -> rules.ServiceRules:
+        service = self.offer.service
+        return rules.ServiceRules(
+            duration=self.duration_seconds or service.duration_minutes * 60,
+            step=service.step_minutes * 60,
+            buffer_before=service.buffer_before_minutes * 60,
+            buffer_after=service.buffer_after_minutes * 60,
+            lead=service.lead_time_minutes * 60 if self.is_visitor else 0,
+            horizon_days=service.horizon_days if self.is_visitor else None,
+            grid=rules.Grid(service.grid),
+            service=service.id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The candidates for each requirement at one location: nobody is in two places at once."""
+
+    location_id: UUID
+    time_zone: str
+    requirements: tuple[tuple[Candidate, ...], ...]
+
+
+def offer_of(session: Session, service_id: UUID) -> Offer:
+    """The active service with its candidates, in order of preference; raises NotFound."""
+    rows = session.execute(_offer().where(Service.id == service_id, Service.is_active)).all()
+    if not rows:
+        raise NotFound
+    places = {row.requirement for row in rows if row.requirement is not None}
+    candidates = tuple(
+        Candidate(
+            row.requirement,
+            row.kind,
+            row.resource_id,
+            row.location_id,
+            row.time_zone,
+            tuple((w[0], w[1], w[2]) for w in row.hours or ()),
+        )
+        for row in rows
+        if row.resource_id is not None and row.time_zone is not None
+    )
+    return Offer(rows[0].Service, len(places), candidates)
+
+
+def _offer() -> Any:
+    needs, can = ServiceRequirement, RequirementCandidate
+    worker = and_(
+        Resource.tenant_id == can.tenant_id, Resource.id == can.resource_id, Resource.is_active
+    )
+    place = and_(
+        Location.tenant_id == Resource.tenant_id,
+        Location.id == Resource.location_id,
+        Location.is_active,
+    )
+    return (
+        select(
+            Service,
+            needs.position.label("requirement"),
+            needs.kind,
+            Resource.id.label("resource_id"),
+            Resource.location_id,
+            Location.time_zone,
+            _hours().label("hours"),
+        )
+        .outerjoin(
+            needs, and_(needs.tenant_id == Service.tenant_id, needs.service_id == Service.id)
+        )
+        .outerjoin(can, and_(can.tenant_id == needs.tenant_id, can.requirement_id == needs.id))
+        .outerjoin(Resource, worker)
+        .outerjoin(Location, place)
+        .order_by(needs.position, Resource.position, can.position)
+    )
+
+
+def _hours() -> ScalarSelect[Any]:
+    window = AvailabilityWindow
+    triple = func.jsonb_build_array(window.weekday, window.opens_minute, window.closes_minute)
+    return (
+        select(func.jsonb_agg(triple))
+        .where(window.tenant_id == Resource.tenant_id, window.resource_id == Resource.id)
+        .correlate(Resource)
+        .scalar_subquery()
+    )
+
+
+def narrowed(offer: Offer, wanted: frozenset[UUID]) -> Iterator[Candidate]:
+    """The candidates left when each requirement that wanted resources can meet takes only them."""
+    settled = {c.requirement for c in offer.candidates if c.resource_id in wanted}
+    for candidate in offer.candidates:
+        if candidate.requirement not in settled or candidate.resource_id in wanted:
+            yield candidate
+
+
+def sites(question: Question) -> list[Site]:
+    """Each location where every requirement has a candidate."""
+    count = question.offer.requirement_count
+    by_place: dict[tuple[UUID, str], list[list[Candidate]]] = {}
+    for candidate in narrowed(question.offer, question.wanted):
+        place = candidate.location_id, candidate.time_zone
+        by_place.setdefault(place, [[] for _ in range(count)])[candidate.requirement].append(
+            candidate
+        )
+    return [
+        Site(location_id, time_zone, tuple(map(tuple, rows)))
+        for (location_id, time_zone), rows in by_place.items()
+        if all(rows)
+    ]
+
+
+def problems(
+    work: Work, question: Question, asked: Moments, *, also: Moments | None = None
+) -> list[tuple[Site, rules.Problem]]:
+    """For each site the problem that the rules decide about starts within `asked`.
+
+    `also`: bookings within are named too, whether or not they decide.
+    """
+    start, end, now = (int(moment.timestamp()) for moment in (*asked, work.now))
+    decisive = facts_needed(question.rules, (start, end), now=now)
+    found = sites(question)
+    ids = {c.resource_id for site in found for row in site.requirements for c in row}
+    if also is not None:
+        decisive = (
+            min(decisive[0], int(also[0].timestamp())),
+            max(decisive[1], int(also[1].timestamp())),
+        )
+    busy = _busy(work, ids, (_moment(decisive[0], work), _moment(decisive[1], work)))
+    return [(site, _problem(question, site, busy, (start, end, now))) for site in found]
+
+
+def _problem(
+    question: Question,
+    site: Site,
+    busy: Mapping[UUID, list[rules.Busy]],
+    when: tuple[int, int, int],
+) -> rules.Problem:
+    calendars: dict[UUID, rules.ResourceCalendar] = {}
+    for row in site.requirements:
+        for candidate in row:
+            calendars[candidate.resource_id] = rules.ResourceCalendar(
+                id=candidate.resource_id,
+                time_zone=candidate.time_zone,
+                weekly=_weekly(candidate),
+                busy=tuple(busy.get(candidate.resource_id, ())),
+            )
+    return rules.Problem(
+        service=question.rules,
+        requirements=tuple(
+            rules.Requirement(tuple(calendars[c.resource_id] for c in row))
+            for row in site.requirements
+        ),
+        start=when[0],
+        end=when[1],
+        now=when[2],
+        moving=question.moving,
+    )
+
+
+def _weekly(candidate: Candidate) -> dict[int, tuple[rules.Window, ...]]:
+    days: dict[int, list[rules.Window]] = defaultdict(list)
+    for weekday, opens, closes in sorted(candidate.hours):
+        days[weekday].append(rules.Window(opens, closes))
+    return {weekday: tuple(windows) for weekday, windows in days.items()}
+
+
+def _moment(seconds: int, work: Work) -> datetime:
+    return datetime.fromtimestamp(seconds, work.now.tzinfo)
+
+
+def _busy(work: Work, ids: set[UUID], within: Moments) -> dict[UUID, list[rules.Busy]]:
+    """What occupies these resources; a hold that has run out occupies nothing."""
+    if not ids:
+        return {}
+    stale = select(Appointment.id).where(
+        Appointment.state == "hold", Appointment.hold_expires_at <= work.now
+    )
+    blocks = (
+        select(
+            Allocation.resource_id,
+            Allocation.appointment_id,
+            Allocation.starts_at,
+            Allocation.ends_at,
+            Allocation.busy_from,
+            Allocation.busy_until,
+        )
+        .where(
+            Allocation.resource_id.in_(ids),
+            Allocation.starts_at > within[0] - LONGEST,
+            Allocation.starts_at < within[1] + LONGEST,
+            Allocation.blocking,
+            Allocation.busy_until > within[0],
+            Allocation.busy_from < within[1],
+            Allocation.appointment_id.not_in(stale),
+        )
+        .order_by(Allocation.starts_at)
+    )
+    busy: dict[UUID, list[rules.Busy]] = defaultdict(list)
+    for row in work.session.execute(blocks):
+        start, end, before, after = (
+            int(moment.timestamp())
+            for moment in (row.starts_at, row.ends_at, row.busy_from, row.busy_until)
+        )
+        busy[row.resource_id].append(
+            rules.Busy(start, end, start - before, after - end, booking=row.appointment_id)
+        )
+    return busy

@@ -1,0 +1,58 @@
+"""Which times are free."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.queries.facts import Moments, Question, problems
+from smoothschedule.scheduling.rules import problem as rules, slots
+
+LOOK_BACK, LOOK_AHEAD = timedelta(days=3), timedelta(days=8)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSlot:
+    """A time on offer, and every resource that could take part in it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    resource_ids: tuple[UUID, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """As it goes on the wire inside a problem document."""
+        return {
+            "starts_at": self.starts_at.isoformat().replace("+00:00", "Z"),
+            "ends_at": self.ends_at.isoformat().replace("+00:00", "Z"),
+            "resource_ids": [str(id) for id in self.resource_ids],
+        }
+
+
+def free_slots(work: Work, question: Question, asked: Moments) -> list[FreeSlot]:
+    """Every time on offer that starts within `asked`, in order, whatever the location."""
+    found: list[rules.Slot] = []
+    for _, problem in problems(work, question, asked):
+        found.extend(slots.free_slots(problem))
+    return _merged(found)
+
+
+def alternatives(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
+    """Up to three times on offer nearest to the one that was refused, nearest first."""
+    asked = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
+    others = [slot for slot in free_slots(work, question, asked) if slot.starts_at != starts_at]
+    others.sort(key=lambda slot: (abs(slot.starts_at - starts_at), slot.starts_at))
+    return others[:3]
+
+
+def _merged(found: list[rules.Slot]) -> list[FreeSlot]:
+    by_start: dict[int, tuple[int, dict[Any, None]]] = {}
+    for slot in found:
+        _, ids = by_start.setdefault(slot.start, (slot.end, {}))
+        ids.update(dict.fromkeys(id for row in slot.candidates for id in row))
+    return [
+        FreeSlot(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC), tuple(ids))
+        for start, (end, ids) in sorted(by_start.items())
+    ]

@@ -1,0 +1,83 @@
+"""Free times of a service as they are shown, to staff and to visitors."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.queries.appointments import appointment
+from smoothschedule.scheduling.queries.facts import Moments, Offer, Question, offer_of, sites
+from smoothschedule.scheduling.queries.free_slots import free_slots
+from smoothschedule.scheduling.queries.public import public_offer
+from smoothschedule.scheduling.refusals import RangeTooLong
+from smoothschedule.tenants.models import Tenant
+
+LONGEST_RANGE = timedelta(days=62)
+
+
+def slots_for_staff(
+    work: Work,
+    service_id: UUID,
+    within: Moments,
+    *,
+    resource_id: UUID | None = None,
+    appointment_id: UUID | None = None,
+) -> dict[str, Any]:
+    """The times staff may book; those for `appointment_id` see past the appointment itself."""
+    refuse_long_range(within)
+    offer, length = offer_of(work.session, service_id), None
+    if appointment_id is not None:
+        moved = appointment(work, appointment_id)
+        length = int((moved.ends_at - moved.starts_at).total_seconds())
+    question = Question(
+        offer,
+        is_visitor=False,
+        wanted=_wanted(offer, resource_id),
+        moving=appointment_id,
+        duration_seconds=length,
+    )
+    return _shown(work, question, within)
+
+
+def slots_for_visitors(
+    work: Work, service_id: UUID, within: Moments, *, resource_id: UUID | None = None
+) -> dict[str, Any]:
+    """The times that visitors may book online."""
+    refuse_long_range(within)
+    question = visitors_question(work, service_id, resource_id=resource_id)
+    return _shown(work, question, within)
+
+
+def visitors_question(work: Work, service_id: UUID, *, resource_id: UUID | None = None) -> Question:
+    """May a visitor book this, with whom; raises NotFound for what is not offered online."""
+    offer = public_offer(work, service_id)
+    return Question(offer, is_visitor=True, wanted=_wanted(offer, resource_id))
+
+
+def refuse_long_range(within: Moments) -> None:
+    """A calendar question covers 62 days at most; raises RangeTooLong."""
+    if within[1] - within[0] > LONGEST_RANGE:
+        raise RangeTooLong
+
+
+def _wanted(offer: Offer, resource_id: UUID | None) -> frozenset[UUID]:
+    if resource_id is None:
+        return frozenset()
+    if resource_id not in offer:
+        raise NotFound
+    return frozenset({resource_id})
+
+
+def _shown(work: Work, question: Question, within: Moments) -> dict[str, Any]:
+    zones = {site.time_zone for site in sites(question)}
+    zone = zones.pop() if len(zones) == 1 else _business_zone(work)
+    return {"items": free_slots(work, question, within), "time_zone": zone}
+
+
+def _business_zone(work: Work) -> str:
+    if work.context.tenant_id is None:
+        raise NotFound
+    return work.get(Tenant, work.context.tenant_id).time_zone

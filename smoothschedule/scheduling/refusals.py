@@ -1,0 +1,98 @@
+"""Why a booking is refused: each rule is a problem of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from smoothschedule.core.problems import (
+    Clash,
+    Malformed,
+    NotAllowed,
+    NotFound,
+    Over,
+    constraint_means,
+)
+from smoothschedule.scheduling.rules.problem import Rule
+
+
+class SlotTaken(Clash):
+    slug, title = "slot-taken", "That time is already taken."
+
+
+class OutsideHours(Clash):
+    slug, title = "outside-hours", "Nobody works at that time."
+
+
+class PastTime(Clash):
+    slug, title = "past-time", "That time has already passed."
+
+
+class TooSoon(Clash):
+    slug, title = "too-soon", "That is too short notice to book online."
+
+
+class TooFar(Clash):
+    slug, title = "too-far", "That is too far ahead to book online."
+
+
+class OffGrid(Clash):
+    slug, title = "off-grid", "Appointments do not start at that time."
+
+
+class ResourceMissing(Clash):
+    slug, title = "resource-missing", "Nobody can give this service as asked."
+
+
+class HoldExpired(Clash):
+    slug, title = "hold-expired", "The time was held for you, but the hold has run out."
+
+
+class WrongState(Clash):
+    slug, title = "wrong-state", "This appointment has moved on, so that is no longer possible."
+
+
+class LinkExpired(Over):
+    slug, title = "link-expired", "This link has expired."
+
+
+class RangeTooLong(Malformed):
+    slug, title = "range-too-long", "Please ask for 62 days at most."
+
+
+class CustomerKnown(Clash):
+    slug, title = "customer-known", "A customer of this name and e-mail is there already."
+
+
+class AccountTaken(Clash):
+    slug, title = "account-taken", "This account belongs to somebody else already."
+
+
+class OwnCalendarOnly(NotAllowed):
+    title = "You may only book and change your own calendar."
+
+
+_BY_RULE: dict[Rule, type[Clash]] = {
+    Rule.PAST_TIME: PastTime,
+    Rule.TOO_SOON: TooSoon,
+    Rule.TOO_FAR: TooFar,
+    Rule.RESOURCE_MISSING: ResourceMissing,
+    Rule.OUTSIDE_HOURS: OutsideHours,
+    Rule.TIME_OFF: OutsideHours,
+    Rule.SLOT_TAKEN: SlotTaken,
+    Rule.BUFFER: SlotTaken,
+    Rule.CAPACITY: SlotTaken,
+    Rule.OFF_GRID: OffGrid,
+}
+
+
+def refusal_of(rule: Rule, **extra: Any) -> Clash:
+    """The problem that says this rule refuses."""
+    return _BY_RULE[rule](**extra)
+
+
+constraint_means("ex_allocations_no_overlap", SlotTaken)
+constraint_means("uq_customers_person", CustomerKnown)
+constraint_means("uq_customers_tenant_id_user_id", AccountTaken)
+constraint_means("uq_resources_tenant_id_user_id", AccountTaken)
+constraint_means("fk_resources_tenant_id_user_id", NotFound)
+constraint_means("fk_resources_tenant_id_location_id", NotFound)

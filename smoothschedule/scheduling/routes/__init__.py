@@ -1,0 +1,11 @@
+"""HTTP of scheduling, one noun per file."""
+
+from smoothschedule.scheduling.routes.appointments import appointments
+from smoothschedule.scheduling.routes.customers import customers
+from smoothschedule.scheduling.routes.locations import locations
+from smoothschedule.scheduling.routes.my import my
+from smoothschedule.scheduling.routes.public import public
+from smoothschedule.scheduling.routes.resources import resources
+from smoothschedule.scheduling.routes.services import services
+
+blueprints = [locations, resources, services, customers, appointments, my, public]

@@ -1,0 +1,161 @@
+"""HTTP of the calendar and of appointments."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from smoothschedule.core.api import Blueprint, current_settings, current_work
+from smoothschedule.core.etags import expected_version, tagged
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Appointment, Customer
+from smoothschedule.scheduling.operations import appointments as operations
+from smoothschedule.scheduling.operations.bookings import book
+from smoothschedule.scheduling.operations.customers import recognise
+from smoothschedule.scheduling.permissions import (
+    BOOK_APPOINTMENTS,
+    MANAGE_APPOINTMENTS,
+    USE_CALENDAR,
+)
+from smoothschedule.scheduling.queries import appointments as queries
+from smoothschedule.scheduling.queries.customers import customer
+from smoothschedule.scheduling.queries.offered import refuse_long_range
+from smoothschedule.scheduling.schemas.appointments import (
+    AppointmentChangesSchema,
+    AppointmentListArgs,
+    AppointmentListSchema,
+    AppointmentSchema,
+    CalendarArgs,
+    CalendarSchema,
+    MoveSchema,
+    NewAppointmentSchema,
+    ReasonSchema,
+)
+
+appointments = Blueprint("appointments", __name__, url_prefix="/api/v1", description="The calendar")
+
+
+@appointments.endpoint("GET", "/calendar", "getCalendar")
+@appointments.requires(USE_CALENDAR)
+@appointments.arguments(CalendarArgs, location="query")
+@appointments.response(200, CalendarSchema)
+def get_calendar(args: dict[str, Any]) -> dict[str, Any]:
+    """What stands on the calendar in 62 days at most; staff see their own."""
+    within = args["from_"], args["to"]
+    refuse_long_range(within)
+    items = queries.calendar(current_work(), within, resource_id=args.get("resource_id"))
+    return {"from_": within[0], "to": within[1], "items": items}
+
+
+@appointments.endpoint("GET", "/appointments", "listAppointments")
+@appointments.requires(USE_CALENDAR)
+@appointments.arguments(AppointmentListArgs, location="query")
+@appointments.response(200, AppointmentListSchema)
+def list_appointments(args: dict[str, Any]) -> dict[str, Any]:
+    """Appointments in any state, latest start first; staff see their own."""
+    return queries.appointments(current_work(), **args)
+
+
+@appointments.endpoint("POST", "/appointments", "bookAppointment")
+@appointments.requires(BOOK_APPOINTMENTS)
+@appointments.idempotent
+@appointments.arguments(NewAppointmentSchema)
+@appointments.response(201, AppointmentSchema)
+def book_appointment(body: dict[str, Any]) -> Appointment:
+    """Book a customer in."""
+    work = current_work()
+    booked = book(
+        work,
+        service_id=body["service_id"],
+        starts_at=body["starts_at"],
+        customer=_customer(work, body),
+        resource_ids=frozenset(body.get("resource_ids", ())),
+        notes=body["notes"],
+        secret_key=current_settings().secret_key,
+    )
+    return tagged(queries.details_of(work, booked.id))
+
+
+@appointments.endpoint("GET", "/appointments/<uuid:appointment_id>", "getAppointment")
+@appointments.requires(USE_CALENDAR)
+@appointments.response(200, AppointmentSchema)
+def get_appointment(appointment_id: UUID) -> Appointment:
+    """One appointment."""
+    return tagged(queries.appointment(current_work(), appointment_id))
+
+
+@appointments.endpoint("PATCH", "/appointments/<uuid:appointment_id>", "updateAppointment")
+@appointments.requires(MANAGE_APPOINTMENTS)
+@appointments.matches
+@appointments.arguments(AppointmentChangesSchema)
+@appointments.response(200, AppointmentSchema)
+def update_appointment(changes: dict[str, Any], appointment_id: UUID) -> Appointment:
+    """Change the notes."""
+    work, version = current_work(), expected_version()
+    found = queries.appointment(work, appointment_id)
+    notes = changes.get("notes", found.notes)
+    operations.annotate(work, found.id, version=version, notes=notes)
+    return tagged(queries.details_of(work, appointment_id))
+
+
+@appointments.endpoint("POST", "/appointments/<uuid:appointment_id>/move", "moveAppointment")
+@appointments.requires(MANAGE_APPOINTMENTS)
+@appointments.matches
+@appointments.arguments(MoveSchema)
+@appointments.response(200, AppointmentSchema)
+def move_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointment:
+    """Move it to another time or other resources."""
+    work, version = current_work(), expected_version()
+    found = queries.appointment(work, appointment_id)
+    operations.move(
+        work,
+        found.id,
+        version=version,
+        starts_at=body["starts_at"],
+        resource_ids=frozenset(body.get("resource_ids", ())),
+    )
+    return tagged(queries.details_of(work, appointment_id))
+
+
+@appointments.endpoint("POST", "/appointments/<uuid:appointment_id>/cancel", "cancelAppointment")
+@appointments.requires(MANAGE_APPOINTMENTS)
+@appointments.matches
+@appointments.arguments(ReasonSchema)
+@appointments.response(200, AppointmentSchema)
+def cancel_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointment:
+    """Call it off; the guest is told."""
+    work, version = current_work(), expected_version()
+    found = queries.appointment(work, appointment_id)
+    operations.cancel(work, found.id, version=version, by_guest=False, **body)
+    return tagged(queries.details_of(work, appointment_id))
+
+
+@appointments.endpoint("POST", "/appointments/<uuid:appointment_id>/approve", "approveAppointment")
+@appointments.requires(MANAGE_APPOINTMENTS)
+@appointments.matches
+@appointments.response(200, AppointmentSchema)
+def approve_appointment(appointment_id: UUID) -> Appointment:
+    """Confirm a request."""
+    work, version = current_work(), expected_version()
+    found = queries.appointment(work, appointment_id)
+    operations.approve(work, found.id, version=version)
+    return tagged(queries.details_of(work, appointment_id))
+
+
+@appointments.endpoint("POST", "/appointments/<uuid:appointment_id>/reject", "rejectAppointment")
+@appointments.requires(MANAGE_APPOINTMENTS)
+@appointments.matches
+@appointments.arguments(ReasonSchema)
+@appointments.response(200, AppointmentSchema)
+def reject_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointment:
+    """Turn a request down; the guest is told."""
+    work, version = current_work(), expected_version()
+    found = queries.appointment(work, appointment_id)
+    operations.reject(work, found.id, version=version, **body)
+    return tagged(queries.details_of(work, appointment_id))
+
+
+def _customer(work: Work, body: dict[str, Any]) -> Customer:
+    if "customer_id" in body:
+        return customer(work, body["customer_id"])
+    return recognise(work, **body["customer"])

@@ -1,0 +1,63 @@
+"""HTTP of customers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from smoothschedule.core.api import Blueprint, current_work
+from smoothschedule.core.etags import require_match, tagged
+from smoothschedule.scheduling.models import Customer
+from smoothschedule.scheduling.operations import customers as operations
+from smoothschedule.scheduling.permissions import EDIT_CUSTOMERS, VIEW_CUSTOMERS
+from smoothschedule.scheduling.queries import customers as queries
+from smoothschedule.scheduling.schemas.customers import (
+    CustomerChangesSchema,
+    CustomerListArgs,
+    CustomerListSchema,
+    CustomerSchema,
+    NewCustomerSchema,
+)
+
+customers = Blueprint(
+    "customers", __name__, url_prefix="/api/v1", description="The people the business serves"
+)
+
+
+@customers.endpoint("GET", "/customers", "listCustomers")
+@customers.requires(VIEW_CUSTOMERS)
+@customers.arguments(CustomerListArgs, location="query")
+@customers.response(200, CustomerListSchema)
+def list_customers(args: dict[str, Any]) -> dict[str, Any]:
+    """Customers by name; `q` begins a name, last name, e-mail or phone number."""
+    return queries.customers(current_work(), **args)
+
+
+@customers.endpoint("POST", "/customers", "createCustomer")
+@customers.requires(EDIT_CUSTOMERS)
+@customers.idempotent
+@customers.arguments(NewCustomerSchema)
+@customers.response(201, CustomerSchema)
+def create_customer(body: dict[str, Any]) -> Customer:
+    """Add a customer."""
+    return tagged(operations.add_customer(current_work(), **body))
+
+
+@customers.endpoint("GET", "/customers/<uuid:customer_id>", "getCustomer")
+@customers.requires(VIEW_CUSTOMERS)
+@customers.response(200, CustomerSchema)
+def get_customer(customer_id: UUID) -> Customer:
+    """One customer."""
+    return tagged(queries.customer(current_work(), customer_id))
+
+
+@customers.endpoint("PATCH", "/customers/<uuid:customer_id>", "updateCustomer")
+@customers.requires(EDIT_CUSTOMERS)
+@customers.matches
+@customers.arguments(CustomerChangesSchema)
+@customers.response(200, CustomerSchema)
+def update_customer(changes: dict[str, Any], customer_id: UUID) -> Customer:
+    """Change a customer's details."""
+    work = current_work()
+    found = require_match(queries.customer(work, customer_id))
+    return tagged(operations.change_customer(work, found, **changes))

@@ -1,0 +1,43 @@
+"""HTTP of a signed-in customer's own bookings."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from smoothschedule.core.api import Blueprint, current_work
+from smoothschedule.core.etags import expected_version, tagged
+from smoothschedule.core.schemas import PageArgs
+from smoothschedule.scheduling.models import Appointment
+from smoothschedule.scheduling.operations.appointments import cancel
+from smoothschedule.scheduling.permissions import VIEW_OWN_BOOKINGS
+from smoothschedule.scheduling.queries import appointments as queries
+from smoothschedule.scheduling.schemas.appointments import (
+    AppointmentListSchema,
+    AppointmentSchema,
+    ReasonSchema,
+)
+
+my = Blueprint("my", __name__, url_prefix="/api/v1/my", description="A customer's own bookings")
+
+
+@my.endpoint("GET", "/appointments", "listMyAppointments")
+@my.requires(VIEW_OWN_BOOKINGS)
+@my.arguments(PageArgs, location="query")
+@my.response(200, AppointmentListSchema)
+def list_my_appointments(args: dict[str, Any]) -> dict[str, Any]:
+    """One's own appointments, latest start first."""
+    return queries.own_bookings(current_work(), **args)
+
+
+@my.endpoint("POST", "/appointments/<uuid:appointment_id>/cancel", "cancelMyAppointment")
+@my.requires(VIEW_OWN_BOOKINGS)
+@my.matches
+@my.arguments(ReasonSchema)
+@my.response(200, AppointmentSchema)
+def cancel_my_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointment:
+    """Call one's own appointment off, before it begins."""
+    work, version = current_work(), expected_version()
+    found = queries.own_booking(work, appointment_id)
+    cancel(work, found.id, version=version, by_guest=True, **body)
+    return tagged(queries.own_booking(work, appointment_id))

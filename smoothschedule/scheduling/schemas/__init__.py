@@ -1,0 +1,1 @@
+"""What scheduling says on the wire, one noun per file."""

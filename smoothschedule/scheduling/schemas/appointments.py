@@ -1,0 +1,135 @@
+"""Appointments, the calendar and free slots on the wire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow as ma
+
+from smoothschedule.core.schemas import Email, Moment, PageArgs, Schema, Text, page_of
+from smoothschedule.scheduling.rules.states import State
+
+STATES = tuple(state.value for state in State)
+
+
+class AppointmentServiceSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    color = ma.fields.String(required=True)
+
+
+class AppointmentCustomerSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    email = ma.fields.String(required=True, allow_none=True)
+    phone = ma.fields.String(required=True, allow_none=True)
+
+
+class AllocationSchema(Schema):
+    resource_id = ma.fields.UUID(required=True)
+    resource_name = ma.fields.String(required=True, attribute="resource.name")
+    kind = ma.fields.String(required=True, attribute="resource.kind")
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+
+
+class AppointmentSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+    service = ma.fields.Nested(AppointmentServiceSchema, required=True)
+    customer = ma.fields.Nested(AppointmentCustomerSchema, required=True, allow_none=True)
+    location_id = ma.fields.UUID(required=True)
+    time_zone = ma.fields.String(required=True, attribute="location.time_zone")
+    price_minor = ma.fields.Integer(required=True)
+    currency = ma.fields.String(required=True)
+    notes = ma.fields.String(required=True)
+    cancel_reason = ma.fields.String(required=True, allow_none=True)
+    hold_expires_at = Moment(required=True, allow_none=True)
+    version = ma.fields.Integer(required=True)
+    allocations = ma.fields.List(ma.fields.Nested(AllocationSchema), required=True)
+    created_at = Moment(required=True)
+
+
+AppointmentListSchema = page_of(AppointmentSchema, "AppointmentList")
+
+
+class AppointmentListArgs(PageArgs):
+    state = ma.fields.String(validate=ma.validate.OneOf(STATES))
+    customer_id = ma.fields.UUID()
+
+
+class CalendarSchema(Schema):
+    from_ = Moment(required=True, data_key="from")
+    to = Moment(required=True)
+    items = ma.fields.List(ma.fields.Nested(AppointmentSchema), required=True)
+
+
+class RangeArgs(Schema):
+    """[from, to) of a calendar question."""
+
+    from_ = Moment(required=True, data_key="from")
+    to = Moment(required=True)
+
+    @ma.validates_schema
+    def _ends_after_it_starts(self, data: dict[str, Any], **_: Any) -> None:
+        if data["from_"] >= data["to"]:
+            raise ma.ValidationError("It must end after it starts.", "to")
+
+
+class CalendarArgs(RangeArgs):
+    resource_id = ma.fields.UUID()
+
+
+class SlotArgs(RangeArgs):
+    resource_id = ma.fields.UUID()
+    appointment_id = ma.fields.UUID()
+
+
+class SlotSchema(Schema):
+    """A free time, and every resource that could take part in it."""
+
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+    resource_ids = ma.fields.List(ma.fields.UUID(), required=True)
+
+
+class SlotListSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(SlotSchema), required=True)
+    time_zone = ma.fields.String(required=True)
+
+
+class GuestSchema(Schema):
+    """Somebody who may not be known yet."""
+
+    name = Text(min=1, max=120, required=True)
+    email = Email(allow_none=True, load_default=None)
+    phone = Text(min=1, max=40, allow_none=True, load_default=None)
+
+
+class NewAppointmentSchema(Schema):
+    service_id = ma.fields.UUID(required=True)
+    starts_at = Moment(required=True)
+    customer_id = ma.fields.UUID()
+    customer = ma.fields.Nested(GuestSchema)
+    resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
+    notes = Text(max=5000, load_default="")
+
+    @ma.validates_schema
+    def _one_customer(self, data: dict[str, Any], **_: Any) -> None:
+        if ("customer_id" in data) == ("customer" in data):
+            raise ma.ValidationError("Name one customer: customer_id or customer.", "customer")
+
+
+class AppointmentChangesSchema(Schema):
+    notes = Text(max=5000)
+
+
+class MoveSchema(Schema):
+    starts_at = Moment(required=True)
+    resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
+
+
+class ReasonSchema(Schema):
+    reason = Text(max=500, allow_none=True, load_default=None)

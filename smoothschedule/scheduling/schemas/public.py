@@ -1,0 +1,103 @@
+"""What visitors of the booking page see and say."""
+
+from __future__ import annotations
+
+import marshmallow as ma
+
+from smoothschedule.core.schemas import Email, Moment, Schema, Text
+from smoothschedule.scheduling.schemas.appointments import STATES, RangeArgs
+
+
+class PublicStaffSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+
+
+class PublicLocationSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    address = ma.fields.String(required=True)
+    time_zone = ma.fields.String(required=True)
+
+
+class PublicServiceSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    description = ma.fields.String(required=True)
+    color = ma.fields.String(required=True)
+    duration_minutes = ma.fields.Integer(required=True)
+    price_minor = ma.fields.Integer(required=True)
+    requires_approval = ma.fields.Boolean(required=True)
+    staff = ma.fields.List(ma.fields.Nested(PublicStaffSchema), required=True)
+    location = ma.fields.Nested(PublicLocationSchema, required=True, allow_none=True)
+
+
+class PublicBusinessSchema(Schema):
+    name = ma.fields.String(required=True)
+    time_zone = ma.fields.String(required=True)
+    locale = ma.fields.String(required=True)
+    currency = ma.fields.String(required=True)
+    brand_color = ma.fields.String(required=True)
+    services = ma.fields.List(ma.fields.Nested(PublicServiceSchema), required=True)
+
+
+class PublicSlotArgs(RangeArgs):
+    resource_id = ma.fields.UUID()
+
+
+class NewHoldSchema(Schema):
+    service_id = ma.fields.UUID(required=True)
+    starts_at = Moment(required=True)
+    resource_id = ma.fields.UUID(allow_none=True, load_default=None)
+
+
+class HoldSchema(Schema):
+    token = ma.fields.String(required=True)
+    expires_at = Moment(required=True)
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+    staff_name = ma.fields.String(required=True, allow_none=True)
+
+
+class HoldReleaseSchema(Schema):
+    token = Text(min=1, max=100, required=True)
+
+
+class NewBookingSchema(Schema):
+    hold_token = Text(min=1, max=100, required=True)
+    name = Text(min=1, max=120, required=True)
+    email = Email(required=True)
+    phone = Text(min=1, max=40, allow_none=True, load_default=None)
+    notes = Text(max=2000, load_default="")
+
+
+class BookedServiceSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    duration_minutes = ma.fields.Integer(required=True)
+    price_minor = ma.fields.Integer(required=True)
+
+
+class BookedLocationSchema(Schema):
+    name = ma.fields.String(required=True)
+    address = ma.fields.String(required=True)
+
+
+class PublicBookingSchema(Schema):
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    starts_at = Moment(required=True)
+    ends_at = Moment(required=True)
+    time_zone = ma.fields.String(required=True)
+    service = ma.fields.Nested(BookedServiceSchema, required=True)
+    staff_name = ma.fields.String(required=True, allow_none=True)
+    location = ma.fields.Nested(BookedLocationSchema, required=True, allow_none=True)
+    customer_name = ma.fields.String(required=True)
+    currency = ma.fields.String(required=True)
+    version = ma.fields.Integer(required=True)
+    manage_token = ma.fields.String(required=True)
+    can_cancel = ma.fields.Boolean(required=True)
+    can_move = ma.fields.Boolean(required=True)
+
+
+class PublicMoveSchema(Schema):
+    starts_at = Moment(required=True)

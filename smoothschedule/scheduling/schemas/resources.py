@@ -1,0 +1,85 @@
+"""Resources and their weekly hours on the wire."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import marshmallow as ma
+
+from smoothschedule.core.schemas import PageArgs, Schema, Text, page_of
+from smoothschedule.scheduling.models import RESOURCE_KINDS
+from smoothschedule.scheduling.schemas.fields import ClockTime, Color
+
+
+class HoursSchema(Schema):
+    """One working window of a weekday; 0 is Monday."""
+
+    weekday = ma.fields.Integer(
+        required=True, strict=True, validate=ma.validate.Range(min=0, max=6)
+    )
+    opens = ClockTime(required=True, attribute="opens_minute")
+    closes = ClockTime(required=True, attribute="closes_minute")
+
+    @ma.validates_schema
+    def _opens_before_it_closes(self, data: dict[str, Any], **_: Any) -> None:
+        if data["opens_minute"] >= data["closes_minute"]:
+            raise ma.ValidationError(
+                "It must close after it opens; split a night at 24:00.", "closes"
+            )
+
+
+class ResourceSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    location_id = ma.fields.UUID(required=True)
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(RESOURCE_KINDS))
+    name = ma.fields.String(required=True)
+    color = ma.fields.String(required=True)
+    capacity = ma.fields.Integer(required=True)
+    user_id = ma.fields.UUID(required=True, allow_none=True)
+    position = ma.fields.Integer(required=True)
+    is_active = ma.fields.Boolean(required=True)
+    version = ma.fields.Integer(required=True)
+    hours = ma.fields.List(ma.fields.Nested(HoursSchema), required=True)
+
+
+ResourceListSchema = page_of(ResourceSchema, "ResourceList")
+
+
+class ResourceListArgs(PageArgs):
+    kind = ma.fields.String(validate=ma.validate.OneOf(RESOURCE_KINDS))
+    location_id = ma.fields.UUID()
+
+
+class ResourceChangesSchema(Schema):
+    location_id = ma.fields.UUID()
+    name = Text(min=1, max=120)
+    color = Color()
+    capacity = ma.fields.Integer(
+        strict=True,
+        validate=ma.validate.Equal(1, error="One appointment at a time is what can be booked."),
+    )
+    user_id = ma.fields.UUID(allow_none=True)
+    position = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=10_000))
+    is_active = ma.fields.Boolean()
+
+
+class NewResourceSchema(ResourceChangesSchema):
+    location_id = ma.fields.UUID(required=True)
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(RESOURCE_KINDS))
+    name = Text(min=1, max=120, required=True)
+
+
+class ResourceHoursSchema(Schema):
+    hours = ma.fields.List(
+        ma.fields.Nested(HoursSchema), required=True, validate=ma.validate.Length(max=70)
+    )
+
+    @ma.validates_schema
+    def _windows_do_not_overlap(self, data: dict[str, Any], **_: Any) -> None:
+        windows = sorted(
+            (w["weekday"], w["opens_minute"], w["closes_minute"]) for w in data["hours"]
+        )
+        for before, after in pairwise(windows):
+            if before[0] == after[0] and after[1] < before[2]:
+                raise ma.ValidationError("Two windows of one day overlap.", "hours")

@@ -1,0 +1,82 @@
+"""Services and what they require on the wire."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import marshmallow as ma
+
+from smoothschedule.core.schemas import Schema, Text, page_of
+from smoothschedule.scheduling.models import GRIDS, RESOURCE_KINDS, ServiceRequirement
+from smoothschedule.scheduling.schemas.fields import Color
+
+
+def _minutes(low: int, high: int, **kwargs: Any) -> ma.fields.Integer:
+    return ma.fields.Integer(strict=True, validate=ma.validate.Range(min=low, max=high), **kwargs)
+
+
+class RequirementSchema(Schema):
+    """One of these resources, all of this kind, is needed."""
+
+    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(RESOURCE_KINDS))
+    resource_ids = ma.fields.List(
+        ma.fields.UUID(), required=True, validate=ma.validate.Length(min=1, max=200)
+    )
+
+    @ma.pre_dump
+    def _of_row(self, row: ServiceRequirement, **_: Any) -> dict[str, Any]:
+        return {"kind": row.kind, "resource_ids": [c.resource_id for c in row.candidates]}
+
+
+class ServiceSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    description = ma.fields.String(required=True)
+    color = ma.fields.String(required=True)
+    duration_minutes = ma.fields.Integer(required=True)
+    price_minor = ma.fields.Integer(required=True)
+    currency = ma.fields.String(required=True)
+    buffer_before_minutes = ma.fields.Integer(required=True)
+    buffer_after_minutes = ma.fields.Integer(required=True)
+    step_minutes = ma.fields.Integer(required=True)
+    lead_time_minutes = ma.fields.Integer(required=True)
+    horizon_days = ma.fields.Integer(required=True, allow_none=True)
+    grid = ma.fields.String(required=True, validate=ma.validate.OneOf(GRIDS))
+    requires_approval = ma.fields.Boolean(required=True)
+    is_public = ma.fields.Boolean(required=True)
+    is_active = ma.fields.Boolean(required=True)
+    version = ma.fields.Integer(required=True)
+    requirements = ma.fields.List(ma.fields.Nested(RequirementSchema), required=True)
+
+
+ServiceListSchema = page_of(ServiceSchema, "ServiceList")
+
+
+class ServiceChangesSchema(Schema):
+    name = Text(min=1, max=120)
+    description = Text(max=2000)
+    color = Color()
+    duration_minutes = _minutes(1, 1440)
+    price_minor = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=100_000_000))
+    buffer_before_minutes = _minutes(0, 1440)
+    buffer_after_minutes = _minutes(0, 1440)
+    step_minutes = _minutes(1, 1440)
+    lead_time_minutes = _minutes(0, 527_040)
+    horizon_days = _minutes(0, 1096, allow_none=True)
+    grid = ma.fields.String(validate=ma.validate.OneOf(GRIDS))
+    requires_approval = ma.fields.Boolean()
+    is_public = ma.fields.Boolean()
+    is_active = ma.fields.Boolean()
+    requirements = ma.fields.List(
+        ma.fields.Nested(RequirementSchema), validate=ma.validate.Length(max=10)
+    )
+
+
+class NewServiceSchema(ServiceChangesSchema):
+    """`step_minutes` is the duration, and the currency the business's, unless said."""
+
+    name = Text(min=1, max=120, required=True)
+    duration_minutes = _minutes(1, 1440, required=True)
+    requirements = ma.fields.List(
+        ma.fields.Nested(RequirementSchema), required=True, validate=ma.validate.Length(max=10)
+    )
