@@ -6,6 +6,6 @@ from smoothschedule.scheduling.routes.locations import locations
 from smoothschedule.scheduling.routes.my import my
 from smoothschedule.scheduling.routes.public import public
 from smoothschedule.scheduling.routes.resources import resources
-from smoothschedule.scheduling.routes.services import services
+from smoothschedule.scheduling.routes.service import services
 
 blueprints = [locations, resources, services, customers, appointments, my, public]

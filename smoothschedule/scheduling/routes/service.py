@@ -14,7 +14,7 @@ from smoothschedule.scheduling.permissions import BOOK_APPOINTMENTS, EDIT_SERVIC
 from smoothschedule.scheduling.queries import setup as queries
 from smoothschedule.scheduling.queries.offered import slots_for_staff
 from smoothschedule.scheduling.schemas.appointments import SlotArgs, SlotListSchema
-from smoothschedule.scheduling.schemas.services import (
+from smoothschedule.scheduling.schemas.service import (
     NewServiceSchema,
     ServiceChangesSchema,
     ServiceListSchema,
