@@ -63,7 +63,10 @@ def _free_starts(fields: Fields) -> list[int]:
 def _series_starts(fields: Fields) -> list[int]:
     found = occurrences(read_series(fields))
     if found.is_cut:
-        click.echo(f"{fields.path}: only the first {len(found.starts)} are listed", err=True)
+        click.echo(
+            f"{fields.path}: it goes on; only the first {len(found.starts)} occurrences are listed",
+            err=True,
+        )
     return list(found.starts)
 
 
