@@ -1,0 +1,1 @@
+"""What is measured: each runs alone and prints ratios."""
