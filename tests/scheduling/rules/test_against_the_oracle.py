@@ -5,6 +5,7 @@ HYPOTHESIS_PROFILE=thorough looks at many more, different ones each time.
 
 import os
 from dataclasses import replace
+from datetime import datetime, time, timedelta
 from random import Random
 
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import HealthCheck, Phase, given, note, settings, strategies as 
 
 from smoothschedule.case_forms import Fields, read_problem
 from smoothschedule.scheduling.rules.problem import Grid, Refusal, Rule
+from smoothschedule.scheduling.rules.recurrence import Series, occurrences
 from smoothschedule.scheduling.rules.slots import alternatives, answer, free_slots, refusal
 from tests.scheduling.rules import oracle
-from tests.scheduling.rules.random_cases import slot_case
+from tests.scheduling.rules.random_cases import CHANGES, minute_of, slot_case
 
 IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 seeds = st.integers(0, 2**64 - 1)
@@ -118,3 +120,17 @@ def test_alternatives_are_the_nearest_offers(seed):
     nearest = sorted(others, key=lambda start: abs(start - wanted))
     found = [slot.start for slot in alternatives(problem, wanted)]
     assert [abs(start - wanted) for start in found] == [abs(s - wanted) for s in nearest[:3]]
+
+
+@pytest.mark.parametrize(("zone", "day"), CHANGES)
+@many(20, 500)
+@given(minute=st.integers(0, 1439), every=st.integers(1, 3))
+def test_a_series_happens_when_the_clock_on_the_wall_shows_it(zone, day, minute, every):
+    first = datetime.combine(day - timedelta(days=3), time(minute // 60, minute % 60))
+    walls = [first + timedelta(days=every * count) for count in range(4)]
+    middle = minute_of(day)
+    wall = oracle.wall_of(zone, middle - 5 * oracle.DAY, middle + 9 * oracle.DAY)
+    shown = [minute_of(each) + each.hour * 60 + each.minute for each in walls]
+    expected = sorted({wall.moment(each) * 60 for each in shown})
+    series = Series(zone, first, f"FREQ=DAILY;COUNT=4;INTERVAL={every}")
+    assert list(occurrences(series).starts) == expected
