@@ -275,7 +275,12 @@ def last_lines(file: Path, count: int = 15) -> str:
 
 
 def _is_server_of(pid: int, data: Path) -> bool:
-    answer = subprocess.run(
-        ["ps", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return "postgres" in answer.stdout and str(data) in answer.stdout
+    """Whether that process is a PostgreSQL with these data."""
+    listing = Path(f"/proc/{pid}/cmdline")
+    if Path("/proc/self/cmdline").exists():
+        command = listing.read_bytes().decode(errors="replace") if listing.exists() else ""
+    else:
+        command = subprocess.run(
+            ["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, text=True, check=True
+        ).stdout
+    return "postgres" in command and str(data) in command
