@@ -20,6 +20,7 @@ from smoothschedule.identity import Door, login_manager
 from smoothschedule.job_queue import JOB_MODULES
 from smoothschedule.pages.development import development
 from smoothschedule.pages.docs import docs
+from smoothschedule.pages.files import files
 from smoothschedule.pages.health import health
 from smoothschedule.pages.routes import pages
 from smoothschedule.realtime.routes import blueprints as realtime_blueprints
@@ -60,14 +61,15 @@ def create_app(settings: Settings) -> App:
     app.open_work = Door(runtime).open_work
     if settings.trusted_proxies:
         count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
     requests.register(app, settings)
     login_manager.init_app(app)
     principal.init_app(app)
     throttle.limiter.init_app(app)
     Migrate(app, DatabaseForMigrations(), directory="migrations")
     _register_api(app)
-    for blueprint in (health, docs, *([development] if settings.is_development else []), pages):
+    development_only = (development,) if settings.is_development else ()
+    for blueprint in (health, docs, files, *development_only, pages):
         app.register_blueprint(blueprint)
     errors.register(app)
     app.after_request(lambda response: _session_cookie(response, settings))

@@ -14,6 +14,7 @@ from smoothschedule import demo
 from smoothschedule.core.api import current_spec
 from smoothschedule.core.database_roles import prepare_roles
 from smoothschedule.core.db import Context
+from smoothschedule.core.unit_of_work import Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.tenants import settings as tenants
 from smoothschedule.tenants.models import Tenant
@@ -100,7 +101,7 @@ def activate(subdomain: str) -> None:
     click.echo(f"{subdomain} is open.")
 
 
-def _tenant(work, subdomain: str) -> Tenant:  # type: ignore[no-untyped-def]
+def _tenant(work: Work, subdomain: str) -> Tenant:
     found = work.session.scalar(select(Tenant).where(Tenant.subdomain == subdomain))
     if found is None:
         raise click.ClickException(f"There is no business {subdomain}.")

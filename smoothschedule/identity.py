@@ -92,8 +92,9 @@ def who_knocks(runtime: Runtime, host: str, token: str | None) -> Caller:
     if kind == PLATFORM:
         with open_session(runtime.platform_engine, LOOKUP) as session:
             row = session.execute(PLATFORM_CALLER, {"token": hashed}).one_or_none()
-        found = (row.session_id, row.user_id, row.role) if row else (None, None, None)
-        return Caller(host, PLATFORM, None, *found, token)
+        if row is None:
+            return Caller(host, PLATFORM)
+        return Caller(host, PLATFORM, None, row.session_id, row.user_id, row.role, token)
     with open_session(runtime.engine, LOOKUP) as session:
         values = {"host": host, "base": runtime.settings.base_domain, "token": hashed}
         row = session.execute(TENANT_CALLER, values).one_or_none()
@@ -114,8 +115,7 @@ def open_for(
         platform_role=caller.platform_role,
         read_only=read_only,
     )
-    units = runtime.platform_units if caller.host_kind == PLATFORM else runtime.units
-    with units.open(context, actor=VISITOR, request_id=request_id) as work:
+    with runtime.units_of(tenant_id).open(context, actor=VISITOR, request_id=request_id) as work:
         yield work
 
 
@@ -154,11 +154,7 @@ class Door:
             self._admit(work, caller, access)
             yield work
         if current_user.is_authenticated:
-            touch(self._units(caller), work, current_user)
-
-    def _units(self, caller: Caller):  # type: ignore[no-untyped-def]
-        runtime = self.runtime
-        return runtime.platform_units if caller.host_kind == PLATFORM else runtime.units
+            touch(self.runtime.units_of(caller.tenant_id), work, current_user)
 
     def _admit(self, work: Work, caller: Caller, access: Access) -> None:
         if caller.host_kind == TENANT:

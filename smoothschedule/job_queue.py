@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 import structlog
@@ -51,7 +50,7 @@ def run_job(tenant_id: str | None, job_id: str) -> None:
 
 def run(runtime: Runtime, tenant_id: UUID | None, job_id: UUID) -> None:
     """Claims the job, does it, writes how it ended; three transactions."""
-    units: Any = runtime.units if tenant_id else runtime.platform_units
+    units = runtime.units_of(tenant_id)
     context = Context(tenant_id=tenant_id)
     with units.open(context) as work:
         claimed = jobs.claim(work, job_id)

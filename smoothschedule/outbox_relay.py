@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import UUID
 
 import structlog
 from redis import Redis
+from redis.client import PubSub
 from redis.exceptions import RedisError
 from sqlalchemy import TextClause, func, or_, select, text
 from sqlalchemy.exc import DBAPIError
@@ -20,7 +22,6 @@ from sqlalchemy.exc import DBAPIError
 from smoothschedule import processes
 from smoothschedule.core import jobs
 from smoothschedule.core.db import LOOKUP, Context, open_session
-from smoothschedule.core.effects import JobRequest
 from smoothschedule.core.outbox import OutboxEvent, OutboxRow, PlatformOutboxEvent
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.event_handlers import effects_of
@@ -64,9 +65,8 @@ class Relay:
         with open_session(self.runtime.engine, LOOKUP) as session:
             return list(session.scalars(query))
 
-    def _open(self, tenant_id: UUID | None):  # type: ignore[no-untyped-def]
-        units = self.runtime.units if tenant_id else self.runtime.platform_units
-        return units.open(Context(tenant_id=tenant_id))
+    def _open(self, tenant_id: UUID | None) -> AbstractContextManager[Work]:
+        return self.runtime.units_of(tenant_id).open(Context(tenant_id=tenant_id))
 
     def _empty_one(self, tenant_id: UUID | None) -> int:
         total = 0
@@ -86,7 +86,7 @@ class Relay:
         try:
             with work.session.begin_nested():
                 for effect in effects_of(row.name, row.payload):
-                    if isinstance(effect, JobRequest):
+                    if isinstance(effect, jobs.JobRequest):
                         added.append(jobs.add(work, effect, request_id=row.request_id))
                     else:
                         # A UUIDv7 begins with its milliseconds: later events, higher versions.
@@ -124,7 +124,7 @@ class Ear:
 
     def __init__(self, redis_url: str) -> None:
         self._redis_url = redis_url
-        self._pubsub = None
+        self._pubsub: PubSub | None = None
 
     def wait(self, seconds: float) -> None:
         try:

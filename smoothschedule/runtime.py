@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 import structlog
 from redis import Redis
@@ -50,6 +51,10 @@ class Runtime:
         """Units of work above tenants."""
         return UnitsOfWork(self.platform_engine, self.nudge)
 
+    def units_of(self, tenant_id: UUID | None) -> UnitsOfWork:
+        """Units of work for this tenant, or above tenants when there is none."""
+        return self.units if tenant_id else self.platform_units
+
     @cached_property
     def redis(self) -> Redis:
         """Redis for requests: gives up at once, since nothing there may be waited for."""
@@ -67,7 +72,7 @@ class Runtime:
         return storage_from(
             settings.files_url,
             secret=settings.secret_key,
-            base_url=settings.url_of(settings.base_domain),
+            base_url=settings.url_of(settings.base_domain, "/files"),
             s3_endpoint_url=settings.s3_endpoint_url,
             s3_region=settings.s3_region,
             s3_access_key_id=settings.s3_access_key_id,

@@ -132,11 +132,11 @@ class Blueprint(flask_smorest.Blueprint):
     def idempotent(self, view: View) -> View:
         """Repeats with the same Idempotency-Key give the first answer."""
         view.is_idempotent = True  # type: ignore[attr-defined]
-        return cast("View", self._header("Idempotency-Key", required=False)(view))
+        return self._header("Idempotency-Key", required=False)(view)
 
     def matches(self, view: View) -> View:
         """The caller names the version it changes in If-Match."""
-        return cast("View", self._header("If-Match", required=True)(view))
+        return self._header("If-Match", required=True)(view)
 
     def _header(self, name: str, *, required: bool) -> Callable[[View], View]:
         parameter = {
@@ -145,7 +145,7 @@ class Blueprint(flask_smorest.Blueprint):
             "required": required,
             "schema": {"type": "string"},
         }
-        return cast("Callable[[View], View]", _also_documented(self, parameter))
+        return _also_documented(self, parameter)
 
 
 def _also_documented(blp: Blueprint, parameter: dict[str, Any]) -> Callable[[View], View]:

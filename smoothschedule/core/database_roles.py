@@ -51,9 +51,7 @@ def prepare_roles(settings: Settings) -> None:
     with psycopg.connect(settings.database_url) as connection:
         for role, attributes in ROLES.items():
             connection.execute(
-                sql.SQL(CREATE).format(  # type: ignore[arg-type]
-                    role=sql.Identifier(role), attributes=sql.SQL(attributes)
-                )
+                sql.SQL(CREATE).format(role=sql.Identifier(role), attributes=sql.SQL(attributes))
             )
         for role, url in role_urls(settings).items():
             connection.execute(

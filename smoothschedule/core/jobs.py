@@ -33,6 +33,7 @@ STATES = ("queued", "running", "done", "failed")
 class JobRow:
     """Columns of a job table."""
 
+    id: Mapped[UUID]
     name: Mapped[str]
     args: Mapped[dict[str, Any]] = mapped_column(JSONB)
     state: Mapped[str] = mapped_column(server_default=text("'queued'"))

@@ -6,13 +6,14 @@ import logging
 import sys
 
 import structlog
+from structlog.typing import Processor
 
 from smoothschedule.config import Settings
 
 
 def configure_logs(settings: Settings, *, process: str) -> None:
     """structlog and the standard library write the same lines to standard output."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -48,6 +48,7 @@ def event_types() -> Iterator[type[Event]]:
 class OutboxRow:
     """Columns of an outbox table."""
 
+    id: Mapped[UUID]
     name: Mapped[str]
     payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
     request_id: Mapped[str | None]

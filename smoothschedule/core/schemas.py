@@ -46,9 +46,8 @@ class Email(Text):
     """An e-mail address, lower-cased."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min=3, max=254, **kwargs)
+        super().__init__(min=3, max=254, metadata={"format": "email"}, **kwargs)
         self.validators.append(ma.validate.Email(error="This is not an e-mail address."))
-        self.metadata.setdefault("format", "email")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         return super()._deserialize(value, attr, data, **kwargs).lower()

@@ -47,7 +47,7 @@ def activate(work: Work, tenant: Tenant) -> Tenant:
     return change(work, tenant, status="active", status_reason=None)
 
 
-def matching(q: str | None) -> Select[tuple[Tenant]]:
+def matching(q: str | None) -> Select[Tenant]:
     """Businesses whose name or subdomain holds the words, as far as the role may see them."""
     query = select(Tenant)
     if q:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -34,9 +35,8 @@ class LinkExpired(Over):
 def person_with(work: Work, email: str) -> Person | None:
     """The active account of this address, if there is one."""
     account = realm_of(work).account
-    return work.session.scalar(
-        select(account).where(account.email == email.lower(), account.is_active)
-    )
+    query = select(account).where(account.email == email.lower(), account.is_active)
+    return cast("Person | None", work.session.scalar(query))
 
 
 def check_password(work: Work, email: str, password: str) -> Person:

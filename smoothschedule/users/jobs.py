@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
@@ -52,9 +53,11 @@ def mail_password_changed(runtime: Any, tenant_id: UUID | None, *, user_id: str)
     _send(runtime, person, f"Your password at {place} was changed", text)
 
 
-def _work(runtime: Any, tenant_id: UUID | None) -> Any:
-    units = runtime.units if tenant_id else runtime.platform_units
-    return units.open(Context(tenant_id=tenant_id))
+def _work(runtime: Any, tenant_id: UUID | None) -> AbstractContextManager[Work]:
+    opened: AbstractContextManager[Work] = runtime.units_of(tenant_id).open(
+        Context(tenant_id=tenant_id)
+    )
+    return opened
 
 
 def _place(runtime: Any, work: Work) -> tuple[str, str]:

@@ -28,6 +28,7 @@ def _one_of(roles: frozenset[str]) -> str:
 class Account:
     """Columns of every person who can sign in; `email` is lower case."""
 
+    id: Mapped[UUID]
     email: Mapped[str] = mapped_column(Text(collation="C"))
     name: Mapped[str]
     role: Mapped[str]
@@ -62,6 +63,8 @@ class PlatformUser(Account, Identified, Versioned, Base):
 class SignInSession:
     """Columns of a signed-in browser. Only the SHA-256 of its secret is kept."""
 
+    id: Mapped[UUID]
+    user_id: Mapped[UUID]
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]

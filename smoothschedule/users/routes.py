@@ -29,6 +29,7 @@ from smoothschedule.users.schemas import (
     MeSchema,
     PasswordResetConfirmSchema,
     PasswordResetSchema,
+    SessionItemSchema,
     SessionPage,
     SignedUpSchema,
     SignInSchema,
@@ -127,9 +128,13 @@ def get_me() -> dict[str, Any]:
 def list_sessions() -> dict[str, Any]:
     """The browsers one is signed in with."""
     rows = sessions.sessions_of(current_work(), current_user.account.id)
-    for row in rows:
-        row.is_current = row.id == current_user.session_id
-    return {"items": rows, "next": None}
+    names = SessionItemSchema().fields.keys() - {"is_current"}
+    items = [
+        {name: getattr(row, name) for name in names}
+        | {"is_current": row.id == current_user.session_id}
+        for row in rows
+    ]
+    return {"items": items, "next": None}
 
 
 @account.endpoint("DELETE", "/auth/sessions/<uuid:session_id>", "revokeSession")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import cast
 from uuid import UUID
 
 from flask_login import UserMixin
@@ -15,7 +16,7 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import UnitsOfWork, Work
 from smoothschedule.users.events import SessionEnded
-from smoothschedule.users.models import PlatformUser, User
+from smoothschedule.users.models import PlatformUser, SignInSession, User
 from smoothschedule.users.realms import realm_of
 
 LASTS = timedelta(days=30)
@@ -73,7 +74,7 @@ def signed_in(work: Work, session_id: UUID) -> SignedIn | None:
     ).one_or_none()
     if row is None:
         return None
-    session, account = row
+    session, account = cast("tuple[SignInSession, User | PlatformUser]", row)
     return SignedIn(account, session.id, is_stale=work.now - session.last_seen_at > TOUCH_EVERY)
 
 
@@ -88,7 +89,7 @@ def touch(units: UnitsOfWork, work: Work, person: SignedIn) -> None:
         )
 
 
-def sessions_of(work: Work, user_id: UUID) -> list:  # type: ignore[type-arg]
+def sessions_of(work: Work, user_id: UUID) -> list[SignInSession]:
     """The person's open sessions, latest first."""
     table = realm_of(work).session
     return list(
