@@ -61,7 +61,7 @@ def create_app(settings: Settings) -> App:
     app.open_work = Door(runtime).open_work
     if settings.trusted_proxies:
         count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     requests.register(app, settings)
     login_manager.init_app(app)
     principal.init_app(app)
@@ -94,7 +94,7 @@ def _register_api(app: App) -> None:
     # flask-smorest's own error handler would answer in its own form; ours comes after it.
     api = Api(app, spec_kwargs={"info": {"description": "Scheduling and signing"}})
     app.extensions["smoothschedule.api"] = api
-    api.ma_plugin.converter.schema_name_resolver = schema_name  # type: ignore[union-attr]
+    api.ma_plugin.converter.schema_name_resolver = schema_name
     groups = (tenant_blueprints, user_blueprints, scheduling_blueprints, realtime_blueprints)
     for blueprint in (blueprint for group in groups for blueprint in group):
         api.register_blueprint(blueprint)
