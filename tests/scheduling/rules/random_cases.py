@@ -109,7 +109,7 @@ def time_off(random, middle):
     return {"start": written(start), "end": written(start + random.choice([0, 1, 15, 60, 300]))}
 
 
-def calendar(random, zone, day, *, may_be_weekly):
+def calendar(random, zone, day):
     middle = minute_of(day)
     made = {
         "timezone": zone,
@@ -118,11 +118,14 @@ def calendar(random, zone, day, *, may_be_weekly):
         "busy": [busy_entry(random, middle) for _ in range(random.randint(0, 4))],
     }
     offsets = range(-2, 3)
-    if may_be_weekly and random.random() < 0.5:
+    if random.random() < 0.5:
         made["weekly_hours"] = {name: windows(random) for name in WEEKDAYS}
         offsets = (-1, 1)
     days = [day + timedelta(days=offset) for offset in offsets]
     made["date_overrides"] = {each.isoformat(): windows(random) for each in days}
+    # Closed on either side, so that every free range ends within what the oracle looks at.
+    closed = (day - timedelta(days=3), day + timedelta(days=3))
+    made["date_overrides"] |= {each.isoformat(): [] for each in closed}
     return made
 
 
@@ -146,22 +149,21 @@ def service(random, middle):
 
 
 def slot_case(random, alignment):
-    """A case of that alignment. Free ranges end: weeks without an end have tests of their own."""
+    """A case of that alignment; weeks without an end have tests of their own."""
     zone, day = random.choice(CHANGES)
     middle = minute_of(day)
     begins = middle + random.choice([-1440, -720, -61, 0, 300])
     ends = begins + random.choice([600, 1440, 1440, 2880])
     query = {"start": written(begins), "end": written(ends)}
     case = {"alignment": alignment, "query": query} | service(random, middle)
-    may_be_weekly = alignment == "window"
     how_many = random.choice([0, 0, 1, 2, 2, 3])
     if how_many == 0:
-        return case | calendar(random, zone, day, may_be_weekly=may_be_weekly)
+        return case | calendar(random, zone, day)
     case["combine"] = random.choice(["any", "all"])
     case["resources"] = []
     for number in range(how_many):
         # Now and then somebody works by the clock of another place.
         own_zone = random.choice([zone, zone, zone, "UTC", "Asia/Kathmandu"])
-        own = calendar(random, own_zone, day, may_be_weekly=may_be_weekly)
+        own = calendar(random, own_zone, day)
         case["resources"].append({"id": f"r{number}"} | own)
     return case
