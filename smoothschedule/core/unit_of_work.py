@@ -82,9 +82,11 @@ class Work:
 
     @contextmanager
     def apart(self) -> Iterator[Work]:
-        """A transaction of its own for the same tenant and actor, committed at the end."""
+        """A transaction of its own for the same tenant, actor and time, committed at the end."""
         assert self._units is not None
-        with self._units.open(self.context, actor=self.actor, request_id=self.request_id) as work:
+        with self._units.open(
+            self.context, actor=self.actor, now=self._now, request_id=self.request_id
+        ) as work:
             yield work
 
 

@@ -42,7 +42,7 @@ from smoothschedule.users.models import User
 SEED = 20260104
 DAYS_BEFORE, DAYS_AFTER = 14, 14
 #: Of the time that could be booked, about this much is.
-FULLNESS = 0.62
+FULLNESS = 0.55
 
 
 @dataclass(frozen=True, slots=True)
