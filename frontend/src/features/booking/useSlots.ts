@@ -2,7 +2,8 @@ import { useMemo } from "react";
 import { listPublicSlots } from "../../api/generated/api";
 import { useLoad } from "../../lib/useLoad";
 import { toIso } from "../../lib/zones";
-import { type Month, monthRange, slotsByDay } from "./month";
+import type { Month } from "../../ui/light/month";
+import { monthRange, slotsByDay } from "./slotDays";
 
 interface Wanted {
   serviceId: string | null;

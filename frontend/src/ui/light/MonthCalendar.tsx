@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { dayText } from "../../lib/format";
 import { addDays, weekdayOf } from "../../lib/zones";
-import { Icon } from "../../ui/light/Icon";
+import { Icon } from "./Icon";
 import classes from "./MonthCalendar.module.css";
 import { addMonths, type Month, monthOf, weeksOf } from "./month";
 
@@ -10,9 +10,11 @@ interface MonthCalendarProps {
   selected: string | null;
   today: string;
   locale: string;
-  isWaiting: boolean;
-  /** How many times are free on a day; 0 makes the day unavailable. */
-  freeOn: (day: string) => number;
+  isWaiting?: boolean;
+  /** Days before today can be chosen too, to look back. */
+  allowsPast?: boolean;
+  /** How many times are free on a day; 0 makes the day unavailable. Without it every day is. */
+  freeOn?: (day: string) => number;
   onMonth: (month: Month) => void;
   onSelect: (day: string) => void;
 }
@@ -30,13 +32,15 @@ const STEPS: Record<string, (day: string) => string> = {
 
 /** A month by buttons: arrows move by day and week, Page keys by four weeks. */
 export function MonthCalendar(props: MonthCalendarProps) {
-  const { month, selected, today, locale, isWaiting, freeOn, onMonth, onSelect } = props;
+  const { month, selected, today, locale, isWaiting, allowsPast, freeOn, onMonth, onSelect } =
+    props;
+  const earliest = allowsPast ? "" : today;
   const grid = useRef<HTMLTableElement>(null);
   const [cursor, setCursor] = useState(selected ?? `${month}-01`);
   const [moved, setMoved] = useState(0);
-  const first = `${month}-01` < today ? today : `${month}-01`;
+  const first = `${month}-01` < earliest ? today : `${month}-01`;
   const active = monthOf(cursor) === month && cursor >= first ? cursor : (selected ?? first);
-  const weeks = weeksOf(month, today);
+  const weeks = weeksOf(month, earliest);
 
   useEffect(() => {
     if (moved) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
@@ -47,7 +51,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
     if (!step) return;
     event.preventDefault();
     const next = step(active);
-    if (next < today) return;
+    if (next < earliest) return;
     setCursor(next);
     setMoved((count) => count + 1);
     if (monthOf(next) !== month) onMonth(monthOf(next));
@@ -63,7 +67,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
           <button
             type="button"
             aria-label="Previous month"
-            disabled={month <= monthOf(today)}
+            disabled={month <= monthOf(earliest)}
             onClick={() => onMonth(addMonths(month, -1))}
           >
             <Icon name="chevronLeft" />
@@ -100,7 +104,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
                     <DayButton
                       day={day}
                       locale={locale}
-                      free={freeOn(day)}
+                      free={freeOn ? freeOn(day) : null}
                       isToday={day === today}
                       isSelected={day === selected}
                       isActive={day === active}
@@ -120,7 +124,7 @@ export function MonthCalendar(props: MonthCalendarProps) {
 interface DayButtonProps {
   day: string;
   locale: string;
-  free: number;
+  free: number | null;
   isToday: boolean;
   isSelected: boolean;
   isActive: boolean;
@@ -130,23 +134,29 @@ interface DayButtonProps {
 function DayButton({ day, locale, free, isToday, isSelected, isActive, onSelect }: DayButtonProps) {
   const look = [
     classes.day,
-    free > 0 && classes.free,
+    free !== null && free > 0 && classes.free,
     isToday && classes.today,
     isSelected && classes.selected,
   ];
-  const count = free === 0 ? "no free times" : free === 1 ? "1 free time" : `${free} free times`;
+  const isOff = free === 0;
   return (
     <button
       type="button"
       className={look.filter(Boolean).join(" ")}
       tabIndex={isActive ? 0 : -1}
-      aria-label={`${dayText(day, locale, "long")}, ${count}`}
+      aria-label={dayText(day, locale, "long") + countText(free)}
       aria-pressed={isSelected}
-      aria-disabled={free === 0 || undefined}
+      aria-disabled={isOff || undefined}
       aria-current={isToday ? "date" : undefined}
-      onClick={() => free > 0 && onSelect(day)}
+      onClick={() => !isOff && onSelect(day)}
     >
       {Number(day.slice(8))}
     </button>
   );
+}
+
+function countText(free: number | null): string {
+  if (free === null) return "";
+  if (free === 0) return ", no free times";
+  return free === 1 ? ", 1 free time" : `, ${free} free times`;
 }

@@ -1,0 +1,109 @@
+import { Avatar, useMantineColorScheme } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight";
+import { IconLogout, IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { listCustomers } from "../api/generated/api";
+import { keys } from "../api/keys";
+import { useMe } from "../api/session";
+import { initialsOf } from "../lib/format";
+import { MAY, may } from "../lib/permissions";
+import { useDesk } from "./desk";
+import type { NavigationItem } from "./navigation";
+import { useSignOut } from "./useSignOut";
+
+export const openPalette = spotlight.open;
+
+const icon = { size: 18, stroke: 1.7 } as const;
+
+/** Ctrl/Cmd-K: every screen, the common acts and customers by name. */
+export function Palette({ items }: { items: NavigationItem[] }) {
+  const [query, setQuery] = useState("");
+  const customers = useCustomerActions(query);
+  const actions = useCommonActions();
+  const navigate = useNavigate();
+  const screens: SpotlightActionData[] = items.map(({ path, label, icon: Icon }) => ({
+    id: path,
+    label,
+    leftSection: <Icon {...icon} />,
+    onClick: () => navigate(path),
+  }));
+  return (
+    <Spotlight
+      query={query}
+      onQueryChange={setQuery}
+      shortcut="mod + K"
+      limit={12}
+      radius="lg"
+      nothingFound="Nothing has that name."
+      highlightQuery
+      searchProps={{
+        leftSection: <IconSearch size={18} stroke={1.7} />,
+        placeholder: "Search or jump to",
+        "aria-label": "Search or jump to",
+      }}
+      actions={[
+        { group: "Go to", actions: screens },
+        { group: "Do", actions },
+        ...(customers.length > 0 ? [{ group: "Customers", actions: customers }] : []),
+      ]}
+    />
+  );
+}
+
+function useCommonActions(): SpotlightActionData[] {
+  const me = useMe();
+  const desk = useDesk();
+  const signOut = useSignOut();
+  const { setColorScheme } = useMantineColorScheme();
+  const book: SpotlightActionData = {
+    id: "new",
+    label: "New appointment",
+    keywords: "book add create",
+    leftSection: <IconPlus {...icon} />,
+    onClick: () => desk.newAppointment(),
+  };
+  return [
+    ...(may(me, MAY.book) ? [book] : []),
+    {
+      id: "light",
+      label: "Light colours",
+      keywords: "theme scheme",
+      leftSection: <IconSun {...icon} />,
+      onClick: () => setColorScheme("light"),
+    },
+    {
+      id: "dark",
+      label: "Dark colours",
+      keywords: "theme scheme",
+      leftSection: <IconMoon {...icon} />,
+      onClick: () => setColorScheme("dark"),
+    },
+    { id: "out", label: "Sign out", leftSection: <IconLogout {...icon} />, onClick: signOut },
+  ];
+}
+
+function useCustomerActions(query: string): SpotlightActionData[] {
+  const me = useMe();
+  const navigate = useNavigate();
+  const [text] = useDebouncedValue(query.trim(), 200);
+  const { data } = useQuery({
+    queryKey: keys.customers.search(text),
+    queryFn: ({ signal }) => listCustomers({ q: text, limit: 5 }, { signal }),
+    enabled: text.length >= 2 && may(me, MAY.viewCustomers),
+  });
+  return (data?.items ?? []).map(({ id, name, email, phone }) => ({
+    id,
+    label: name,
+    description: email ?? phone ?? undefined,
+    keywords: query,
+    leftSection: (
+      <Avatar size={24} radius="xl">
+        {initialsOf(name)}
+      </Avatar>
+    ),
+    onClick: () => navigate(`/app/customers?customer=${id}`),
+  }));
+}

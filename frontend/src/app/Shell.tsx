@@ -1,0 +1,167 @@
+import { Button, Drawer, Kbd, Tooltip, UnstyledButton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconDots, IconPlus, IconSearch } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { NavLink, Outlet, useLocation } from "react-router";
+import { useMe } from "../api/session";
+import { initialsOf } from "../lib/format";
+import { MAY, may } from "../lib/permissions";
+import { LoadingRows } from "../ui/States";
+import { undoLastChange } from "../ui/toast";
+import { DeskProvider, useDesk } from "./desk";
+import { LinkNotice } from "./LinkNotice";
+import { useLiveLink } from "./live";
+import { type NavigationItem, navigationOf } from "./navigation";
+import { openPalette, Palette } from "./Palette";
+import classes from "./Shell.module.css";
+import { Shortcuts } from "./Shortcuts";
+import { UserMenu } from "./UserMenu";
+
+const AppointmentLayer = lazy(() => import("./AppointmentLayer"));
+const PHONE_TABS = 2;
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+export function Shell() {
+  return (
+    <DeskProvider>
+      <Frame />
+    </DeskProvider>
+  );
+}
+
+function Frame() {
+  const me = useMe();
+  const desk = useDesk();
+  const items = navigationOf(me);
+  const link = useLiveLink(me.realtime.url);
+  const mayBook = may(me, MAY.book);
+  useHotkeys([
+    ["mod+Z", () => undoLastChange()],
+    ["c", () => mayBook && desk.newAppointment()],
+    ["/", () => focusSearch()],
+  ]);
+  return (
+    <div className={classes.shell}>
+      <a href="#main" className={classes.skip}>
+        Skip to the content
+      </a>
+      <Sidebar items={items} mayBook={mayBook} />
+      <main id="main" className={classes.panel} tabIndex={-1}>
+        <LinkNotice state={link} />
+        <Suspense fallback={<LoadingRows />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      <PhoneBar items={items} />
+      <Palette items={items} />
+      <Shortcuts items={items} />
+      {may(me, MAY.useCalendar) && (
+        <Suspense>
+          <AppointmentLayer />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+/** The search box of this screen, or the palette where there is none. */
+function focusSearch() {
+  const box = document.querySelector<HTMLInputElement>('main input[type="search"]');
+  if (box) box.focus();
+  else openPalette();
+}
+
+function Sidebar({ items, mayBook }: { items: NavigationItem[]; mayBook: boolean }) {
+  const me = useMe();
+  const desk = useDesk();
+  const name = me.tenant?.name ?? "Platform";
+  return (
+    <header className={classes.side}>
+      <div className={classes.business}>
+        <span className={classes.mark} aria-hidden="true">
+          {initialsOf(name)}
+        </span>
+        <span className={classes.businessName}>{name}</span>
+      </div>
+      <UnstyledButton className={classes.search} onClick={openPalette}>
+        <IconSearch size={16} stroke={1.75} aria-hidden="true" />
+        <span>Search or jump to</span>
+        <Kbd size="xs">{isMac ? "⌘K" : "Ctrl K"}</Kbd>
+      </UnstyledButton>
+      <nav aria-label="Main" className={classes.nav}>
+        {items.map(({ path, label, icon: Icon }) => (
+          <NavLink key={path} to={path} className={classes.link}>
+            <Icon size={18} stroke={1.7} aria-hidden="true" />
+            {label}
+          </NavLink>
+        ))}
+      </nav>
+      {mayBook && (
+        <Tooltip label="Press c" position="right">
+          <Button
+            fullWidth
+            leftSection={<IconPlus size={16} aria-hidden="true" />}
+            onClick={() => desk.newAppointment()}
+          >
+            New appointment
+          </Button>
+        </Tooltip>
+      )}
+      <UserMenu />
+    </header>
+  );
+}
+
+function PhoneBar({ items }: { items: NavigationItem[] }) {
+  const [isOpen, setOpen] = useState(false);
+  const { pathname } = useLocation();
+  const tabs = items.slice(0, PHONE_TABS);
+  const isElsewhere = !tabs.some(({ path }) => pathname.startsWith(path));
+  const me = useMe();
+  const desk = useDesk();
+  return (
+    <>
+      <nav aria-label="Main, on the phone" className={classes.bar}>
+        {tabs.map(({ path, label, icon: Icon }) => (
+          <NavLink key={path} to={path} className={classes.tab}>
+            <Icon size={22} stroke={1.7} aria-hidden="true" />
+            {label}
+          </NavLink>
+        ))}
+        {may(me, MAY.book) && (
+          <UnstyledButton className={classes.tab} onClick={() => desk.newAppointment()}>
+            <span className={classes.plus}>
+              <IconPlus size={20} stroke={2} aria-hidden="true" />
+            </span>
+            New
+          </UnstyledButton>
+        )}
+        <UnstyledButton
+          className={classes.tab}
+          data-active={isElsewhere || undefined}
+          onClick={() => setOpen(true)}
+        >
+          <IconDots size={22} stroke={1.7} aria-hidden="true" />
+          More
+        </UnstyledButton>
+      </nav>
+      <Drawer
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        size="auto"
+        title={me.tenant?.name ?? "Platform"}
+      >
+        <nav aria-label="All screens" className={classes.nav}>
+          {items.map(({ path, label, icon: Icon }) => (
+            <NavLink key={path} to={path} className={classes.link} onClick={() => setOpen(false)}>
+              <Icon size={20} stroke={1.7} aria-hidden="true" />
+              {label}
+            </NavLink>
+          ))}
+        </nav>
+        <UserMenu />
+      </Drawer>
+    </>
+  );
+}

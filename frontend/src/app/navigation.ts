@@ -1,0 +1,88 @@
+import {
+  IconBuildingStore,
+  IconCalendarEvent,
+  IconCalendarTime,
+  IconMapPin,
+  IconScissors,
+  IconSettings,
+  IconTicket,
+  IconUsers,
+  IconUsersGroup,
+  type TablerIcon,
+} from "@tabler/icons-react";
+import type { Me } from "../api/generated/api.schemas";
+import { MAY, may, type Right } from "../lib/permissions";
+
+export interface NavigationItem {
+  path: string;
+  label: string;
+  icon: TablerIcon;
+  right: Right;
+  /** Pressed after "g". */
+  letter: string;
+}
+
+const ITEMS: NavigationItem[] = [
+  {
+    path: "/app/schedule",
+    label: "Schedule",
+    icon: IconCalendarEvent,
+    right: MAY.useCalendar,
+    letter: "s",
+  },
+  {
+    path: "/app/customers",
+    label: "Customers",
+    icon: IconUsers,
+    right: MAY.viewCustomers,
+    letter: "c",
+  },
+  {
+    path: "/app/services",
+    label: "Services",
+    icon: IconScissors,
+    right: MAY.viewSetup,
+    letter: "e",
+  },
+  {
+    path: "/app/resources",
+    label: "Staff and rooms",
+    icon: IconCalendarTime,
+    right: MAY.viewSetup,
+    letter: "r",
+  },
+  {
+    path: "/app/locations",
+    label: "Locations",
+    icon: IconMapPin,
+    right: MAY.viewSetup,
+    letter: "l",
+  },
+  { path: "/app/team", label: "Team", icon: IconUsersGroup, right: MAY.viewTeam, letter: "t" },
+  {
+    path: "/app/settings",
+    label: "Settings",
+    icon: IconSettings,
+    right: MAY.editTenant,
+    letter: "o",
+  },
+  {
+    path: "/app/bookings",
+    label: "My bookings",
+    icon: IconTicket,
+    right: MAY.viewOwnBookings,
+    letter: "b",
+  },
+  {
+    path: "/app/tenants",
+    label: "Businesses",
+    icon: IconBuildingStore,
+    right: MAY.viewTenants,
+    letter: "b",
+  },
+];
+
+/** The screens this person may open, the first one being home. */
+export function navigationOf(me: Me): NavigationItem[] {
+  return ITEMS.filter(({ right }) => may(me, right));
+}

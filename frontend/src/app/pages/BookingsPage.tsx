@@ -1,0 +1,3 @@
+export default function BookingsPage() {
+  return <div>Bookings</div>;
+}

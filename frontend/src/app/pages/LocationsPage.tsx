@@ -1,0 +1,3 @@
+export default function LocationsPage() {
+  return <div>Locations</div>;
+}

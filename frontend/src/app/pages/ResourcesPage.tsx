@@ -1,0 +1,3 @@
+export default function ResourcesPage() {
+  return <div>Resources</div>;
+}

@@ -1,0 +1,111 @@
+import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
+import { Navigate, type RouteObject, useLocation, useNavigate } from "react-router";
+import { meQuery, useMe } from "../api/session";
+import { ResetPassword } from "../features/auth/ResetPassword";
+import { SignIn } from "../features/auth/SignIn";
+import { Welcome } from "../features/auth/Welcome";
+import type { Bootstrap } from "../lib/bootstrap";
+import { MAY, may, type Right } from "../lib/permissions";
+import { ErrorState, LoadingRows } from "../ui/States";
+import { Failed } from "./Failed";
+import { NoScreen } from "./NoScreen";
+import { navigationOf } from "./navigation";
+import { Shell } from "./Shell";
+
+/** Every screen; each is its own file and comes only when it is opened. */
+export function routesOf(bootstrap: Bootstrap): RouteObject[] {
+  const business = bootstrap.tenant?.name ?? "SmoothSchedule";
+  return [
+    {
+      errorElement: <Failed />,
+      children: [
+        { path: "/sign-in", element: <SignInPage business={business} /> },
+        { path: "/reset-password", element: <ResetPassword business={business} /> },
+        { path: "/welcome", element: <Welcome business={business} /> },
+        {
+          path: "/app",
+          element: <SignedIn />,
+          children: [
+            { index: true, element: <Home /> },
+            screen("schedule", MAY.useCalendar, () => import("./pages/SchedulePage")),
+            screen("start", MAY.editTenant, () => import("./pages/StartPage")),
+            screen("customers", MAY.viewCustomers, () => import("./pages/CustomersPage")),
+            screen("services", MAY.viewSetup, () => import("./pages/ServicesPage")),
+            screen("resources", MAY.viewSetup, () => import("./pages/ResourcesPage")),
+            screen("locations", MAY.viewSetup, () => import("./pages/LocationsPage")),
+            screen("team", MAY.viewTeam, () => import("./pages/TeamPage")),
+            screen("settings", MAY.editTenant, () => import("./pages/SettingsPage")),
+            screen("bookings", MAY.viewOwnBookings, () => import("./pages/BookingsPage")),
+            screen("tenants", MAY.viewTenants, () => import("./pages/TenantsPage")),
+            { path: "*", element: <NoScreen /> },
+          ],
+        },
+        { path: "*", element: <Navigate to="/app" replace /> },
+      ],
+    },
+  ];
+}
+
+type Screen = { default: () => React.JSX.Element };
+
+function screen(path: string, right: Right, load: () => Promise<Screen>): RouteObject {
+  return {
+    path,
+    errorElement: <Failed />,
+    lazy: async () => {
+      const { default: Page } = await load();
+      return {
+        element: (
+          <Allowed right={right}>
+            <Page />
+          </Allowed>
+        ),
+      };
+    },
+    HydrateFallback: LoadingRows,
+  };
+}
+
+function Allowed({ right, children }: { right: Right; children: React.ReactNode }) {
+  return may(useMe(), right) ? children : <NoScreen />;
+}
+
+function Home() {
+  const [first] = navigationOf(useMe());
+  return first ? <Navigate to={first.path} replace /> : <NoScreen />;
+}
+
+/** The shell for whoever is signed in; everyone else goes to the door and comes back here. */
+function SignedIn() {
+  const me = useQuery(meQuery);
+  const here = useLocation();
+  const wasSignedIn = useRef(false);
+  if (me.data) wasSignedIn.current = true;
+  if (me.isPending) return <LoadingRows />;
+  if (me.isError && !me.data) return <ErrorState error={me.error} onRetry={me.refetch} />;
+  if (!me.data) {
+    const state = { from: here.pathname + here.search, expired: wasSignedIn.current };
+    return <Navigate to="/sign-in" replace state={state} />;
+  }
+  return <Shell />;
+}
+
+interface DoorState {
+  from?: string;
+  notice?: string;
+  expired?: boolean;
+}
+
+function SignInPage({ business }: { business: string }) {
+  const { state } = useLocation() as { state: DoorState | null };
+  const navigate = useNavigate();
+  const notice = state?.expired ? "Your session is over. Please sign in again." : state?.notice;
+  return (
+    <SignIn
+      business={business}
+      notice={notice}
+      onSignedIn={() => navigate(state?.from ?? "/app", { replace: true })}
+    />
+  );
+}

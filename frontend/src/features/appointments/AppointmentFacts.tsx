@@ -1,0 +1,85 @@
+import { Anchor, Group, Text } from "@mantine/core";
+import { IconCalendar, IconCash, IconMail, IconPhone, IconUser } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { Appointment } from "../../api/generated/api.schemas";
+import { dayText, durationText, moneyText, timeRangeText, zoneText } from "../../lib/format";
+import { dayOf } from "../../lib/zones";
+import { StateBadge } from "../../ui/StateBadge";
+import classes from "./AppointmentFacts.module.css";
+
+const icon = { size: 18, stroke: 1.7, "aria-hidden": true } as const;
+
+export function AppointmentFacts({
+  appointment,
+  locale,
+}: {
+  appointment: Appointment;
+  locale: string;
+}) {
+  const { starts_at, ends_at, time_zone: zone, service, customer, allocations } = appointment;
+  const minutes = (Date.parse(ends_at) - Date.parse(starts_at)) / 60_000;
+  return (
+    <div className={classes.facts}>
+      <Group justify="space-between" align="start" wrap="nowrap">
+        <div>
+          <Text component="h2" className={classes.name}>
+            {customer?.name ?? "No customer"}
+          </Text>
+          <span className={classes.service}>
+            <i style={{ background: service.color }} />
+            {service.name} · {durationText(minutes)}
+          </span>
+        </div>
+        <StateBadge state={appointment.state} />
+      </Group>
+      <dl className={classes.list}>
+        <Fact icon={<IconCalendar {...icon} />} label="When">
+          {dayText(dayOf(starts_at, zone), locale, "full")}
+          <br />
+          <span className="tabular">
+            {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(starts_at, zone, locale)}
+          </span>
+        </Fact>
+        <Fact icon={<IconUser {...icon} />} label="With">
+          {allocations.map(({ resource_name }) => resource_name).join(", ")}
+        </Fact>
+        <Fact icon={<IconCash {...icon} />} label="Price">
+          {moneyText(appointment.price_minor, appointment.currency, locale)}
+        </Fact>
+        {customer?.email && (
+          <Fact icon={<IconMail {...icon} />} label="E-mail">
+            <Anchor href={`mailto:${customer.email}`}>{customer.email}</Anchor>
+          </Fact>
+        )}
+        {customer?.phone && (
+          <Fact icon={<IconPhone {...icon} />} label="Phone">
+            <Anchor href={`tel:${customer.phone}`}>{customer.phone}</Anchor>
+          </Fact>
+        )}
+      </dl>
+      {appointment.cancel_reason && (
+        <Text size="sm" c="dimmed">
+          Reason: {appointment.cancel_reason}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+function Fact({ icon: picture, label, children }: FactProps) {
+  return (
+    <div className={classes.fact}>
+      <dt>
+        {picture}
+        <span className="visually-hidden">{label}</span>
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+interface FactProps {
+  icon: ReactNode;
+  label: string;
+  children: ReactNode;
+}

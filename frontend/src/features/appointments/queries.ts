@@ -1,0 +1,40 @@
+import { queryOptions } from "@tanstack/react-query";
+import { getAppointment, listSlots } from "../../api/generated/api";
+import { keys } from "../../api/keys";
+import { addDays, instantAt, toIso } from "../../lib/zones";
+
+export function appointmentQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.appointments.one(id),
+    queryFn: ({ signal }) => getAppointment(id, { signal }),
+  });
+}
+
+export interface WantedSlots {
+  serviceId: string;
+  day: string;
+  zone: string;
+  resourceId?: string;
+  /** The appointment being moved, whose own time counts as free. */
+  movingId?: string;
+}
+
+/** The free times of one day in the zone. */
+export function slotsQuery({ serviceId, day, zone, resourceId, movingId }: WantedSlots) {
+  return queryOptions({
+    queryKey: keys.slots.day(serviceId, day, zone, resourceId ?? "", movingId ?? ""),
+    queryFn: ({ signal }) =>
+      listSlots(
+        serviceId,
+        {
+          from: toIso(instantAt(day, 0, zone)),
+          to: toIso(instantAt(addDays(day, 1), 0, zone)),
+          ...(resourceId && { resource_id: resourceId }),
+          ...(movingId && { appointment_id: movingId }),
+        },
+        { signal },
+      ),
+    enabled: !!serviceId,
+    staleTime: 5_000,
+  });
+}

@@ -1,0 +1,172 @@
+import { Button, UnstyledButton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconArrowDown, IconArrowUp, IconCalendarPlus } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import type { Appointment } from "../../api/generated/api.schemas";
+import { dayText, timeRangeText, timeText, zoneText } from "../../lib/format";
+import { dayOf } from "../../lib/zones";
+import { StateBadge } from "../../ui/StateBadge";
+import { EmptyState } from "../../ui/States";
+import classes from "./Schedule.module.css";
+import { customerName } from "./timeline/bars";
+
+interface AgendaProps {
+  appointments: Appointment[];
+  days: string[];
+  zone: string;
+  locale: string;
+  freshIds: ReadonlySet<string>;
+  mayCreate: boolean;
+  onOpen: (id: string) => void;
+  onCreate: () => void;
+}
+
+/** The timeline's twin: the same appointments as a list on phones and a sortable table elsewhere. */
+export function Agenda(props: AgendaProps) {
+  const isPhone = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
+  if (props.appointments.length === 0) {
+    return (
+      <EmptyState
+        icon={IconCalendarPlus}
+        title={props.days.length === 1 ? "Nothing is booked on this day." : "Nothing is booked."}
+        action={
+          props.mayCreate ? <Button onClick={props.onCreate}>New appointment</Button> : undefined
+        }
+      />
+    );
+  }
+  return isPhone ? <DayList {...props} /> : <AgendaTable {...props} />;
+}
+
+function DayList({ appointments, days, zone, locale, freshIds, onOpen }: AgendaProps) {
+  return (
+    <div className={classes.agenda}>
+      {days.map((day) => {
+        const own = appointments
+          .filter(({ starts_at }) => dayOf(starts_at, zone) === day)
+          .sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+        return own.length > 0 ? (
+          <section key={day} aria-label={dayText(day, locale, "long")}>
+            {days.length > 1 && <h2 className={classes.day}>{dayText(day, locale, "long")}</h2>}
+            <ul className={classes.list}>
+              {own.map((each) => (
+                <li key={each.id} className={freshIds.has(each.id) ? classes.fresh : undefined}>
+                  <Card appointment={each} zone={zone} locale={locale} onOpen={onOpen} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ) : null;
+      })}
+    </div>
+  );
+}
+
+interface CardProps {
+  appointment: Appointment;
+  zone: string;
+  locale: string;
+  onOpen: (id: string) => void;
+}
+
+function Card({ appointment, zone, locale, onOpen }: CardProps) {
+  const { id, starts_at, ends_at, service, allocations, state } = appointment;
+  return (
+    <button type="button" className={classes.card} onClick={() => onOpen(id)}>
+      <span className={classes.cardTime}>
+        {timeText(starts_at, zone, locale)}
+        <small>
+          {timeText(ends_at, zone, locale)} {zoneText(ends_at, zone, locale)}
+        </small>
+      </span>
+      <span className={classes.stripe} style={{ background: service.color }} />
+      <span className={classes.cardText}>
+        <strong>{customerName(appointment)}</strong>
+        <small>
+          {service.name} · {allocations.map(({ resource_name }) => resource_name).join(", ")}
+        </small>
+      </span>
+      {state !== "confirmed" && <StateBadge state={state} />}
+    </button>
+  );
+}
+
+type Column = "starts_at" | "customer" | "service" | "with" | "state";
+
+const COLUMNS: { key: Column; label: string; of: (appointment: Appointment) => string }[] = [
+  { key: "starts_at", label: "When", of: ({ starts_at }) => starts_at },
+  { key: "customer", label: "Customer", of: customerName },
+  { key: "service", label: "Service", of: ({ service }) => service.name },
+  { key: "with", label: "With", of: ({ allocations }) => allocations[0]?.resource_name ?? "" },
+  { key: "state", label: "State", of: ({ state }) => state },
+];
+
+function AgendaTable({ appointments, zone, locale, freshIds, onOpen }: AgendaProps) {
+  const [sort, setSort] = useState<{ key: Column; isDown: boolean }>({
+    key: "starts_at",
+    isDown: false,
+  });
+  const sorted = useMemo(() => {
+    const of = COLUMNS.find(({ key }) => key === sort.key)?.of ?? customerName;
+    const way = sort.isDown ? -1 : 1;
+    return [...appointments].sort(
+      (a, b) => way * of(a).localeCompare(of(b)) || a.starts_at.localeCompare(b.starts_at),
+    );
+  }, [appointments, sort]);
+  return (
+    <div className={classes.agenda}>
+      <table className={classes.table}>
+        <caption className="visually-hidden">Appointments</caption>
+        <thead>
+          <tr>
+            {COLUMNS.map(({ key, label }) => {
+              const isSorted = sort.key === key;
+              const Arrow = sort.isDown ? IconArrowDown : IconArrowUp;
+              return (
+                <th
+                  key={key}
+                  scope="col"
+                  aria-sort={isSorted ? (sort.isDown ? "descending" : "ascending") : "none"}
+                >
+                  <UnstyledButton
+                    className={classes.sort}
+                    onClick={() => setSort({ key, isDown: isSorted && !sort.isDown })}
+                  >
+                    {label}
+                    {isSorted && <Arrow size={13} aria-hidden="true" />}
+                  </UnstyledButton>
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.map((each) => (
+            <tr key={each.id} className={freshIds.has(each.id) ? classes.fresh : undefined}>
+              <td className={classes.when}>
+                {dayText(dayOf(each.starts_at, zone), locale, "short")},{" "}
+                {timeRangeText(each.starts_at, each.ends_at, zone, locale)}{" "}
+                <small>{zoneText(each.starts_at, zone, locale)}</small>
+              </td>
+              <td>
+                <button type="button" className={classes.open} onClick={() => onOpen(each.id)}>
+                  {customerName(each)}
+                </button>
+              </td>
+              <td>
+                <span className={classes.service}>
+                  <i style={{ background: each.service.color }} />
+                  {each.service.name}
+                </span>
+              </td>
+              <td>{each.allocations.map(({ resource_name }) => resource_name).join(", ")}</td>
+              <td>
+                <StateBadge state={each.state} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

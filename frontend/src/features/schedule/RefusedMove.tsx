@@ -1,0 +1,48 @@
+import { Alert, Button, Group } from "@mantine/core";
+import { IconArrowBackUp } from "@tabler/icons-react";
+import { momentText } from "../../lib/format";
+import { customerName } from "./timeline/bars";
+import type { Refused } from "./useMove";
+
+interface RefusedMoveProps {
+  refused: Refused;
+  zone: string;
+  locale: string;
+  onPick: (instant: number) => void;
+  onDismiss: () => void;
+}
+
+/** Why the appointment sprang back, and where it could go instead. */
+export function RefusedMove({ refused, zone, locale, onPick, onDismiss }: RefusedMoveProps) {
+  const { move, problem } = refused;
+  return (
+    <Alert
+      color="yellow"
+      m="sm"
+      mb={0}
+      radius="md"
+      role="alert"
+      icon={<IconArrowBackUp size={18} />}
+      title={`${customerName(move.appointment)} stays at ${momentText(move.appointment.starts_at, zone, locale)}. ${problem.message}`}
+      withCloseButton
+      closeButtonLabel="Dismiss"
+      onClose={onDismiss}
+    >
+      {problem.alternatives.length > 0 && (
+        <Group gap="xs">
+          Free instead:
+          {problem.alternatives.slice(0, 3).map((slot) => (
+            <Button
+              key={slot.starts_at}
+              size="xs"
+              variant="default"
+              onClick={() => onPick(Date.parse(slot.starts_at))}
+            >
+              {momentText(slot.starts_at, zone, locale)}
+            </Button>
+          ))}
+        </Group>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,141 @@
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Loader,
+  SegmentedControl,
+  Select,
+  Tooltip,
+} from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import {
+  IconChevronLeft,
+  IconChevronRight,
+  IconLayoutList,
+  IconTimeline,
+} from "@tabler/icons-react";
+import { useEffect } from "react";
+import type { Location, Resource } from "../../api/generated/api.schemas";
+import { dayText, zoneCity } from "../../lib/format";
+import { dayOf } from "../../lib/zones";
+import { DayPicker } from "../../ui/DayPicker";
+import classes from "./Schedule.module.css";
+import type { ScheduleAddress } from "./useScheduleAddress";
+
+interface ToolbarProps {
+  address: ScheduleAddress;
+  zone: string;
+  locale: string;
+  locations: Location[];
+  resources: Resource[];
+  isFetching: boolean;
+  count: number;
+}
+
+const KIND_NAMES: Record<string, string> = {
+  staff: "Staff",
+  room: "Rooms",
+  equipment: "Equipment",
+};
+
+function titleOf({ days }: ScheduleAddress, locale: string): string {
+  const [first = "", last = first] = [days[0], days.at(-1)];
+  if (first === last) return dayText(first, locale, "long");
+  return `${dayText(first, locale, "dayMonth")} – ${dayText(last, locale, "dayMonth")}`;
+}
+
+export function ScheduleToolbar(props: ToolbarProps) {
+  const { address, zone, locale, locations, resources, isFetching, count } = props;
+  const today = dayOf(Date.now(), zone);
+  const title = titleOf(address, locale);
+  useEffect(() => {
+    document.title = `${title} · Schedule`;
+  }, [title]);
+  useHotkeys([
+    ["t", () => address.set({ day: null })],
+    ["j", () => address.step(1)],
+    ["k", () => address.step(-1)],
+  ]);
+  const kinds = [...new Set(resources.map(({ kind }) => kind))];
+  return (
+    <header className={classes.toolbar}>
+      <Group gap={4} wrap="nowrap">
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => address.set({ day: null })}
+          aria-current={address.days.includes(today) ? "date" : undefined}
+        >
+          Today
+        </Button>
+        <ActionIcon aria-label="Earlier" onClick={() => address.step(-1)}>
+          <IconChevronLeft size={18} />
+        </ActionIcon>
+        <ActionIcon aria-label="Later" onClick={() => address.step(1)}>
+          <IconChevronRight size={18} />
+        </ActionIcon>
+        <DayPicker day={address.day} today={today} onChange={(day) => address.set({ day })}>
+          <h1 className={classes.title}>{title}</h1>
+        </DayPicker>
+        <span className={classes.zone} title={zone}>
+          {zoneCity(zone)} time
+        </span>
+        <span className={classes.busy}>
+          {isFetching && <Loader size={14} aria-label="Loading" />}
+        </span>
+      </Group>
+      <Group gap={8} className={classes.filters}>
+        <span className={classes.count}>
+          {count} {count === 1 ? "appointment" : "appointments"}
+        </span>
+        {locations.length > 1 && (
+          <Select
+            aria-label="Location"
+            size="xs"
+            w={138}
+            clearable
+            placeholder="All locations"
+            value={address.location || null}
+            data={locations.map(({ id, name }) => ({ value: id, label: name }))}
+            onChange={(location) => address.set({ location })}
+          />
+        )}
+        {kinds.length > 1 && (
+          <Select
+            aria-label="Show"
+            size="xs"
+            w={112}
+            allowDeselect={false}
+            value={address.kind}
+            data={[
+              ...kinds.map((kind) => ({ value: kind as string, label: KIND_NAMES[kind] ?? kind })),
+              { value: "all", label: "Everything" },
+            ]}
+            onChange={(kind) => address.set({ kind })}
+          />
+        )}
+        <SegmentedControl
+          size="xs"
+          aria-label="Days shown"
+          value={address.view}
+          onChange={(view) => address.set({ view })}
+          data={[
+            { value: "day", label: "Day" },
+            { value: "3days", label: "3 days" },
+            { value: "week", label: "Week" },
+          ]}
+        />
+        <Tooltip label={address.isAgenda ? "Timeline" : "Agenda"}>
+          <ActionIcon
+            variant="default"
+            size={30}
+            aria-label={address.isAgenda ? "Show as timeline" : "Show as agenda"}
+            onClick={() => address.set({ show: address.isAgenda ? "timeline" : "agenda" })}
+          >
+            {address.isAgenda ? <IconTimeline size={17} /> : <IconLayoutList size={17} />}
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+    </header>
+  );
+}

@@ -1,0 +1,200 @@
+import { useMediaQuery } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useMemo, useState } from "react";
+import type { Appointment, Location, Resource } from "../../api/generated/api.schemas";
+import { locationsQuery, resourcesQuery } from "../../api/lists";
+import { useBusiness, useMe } from "../../api/session";
+import { momentText } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
+import { dayOf, toIso } from "../../lib/zones";
+import { ErrorState, LoadingRows } from "../../ui/States";
+import { Agenda } from "./Agenda";
+import { NoResources } from "./NoResources";
+import { RefusedMove } from "./RefusedMove";
+import { ScheduleToolbar } from "./ScheduleToolbar";
+import { barsOf, sortRows } from "./timeline/bars";
+import { DrawnTime } from "./timeline/drawnTime";
+import { hoursToDraw } from "./timeline/openHours";
+import { useCalendar } from "./useCalendar";
+import { useFresh } from "./useFresh";
+import { useMove } from "./useMove";
+import { useNudge } from "./useNudge";
+import { type ScheduleAddress, useScheduleAddress } from "./useScheduleAddress";
+
+const ResourceTimeline = lazy(() =>
+  import("./timeline/ResourceTimeline").then((file) => ({ default: file.ResourceTimeline })),
+);
+
+interface ScheduleViewProps {
+  onOpen: (id: string) => void;
+  onMoveDialog: (id: string) => void;
+  onCreate: (known: { starts_at?: string; resource_id?: string }) => void;
+}
+
+const NO_RESOURCES: Resource[] = [];
+const NO_LOCATIONS: Location[] = [];
+
+export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewProps) {
+  const me = useMe();
+  const business = useBusiness();
+  const { locale } = business;
+  const isPhone = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
+  const resources = useQuery(resourcesQuery);
+  const locations = useQuery(locationsQuery).data ?? NO_LOCATIONS;
+  const address = useScheduleAddress(business.zone, !!isPhone);
+  const zone = zoneOf(locations, address.location) ?? business.zone;
+  const calendar = useCalendar(address.days, zone);
+  const rows = useRows(resources.data ?? NO_RESOURCES, address);
+  const shown = useShown(calendar.appointments, rows);
+  const isSettled = calendar.isSuccess && !calendar.isPlaceholderData;
+  const fresh = useFresh(calendar.appointments, calendar.rangeKey, isSettled, zone, locale);
+  const nameOf = (id: string) => resources.data?.find((each) => each.id === id)?.name ?? "";
+  const { move, refused, dismiss } = useMove({ zone, locale, nameOf });
+  const [spoken, speak] = useState("");
+  const nudge = useNudge(move, (instant) => speak(momentText(instant, zone, locale)));
+
+  const drawn = useMemo(
+    () =>
+      new DrawnTime(
+        address.days[0] ?? "",
+        address.days.length,
+        hoursToDraw(rows, address.days, shown, zone),
+        zone,
+      ),
+    [address.days, rows, shown, zone],
+  );
+  const steady = useSteady(drawn);
+  const mayMove = may(me, MAY.manageAppointments);
+  const bars = useMemo(
+    () =>
+      barsOf(shown, {
+        drawn: steady,
+        resourceIds: new Set(rows.map(({ id }) => id)),
+        freshIds: fresh.ids,
+        mayMove,
+      }),
+    [shown, steady, rows, fresh.ids, mayMove],
+  );
+
+  const problem = calendar.error ?? resources.error;
+  return (
+    <>
+      <ScheduleToolbar
+        address={address}
+        zone={zone}
+        locale={locale}
+        locations={locations}
+        resources={resources.data ?? NO_RESOURCES}
+        isFetching={calendar.isFetching}
+        count={shown.length}
+      />
+      <div className="visually-hidden" role="status">
+        {spoken || fresh.news}
+      </div>
+      {refused && (
+        <RefusedMove
+          refused={refused}
+          zone={zone}
+          locale={locale}
+          onPick={(instant) => move({ ...refused.move, instant })}
+          onDismiss={dismiss}
+        />
+      )}
+      {problem && !calendar.data ? (
+        <ErrorState
+          error={problem}
+          onRetry={() => (calendar.error ? calendar.refetch() : resources.refetch())}
+        />
+      ) : !calendar.data || !resources.data ? (
+        <LoadingRows rows={9} />
+      ) : address.isAgenda ? (
+        <Agenda
+          appointments={shown}
+          days={address.days}
+          zone={zone}
+          locale={locale}
+          freshIds={fresh.ids}
+          mayCreate={may(me, MAY.book)}
+          onOpen={onOpen}
+          onCreate={() => onCreate({})}
+        />
+      ) : rows.length === 0 ? (
+        <NoResources mayAdd={may(me, MAY.editResources)} />
+      ) : (
+        <Suspense fallback={<LoadingRows rows={9} />}>
+          <ResourceTimeline
+            label="Schedule by staff and rooms"
+            rows={rows}
+            bars={bars}
+            drawn={steady}
+            zone={zone}
+            locale={locale}
+            today={dayOf(Date.now(), zone)}
+            placeOf={(resource) => placeOf(resource, locations)}
+            open={(bar) => onOpen(bar.appointment.id)}
+            onMoveDialog={(bar) => onMoveDialog(bar.appointment.id)}
+            onNudge={(bar, minutes) => nudge(bar.appointment, minutes)}
+            drop={(bar, instant, rowId) =>
+              move({
+                appointment: bar.appointment,
+                instant,
+                ...(rowId !== bar.resourceId && { swap: { from: bar.resourceId, to: rowId } }),
+              })
+            }
+            create={(from, _until, rowId) =>
+              may(me, MAY.book) && onCreate({ starts_at: toIso(from), resource_id: rowId })
+            }
+          />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function zoneOf(locations: Location[], id: string): string | undefined {
+  const chosen = locations.find((each) => each.id === id);
+  return (chosen ?? (locations.length === 1 ? locations[0] : undefined))?.time_zone;
+}
+
+function placeOf(resource: Resource, locations: Location[]): string {
+  const place = locations.find(({ id }) => id === resource.location_id)?.name ?? "";
+  return locations.length > 1 ? place : resource.kind === "staff" ? "" : resource.kind;
+}
+
+function useRows(resources: Resource[], { kind, location }: ScheduleAddress): Resource[] {
+  return useMemo(
+    () =>
+      sortRows(
+        resources.filter(
+          (each) =>
+            each.is_active &&
+            (kind === "all" || each.kind === kind) &&
+            (!location || each.location_id === location),
+        ),
+      ),
+    [resources, kind, location],
+  );
+}
+
+/** Appointments of the rows on screen; the filters hold for the agenda too. */
+function useShown(appointments: Appointment[], rows: Resource[]): Appointment[] {
+  return useMemo(() => {
+    const ids = new Set(rows.map(({ id }) => id));
+    return appointments.filter(({ allocations }) =>
+      allocations.some(({ resource_id }) => ids.has(resource_id)),
+    );
+  }, [appointments, rows]);
+}
+
+/** The same object while it would draw the same, so that a live change redraws one bar only. */
+function useSteady(next: DrawnTime): DrawnTime {
+  const [kept, keep] = useState(next);
+  const isSame =
+    kept.firstDay === next.firstDay &&
+    kept.dayCount === next.dayCount &&
+    kept.zone === next.zone &&
+    kept.hours.from === next.hours.from &&
+    kept.hours.until === next.hours.until;
+  if (!isSame) keep(next);
+  return isSame ? kept : next;
+}

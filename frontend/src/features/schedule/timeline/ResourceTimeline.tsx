@@ -1,0 +1,183 @@
+import { DayPilot } from "@daypilot/daypilot-lite-javascript";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { BarCard, type Peek } from "./BarCard";
+import type { Bar } from "./bars";
+import { dragFeedback } from "./dragFeedback";
+import {
+  eventOf,
+  fixedConfig,
+  STEP_MINUTES,
+  shownConfig,
+  type TimelineActs,
+  type TimelineModel,
+} from "./engine";
+import { NowLine } from "./nowLine";
+import { directionOf, neighbourOf } from "./steering";
+import "./timeline.css";
+
+interface ResourceTimelineProps extends Omit<TimelineModel, "activeId">, TimelineActs {
+  label: string;
+  /** Asks for another time by a form: the twin of every drag. */
+  onMoveDialog: (bar: Bar) => void;
+  onNudge: (bar: Bar, minutes: number) => void;
+}
+
+const MANY = 40;
+
+/** Rows of resources over the hours of some days, drawn by DayPilot, steered by keys or mouse. */
+export function ResourceTimeline(props: ResourceTimelineProps) {
+  const { rows, bars, drawn, label } = props;
+  const holder = useRef<HTMLDivElement>(null);
+  const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
+  const control = useRef<DayPilot.Scheduler | null>(null);
+  const nowLine = useRef<NowLine | null>(null);
+  const active = useRef<string | null>(null);
+  const drawnBars = useRef<Bar[]>([]);
+  const [peek, setPeek] = useState<Peek | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useEffect(() => {
+    const box = holder.current;
+    if (!box) return;
+    const model = () => ({ ...latest.current, activeId: active.current });
+    const made = new DayPilot.Scheduler(
+      box.firstElementChild as HTMLElement,
+      {
+        ...fixedConfig(model, () => latest.current),
+        ...shownConfig(model(), { width: 800, height: 400 }),
+      } as DayPilot.SchedulerConfig,
+    );
+    made.init();
+    control.current = made;
+    nowLine.current = new NowLine(box);
+    const stopFeedback = dragFeedback(box, made, model);
+    return () => {
+      stopFeedback();
+      nowLine.current?.stop();
+      made.dispose();
+      control.current = null;
+    };
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: bars alone are handled below
+  useEffect(() => {
+    const made = control.current;
+    if (!made || width === 0) return;
+    const model = { ...latest.current, activeId: active.current };
+    const isNewRange = String(made.startDate).slice(0, 10) !== drawn.firstDay;
+    made.update(shownConfig(model, { width, height }) as DayPilot.SchedulerConfig);
+    drawnBars.current = model.bars;
+    nowLine.current?.show(drawn);
+    if (isNewRange) made.setScrollX(0);
+  }, [rows, drawn, width, height, props.locale]);
+
+  useEffect(() => {
+    const made = control.current;
+    if (!made || drawnBars.current === bars) return;
+    redraw(made, drawnBars.current, bars);
+    drawnBars.current = bars;
+    restoreFocus(holder.current, active.current);
+  }, [bars]);
+
+  const focusBar = (bar: Bar) => {
+    active.current = bar.id;
+    const made = control.current;
+    const found = made?.events.find(bar.id);
+    if (made && found) {
+      made.events.scrollIntoView?.(found);
+      requestAnimationFrame(() => restoreFocus(holder.current, bar.id, true));
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const bar = barUnder(event.target, bars);
+    if (!bar || event.metaKey || event.ctrlKey || event.altKey) return;
+    const direction = directionOf(event.key);
+    if (event.shiftKey && (direction === "left" || direction === "right")) {
+      event.preventDefault();
+      if (bar.isMovable) props.onNudge(bar, direction === "left" ? -STEP_MINUTES : STEP_MINUTES);
+    } else if (direction) {
+      event.preventDefault();
+      const next = neighbourOf(
+        bars,
+        rows.map(({ id }) => id),
+        bar,
+        direction,
+      );
+      if (next) focusBar(next);
+    } else if (event.key === "m" && bar.isMovable) {
+      event.preventDefault();
+      props.onMoveDialog(bar);
+    }
+  };
+  const look = (target: EventTarget | null) => {
+    const bar = control.current?.dragInProgress() ? null : barUnder(target, bars);
+    const box = bar && (target as HTMLElement).closest(".ss_bar")?.getBoundingClientRect();
+    setPeek(bar && box ? { appointment: bar.appointment, box } : null);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys and pointers are handled for the buttons inside
+    <section
+      ref={useMergedRef(holder, sizeRef)}
+      className="ss_holder"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      onMouseOver={(event) => look(event.target)}
+      onMouseLeave={() => setPeek(null)}
+      onMouseDownCapture={() => setPeek(null)}
+      onFocus={(event) => {
+        const bar = barUnder(event.target, bars);
+        if (bar) active.current = bar.id;
+        if (event.target.matches(":focus-visible")) look(event.target);
+      }}
+      onBlur={() => setPeek(null)}
+    >
+      <div />
+      {peek && <BarCard peek={peek} zone={props.zone} locale={props.locale} />}
+    </section>
+  );
+}
+
+function barUnder(target: EventTarget | null, bars: Bar[]): Bar | null {
+  const id = (target as HTMLElement | null)?.closest<HTMLElement>(".ss_bar")?.dataset.bar;
+  return bars.find((bar) => bar.id === id) ?? null;
+}
+
+/** Changes only the bars that changed, or draws all anew when that is cheaper. */
+function redraw(control: DayPilot.Scheduler, before: Bar[], after: Bar[]): void {
+  const old = new Map(before.map((bar) => [bar.id, bar]));
+  const kept = new Set(after.map(({ id }) => id));
+  const gone = before.filter(({ id }) => !kept.has(id));
+  const changed = after.filter((bar) => !isSame(old.get(bar.id), bar));
+  if (gone.length + changed.length > MANY) {
+    control.update({ events: after.map(eventOf) });
+    return;
+  }
+  for (const { id } of gone) control.events.remove(id);
+  for (const bar of changed) {
+    if (old.has(bar.id)) control.events.update(eventOf(bar));
+    else control.events.add(eventOf(bar));
+  }
+}
+
+function isSame(before: Bar | undefined, after: Bar): boolean {
+  return (
+    !!before &&
+    before.appointment === after.appointment &&
+    before.start === after.start &&
+    before.end === after.end &&
+    before.isFresh === after.isFresh &&
+    before.isMovable === after.isMovable
+  );
+}
+
+function restoreFocus(holder: HTMLElement | null, id: string | null, force = false): void {
+  if (!holder || !id) return;
+  const isLost = document.activeElement === document.body || force;
+  for (const bar of holder.querySelectorAll<HTMLElement>(".ss_bar")) {
+    bar.tabIndex = bar.dataset.bar === id ? 0 : -1;
+    if (bar.dataset.bar === id && isLost) bar.focus();
+  }
+}

@@ -1,0 +1,92 @@
+import type { Appointment, Resource } from "../../../api/generated/api.schemas";
+import { timeRangeText, zoneText } from "../../../lib/format";
+import type { DrawnTime } from "./drawnTime";
+
+/** One allocation of one resource: what the timeline draws as one bar. */
+export interface Bar {
+  id: string;
+  appointment: Appointment;
+  resourceId: string;
+  start: string;
+  end: string;
+  isFresh: boolean;
+  isMovable: boolean;
+}
+
+export interface BarOptions {
+  drawn: DrawnTime;
+  resourceIds: Set<string>;
+  freshIds: ReadonlySet<string>;
+  mayMove: boolean;
+}
+
+const MOVABLE_STATES = new Set(["pending", "confirmed"]);
+
+export function canMove(appointment: Appointment): boolean {
+  return MOVABLE_STATES.has(appointment.state);
+}
+
+export function barsOf(appointments: Appointment[], options: BarOptions): Bar[] {
+  const { drawn, resourceIds, freshIds, mayMove } = options;
+  return appointments.flatMap((appointment) =>
+    appointment.allocations
+      .filter(({ resource_id }) => resourceIds.has(resource_id))
+      .map((allocation) => ({
+        id: `${appointment.id}:${allocation.resource_id}`,
+        appointment,
+        resourceId: allocation.resource_id,
+        start: drawn.textOf(allocation.starts_at),
+        end: drawn.textOf(allocation.ends_at),
+        isFresh: freshIds.has(appointment.id),
+        isMovable: mayMove && canMove(appointment),
+      }))
+      .filter(({ start, end }) => start < end),
+  );
+}
+
+const STATE_WORDS: Record<string, string> = {
+  hold: "held, being booked",
+  pending: "waiting for approval",
+  confirmed: "confirmed",
+  checked_in: "checked in",
+  in_progress: "in progress",
+  completed: "completed",
+  cancelled: "cancelled",
+  rejected: "rejected",
+  expired: "expired",
+  no_show: "did not come",
+};
+
+export function stateWords(state: string): string {
+  return STATE_WORDS[state] ?? state;
+}
+
+export function customerName(appointment: Appointment): string {
+  return appointment.customer?.name ?? (appointment.state === "hold" ? "On hold" : "No customer");
+}
+
+/** Everything about a bar in one sentence, for whoever cannot see it. */
+export function spokenText(appointment: Appointment, zone: string, locale: string): string {
+  const { starts_at, ends_at, service, allocations, state } = appointment;
+  const people = allocations.map(({ resource_name }) => resource_name).join(" and ");
+  const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(starts_at, zone, locale)}`;
+  return `${customerName(appointment)}, ${service.name}, ${when}, with ${people}, ${stateWords(state)}`;
+}
+
+/** What is in the way of that span in that row, apart from the appointment itself. */
+export function barInTheWay(bars: Bar[], row: string, self: string, start: string, end: string) {
+  return bars.find(
+    (bar) =>
+      bar.resourceId === row && bar.appointment.id !== self && bar.start < end && bar.end > start,
+  );
+}
+
+export function sortRows(resources: Resource[]): Resource[] {
+  const kinds = ["staff", "room", "equipment"];
+  return [...resources].sort(
+    (a, b) =>
+      kinds.indexOf(a.kind) - kinds.indexOf(b.kind) ||
+      a.position - b.position ||
+      a.name.localeCompare(b.name),
+  );
+}

@@ -1,0 +1,54 @@
+import type { DayPilot } from "@daypilot/daypilot-lite-javascript";
+import { timeText } from "../../../lib/format";
+import { minutesOf } from "../../../lib/zones";
+import { type Bar, barInTheWay } from "./bars";
+import { STEP_MINUTES, type TimelineModel } from "./engine";
+import { isOpen } from "./openHours";
+
+/**
+ * While a bar is dragged, its shadow says the time it would start at and turns red where it
+ * cannot go. DayPilot Lite itself gives neither.
+ */
+export function dragFeedback(
+  holder: HTMLElement,
+  control: DayPilot.Scheduler,
+  read: () => TimelineModel,
+): () => void {
+  let dragged: Bar | null = null;
+
+  const onDown = (event: MouseEvent) => {
+    const button = (event.target as HTMLElement).closest<HTMLElement>(".ss_bar");
+    dragged = read().bars.find(({ id }) => id === button?.dataset.bar) ?? null;
+  };
+  const onMove = () => {
+    const shadow = holder.querySelector<HTMLElement>(".ss_shadow");
+    if (!shadow) return;
+    const left = Number.parseFloat(shadow.style.left);
+    const right = left + Number.parseFloat(shadow.style.width);
+    const [start, end] = [control.getDate(left, true), control.getDate(right, true, true)];
+    if (!start || !end) return;
+    label(shadow, start.toString(), end.toString());
+  };
+  const label = (shadow: HTMLElement, startText: string, endText: string) => {
+    const { drawn, zone, locale, bars, rows } = read();
+    const start = drawn.instantOf(startText, STEP_MINUTES);
+    const rowId = String(control.getCoords()?.row?.id ?? "");
+    const row = rows.find(({ id }) => id === rowId);
+    shadow.dataset.time = timeText(start, zone, locale);
+    if (!dragged || !row) return;
+    const length =
+      Date.parse(dragged.appointment.ends_at) - Date.parse(dragged.appointment.starts_at);
+    const from = minutesOf(start, zone);
+    const { day } = drawn.wallOf(startText, STEP_MINUTES);
+    const isFree = !barInTheWay(bars, row.id, dragged.appointment.id, startText, endText);
+    const isAllowed = isFree && isOpen(row, day, from, from + length / 60_000);
+    shadow.classList.toggle("ss_forbidden", !isAllowed);
+  };
+
+  holder.addEventListener("mousedown", onDown, true);
+  document.addEventListener("mousemove", onMove);
+  return () => {
+    holder.removeEventListener("mousedown", onDown, true);
+    document.removeEventListener("mousemove", onMove);
+  };
+}

@@ -1,0 +1,179 @@
+import type { DayPilot } from "@daypilot/daypilot-lite-javascript";
+import type { Resource } from "../../../api/generated/api.schemas";
+import { dayText, timeText, zoneCity, zoneText } from "../../../lib/format";
+import { instantAt } from "../../../lib/zones";
+import type { Bar } from "./bars";
+import type { DrawnTime } from "./drawnTime";
+import { barNode, closedNode, rowNode } from "./elements";
+
+/** What the timeline shows now; the engine reads it anew whenever DayPilot asks. */
+export interface TimelineModel {
+  rows: Resource[];
+  bars: Bar[];
+  drawn: DrawnTime;
+  zone: string;
+  locale: string;
+  today: string;
+  placeOf: (resource: Resource) => string;
+  activeId: string | null;
+}
+
+export interface TimelineActs {
+  open: (bar: Bar) => void;
+  drop: (bar: Bar, instant: number, rowId: string) => void;
+  create: (from: number, until: number, rowId: string) => void;
+}
+
+export const STEP_MINUTES = 5;
+const CREATE_STEP_MINUTES = 15;
+const BAR_HEIGHTS = { least: 42, most: 60 };
+const ROW_MARGIN = 5;
+export const ROW_HEADER_WIDTH = 176;
+const HEADER_HEIGHT = 30;
+/** Below this an hour shows its number only. */
+const WIDE_HOUR = 52;
+
+export const MIN_HOUR_WIDTH: Record<number, number> = { 1: 72, 3: 44, 7: 40 };
+
+/** DayPilot's Scheduler calls these though its types do not name them. */
+interface DomArgs {
+  element: Node | null;
+  target?: string;
+  // biome-ignore lint/suspicious/noExplicitAny: untyped hooks of the library
+  e?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: untyped hooks of the library
+  row?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: untyped hooks of the library
+  cell?: any;
+}
+
+export function eventOf(bar: Bar): DayPilot.EventData & { moveDisabled: boolean } {
+  return {
+    id: bar.id,
+    resource: bar.resourceId,
+    start: bar.start,
+    end: bar.end,
+    text: "",
+    tags: bar,
+    moveDisabled: !bar.isMovable,
+  };
+}
+
+export function hourWidth(drawn: DrawnTime, room: number): number {
+  const hours = drawn.hourCount * drawn.dayCount;
+  const least = MIN_HOUR_WIDTH[drawn.dayCount] ?? 40;
+  return Math.max(least, Math.floor((room - ROW_HEADER_WIDTH - 2) / hours));
+}
+
+/** Few rows grow into the room there is, many keep the least height. */
+function barHeight(height: number, rowCount: number): number {
+  const share = Math.floor(height / Math.max(rowCount, 1)) - 2 * ROW_MARGIN - 1;
+  return Math.min(Math.max(share, BAR_HEIGHTS.least), BAR_HEIGHTS.most);
+}
+
+/** The parts of the configuration that change with what is shown. */
+export function shownConfig(model: TimelineModel, room: { width: number; height: number }) {
+  const headers = model.drawn.dayCount > 1 ? (["Day", "Cell"] as const) : (["Cell"] as const);
+  const height = Math.max(120, room.height - HEADER_HEIGHT * headers.length - 2);
+  return {
+    timeHeaders: headers.map((groupBy) => ({ groupBy })),
+    eventHeight: barHeight(height, model.rows.length),
+    startDate: model.drawn.firstDay,
+    days: model.drawn.dayCount,
+    cellDuration: model.drawn.hourMinutes,
+    cellWidth: hourWidth(model.drawn, room.width),
+    height,
+    resources: model.rows.map(({ id, name }) => ({ id, name })),
+    events: model.bars.map(eventOf),
+    cornerText: `${zoneCity(model.zone)} · ${zoneText(Date.now(), model.zone, model.locale)}`,
+  };
+}
+
+/** The parts that never change, and the hooks that read the model when they are called. */
+export function fixedConfig(read: () => TimelineModel, acts: () => TimelineActs) {
+  return {
+    theme: "ss",
+    scale: "CellDuration" as const,
+    headerHeight: HEADER_HEIGHT,
+    rowHeaderWidth: ROW_HEADER_WIDTH,
+    rowMarginTop: ROW_MARGIN,
+    rowMarginBottom: ROW_MARGIN,
+    eventBorderRadius: 7,
+    durationBarVisible: false,
+    floatingEvents: false,
+    useEventBoxes: "Never" as const,
+    snapToGrid: false,
+    showToolTip: false,
+    heightSpec: "Max" as const,
+    timeHeaderClickHandling: "Disabled" as const,
+    eventResizeHandling: "Disabled" as const,
+    eventRightClickHandling: "Disabled" as const,
+    scrollDelayEvents: 0,
+    onBeforeTimeHeaderRender: (args: { header: HeaderArgs; control: DayPilot.Scheduler }) =>
+      fillHeader(args.header, read(), (args.control.cellWidth ?? 0) >= WIDE_HOUR),
+    onBeforeEventDomAdd: (args: DomArgs) => fillBar(args, read()),
+    onBeforeRowHeaderDomAdd: (args: DomArgs) => fillRow(args, read()),
+    onBeforeCellDomAdd: (args: DomArgs) => fillCell(args, read()),
+    onEventClick: (args: { e: DayPilot.Event }) => acts().open(args.e.data.tags as Bar),
+    onEventMove: (args: DayPilot.SchedulerEventMoveArgs) => {
+      // Our own data moves the bar, so that a refusal springs back by itself.
+      args.preventDefault();
+      const instant = read().drawn.instantOf(args.newStart.toString(), STEP_MINUTES);
+      acts().drop(args.e.data.tags as Bar, instant, String(args.newResource));
+    },
+    onTimeRangeSelected: (args: DayPilot.SchedulerTimeRangeSelectedArgs) => {
+      const { drawn } = read();
+      const from = drawn.instantOf(args.start.toString(), CREATE_STEP_MINUTES);
+      const until = drawn.instantOf(args.end.toString(), CREATE_STEP_MINUTES);
+      args.control.clearSelection();
+      acts().create(from, Math.max(until, from), String(args.resource));
+    },
+  };
+}
+
+interface HeaderArgs {
+  level: number;
+  start: DayPilot.Date;
+  html: string;
+  text: string;
+  cssClass: string;
+  toolTip: string;
+}
+
+function fillHeader(header: HeaderArgs, model: TimelineModel, isWide: boolean): void {
+  const { drawn, locale, zone, today } = model;
+  const { day, minutes } = drawn.wallOf(header.start.toString(), STEP_MINUTES);
+  const instant = instantAt(day, minutes, zone);
+  header.toolTip = "";
+  if (header.level === 0 && drawn.dayCount > 1) {
+    header.text = `${dayText(day, locale, "short")} · ${zoneText(instant, zone, locale)}`;
+    header.cssClass = day === today ? "ss_today" : "";
+  } else {
+    const text = timeText(instant, zone, locale);
+    header.text = isWide ? text.replace(/:00(?=\s?[AP]M)/i, "") : (text.match(/^\d+/)?.[0] ?? "");
+  }
+}
+
+function fillBar(args: DomArgs, model: TimelineModel): void {
+  const bar = args.e.data.tags as Bar;
+  args.element = barNode(bar, {
+    width: args.e.part.width,
+    zone: model.zone,
+    locale: model.locale,
+    isActive: bar.id === (model.activeId ?? model.bars[0]?.id),
+  });
+}
+
+function fillRow(args: DomArgs, { rows, placeOf }: TimelineModel): void {
+  const resource = rows.find(({ id }) => id === args.row.id);
+  if (resource) args.element = rowNode(resource, placeOf(resource));
+}
+
+function fillCell(args: DomArgs, { rows, drawn }: TimelineModel): void {
+  const resource = rows.find(({ id }) => id === args.cell.resource);
+  const width = Number.parseFloat(args.cell.div.style.width);
+  const at = args.cell.x % drawn.hourCount;
+  const day = drawn.dayAt(Math.floor(args.cell.x / drawn.hourCount));
+  const from = drawn.hours.from + at * 60;
+  if (resource) args.element = closedNode(resource, day, { from, until: from + 60 }, width);
+}

@@ -1,0 +1,54 @@
+import { useEffect, useRef, useState } from "react";
+import type { Appointment } from "../../api/generated/api.schemas";
+import { momentText } from "../../lib/format";
+import { customerName } from "./timeline/bars";
+
+const FRESH_MS = 3_400;
+
+export interface Fresh {
+  ids: ReadonlySet<string>;
+  /** One sentence about the latest change, for screen readers. */
+  news: string;
+}
+
+const NOTHING: Fresh = { ids: new Set(), news: "" };
+
+/**
+ * Which appointments came or changed while the screen was open. What was there when the range
+ * was first shown is not news.
+ */
+export function useFresh(
+  appointments: Appointment[],
+  rangeKey: string,
+  isSettled: boolean,
+  zone: string,
+  locale: string,
+): Fresh {
+  const known = useRef<{ range: string; versions: Map<string, number> } | null>(null);
+  const [fresh, setFresh] = useState<Fresh>(NOTHING);
+
+  useEffect(() => {
+    if (!isSettled) return;
+    const before = known.current;
+    const versions = new Map(appointments.map(({ id, version }) => [id, version]));
+    known.current = { range: rangeKey, versions };
+    if (before?.range !== rangeKey) return;
+    const changed = appointments.filter(({ id, version }) => before.versions.get(id) !== version);
+    const first = changed[0];
+    if (!first) return;
+    const isNew = !before.versions.has(first.id);
+    const what = `${customerName(first)}, ${first.service.name}, ${momentText(first.starts_at, zone, locale)}`;
+    setFresh({
+      ids: new Set(changed.map(({ id }) => id)),
+      news: `${isNew ? "New appointment" : "Appointment changed"}: ${what}`,
+    });
+  }, [appointments, rangeKey, isSettled, zone, locale]);
+
+  useEffect(() => {
+    if (fresh.ids.size === 0) return;
+    const timer = setTimeout(() => setFresh((old) => ({ ...old, ids: NOTHING.ids })), FRESH_MS);
+    return () => clearTimeout(timer);
+  }, [fresh.ids]);
+
+  return fresh;
+}

@@ -1,0 +1,43 @@
+/** What the API calls the rights that the screens ask about. */
+export const MAY = {
+  useCalendar: "use_calendar",
+  viewAllCalendars: "view_all_calendars",
+  book: "book_appointments",
+  manageAppointments: "manage_appointments",
+  viewCustomers: "view_customers",
+  editCustomers: "edit_customers",
+  viewSetup: "view_setup",
+  editServices: "edit_services",
+  editResources: "edit_resources",
+  editLocations: "edit_locations",
+  viewTeam: "view_team",
+  editTenant: "edit_tenant",
+  viewOwnBookings: "view_own_bookings",
+  viewTenants: "view_tenants",
+  editTenants: "edit_tenants",
+} as const;
+
+export type Right = (typeof MAY)[keyof typeof MAY];
+
+interface Holder {
+  permissions: string[];
+}
+
+export function may(holder: Holder, right: Right): boolean {
+  return holder.permissions.includes(right);
+}
+
+const ROLE_NAMES: Record<string, string> = {
+  SUPERUSER: "Superuser",
+  PLATFORM_MANAGER: "Platform manager",
+  PLATFORM_SALES: "Sales",
+  PLATFORM_SUPPORT: "Support",
+  TENANT_OWNER: "Owner",
+  TENANT_MANAGER: "Manager",
+  TENANT_STAFF: "Staff",
+  CUSTOMER: "Customer",
+};
+
+export function roleName(role: string): string {
+  return ROLE_NAMES[role] ?? role;
+}

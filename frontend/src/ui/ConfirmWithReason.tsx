@@ -1,0 +1,54 @@
+import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+
+interface ConfirmProps {
+  /** Names what will be lost. */
+  title: string;
+  children: ReactNode;
+  act: string;
+  keep: string;
+  isBusy: boolean;
+  needsReason?: boolean;
+  onConfirm: (reason: string) => void;
+  onClose: () => void;
+}
+
+/** The last question before something that cannot be taken back. */
+export function ConfirmWithReason(props: ConfirmProps) {
+  const { title, children, act, keep, isBusy, needsReason, onConfirm, onClose } = props;
+  const [reason, setReason] = useState("");
+  const [isAsked, setAsked] = useState(false);
+  const isMissing = needsReason && !reason.trim();
+  return (
+    <Modal opened onClose={onClose} title={title} size="sm">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setAsked(true);
+          if (!isMissing) onConfirm(reason.trim());
+        }}
+      >
+        <Stack>
+          <Text size="sm" c="dimmed">
+            {children}
+          </Text>
+          <Textarea
+            label={needsReason ? "Reason" : "Reason (optional)"}
+            value={reason}
+            maxLength={300}
+            error={isAsked && isMissing ? "Say why, in a few words." : undefined}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {keep}
+            </Button>
+            <Button color="red" type="submit" loading={isBusy}>
+              {act}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

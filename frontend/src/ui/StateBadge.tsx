@@ -1,0 +1,20 @@
+import { Badge } from "@mantine/core";
+
+const LOOKS: Record<string, [label: string, color: string]> = {
+  hold: ["On hold", "gray"],
+  pending: ["To approve", "yellow"],
+  confirmed: ["Confirmed", "green"],
+  checked_in: ["Checked in", "green"],
+  in_progress: ["In progress", "brand"],
+  completed: ["Completed", "gray"],
+  cancelled: ["Cancelled", "red"],
+  rejected: ["Rejected", "red"],
+  expired: ["Expired", "gray"],
+  no_show: ["Did not come", "red"],
+};
+
+/** An appointment's state in words; the colour only repeats them. */
+export function StateBadge({ state }: { state: string }) {
+  const [label, color] = LOOKS[state] ?? [state, "gray"];
+  return <Badge color={color}>{label}</Badge>;
+}

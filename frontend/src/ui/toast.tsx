@@ -1,0 +1,58 @@
+import { Button, Group, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { messageOf } from "../api/problem";
+
+export const UNDO_MS = 8_000;
+
+export function toast(message: string): void {
+  notifications.show({ message, icon: <IconCheck size={16} />, color: "green", autoClose: 4_000 });
+}
+
+export function toastProblem(error: unknown): void {
+  notifications.show({
+    message: messageOf(error),
+    icon: <IconAlertTriangle size={16} />,
+    color: "red",
+    autoClose: 7_000,
+  });
+}
+
+let undoLast: (() => void) | null = null;
+
+/** Says what was done and offers to take it back for eight seconds, by button or Ctrl-Z. */
+export function toastWithUndo(message: string, undo: () => void): void {
+  const id = `undo-${Date.now()}`;
+  const run = () => {
+    if (undoLast !== run) return;
+    undoLast = null;
+    notifications.hide(id);
+    undo();
+  };
+  undoLast = run;
+  notifications.show({
+    id,
+    autoClose: UNDO_MS,
+    withCloseButton: true,
+    icon: <IconCheck size={16} />,
+    color: "green",
+    onClose: () => {
+      if (undoLast === run) undoLast = null;
+    },
+    message: (
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm">{message}</Text>
+        <Button size="compact-sm" variant="default" onClick={run}>
+          Undo
+        </Button>
+      </Group>
+    ),
+  });
+}
+
+/** Takes the last change back, if its eight seconds are not over. */
+export function undoLastChange(): boolean {
+  if (!undoLast) return false;
+  undoLast();
+  return true;
+}
