@@ -96,11 +96,13 @@ def test_redis_keeps_what_it_took_over_a_stop(folder: Path) -> None:
 
 
 def test_redis_wants_the_password(folder: Path) -> None:
-    with RedisServer(folder / "redis", password="word", durable=False) as server:
-        with socket.create_connection((LOOPBACK, server.port or 0)) as stranger:
-            stranger.sendall(b"PING\r\n")
+    with (
+        RedisServer(folder / "redis", password="word", durable=False) as server,
+        socket.create_connection((LOOPBACK, server.port or 0)) as stranger,
+    ):
+        stranger.sendall(b"PING\r\n")
 
-            assert stranger.recv(64).startswith(b"-NOAUTH")
+        assert stranger.recv(64).startswith(b"-NOAUTH")
 
 
 def test_a_swept_database_holds_reference_data_only(database: Database, sweeper: Sweeper) -> None:

@@ -1,0 +1,93 @@
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from smoothschedule.config import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = ("prepare", "web", "realtime", "worker", "relay", "scheduler")
+GIVEN = {
+    "SECRET_KEY": "k" * 48,
+    "POSTGRES_PASSWORD": "p1",
+    "APP_DATABASE_PASSWORD": "p2",
+    "MIGRATOR_DATABASE_PASSWORD": "p3",
+    "PLATFORM_DATABASE_PASSWORD": "p4",
+    "REDIS_PASSWORD": "p5",
+}
+
+
+@pytest.fixture(scope="module")
+def compose() -> dict[str, Any]:
+    loaded: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
+    return loaded
+
+
+def filled_in(text: str) -> str:
+    """The text with ${NAME}, ${NAME:-default} and ${NAME:?message} replaced."""
+    return re.sub(
+        r"\$\{(\w+)(?::([-?])([^}]*))?\}",
+        lambda found: GIVEN.get(found[1]) or (found[3] if found[2] == "-" else ""),
+        text,
+    )
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_every_process_gets_settings_that_are_complete_and_known(
+    compose: dict[str, Any], name: str
+) -> None:
+    environment = {
+        key: filled_in(str(value))
+        for key, value in compose["services"][name]["environment"].items()
+    }
+
+    settings = Settings.from_environment(environment)
+
+    assert set(environment) <= {spec.name.upper() for spec in fields(Settings)}
+    assert settings.environment == "production"
+    assert settings.trusted_proxies == 1
+
+
+def test_only_the_preparation_knows_the_administrator(compose: dict[str, Any]) -> None:
+    knowing = {
+        name
+        for name in OURS
+        if {"DATABASE_URL", "MIGRATOR_DATABASE_URL"} & set(compose["services"][name]["environment"])
+    }
+
+    assert knowing == {"prepare"}
+
+
+def test_pages_and_sockets_share_one_origin(compose: dict[str, Any]) -> None:
+    routes = yaml.safe_load(compose["configs"]["routes"]["content"])["http"]
+
+    assert routes["routers"]["sockets"] == {
+        "rule": "PathPrefix(`/socket.io`)",
+        "service": "realtime",
+    }
+    targets = {
+        name: service["loadBalancer"]["servers"][0]["url"]
+        for name, service in routes["services"].items()
+    }
+    assert targets == {"web": "http://web:8000", "realtime": "http://realtime:8001"}
+    published = {name for name, service in compose["services"].items() if "ports" in service}
+    assert published == {"traefik"}
+
+
+def test_the_example_names_every_variable(compose: dict[str, Any]) -> None:
+    asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
+    named = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+
+    assert asked == named
+
+
+def test_the_image_holds_what_it_copies() -> None:
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    allowed = (ROOT / ".dockerignore").read_text().splitlines()
+
+    for name in " ".join(copied).split():
+        assert (ROOT / name).exists(), name
+        assert f"!{name.split('/')[0]}" in allowed, name
