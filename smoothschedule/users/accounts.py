@@ -96,5 +96,17 @@ def reset_password(work: Work, token: str, password: str) -> None:
     person = use_link(work, token, purpose="password_reset")
     passwords.require_good(password, email=person.email)
     person.password_hash = passwords.hash_of(password)
+    _use_up_links(work, person.id)
     revoke_all(work, person.id)
     work.emit(PasswordChanged(person.id))
+
+
+def _use_up_links(work: Work, user_id: UUID) -> None:
+    """No older link in a mailbox can undo what the person did just now."""
+    link = realm_of(work).link
+    work.session.execute(
+        update(link)
+        .where(link.user_id == user_id, link.used_at.is_(None))
+        .values(used_at=work.now)
+        .execution_options(synchronize_session=False)
+    )
