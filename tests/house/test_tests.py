@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[2]
 WITHOUT_ASSERT = {"raises", "expect", "warns", "fail"}
 
 
-def tests_of(path: Path) -> Iterator[tuple[ast.FunctionDef, ast.Module]]:
+def functions_of(path: Path) -> Iterator[tuple[ast.FunctionDef, ast.Module]]:
     tree = ast.parse(path.read_text())
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
@@ -39,7 +39,7 @@ def test_every_test_asserts_something() -> None:
     silent = [
         f"{path.relative_to(ROOT)}::{function.name}"
         for path in files
-        for function, tree in tests_of(path)
+        for function, tree in functions_of(path)
         if not says_something(function, tree)
     ]
     assert files

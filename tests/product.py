@@ -1,0 +1,118 @@
+"""The product as tests meet it: one application per worker, a clean database per test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from scripts.local.environment import Addresses, settings_environment
+from smoothschedule.app import create_app
+from smoothschedule.config import Settings
+from smoothschedule.core.api import App
+from smoothschedule.runtime import Runtime
+from smoothschedule.users import throttle
+from tests.databases import Database
+from tests.factories import Business, make_business
+from tests.mailbox import Mailbox
+
+DOCUMENT = """<!doctype html><html lang="en"><head><title>SmoothSchedule</title>
+<script type="module" src="/assets/{name}.js" nonce="__CSP_NONCE__"></script></head>
+<body><!--bootstrap--><div id="root"><!--server--></div></body></html>"""
+
+
+@pytest.fixture
+def admin(database: Database) -> Iterator[psycopg.Connection]:
+    """A superuser's connection to this worker's database: sees and may do everything."""
+    with psycopg.connect(database.admin_url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def product_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this worker's application keeps mail, files and its front end's documents."""
+    folder = tmp_path_factory.mktemp("product")
+    (folder / "dist" / "assets").mkdir(parents=True)
+    for name in ("app", "booking", "site"):
+        (folder / "dist" / f"{name}.html").write_text(DOCUMENT.format(name=name))
+        (folder / "dist" / "assets" / f"{name}.js").write_text("export {};\n")
+    (folder / "dist" / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def product_values(
+    worker_database: Database, worker_redis_url: str, product_folder: Path
+) -> dict[str, str]:
+    """The settings of this worker's application, by their environment names."""
+    addresses = Addresses(
+        worker_database.admin_url, worker_redis_url, web_port=8000, realtime_port=8001
+    )
+    return {
+        **settings_environment(addresses, worker_database.known, folder=product_folder),
+        "ENVIRONMENT": "test",
+        "DATABASE_POOL_SIZE": "3",
+        "FRONTEND_DIST": str(product_folder / "dist"),
+    }
+
+
+@pytest.fixture(scope="session")
+def worker_app(product_values: dict[str, str]) -> Iterator[App]:
+    """This worker's application, whatever the last test left behind."""
+    app = create_app(Settings.from_environment(product_values))
+    yield app
+    app.extensions["runtime"].close()
+
+
+@pytest.fixture
+def app(worker_app: App, database: Database, redis_url: str, product_folder: Path) -> App:
+    """The application over an empty database, an empty Redis and an empty mailbox."""
+    # The limiter is one per process: an application that another test made took it over.
+    throttle.limiter.init_app(worker_app)
+    shutil.rmtree(product_folder / "mail", ignore_errors=True)
+    return worker_app
+
+
+@pytest.fixture
+def runtime(app: App) -> Runtime:
+    """The application's parts."""
+    found = app.extensions["runtime"]
+    assert isinstance(found, Runtime)
+    return found
+
+
+@pytest.fixture
+def business(runtime: Runtime) -> Business:
+    """A business: `aurora`."""
+    return make_business(runtime, "aurora")
+
+
+@pytest.fixture
+def rival(runtime: Runtime) -> Business:
+    """Another business on the same install: `borealis`."""
+    return make_business(runtime, "borealis")
+
+
+@pytest.fixture
+def mailbox(runtime: Runtime, product_folder: Path) -> Mailbox:
+    """What was mailed; `deliver()` first lets relay and jobs do their work."""
+    return Mailbox(runtime, product_folder / "mail")
+
+
+@pytest.fixture
+def other_app(
+    product_values: dict[str, str], database: Database, redis_url: str
+) -> Iterator[Callable[..., App]]:
+    """Makes an application with other settings over the same database: `other_app(NAME="…")`."""
+    made: list[App] = []
+
+    def make(**values: str) -> App:
+        made.append(create_app(Settings.from_environment({**product_values, **values})))
+        return made[-1]
+
+    yield make
+    for app in made:
+        app.extensions["runtime"].close()
