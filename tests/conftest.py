@@ -19,6 +19,7 @@ from smoothschedule.config import Settings
 from tests.databases import Database, Sweeper, clone, drop
 from tests.servers import InvitedServers, OwnServers, ServerAddresses, ServersForWorkers
 
+pytest_plugins = ["tests.product"]
 Servers = OwnServers | InvitedServers
 _SERVERS = pytest.StashKey[Servers]()
 _FOR_WORKERS = pytest.StashKey[ServersForWorkers]()
