@@ -55,11 +55,11 @@ class World:
     location_id: UUID
     owner_id: UUID
     staff: list[UUID] = field(default_factory=list)
-    room: UUID | None = None
+    room: UUID = field(default_factory=new_id)
     #: 60 minutes by either of the staff.
-    cut: UUID | None = None
+    cut: UUID = field(default_factory=new_id)
     #: 90 minutes by either, in the room, 30 minutes to clean up.
-    color: UUID | None = None
+    color: UUID = field(default_factory=new_id)
 
     @property
     def owner(self) -> Actor:

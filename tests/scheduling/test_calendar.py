@@ -1,0 +1,132 @@
+"""The calendar and the lists: what stands, for whom, in how many statements."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import event
+
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.unit_of_work import Actor
+from smoothschedule.scheduling.models import Customer
+from smoothschedule.scheduling.operations.appointments import cancel
+from smoothschedule.scheduling.queries.appointments import (
+    appointments,
+    calendar,
+    own_booking,
+    own_bookings,
+)
+from smoothschedule.scheduling.queries.people import own_resource_and_customer
+from smoothschedule.scheduling.schemas.appointments import AppointmentSchema
+from tests.scheduling.world import NOW, World, at
+
+DAY = at("00:00"), at("00:00", 5)
+
+
+def shown(world: World, actor: Actor | None = None, **more: object) -> set[UUID]:
+    with world.work(actor) as work:
+        return {each.id for each in calendar(work, DAY, **more)}  # type: ignore[arg-type]
+
+
+def test_what_is_over_is_left_out(world: World) -> None:
+    stays, goes = world.book("10:00"), world.book("11:00")
+    with world.work() as work:
+        cancel(work, goes, version=1, reason=None, by_guest=False)
+    assert shown(world) == {stays}
+
+
+def test_a_hold_is_shown_while_it_runs(world: World) -> None:
+    world.hold("10:00")
+    assert len(shown(world)) == 1
+    with world.work(now=NOW + timedelta(minutes=5)) as work:
+        assert calendar(work, DAY) == []
+
+
+def test_the_range_is_half_open(world: World) -> None:
+    booked = world.book("10:00")
+    with world.work() as work:
+        for within, expected in (
+            ((at("09:00"), at("10:00")), []),
+            ((at("09:00"), at("10:01")), [booked]),
+            ((at("10:59"), at("12:00")), [booked]),
+            ((at("11:00"), at("12:00")), []),
+        ):
+            assert [each.id for each in calendar(work, within)] == expected
+
+
+def test_one_resource_s_calendar(world: World) -> None:
+    first, second = world.staff
+    mine = world.book("10:00", resources=[first])
+    world.book("10:00", resources=[second])
+    assert shown(world, resource_id=first) == {mine}
+
+
+def test_staff_see_their_own_calendar_only(world: World) -> None:
+    first, second = world.staff
+    mine = world.book("10:00", resources=[first])
+    world.book("10:00", resources=[second])
+    assert shown(world, world.colleague(first)) == {mine}
+    assert shown(world, world.colleague(first), resource_id=second) == set()
+    assert shown(world, world.colleague(None)) == set()
+
+
+def test_another_business_sees_nothing(world: World, elsewhere: World) -> None:
+    world.book("10:00")
+    assert shown(elsewhere) == set()
+
+
+def test_the_whole_calendar_takes_two_questions(world: World) -> None:
+    for hour in (9, 10, 11, 13):
+        world.book(f"{hour:02}:00", service=world.cut)
+    seen: list[str] = []
+    with world.work() as work:
+        engine = work.session.get_bind().engine
+        event.listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+        documents = AppointmentSchema(many=True).dump(calendar(work, DAY))
+    assert len(documents) == 4
+    assert documents[0]["allocations"][0]["resource_name"] in {"Sam", "Tess"}
+    assert len([each for each in seen if each.startswith("SELECT")]) == 2
+
+
+def test_lists_are_paged_latest_first(world: World) -> None:
+    booked = [world.book(f"{hour:02}:00") for hour in (9, 10, 11)]
+    with world.work() as work:
+        first = appointments(work, limit=2, after=None)
+        rest = appointments(work, limit=2, after=first["next"])
+    assert [each.id for each in first["items"] + rest["items"]] == booked[::-1]
+    assert rest["next"] is None
+
+
+def test_lists_are_narrowed_by_state_and_customer(world: World) -> None:
+    booked = world.book("09:00")
+    world.hold("10:00")
+    customer_id = world.appointment(booked).customer_id
+    with world.work() as work:
+        by_state = appointments(work, limit=9, after=None, state="hold")["items"]
+        by_person = appointments(work, limit=9, after=None, customer_id=customer_id)["items"]
+    assert [each.state for each in by_state] == ["hold"]
+    assert [each.id for each in by_person] == [booked]
+
+
+def test_a_customer_sees_only_their_own_bookings(world: World) -> None:
+    mine, theirs = world.book("09:00"), world.confirm(world.hold("10:00"))
+    me = Actor(customer_id=world.appointment(mine).customer_id)
+    with world.work(me) as work:
+        assert [each.id for each in own_bookings(work, limit=9, after=None)["items"]] == [mine]
+        assert own_booking(work, mine).id == mine
+        with pytest.raises(NotFound):
+            own_booking(work, theirs)
+    with world.work(Actor()) as work:
+        assert own_bookings(work, limit=9, after=None)["items"] == []
+
+
+def test_an_account_knows_its_calendar_and_its_customer(world: World) -> None:
+    booked = world.book("09:00")
+    customer_id = world.appointment(booked).customer_id
+    assert customer_id
+    world.change(Customer, customer_id, user_id=world.owner_id)
+    with world.work() as work:
+        found = own_resource_and_customer(work.session, world.owner_id)
+    assert found == (None, customer_id)

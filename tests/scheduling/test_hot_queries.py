@@ -1,0 +1,102 @@
+"""The hot queries reach their indexes as the application's role, under row security."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import event, text
+
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.queries.appointments import appointments, calendar
+from smoothschedule.scheduling.queries.customers import customers
+from smoothschedule.scheduling.queries.facts import Question, offer_of
+from smoothschedule.scheduling.queries.free_slots import free_slots
+from tests.scheduling.world import NOW, World, at
+
+WEEK = at("00:00"), at("00:00", 11)
+#: Enough rows of another tenant that reading a whole table is never the cheaper plan.
+FILL = """
+INSERT INTO customers (id, name, email, phone)
+SELECT gen_random_uuid(), md5(n::text) || ' ' || md5(n || 'z'), md5(n || 'x') || '@x.example',
+    '+1 ' || n
+FROM generate_series(1, 4000) n;
+INSERT INTO appointments (id, state, service_id, customer_id, location_id, starts_at, ends_at,
+    currency)
+SELECT gen_random_uuid(), 'confirmed', :service, (SELECT id FROM customers LIMIT 1), :location,
+    moment, moment + interval '1 hour', 'USD'
+FROM generate_series(timestamptz '2020-01-01', '2020-12-31', '2 hours') AS moment;
+INSERT INTO allocations (id, appointment_id, resource_id, starts_at, ends_at, busy_from,
+    busy_until, blocking)
+SELECT gen_random_uuid(), id, :resource, starts_at, ends_at, starts_at, ends_at, true
+FROM appointments
+"""
+
+
+@pytest.fixture
+def busy_world(world: World, elsewhere: World) -> World:
+    """Our business, on an install where another one has thousands of rows."""
+    for one in (world, elsewhere):
+        with one.work() as work:
+            values = {
+                "service": one.cut,
+                "location": one.location_id,
+                "resource": one.staff[0],
+            }
+            for statement in FILL.split(";"):
+                work.session.execute(text(statement), values)
+    return world
+
+
+def plans(work: Work, ask: Any) -> str:
+    """The plans of every question that `ask` asks, one below the other."""
+    asked: list[tuple[str, Any]] = []
+    connection = work.session.connection()
+
+    def note(*args: Any) -> None:
+        asked.append((args[2], args[3]))
+
+    event.listen(connection, "before_cursor_execute", note)
+    ask()
+    event.remove(connection, "before_cursor_execute", note)
+    lines: list[str] = []
+    for statement, parameters in asked:
+        explained = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
+        lines += [row[0] for row in explained]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("index", "ask"),
+    [
+        ("ix_appointments_starts", lambda work, _: calendar(work, WEEK)),
+        (
+            "ix_allocations_starts",
+            lambda work, world: free_slots(
+                work, Question(offer_of(work.session, world.cut), is_visitor=True), WEEK
+            ),
+        ),
+        ("ix_customers_name", lambda work, _: customers(work, q="", limit=20, after=None)),
+        (
+            "ix_customers_last_name",
+            lambda work, _: customers(work, q="ab12", limit=20, after=None),
+        ),
+        ("ix_appointments_starts", lambda work, _: appointments(work, limit=20, after=None)),
+    ],
+)
+def test_a_hot_query_reads_an_index(busy_world: World, index: str, ask: Any) -> None:
+    analyse(busy_world)
+    with busy_world.work(now=NOW + timedelta(days=1)) as work:
+        plan = plans(work, lambda: ask(work, busy_world))
+    assert index in plan
+    assert "Seq Scan on appointments" not in plan
+    assert "Seq Scan on allocations" not in plan
+    assert "Seq Scan on customers" not in plan
+
+
+def analyse(world: World) -> None:
+    """The planner knows how many rows there are."""
+    with psycopg.connect(world.runtime.settings.database_url or "", autocommit=True) as connection:
+        connection.execute("ANALYZE")
