@@ -85,7 +85,9 @@ def test_the_example_names_every_variable(compose: dict[str, Any]) -> None:
 
 
 def test_the_image_holds_what_it_copies() -> None:
-    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+    copied = re.findall(
+        r"^COPY (?!--from)(.+) \S+$", (ROOT / "Dockerfile").read_text(), re.MULTILINE
+    )
     allowed = (ROOT / ".dockerignore").read_text().splitlines()
 
     for name in " ".join(copied).split():
