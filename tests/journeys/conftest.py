@@ -1,0 +1,126 @@
+"""A whole install with its demo, and browsers that walk through it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from benchmarks.installation import Installation, installation
+from scripts.local import chromium
+from scripts.local.environment import child_environment
+
+ROOT = Path(__file__).parents[2]
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+#: What the browser says of answers that a journey provokes on purpose.
+EXPECTED_NOISE = ("Failed to load resource",)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running install as a person meets it."""
+
+    install: Installation
+    demo_password: str
+
+    def url(self, host: str, path: str = "/") -> str:
+        base = f"{host}.smoothschedule.localhost" if host else "smoothschedule.localhost"
+        return f"http://{base}:{self.install.web_port}{path}"
+
+
+@dataclass
+class Visitor:
+    """One browser window of somebody, and what went wrong in its console."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+
+    def sign_in(self, site: Site, host: str, name: str) -> None:
+        """They sign in as a demo account of that host and see their first screen."""
+        self.page.goto(site.url(host, "/sign-in"))
+        self.page.get_by_label("E-mail").fill(f"{name}@demo.example")
+        self.page.get_by_label("Password", exact=True).fill(site.demo_password)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url("**/app/**")
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """Every process of the product on free ports, in development's settings, with the demo."""
+    if not (ROOT / "frontend" / "dist" / "app.html").is_file():
+        pytest.fail("The front end is not built: scripts/test tests/journeys builds it first.")
+    with installation(durable=False) as install:
+        install.values["ENVIRONMENT"] = "development"
+        seeded = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "seed", "--json"],
+            cwd=ROOT,
+            env=child_environment(install.values),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for name in ("web", "realtime", "worker", "relay"):
+            install.start(name)
+        yield Site(install, json.loads(seeded.stdout)["accounts"][0]["password"])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, of this system."""
+    path = chromium.find()
+    if path is None:
+        pytest.fail("Chromium was not found: scripts/test tests/journeys says how to get it.")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=list(chromium.FLAGS))
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+    """Opens a window: `visitor(viewport=PHONE, dark=True)`; no window may complain at the end."""
+    made: list[Visitor] = []
+
+    def open_window(
+        *, viewport: dict[str, int] = DESKTOP, dark: bool = False, zone: str = "America/New_York"
+    ) -> Visitor:
+        context = browser.new_context(
+            viewport=viewport,  # type: ignore[arg-type]
+            color_scheme="dark" if dark else "light",
+            timezone_id=zone,
+            locale="en-US",
+        )
+        window = Visitor(context, context.new_page())
+        window.page.on("pageerror", lambda error: window.complaints.append(str(error)))
+        window.page.on(
+            "console",
+            lambda message: (
+                window.complaints.append(message.text)
+                if message.type == "error" and not message.text.startswith(EXPECTED_NOISE)
+                else None
+            ),
+        )
+        made.append(window)
+        return window
+
+    yield open_window
+    complaints = [text for window in made for text in window.complaints]
+    for window in made:
+        window.context.close()
+    assert not complaints, complaints
+
+
+@pytest.fixture
+def pictures() -> Path:
+    """Where journeys leave their screenshots."""
+    folder = ROOT / "var" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
