@@ -19,7 +19,7 @@ NOT_SOURCES = frozenset({"node_modules", "dist", "coverage", "test"})
 
 
 class BuildError(RuntimeError):
-    """The front end could not be built; what the tools said is on the terminal."""
+    """The front end could not be built; the message has what the tools said."""
 
 
 def sources() -> list[Path]:
@@ -54,9 +54,16 @@ def build() -> None:
     if npm is None:
         raise BuildError("npm was not found: install Node.js 20.19 or newer.")
     with console.step("Building the front end"):
-        answer = subprocess.run([npm, "run", "--silent", "build"], cwd=FOLDER, check=False)
+        answer = subprocess.run(
+            [npm, "run", "--silent", "build"],
+            cwd=FOLDER,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
     if answer.returncode != 0:
-        raise BuildError("The front end could not be built; the lines above say why.")
+        raise BuildError(f"The front end could not be built:\n{answer.stdout.strip()}")
     STAMP.write_text(before)
 
 
