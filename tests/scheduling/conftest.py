@@ -1,21 +1,11 @@
-"""A business on this worker's database."""
+"""Businesses on this worker's database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from smoothschedule.config import Settings
 from smoothschedule.runtime import Runtime
 from tests.scheduling.world import World, make_world
-
-
-@pytest.fixture
-def runtime(settings: Settings) -> Iterator[Runtime]:
-    made = Runtime(settings)
-    yield made
-    made.close()
 
 
 @pytest.fixture
