@@ -1,0 +1,184 @@
+"""A whole install for one benchmark: servers, tables, real processes, all in a temporary folder."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from benchmarks.figures import FOUND, ROOT, progress
+from scripts.local import children
+from scripts.local.environment import Addresses, Secrets, child_environment, settings_environment
+from scripts.local.ports import LOOPBACK, answers, free_port
+from scripts.local.postgres import PostgresServer
+from scripts.local.redis import RedisServer
+from smoothschedule.config import Settings
+from smoothschedule.runtime import Runtime
+
+COMMANDS = {
+    "web": ["gunicorn", "-c", "smoothschedule/gunicorn_conf.py", "wsgi:app"],
+    "realtime": ["smoothschedule.realtime"],
+    "worker": ["smoothschedule.worker"],
+    "relay": ["smoothschedule.outbox_relay"],
+}
+READY_SECONDS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class RunningProcess:
+    """One process of the product, with whatever it started itself."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+
+    def _all(self) -> list[psutil.Process]:
+        root = psutil.Process(self.process.pid)
+        return [root, *root.children(recursive=True)]
+
+    def cpu_seconds(self) -> float:
+        """Processor time it has used so far, in user and system mode."""
+        times = [each.cpu_times() for each in self._all()]
+        return float(sum(each.user + each.system for each in times))
+
+    def memory_mb(self) -> float:
+        """Memory it occupies now."""
+        return float(sum(each.memory_info().rss for each in self._all())) / 2**20
+
+
+@dataclass(slots=True)
+class Installation:
+    """Servers that run and a migrated database; processes start when asked for."""
+
+    postgres: PostgresServer
+    values: dict[str, str]
+    runtime: Runtime
+    running: list[RunningProcess] = field(default_factory=list)
+
+    @property
+    def admin_url(self) -> str:
+        """The database as its administrator."""
+        return self.values["DATABASE_URL"]
+
+    @property
+    def web_port(self) -> int:
+        """Where the web process listens."""
+        return int(self.values["WEB_BIND"].rpartition(":")[2])
+
+    @property
+    def realtime_port(self) -> int:
+        """Where the realtime process listens."""
+        return int(self.values["REALTIME_BIND"].rpartition(":")[2])
+
+    def start(self, name: str) -> RunningProcess:
+        """The process of this name runs; web and realtime accept connections."""
+        FOUND.mkdir(parents=True, exist_ok=True)
+        with (FOUND / f"{name}.log").open("wb") as log:
+            process = children.spawn(
+                [sys.executable, "-m", *COMMANDS[name]],
+                end_signal=signal.SIGTERM,
+                environment=child_environment(self.values),
+                folder=ROOT,
+                output=log,
+            )
+        self.running.append(RunningProcess(name, process))
+        ready: dict[str, Callable[[], bool]] = {
+            "web": self._web_is_ready,
+            "realtime": lambda: answers(self.realtime_port),
+        }
+        self._wait(process, name, ready.get(name, lambda: True))
+        return self.running[-1]
+
+    def stop(self) -> None:
+        """Every process has ended."""
+        for each in reversed(self.running):
+            children.end(each.process, signal.SIGTERM, patience_seconds=10)
+        self.running.clear()
+
+    def _wait(self, process: subprocess.Popen[bytes], name: str, ready: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            if process.poll() is not None:
+                break
+            if ready():
+                return
+            time.sleep(0.1)
+        raise RuntimeError(f"{name} did not start; see {FOUND / name}.log")
+
+    def _web_is_ready(self) -> bool:
+        connection = http.client.HTTPConnection(LOOPBACK, self.web_port, timeout=5)
+        try:
+            connection.request("GET", "/readyz", headers={"Host": self.values["BASE_DOMAIN"]})
+            return connection.getresponse().status == 200
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+
+@contextmanager
+def installation(
+    *, durable: bool, configuration: Mapping[str, str] | None = None
+) -> Iterator[Installation]:
+    """An install that is gone afterwards.
+
+    `durable`: commits wait for the disk, as in production.
+    """
+    with tempfile.TemporaryDirectory(prefix="smoothschedule-") as name:
+        folder = Path(name)
+        # PostgreSQL may have to run as another user, who must get through.
+        folder.chmod(0o711)
+        known = Secrets.new()
+        progress("starting PostgreSQL and Valkey")
+        with (
+            PostgresServer(
+                folder / "postgres",
+                password=known.postgres,
+                durable=durable,
+                configuration=configuration,
+            ) as postgres,
+            RedisServer(folder / "redis", password=known.redis, durable=durable) as redis,
+        ):
+            url = postgres.create_database("smoothschedule")
+            values = _values(Addresses(url, redis.url(), free_port(), free_port()), known, folder)
+            _prepare(values)
+            made = Installation(postgres, values, Runtime(Settings.from_environment(values)))
+            try:
+                yield made
+            finally:
+                made.stop()
+                made.runtime.close()
+                # What the server keeps outside this folder goes too.
+                postgres.remove()
+
+
+def _values(addresses: Addresses, known: Secrets, folder: Path) -> dict[str, str]:
+    return {
+        **settings_environment(addresses, known, folder=folder),
+        "ENVIRONMENT": "production",
+        "WEB_WORKERS": str(os.cpu_count() or 2),
+        "LOG_FORMAT": "json",
+        "LOG_LEVEL": "WARNING",
+    }
+
+
+def _prepare(values: Mapping[str, str]) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "database", "prepare"],
+        cwd=ROOT,
+        env=child_environment(values),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if answer.returncode != 0:
+        raise RuntimeError(f"flask database prepare failed:\n{answer.stdout}{answer.stderr}")
