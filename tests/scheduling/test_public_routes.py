@@ -1,0 +1,173 @@
+"""The booking page's routes: a visitor without an account, from the list to the cancellation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import psycopg
+import pytest
+
+from smoothschedule.core.api import App
+from tests.factories import Business, soon, wire
+from tests.web import Browser, check_problem, signed_in, visitor
+
+START, LATER = wire(soon(3)), wire(soon(3, hour=15))
+GUEST = {"name": "Vera Visitor", "email": "Vera@Guests.example", "phone": "+49 30 1"}
+RANGE = {"from": wire(soon(3, hour=0)), "to": wire(soon(4, hour=0))}
+
+
+@pytest.fixture
+def guest(app: App, business: Business) -> Browser:
+    return visitor(app, business)
+
+
+def hold(guest: Browser, business: Business, **more: Any) -> Any:
+    body = {"service_id": str(business.service_id), "starts_at": START, **more}
+    return guest.post("/public/holds", body)
+
+
+def booked(guest: Browser, business: Business) -> Any:
+    token = hold(guest, business).json["token"]
+    return guest.post("/public/bookings", {"hold_token": token, **GUEST})
+
+
+def test_the_page_lists_what_can_be_booked_and_by_whom(guest: Browser, business: Business) -> None:
+    page = guest.get("/public/business").json
+    assert (page["name"], page["time_zone"], page["currency"]) == (
+        "Aurora House",
+        "Europe/Berlin",
+        "EUR",
+    )
+    cut = next(each for each in page["services"] if each["id"] == str(business.service_id))
+    assert [each["id"] for each in cut["staff"]] == [str(business.staff_id)]
+    assert cut["location"]["name"] == "Aurora Street"
+    assert "notes" not in str(page)
+
+
+def test_private_services_are_not_listed(app: App, guest: Browser, business: Business) -> None:
+    path = f"/services/{business.service_id}"
+    signed_in(app, business).patch(path, {"is_public": False}, version=1)
+    ids = [each["id"] for each in guest.get("/public/business").json["services"]]
+    assert str(business.service_id) not in ids
+    check_problem(guest.get(f"/public{path}/slots", query_string=RANGE), 404, "not-found")
+
+
+def test_a_visitor_books_looks_moves_and_cancels(guest: Browser, business: Business) -> None:
+    held = hold(guest, business)
+    assert held.status_code == 201
+    assert held.json["staff_name"] == "Aurora Staff"
+    answer = guest.post("/public/bookings", {"hold_token": held.json["token"], **GUEST})
+    assert answer.status_code == 201
+    path = f"/public/bookings/{answer.json['manage_token']}"
+    seen = guest.get(path)
+    assert seen.json == answer.json
+    assert seen.json["customer_name"] == "Vera Visitor"
+    moved = guest.post(f"{path}/move", {"starts_at": LATER}, version=seen.json["version"])
+    assert (moved.status_code, moved.json["starts_at"]) == (200, LATER)
+    gone = guest.post(f"{path}/cancel", {"reason": "ill"}, version=moved.json["version"])
+    assert (gone.json["state"], gone.json["can_cancel"]) == ("cancelled", False)
+    again = guest.post(f"{path}/cancel", {}, version=gone.json["version"])
+    check_problem(again, 409, "wrong-state")
+
+
+def test_a_taken_slot_comes_with_three_others(guest: Browser, business: Business) -> None:
+    hold(guest, business)
+    problem = check_problem(hold(guest, business), 409, "slot-taken")
+    assert len(problem["alternatives"]) == 3
+    assert set(problem["alternatives"][0]) == {"starts_at", "ends_at", "resource_ids"}
+    taken = {each["starts_at"] for each in problem["alternatives"]}
+    offered = guest.get(f"/public/services/{business.service_id}/slots", query_string=RANGE)
+    assert taken < {each["starts_at"] for each in offered.json["items"]}
+
+
+def test_a_released_slot_can_be_held_again(guest: Browser, business: Business) -> None:
+    token = hold(guest, business).json["token"]
+    assert guest.post("/public/holds/release", {"token": token}).status_code == 204
+    assert hold(guest, business).status_code == 201
+    check_problem(guest.post("/public/holds/release", {"token": "x" * 43}), 404, "not-found")
+
+
+def test_a_hold_that_ran_out_is_a_conflict(
+    guest: Browser, business: Business, admin: psycopg.Connection
+) -> None:
+    token = hold(guest, business).json["token"]
+    admin.execute("UPDATE appointments SET hold_expires_at = now()")
+    answer = guest.post("/public/bookings", {"hold_token": token, **GUEST})
+    check_problem(answer, 409, "hold-expired")
+
+
+def test_a_link_dies_a_month_after_the_appointment(
+    guest: Browser, business: Business, admin: psycopg.Connection
+) -> None:
+    path = f"/public/bookings/{booked(guest, business).json['manage_token']}"
+    admin.execute(
+        "UPDATE appointments SET starts_at = now() - interval '31 days',"
+        " ends_at = now() - interval '30 days'"
+    )
+    check_problem(guest.get(path), 410, "link-expired")
+    check_problem(guest.post(f"{path}/cancel", {}, version=2), 410, "link-expired")
+
+
+def test_a_link_works_at_its_own_business_only(
+    app: App, guest: Browser, business: Business, rival: Business
+) -> None:
+    path = f"/public/bookings/{booked(guest, business).json['manage_token']}"
+    stranger = visitor(app, rival)
+    check_problem(stranger.get(path), 404, "not-found")
+    check_problem(stranger.post(f"{path}/cancel", {}, version=2), 404, "not-found")
+    check_problem(stranger.post(f"{path}/move", {"starts_at": LATER}, version=2), 404, "not-found")
+    token = hold(guest, business, starts_at=LATER).json["token"]
+    check_problem(stranger.post("/public/holds/release", {"token": token}), 404, "not-found")
+    check_problem(
+        stranger.post("/public/bookings", {"hold_token": token, **GUEST}), 404, "not-found"
+    )
+
+
+def test_a_stranger_s_service_cannot_be_held(
+    guest: Browser, business: Business, rival: Business
+) -> None:
+    check_problem(hold(guest, rival), 404, "not-found")
+    other = hold(guest, business, resource_id=str(rival.staff_id))
+    check_problem(other, 404, "not-found")
+
+
+def test_a_link_s_changes_name_the_version(guest: Browser, business: Business) -> None:
+    path = f"/public/bookings/{booked(guest, business).json['manage_token']}"
+    check_problem(guest.post(f"{path}/cancel", {}), 428, "version-missing")
+    check_problem(guest.post(f"{path}/cancel", {}, version=1), 412, "stale")
+    stale = guest.post(f"{path}/move", {"starts_at": LATER}, version=1)
+    check_problem(stale, 412, "stale")
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/public/holds", {"service_id": "x", "starts_at": START}),
+        ("/public/holds", {"starts_at": START}),
+        ("/public/holds/release", {}),
+        ("/public/bookings", {"hold_token": "x", "name": "", "email": "a@b.example"}),
+        ("/public/bookings", {"hold_token": "x", "name": "A", "email": "not an address"}),
+        ("/public/bookings", {"hold_token": "x", "name": "A\x00", "email": "a@b.example"}),
+    ],
+)
+def test_a_malformed_body_is_refused(guest: Browser, path: str, body: dict[str, str]) -> None:
+    problem = check_problem(guest.post(path, body), 422, "malformed")
+    assert problem["errors"]["json"]
+
+
+def test_past_times_are_refused(guest: Browser, business: Business) -> None:
+    past = hold(guest, business, starts_at=wire(soon(-2)))
+    check_problem(past, 409, "past-time")
+
+
+def test_a_known_guest_s_details_are_not_told_to_a_stranger(
+    app: App, guest: Browser, business: Business
+) -> None:
+    known = {"name": "Ann Archer", "email": "ann@guests.example", "phone": "+49 30 777"}
+    signed_in(app, business).post("/customers", known)
+    token = hold(guest, business).json["token"]
+    body = {"hold_token": token, "name": "Mallory", "email": "ann@guests.example"}
+    answer = guest.post("/public/bookings", body)
+    assert answer.json["customer_name"] == "Mallory"
+    assert "Archer" not in answer.get_data(as_text=True)
+    assert "777" not in answer.get_data(as_text=True)
