@@ -34,7 +34,7 @@ def test_a_person_signs_in_and_is_known_from_then_on(app: App, business: Busines
 @pytest.mark.parametrize("role", [Role.TENANT_MANAGER, Role.TENANT_STAFF, Role.CUSTOMER])
 def test_every_role_of_a_business_signs_in(app: App, business: Business, role: Role) -> None:
     person = business.people[role]
-    me = signed_in(app, business, person).get("/me").json
+    me = visitor(app, business).sign_in(person).get("/me").json
     assert (me["user"]["id"], me["user"]["role"]) == (str(person.id), role)
 
 
@@ -111,7 +111,7 @@ def test_an_older_hash_is_renewed_at_sign_in(
 ) -> None:
     weak = passwords.PasswordHasher(time_cost=1, memory_cost=8_192, parallelism=1).hash(PASSWORD)
     admin.execute("UPDATE users SET password_hash = %s", [weak])
-    signed_in(app, business)
+    visitor(app, business).sign_in(business.owner)
     row = admin.execute("SELECT password_hash FROM users WHERE id = %s", [business.owner.id])
     (stored,) = row.fetchone() or ("",)
     assert stored != weak
@@ -122,7 +122,7 @@ def test_an_older_hash_is_renewed_at_sign_in(
 def test_each_sign_in_is_a_new_session_and_ends_the_browsers_old_one(
     app: App, business: Business
 ) -> None:
-    browser = signed_in(app, business)
+    browser = visitor(app, business).sign_in(business.owner)
     first, token = browser.cookie, browser.csrf_token
     browser.sign_in(business.owner)
     assert browser.cookie not in (None, first)

@@ -1,0 +1,96 @@
+"""Examples: customers, the calendar, appointments and a customer's own bookings."""
+
+from __future__ import annotations
+
+from smoothschedule.users.rules import Role
+from tests.factories import soon, wire
+from tests.isolation.scene import Call, Scene
+
+
+def list_customers(scene: Scene) -> Call:
+    return Call(query={"q": scene.business.mark})
+
+
+def create_customer(scene: Scene) -> Call:
+    return Call(json={"name": "Somebody New", "email": "new@example.com"})
+
+
+def get_customer(scene: Scene) -> Call:
+    return Call(path={"customer_id": scene.business.customer_id})
+
+
+def update_customer(scene: Scene) -> Call:
+    id = scene.business.customer_id
+    return Call(path={"customer_id": id}, json={"notes": "tall"}, version_of=("customers", id))
+
+
+def get_calendar(scene: Scene) -> Call:
+    scene.appointment(days=2)
+    query = {"from": wire(soon(1)), "to": wire(soon(4)), "resource_id": scene.business.staff_id}
+    return Call(query=query)
+
+
+def list_appointments(scene: Scene) -> Call:
+    scene.appointment()
+    return Call(query={"customer_id": scene.business.customer_id})
+
+
+def book_appointment(scene: Scene) -> Call:
+    body = {
+        "service_id": str(scene.business.service_id),
+        "starts_at": wire(soon(5)),
+        "customer_id": str(scene.business.customer_id),
+        "resource_ids": [str(scene.business.staff_id)],
+    }
+    return Call(json=body)
+
+
+def get_appointment(scene: Scene) -> Call:
+    return Call(path={"appointment_id": scene.appointment()})
+
+
+def update_appointment(scene: Scene) -> Call:
+    id = scene.appointment()
+    return Call(
+        path={"appointment_id": id}, json={"notes": "late"}, version_of=("appointments", id)
+    )
+
+
+def move_appointment(scene: Scene) -> Call:
+    id = scene.appointment()
+    body = {"starts_at": wire(soon(6)), "resource_ids": [str(scene.business.staff_id)]}
+    return Call(path={"appointment_id": id}, json=body, version_of=("appointments", id))
+
+
+def cancel_appointment(scene: Scene) -> Call:
+    id = scene.appointment()
+    return Call(
+        path={"appointment_id": id}, json={"reason": "ill"}, version_of=("appointments", id)
+    )
+
+
+def approve_appointment(scene: Scene) -> Call:
+    id = scene.request()
+    return Call(path={"appointment_id": id}, version_of=("appointments", id))
+
+
+def reject_appointment(scene: Scene) -> Call:
+    id = scene.request()
+    return Call(
+        path={"appointment_id": id}, json={"reason": "full"}, version_of=("appointments", id)
+    )
+
+
+def list_my_appointments(scene: Scene) -> Call:
+    scene.appointment()
+    return Call(role=Role.CUSTOMER)
+
+
+def cancel_my_appointment(scene: Scene) -> Call:
+    id = scene.appointment()
+    return Call(
+        path={"appointment_id": id},
+        json={"reason": "ill"},
+        version_of=("appointments", id),
+        role=Role.CUSTOMER,
+    )

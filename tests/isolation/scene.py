@@ -1,0 +1,147 @@
+"""Two businesses on one install, and what a call in an example is made of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from smoothschedule.core.api import PLATFORM, SITE, TENANT, App
+from smoothschedule.runtime import Runtime
+from smoothschedule.users.rules import Role
+from tests.factories import Business, make_platform_person, soon, wire
+from tests.mailbox import Mailbox
+from tests.web import Browser, signed_in, visitor
+
+BASE = "smoothschedule.localhost"
+HOSTS = {PLATFORM: f"platform.{BASE}", SITE: BASE}
+UUIDS = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
+TENANT_TABLES = """
+    SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attname = 'tenant_id'
+    ORDER BY 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call that succeeds for the business whose rows it names.
+
+    `version_of` names table and row whose version goes into If-Match. `refusals` is what a
+    stranger may hear instead of an answer without our rows. `is_single_use` says that the
+    call uses something up, so that the stranger tries with a fresh one.
+    """
+
+    path: dict[str, object] = field(default_factory=dict)
+    query: dict[str, object] = field(default_factory=dict)
+    json: Any = None
+    version_of: tuple[str, UUID] | None = None
+    role: Role | None = Role.TENANT_OWNER
+    host: str = TENANT
+    refusals: tuple[int, ...] = (404,)
+    is_single_use: bool = False
+
+
+@dataclass(slots=True)
+class Scene:
+    """Our business, about whose rows the examples are, and a rival next door."""
+
+    app: App
+    runtime: Runtime
+    admin: psycopg.Connection
+    mailbox: Mailbox
+    business: Business
+    rival: Business
+
+    def browser(self, call: Call, *, at: Business | None = None) -> Browser:
+        """A browser where the call may be made: at its host, or at another business."""
+        if call.host == TENANT or at is not None:
+            place = at or self.business
+            if call.host != TENANT:
+                return signed_in(self.app, place)
+            person = place.people[call.role] if call.role else None
+            return signed_in(self.app, place, person) if person else visitor(self.app, place)
+        browser = Browser(self.app, HOSTS[call.host])
+        if call.role is not None and call.host == PLATFORM:
+            browser.enter(make_platform_person(self.runtime, call.role))
+        return browser
+
+    def version(self, call: Call) -> int | None:
+        """The version that the row has now."""
+        if call.version_of is None:
+            return None
+        table, id = call.version_of
+        row = self.admin.execute(f"SELECT version FROM {table} WHERE id = %s", [id]).fetchone()
+        assert row is not None
+        return int(row[0])
+
+    def rows(self, business: Business) -> dict[str, list[str]]:
+        """Every row of the business in every table, as text."""
+        tables = [name for (name,) in self.admin.execute(TENANT_TABLES)]
+        found = {table: self._rows(table, "tenant_id", business) for table in tables}
+        return found | {"tenants": self._rows("tenants", "id", business)}
+
+    def _rows(self, table: str, column: str, business: Business) -> list[str]:
+        query = f"SELECT row_to_json(t)::text FROM {table} t WHERE {column} = %s ORDER BY 1"
+        return [row for (row,) in self.admin.execute(query, [business.id])]
+
+    def traces(self, business: Business) -> set[str]:
+        """What would betray the business in somebody else's answer: ids of its rows, its name."""
+        text = "\n".join(row for rows in self.rows(business).values() for row in rows)
+        return {*UUIDS.findall(text), business.mark.lower()}
+
+    # What examples need to exist beforehand, made by the product itself.
+
+    def owner(self) -> Browser:
+        """Our owner's browser."""
+        return signed_in(self.app, self.business)
+
+    def visitor(self) -> Browser:
+        """A visitor of our booking page."""
+        return visitor(self.app, self.business)
+
+    def appointment(self, *, days: int = 3) -> UUID:
+        """A confirmed appointment of our customer."""
+        body = {
+            "service_id": str(self.business.service_id),
+            "starts_at": wire(soon(days)),
+            "customer_id": str(self.business.customer_id),
+        }
+        answer = self.owner().post("/appointments", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return UUID(answer.json["id"])
+
+    def request(self) -> UUID:
+        """An appointment that waits for approval."""
+        booked = self._booked(self.hold(service_id=self.business.approval_service_id))
+        assert booked["state"] == "pending"
+        row = self.admin.execute("SELECT id FROM appointments WHERE state = 'pending'").fetchone()
+        assert row is not None
+        return UUID(str(row[0]))
+
+    def hold(self, *, service_id: UUID | None = None, days: int = 4) -> str:
+        """The token of a held slot."""
+        body = {
+            "service_id": str(service_id or self.business.service_id),
+            "starts_at": wire(soon(days)),
+        }
+        answer = self.visitor().post("/public/holds", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return str(answer.json["token"])
+
+    def booking(self) -> tuple[str, UUID]:
+        """Manage token and id of a booking made by a visitor."""
+        token = self._booked(self.hold())["manage_token"]
+        row = self.admin.execute("SELECT id FROM appointments WHERE state = 'confirmed'").fetchone()
+        assert row is not None
+        return token, UUID(str(row[0]))
+
+    def _booked(self, hold_token: str) -> dict[str, Any]:
+        body = {"hold_token": hold_token, "name": "Vera Visitor", "email": "vera@example.com"}
+        answer = self.visitor().post("/public/bookings", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        document: dict[str, Any] = answer.json
+        return document
