@@ -1,6 +1,6 @@
 """How the cost of free slots grows with resources and appointments; no database.
 
-    python -m benchmarks.slots
+    python -m benchmarks.slots [--small]
 
 Every problem is answered cold, windows expanded and all. The figures that travel between
 machines are the ratios: twice the resources or bookings should cost about twice as much.
@@ -14,6 +14,7 @@ from random import Random
 from statistics import median
 from time import process_time
 
+from benchmarks.figures import Report, milliseconds, run
 from smoothschedule.scheduling.rules.problem import (
     Busy,
     Grid,
@@ -60,51 +61,64 @@ def optimized(asked: Problem) -> Problem:
     return replace(asked, service=replace(asked.service, grid=Grid.OPTIMIZED))
 
 
-def milliseconds(work: Callable[[], object]) -> float:
+def processor_seconds(work: Callable[[], object]) -> float:
     """Median processor time of one call."""
     spent = []
     for _ in range(ROUNDS):
         began = process_time()
         work()
-        spent.append((process_time() - began) * 1000)
+        spent.append(process_time() - began)
     return median(spent)
 
 
-def table(title: str, problems: dict[str, Problem], ask: Callable[[Problem], object]) -> None:
-    """One line for each problem, with its cost as a multiple of the first."""
-    print(f"\n| {title} | ms | times the first |\n|---|---:|---:|")
-    first = None
-    for name, each in problems.items():
-        cost = milliseconds(partial(ask, each))
-        first = first or cost
-        print(f"| {name} | {cost:.2f} | {cost / first:.2f} |")
+def compare(
+    report: Report, what: str, problems: dict[int, Problem], ask: Callable[[Problem], object]
+) -> None:
+    """One line for each problem after the first: how much more it is, how much more it costs."""
+    first, *others = problems
+    base = processor_seconds(partial(ask, problems[first]))
+    for count in others:
+        cost = processor_seconds(partial(ask, problems[count]))
+        report.add(
+            f"{count:,} / {first:,} {what}",
+            cost / base,
+            f"{milliseconds(cost)} / {milliseconds(base)}",
+        )
 
 
-def main() -> None:
-    """Print the tables."""
-    few_and_many = (1, 10, 50, 200, 1_000)
-    table(
+def measure(is_small: bool) -> Report:
+    """How cost grows with each dimension."""
+    report = Report("Free slots: how their cost grows, by processor time and without a database")
+    resources = (1, 10) if is_small else (1, 10, 50, 200, 1_000)
+    bookings = (10, 50) if is_small else (10, 50, 200, 1_000)
+    days = (1, 7) if is_small else (1, 7, 31, 62)
+    compare(
+        report,
         "appointments of one resource, 31 days",
-        {f"{n}": problem(bookings=n) for n in (10, 50, 200, 1_000)},
+        {n: problem(bookings=n) for n in bookings},
         free_slots,
     )
-    table(
+    compare(
+        report,
         "resources with 200 appointments each, 31 days",
-        {f"{n}": problem(n) for n in few_and_many},
+        {n: problem(n) for n in resources},
         free_slots,
     )
-    table(
-        "the same on the optimized grid",
-        {f"{n}": optimized(problem(n)) for n in few_and_many[:4]},
+    compare(
+        report,
+        "resources, the same on the optimized grid",
+        {n: optimized(problem(n)) for n in resources[:4]},
         free_slots,
     )
-    table("days, 10 resources", {f"{n}": problem(10, days=n) for n in (1, 7, 31, 62)}, free_slots)
-    table(
-        "may I book this, of so many resources",
-        {f"{n}": problem(n) for n in few_and_many[:4]},
+    compare(report, "days, 10 resources", {n: problem(10, days=n) for n in days}, free_slots)
+    compare(
+        report,
+        "resources, may I book this",
+        {n: problem(n) for n in resources[:4]},
         lambda asked: answer(asked, NOW + 7 * DAY),
     )
+    return report
 
 
 if __name__ == "__main__":
-    main()
+    run("slots", measure, __doc__)
