@@ -213,6 +213,33 @@ def reschedule_race(stage: Stage) -> Round:
     return run
 
 
+def two_moves_cross(stage: Stage) -> Round:
+    """A at 09:00 and B at 10:00 move onto each other at once: each waits for the other's row."""
+    staff = stage.resource("staff", (9, 11))
+    service = stage.service(60, ("staff", [staff]))
+
+    def run(number: int) -> list[Answer]:
+        clocks = at(number, "09:00"), at(number, "10:00")
+        booked = [booking(stage.owner, service, clock) for clock in clocks]
+        expect(all(each.status == 201 for each in booked), "both are booked", booked)
+        answers = together(
+            [
+                lambda each=each, clock=clock: stage.colleague().call(  # type: ignore[misc]
+                    "POST",
+                    f"/appointments/{each.body['id']}/move",
+                    {"starts_at": clock},
+                    headers={"If-Match": each.etag},
+                )
+                for each, clock in zip(booked, reversed(clocks), strict=True)
+            ]
+        )
+        expect(not created(answers), "neither can have the other's place", answers)
+        expect({each.problem for each in answers} == {"slot-taken"}, "both hear why", answers)
+        return [*booked, *answers]
+
+    return run
+
+
 def retry_is_not_a_second_booking(stage: Stage) -> Round:
     """A client whose answers get lost sends the same request four times."""
     staff = stage.resource("staff", (9, 12))
@@ -261,6 +288,7 @@ RACES: dict[str, Callable[[Stage], Round]] = {
     "two-pending-one-approval": two_pending_one_approval,
     "hold-expires": hold_expires,
     "reschedule-race": reschedule_race,
+    "two-moves-cross": two_moves_cross,
     "retry-is-not-a-second-booking": retry_is_not_a_second_booking,
     "any-staff-two-clients-two-free": any_staff_two_clients_two_free,
 }
