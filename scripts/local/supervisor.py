@@ -101,10 +101,10 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._on_signal)
 
-    @property
-    def was_asked_to_end(self) -> bool:
-        """Whether somebody asked for the end."""
-        return self._asked_to_end.is_set()
+    def ask_to_end(self) -> None:
+        """`run` ends everything and returns; asked again, it does not wait for anybody."""
+        self._in_a_hurry = self._asked_to_end.is_set()
+        self._asked_to_end.set()
 
     def stop(self) -> None:
         """Every program has ended, the last started first; their last words are shown."""
@@ -113,8 +113,7 @@ class Supervisor:
             self._end(running)
 
     def _on_signal(self, number: int, frame: FrameType | None) -> None:
-        self._in_a_hurry = self._asked_to_end.is_set()
-        self._asked_to_end.set()
+        self.ask_to_end()
 
     def _wait_until(self, is_ready: Callable[[], bool]) -> bool:
         deadline = time.monotonic() + STEADY_SECONDS
