@@ -1,29 +1,29 @@
-import { Avatar, useMantineColorScheme } from "@mantine/core";
+import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight";
 import { IconLogout, IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { listCustomers } from "../api/generated/api";
 import { keys } from "../api/keys";
 import { useMe } from "../api/session";
-import { initialsOf } from "../lib/format";
 import { MAY, may } from "../lib/permissions";
+import { Face } from "../ui/Face";
 import { useDesk } from "./desk";
 import type { NavigationItem } from "./navigation";
+import { onAsked, PALETTE } from "./openers";
 import { useSignOut } from "./useSignOut";
-
-export const openPalette = spotlight.open;
 
 const icon = { size: 18, stroke: 1.7 } as const;
 
-/** Ctrl/Cmd-K: every screen, the common acts and customers by name. */
+/** Opens at Ctrl/Cmd-K or when asked: every screen, the common acts and customers by name. */
 export function Palette({ items }: { items: NavigationItem[] }) {
   const [query, setQuery] = useState("");
   const customers = useCustomerActions(query);
   const actions = useCommonActions();
   const navigate = useNavigate();
+  useEffect(() => onAsked(PALETTE, spotlight.open), []);
   const screens: SpotlightActionData[] = items.map(({ path, label, icon: Icon }) => ({
     id: path,
     label,
@@ -99,11 +99,7 @@ function useCustomerActions(query: string): SpotlightActionData[] {
     label: name,
     description: email ?? phone ?? undefined,
     keywords: query,
-    leftSection: (
-      <Avatar size={24} radius="xl">
-        {initialsOf(name)}
-      </Avatar>
-    ),
+    leftSection: <Face name={name} size={24} />,
     onClick: () => navigate(`/app/customers?customer=${id}`),
   }));
 }

@@ -1,4 +1,4 @@
-import { Button, Drawer, Kbd, Tooltip, UnstyledButton } from "@mantine/core";
+import { Button, Kbd, UnstyledButton } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconDots, IconPlus, IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
@@ -12,12 +12,13 @@ import { DeskProvider, useDesk } from "./desk";
 import { LinkNotice } from "./LinkNotice";
 import { useLiveLink } from "./live";
 import { type NavigationItem, navigationOf } from "./navigation";
-import { openPalette, Palette } from "./Palette";
+import { openPalette } from "./openers";
 import classes from "./Shell.module.css";
-import { Shortcuts } from "./Shortcuts";
 import { UserMenu } from "./UserMenu";
 
 const AppointmentLayer = lazy(() => import("./AppointmentLayer"));
+const PhoneMenu = lazy(() => import("./PhoneMenu"));
+const Overlays = lazy(() => import("./Overlays"));
 const PHONE_TABS = 2;
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -53,8 +54,9 @@ function Frame() {
         </Suspense>
       </main>
       <PhoneBar items={items} />
-      <Palette items={items} />
-      <Shortcuts items={items} />
+      <Suspense>
+        <Overlays items={items} />
+      </Suspense>
       {may(me, MAY.useCalendar) && (
         <Suspense>
           <AppointmentLayer />
@@ -76,7 +78,7 @@ function Sidebar({ items, mayBook }: { items: NavigationItem[]; mayBook: boolean
   const desk = useDesk();
   const name = me.tenant?.name ?? "Platform";
   return (
-    <header className={classes.side}>
+    <aside aria-label="Business and navigation" className={classes.side}>
       <div className={classes.business}>
         <span className={classes.mark} aria-hidden="true">
           {initialsOf(name)}
@@ -97,18 +99,16 @@ function Sidebar({ items, mayBook }: { items: NavigationItem[]; mayBook: boolean
         ))}
       </nav>
       {mayBook && (
-        <Tooltip label="Press c" position="right">
-          <Button
-            fullWidth
-            leftSection={<IconPlus size={16} aria-hidden="true" />}
-            onClick={() => desk.newAppointment()}
-          >
-            New appointment
-          </Button>
-        </Tooltip>
+        <Button
+          fullWidth
+          leftSection={<IconPlus size={16} aria-hidden="true" />}
+          onClick={() => desk.newAppointment()}
+        >
+          New appointment
+        </Button>
       )}
       <UserMenu />
-    </header>
+    </aside>
   );
 }
 
@@ -145,23 +145,11 @@ function PhoneBar({ items }: { items: NavigationItem[] }) {
           More
         </UnstyledButton>
       </nav>
-      <Drawer
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        position="bottom"
-        size="auto"
-        title={me.tenant?.name ?? "Platform"}
-      >
-        <nav aria-label="All screens" className={classes.nav}>
-          {items.map(({ path, label, icon: Icon }) => (
-            <NavLink key={path} to={path} className={classes.link} onClick={() => setOpen(false)}>
-              <Icon size={20} stroke={1.7} aria-hidden="true" />
-              {label}
-            </NavLink>
-          ))}
-        </nav>
-        <UserMenu />
-      </Drawer>
+      {isOpen && (
+        <Suspense>
+          <PhoneMenu items={items} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -2,13 +2,9 @@ import { Kbd, Modal, Table, Text } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { NavigationItem } from "./navigation";
+import { onAsked, SHORTCUTS } from "./openers";
 
-const OPEN = "smoothschedule:shortcuts";
 const CHORD_MS = 1_200;
-
-export function showShortcuts(): void {
-  window.dispatchEvent(new Event(OPEN));
-}
 
 const COMMON: [string[], string][] = [
   [["⌘ / Ctrl", "K"], "Search or jump to anything"],
@@ -40,7 +36,6 @@ export function Shortcuts({ items }: { items: NavigationItem[] }) {
   const pressedG = useRef(0);
 
   useEffect(() => {
-    const open = () => setOpen(true);
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.metaKey || event.ctrlKey || event.altKey) return;
       if (event.key === "?") return setOpen(true);
@@ -53,10 +48,10 @@ export function Shortcuts({ items }: { items: NavigationItem[] }) {
         navigate(item.path);
       }
     };
-    window.addEventListener(OPEN, open);
+    const stopListening = onAsked(SHORTCUTS, () => setOpen(true));
     window.addEventListener("keydown", onKey, true);
     return () => {
-      window.removeEventListener(OPEN, open);
+      stopListening();
       window.removeEventListener("keydown", onKey, true);
     };
   }, [items, navigate]);

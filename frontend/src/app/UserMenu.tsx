@@ -1,4 +1,4 @@
-import { Avatar, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import {
   IconDeviceDesktop,
   IconDevices,
@@ -10,9 +10,9 @@ import {
 } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useMe } from "../api/session";
-import { initialsOf } from "../lib/format";
 import { roleName } from "../lib/permissions";
-import { showShortcuts } from "./Shortcuts";
+import { Face } from "../ui/Face";
+import { showShortcuts } from "./openers";
 import classes from "./UserMenu.module.css";
 import { useSignOut } from "./useSignOut";
 
@@ -36,9 +36,7 @@ export function UserMenu() {
       <Menu position="top-start" width={232}>
         <Menu.Target>
           <UnstyledButton className={classes.user}>
-            <Avatar size={30} radius="xl" color="brand" variant="light" aria-hidden="true">
-              {initialsOf(user.name)}
-            </Avatar>
+            <Face name={user.name} size={30} color="var(--brand-fill)" />
             <span className={classes.who}>
               <span className={classes.name}>{user.name}</span>
               <span className={classes.role}>{roleName(user.role)}</span>

@@ -1,10 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { Navigate, type RouteObject, useLocation, useNavigate } from "react-router";
+import { Navigate, type RouteObject, useLocation } from "react-router";
 import { meQuery, useMe } from "../api/session";
-import { ResetPassword } from "../features/auth/ResetPassword";
-import { SignIn } from "../features/auth/SignIn";
-import { Welcome } from "../features/auth/Welcome";
 import type { Bootstrap } from "../lib/bootstrap";
 import { MAY, may, type Right } from "../lib/permissions";
 import { ErrorState, LoadingRows } from "../ui/States";
@@ -20,9 +17,18 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
     {
       errorElement: <Failed />,
       children: [
-        { path: "/sign-in", element: <SignInPage business={business} /> },
-        { path: "/reset-password", element: <ResetPassword business={business} /> },
-        { path: "/welcome", element: <Welcome business={business} /> },
+        door("/sign-in", async () => {
+          const { SignInPage } = await import("./SignInPage");
+          return <SignInPage business={business} />;
+        }),
+        door("/reset-password", async () => {
+          const { ResetPassword } = await import("../features/auth/ResetPassword");
+          return <ResetPassword business={business} />;
+        }),
+        door("/welcome", async () => {
+          const { Welcome } = await import("../features/auth/Welcome");
+          return <Welcome business={business} />;
+        }),
         {
           path: "/app",
           element: <SignedIn />,
@@ -45,6 +51,11 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
       ],
     },
   ];
+}
+
+/** A screen for whoever is not signed in yet. */
+function door(path: string, load: () => Promise<React.JSX.Element>): RouteObject {
+  return { path, lazy: async () => ({ element: await load() }), HydrateFallback: LoadingRows };
 }
 
 type Screen = { default: () => React.JSX.Element };
@@ -89,23 +100,4 @@ function SignedIn() {
     return <Navigate to="/sign-in" replace state={state} />;
   }
   return <Shell />;
-}
-
-interface DoorState {
-  from?: string;
-  notice?: string;
-  expired?: boolean;
-}
-
-function SignInPage({ business }: { business: string }) {
-  const { state } = useLocation() as { state: DoorState | null };
-  const navigate = useNavigate();
-  const notice = state?.expired ? "Your session is over. Please sign in again." : state?.notice;
-  return (
-    <SignIn
-      business={business}
-      notice={notice}
-      onSignedIn={() => navigate(state?.from ?? "/app", { replace: true })}
-    />
-  );
 }

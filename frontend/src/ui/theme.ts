@@ -1,20 +1,4 @@
-import {
-  ActionIcon,
-  Badge,
-  Button,
-  type CSSVariablesResolver,
-  createTheme,
-  Drawer,
-  type MantineColorsTuple,
-  Menu,
-  Modal,
-  NumberInput,
-  PasswordInput,
-  Select,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 import { shadesOf } from "../lib/color";
 
 /** Our dark neutrals where Mantine asks for its own: 4 borders, 5 hover, 6 fields, 7 the page. */
@@ -45,25 +29,26 @@ export function themeOf(brand: string) {
     cursorType: "pointer",
     respectReducedMotion: true,
     fontSizes: { xs: "0.75rem", sm: "0.875rem", md: "0.9375rem", lg: "1.0625rem", xl: "1.25rem" },
+    // By name, not by `Component.extend`: that would load every component with the shell.
     components: {
-      Button: Button.extend({
+      Button: {
         defaultProps: { size: "sm" },
         styles: { label: { fontWeight: 550 } },
-      }),
-      ActionIcon: ActionIcon.extend({
+      },
+      ActionIcon: {
         defaultProps: { variant: "subtle", color: "gray", size: "lg" },
-      }),
-      Badge: Badge.extend({
+      },
+      Badge: {
         defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 550 },
-      }),
-      TextInput: TextInput.extend({ defaultProps: field }),
-      Textarea: Textarea.extend({ defaultProps: { ...field, autosize: true, minRows: 2 } }),
-      PasswordInput: PasswordInput.extend({ defaultProps: field }),
-      NumberInput: NumberInput.extend({ defaultProps: field }),
-      Select: Select.extend({
+      },
+      TextInput: { defaultProps: field },
+      Textarea: { defaultProps: { ...field, autosize: true, minRows: 2 } },
+      PasswordInput: { defaultProps: field },
+      NumberInput: { defaultProps: field },
+      Select: {
         defaultProps: { ...field, comboboxProps: { shadow: "md" }, checkIconPosition: "right" },
-      }),
-      Modal: Modal.extend({
+      },
+      Modal: {
         defaultProps: {
           radius: "lg",
           centered: true,
@@ -72,17 +57,17 @@ export function themeOf(brand: string) {
           closeButtonProps: { "aria-label": "Close" },
         },
         styles: { title: { fontWeight: 620, fontSize: "1.0625rem", letterSpacing: "-0.01em" } },
-      }),
-      Drawer: Drawer.extend({
+      },
+      Drawer: {
         defaultProps: {
           position: "right",
           overlayProps: { backgroundOpacity: 0.24 },
           transitionProps: { duration: 160 },
           closeButtonProps: { "aria-label": "Close" },
         },
-      }),
-      Menu: Menu.extend({ defaultProps: { shadow: "md", radius: "md" } }),
-      Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, radius: "sm", fz: "xs" } }),
+      },
+      Menu: { defaultProps: { shadow: "md", radius: "md" } },
+      Tooltip: { defaultProps: { openDelay: 350, radius: "sm", fz: "xs" } },
     },
   });
 }

@@ -1,3 +1,1 @@
-export default function BookingsPage() {
-  return <div>Bookings</div>;
-}
+export { BookingsView as default } from "../../features/portal/BookingsView";

@@ -1,3 +1,12 @@
+import { CustomersView } from "../../features/customers/CustomersView";
+import { useDesk } from "../desk";
+
 export default function CustomersPage() {
-  return <div>Customers</div>;
+  const desk = useDesk();
+  return (
+    <CustomersView
+      onBook={(customer_id) => desk.newAppointment({ customer_id })}
+      onOpenAppointment={desk.openAppointment}
+    />
+  );
 }

@@ -1,3 +1,1 @@
-export default function LocationsPage() {
-  return <div>Locations</div>;
-}
+export { LocationsView as default } from "../../features/locations/LocationsView";

@@ -1,3 +1,1 @@
-export default function ResourcesPage() {
-  return <div>Resources</div>;
-}
+export { ResourcesView as default } from "../../features/resources/ResourcesView";

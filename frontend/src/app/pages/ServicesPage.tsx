@@ -1,3 +1,1 @@
-export default function ServicesPage() {
-  return <div>Services</div>;
-}
+export { ServicesView as default } from "../../features/services/ServicesView";

@@ -1,3 +1,1 @@
-export default function SettingsPage() {
-  return <div>Settings</div>;
-}
+export { SettingsView as default } from "../../features/settings/SettingsView";

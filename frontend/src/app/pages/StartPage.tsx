@@ -1,3 +1,1 @@
-export default function StartPage() {
-  return <div>Start</div>;
-}
+export { StartView as default } from "../../features/start/StartView";

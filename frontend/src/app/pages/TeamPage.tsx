@@ -1,3 +1,1 @@
-export default function TeamPage() {
-  return <div>Team</div>;
-}
+export { TeamView as default } from "../../features/team/TeamView";

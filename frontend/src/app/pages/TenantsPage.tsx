@@ -1,3 +1,1 @@
-export default function TenantsPage() {
-  return <div>Tenants</div>;
-}
+export { TenantsView as default } from "../../features/tenants/TenantsView";

@@ -9,10 +9,11 @@ import { MAY, may } from "../../lib/permissions";
 import { dayOf, toIso } from "../../lib/zones";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { Agenda } from "./Agenda";
+import type { Move } from "./moves";
 import { NoResources } from "./NoResources";
 import { RefusedMove } from "./RefusedMove";
 import { ScheduleToolbar } from "./ScheduleToolbar";
-import { barsOf, sortRows } from "./timeline/bars";
+import { type Bar, barsOf, sortRows } from "./timeline/bars";
 import { DrawnTime } from "./timeline/drawnTime";
 import { hoursToDraw } from "./timeline/openHours";
 import { useCalendar } from "./useCalendar";
@@ -65,6 +66,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
   );
   const steady = useSteady(drawn);
   const mayMove = may(me, MAY.manageAppointments);
+  const mayBook = may(me, MAY.book);
   const bars = useMemo(
     () =>
       barsOf(shown, {
@@ -76,7 +78,8 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
     [shown, steady, rows, fresh.ids, mayMove],
   );
 
-  const problem = calendar.error ?? resources.error;
+  const failed = [calendar, resources].find(({ isError, data }) => isError && !data);
+  const isReady = !!calendar.data && !!resources.data;
   return (
     <>
       <ScheduleToolbar
@@ -100,27 +103,24 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
           onDismiss={dismiss}
         />
       )}
-      {problem && !calendar.data ? (
-        <ErrorState
-          error={problem}
-          onRetry={() => (calendar.error ? calendar.refetch() : resources.refetch())}
-        />
-      ) : !calendar.data || !resources.data ? (
-        <LoadingRows rows={9} />
-      ) : address.isAgenda ? (
+      {failed && <ErrorState error={failed.error} onRetry={() => failed.refetch()} />}
+      {!failed && !isReady && <LoadingRows rows={9} />}
+      {isReady && address.isAgenda && (
         <Agenda
           appointments={shown}
           days={address.days}
           zone={zone}
           locale={locale}
           freshIds={fresh.ids}
-          mayCreate={may(me, MAY.book)}
+          mayCreate={mayBook}
           onOpen={onOpen}
           onCreate={() => onCreate({})}
         />
-      ) : rows.length === 0 ? (
+      )}
+      {isReady && !address.isAgenda && rows.length === 0 && (
         <NoResources mayAdd={may(me, MAY.editResources)} />
-      ) : (
+      )}
+      {isReady && !address.isAgenda && rows.length > 0 && (
         <Suspense fallback={<LoadingRows rows={9} />}>
           <ResourceTimeline
             label="Schedule by staff and rooms"
@@ -134,21 +134,20 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
             open={(bar) => onOpen(bar.appointment.id)}
             onMoveDialog={(bar) => onMoveDialog(bar.appointment.id)}
             onNudge={(bar, minutes) => nudge(bar.appointment, minutes)}
-            drop={(bar, instant, rowId) =>
-              move({
-                appointment: bar.appointment,
-                instant,
-                ...(rowId !== bar.resourceId && { swap: { from: bar.resourceId, to: rowId } }),
-              })
-            }
+            drop={(bar, instant, rowId) => move(dropped(bar, instant, rowId))}
             create={(from, _until, rowId) =>
-              may(me, MAY.book) && onCreate({ starts_at: toIso(from), resource_id: rowId })
+              mayBook && onCreate({ starts_at: toIso(from), resource_id: rowId })
             }
           />
         </Suspense>
       )}
     </>
   );
+}
+
+function dropped(bar: Bar, instant: number, rowId: string): Move {
+  const swap = rowId === bar.resourceId ? undefined : { from: bar.resourceId, to: rowId };
+  return { appointment: bar.appointment, instant, ...(swap && { swap }) };
 }
 
 function zoneOf(locations: Location[], id: string): string | undefined {

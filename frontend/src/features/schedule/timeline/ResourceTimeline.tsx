@@ -13,7 +13,7 @@ import {
   type TimelineModel,
 } from "./engine";
 import { NowLine } from "./nowLine";
-import { directionOf, neighbourOf } from "./steering";
+import { intentOf, neighbourOf } from "./steering";
 import "./timeline.css";
 
 interface ResourceTimelineProps extends Omit<TimelineModel, "activeId">, TimelineActs {
@@ -50,6 +50,7 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
       } as DayPilot.SchedulerConfig,
     );
     made.init();
+    drawnBars.current = latest.current.bars;
     control.current = made;
     nowLine.current = new NowLine(box);
     const stopFeedback = dragFeedback(box, made, model);
@@ -92,23 +93,20 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const bar = barUnder(event.target, bars);
-    if (!bar || event.metaKey || event.ctrlKey || event.altKey) return;
-    const direction = directionOf(event.key);
-    if (event.shiftKey && (direction === "left" || direction === "right")) {
-      event.preventDefault();
-      if (bar.isMovable) props.onNudge(bar, direction === "left" ? -STEP_MINUTES : STEP_MINUTES);
-    } else if (direction) {
-      event.preventDefault();
+    const intent = bar && intentOf(event);
+    if (!intent) return;
+    event.preventDefault();
+    if (intent.kind === "go") {
       const next = neighbourOf(
         bars,
         rows.map(({ id }) => id),
         bar,
-        direction,
+        intent.direction,
       );
       if (next) focusBar(next);
-    } else if (event.key === "m" && bar.isMovable) {
-      event.preventDefault();
-      props.onMoveDialog(bar);
+    } else if (bar.isMovable) {
+      if (intent.kind === "nudge") props.onNudge(bar, intent.steps * STEP_MINUTES);
+      else props.onMoveDialog(bar);
     }
   };
   const look = (target: EventTarget | null) => {
@@ -118,7 +116,6 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
   };
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys and pointers are handled for the buttons inside
     <section
       ref={useMergedRef(holder, sizeRef)}
       className="ss_holder"

@@ -11,8 +11,27 @@ const KEYS: Record<string, Direction> = {
   End: "last",
 };
 
-export function directionOf(key: string): Direction | null {
-  return KEYS[key] ?? null;
+export type Intent =
+  | { kind: "go"; direction: Direction }
+  | { kind: "nudge"; steps: -1 | 1 }
+  | { kind: "dialog" };
+
+interface Pressed {
+  key: string;
+  shiftKey: boolean;
+  metaKey: boolean;
+  ctrlKey: boolean;
+  altKey: boolean;
+}
+
+/** What a key asks of the appointment that has the focus. */
+export function intentOf({ key, shiftKey, metaKey, ctrlKey, altKey }: Pressed): Intent | null {
+  if (metaKey || ctrlKey || altKey) return null;
+  if (key === "m") return { kind: "dialog" };
+  if (shiftKey && key === "ArrowLeft") return { kind: "nudge", steps: -1 };
+  if (shiftKey && key === "ArrowRight") return { kind: "nudge", steps: 1 };
+  const direction = KEYS[key];
+  return direction ? { kind: "go", direction } : null;
 }
 
 function middle(bar: Bar): number {

@@ -1,0 +1,84 @@
+import { SimpleGrid, Textarea, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { createCustomer, updateCustomer } from "../../api/generated/api";
+import type { Customer } from "../../api/generated/api.schemas";
+import { idempotent, ifMatch } from "../../api/http";
+import { keys } from "../../api/keys";
+import { useSubmission } from "../../api/submission";
+import { FormModal } from "../../ui/FormModal";
+import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { toast } from "../../ui/toast";
+
+interface CustomerFormProps {
+  customer?: Customer;
+  onClose: () => void;
+}
+
+interface Values {
+  name: string;
+  email: string;
+  phone: string;
+  notes: string;
+}
+
+function bodyOf({ name, email, phone, notes }: Values) {
+  return {
+    name: name.trim(),
+    email: email.trim() || null,
+    phone: phone.trim() || null,
+    notes,
+  };
+}
+
+export function CustomerForm({ customer, onClose }: CustomerFormProps) {
+  const client = useQueryClient();
+  const submitOnce = useSubmission();
+  const form = useForm<Values>({
+    initialValues: {
+      name: customer?.name ?? "",
+      email: customer?.email ?? "",
+      phone: customer?.phone ?? "",
+      notes: customer?.notes ?? "",
+    },
+    validate: {
+      name: (value) => (value.trim() ? null : "Enter a name."),
+      email: (value) => (!value || /.+@.+\..+/.test(value) ? null : "This is no e-mail address."),
+    },
+  });
+  const save = useMutation({
+    mutationFn: (values: Values) =>
+      customer
+        ? updateCustomer(customer.id, bodyOf(values), ifMatch(customer.version))
+        : submitOnce(bodyOf(values), (body, key) => createCustomer(body, idempotent(key))),
+    onSuccess: (saved) => {
+      client.setQueryData(keys.customers.one(saved.id), saved);
+      client.invalidateQueries({ queryKey: keys.customers.all });
+      client.invalidateQueries({ queryKey: keys.appointments.all });
+      toast(customer ? `${saved.name} is saved.` : `${saved.name} is added.`);
+      onClose();
+    },
+    onError: (error) => showFieldErrors(form, error),
+  });
+  return (
+    <FormModal
+      title={customer ? `Edit ${customer.name}` : "New customer"}
+      act={customer ? "Save" : "Add customer"}
+      isBusy={save.isPending}
+      error={save.error}
+      onClose={onClose}
+      onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstError(form))}
+    >
+      <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
+        <TextInput label="Phone" type="tel" {...form.getInputProps("phone")} />
+      </SimpleGrid>
+      <Textarea
+        label="Notes"
+        description="Only your team sees these."
+        {...form.getInputProps("notes")}
+      />
+    </FormModal>
+  );
+}

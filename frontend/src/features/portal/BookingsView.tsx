@@ -1,0 +1,132 @@
+import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { IconCalendarPlus, IconTicket } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { cancelMyAppointment, listMyAppointments } from "../../api/generated/api";
+import type { Appointment } from "../../api/generated/api.schemas";
+import { ifMatch } from "../../api/http";
+import { keys } from "../../api/keys";
+import { everyPage } from "../../api/lists";
+import { useBusiness } from "../../api/session";
+import { dayText, momentText, moneyText, timeRangeText, zoneText } from "../../lib/format";
+import { dayOf } from "../../lib/zones";
+import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
+import { StateBadge } from "../../ui/StateBadge";
+import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { toast, toastProblem } from "../../ui/toast";
+import classes from "./Bookings.module.css";
+
+const CANCELLABLE = new Set(["pending", "confirmed"]);
+
+/** A customer's own bookings: what is ahead first, then what has been. */
+export function BookingsView() {
+  const bookings = useQuery({
+    queryKey: keys.appointments.mine,
+    queryFn: ({ signal }) =>
+      everyPage((after) => listMyAppointments({ after, limit: 100 }, { signal })),
+  });
+  const book = (
+    <Button component="a" href="/" leftSection={<IconCalendarPlus size={16} />}>
+      Book a time
+    </Button>
+  );
+  const now = new Date().toISOString();
+  const all = [...(bookings.data ?? [])].sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+  const ahead = all.filter(({ ends_at, state }) => ends_at > now && CANCELLABLE.has(state));
+  const past = all.filter((each) => !ahead.includes(each)).reverse();
+  return (
+    <>
+      <PageHead title="My bookings" actions={book} />
+      {bookings.isPending && <LoadingRows rows={3} height={92} />}
+      {bookings.isError && !bookings.data && (
+        <ErrorState error={bookings.error} onRetry={bookings.refetch} />
+      )}
+      {bookings.data && all.length === 0 && (
+        <EmptyState icon={IconTicket} title="You have not booked anything yet." action={book} />
+      )}
+      {all.length > 0 && (
+        <div className={classes.lists}>
+          <BookingList title="Ahead" bookings={ahead} none="Nothing is booked." />
+          {past.length > 0 && <BookingList title="Earlier" bookings={past} none="" />}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface BookingListProps {
+  title: string;
+  bookings: Appointment[];
+  none: string;
+}
+
+function BookingList({ title, bookings, none }: BookingListProps) {
+  return (
+    <section>
+      <h2 className={classes.title}>{title}</h2>
+      <Stack gap="sm">
+        {bookings.length === 0 && <Text c="dimmed">{none}</Text>}
+        {bookings.map((booking) => (
+          <BookingCard key={booking.id} booking={booking} />
+        ))}
+      </Stack>
+    </section>
+  );
+}
+
+function BookingCard({ booking }: { booking: Appointment }) {
+  const { locale } = useBusiness();
+  const client = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const { id, starts_at, ends_at, time_zone: zone, service, state, allocations } = booking;
+  const cancel = useMutation({
+    mutationFn: (reason: string) => cancelMyAppointment(id, { reason }, ifMatch(booking.version)),
+    onSuccess: () => {
+      setAsking(false);
+      toast(`${service.name} is cancelled.`);
+    },
+    onError: toastProblem,
+    onSettled: () => client.invalidateQueries({ queryKey: keys.appointments.mine }),
+  });
+  const isAhead = CANCELLABLE.has(state) && Date.parse(starts_at) > Date.now();
+  return (
+    <Paper withBorder p="md" radius="lg">
+      <Group justify="space-between" align="start" wrap="nowrap">
+        <div>
+          <Text fw={600}>{service.name}</Text>
+          <Text size="sm">
+            {dayText(dayOf(starts_at, zone), locale, "full")},{" "}
+            <span className="tabular">
+              {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(starts_at, zone, locale)}
+            </span>
+          </Text>
+          <Text size="sm" c="dimmed">
+            {allocations
+              .filter(({ kind }) => kind === "staff")
+              .map(({ resource_name }) => resource_name)
+              .join(", ")}{" "}
+            · {moneyText(booking.price_minor, booking.currency, locale)}
+          </Text>
+        </div>
+        <StateBadge state={state} />
+      </Group>
+      {isAhead && (
+        <Button mt="sm" size="xs" variant="light" color="red" onClick={() => setAsking(true)}>
+          Cancel booking
+        </Button>
+      )}
+      {isAsking && (
+        <ConfirmWithReason
+          title={`Cancel ${service.name}?`}
+          act="Cancel booking"
+          keep="Keep it"
+          isBusy={cancel.isPending}
+          onConfirm={cancel.mutate}
+          onClose={() => setAsking(false)}
+        >
+          {momentText(starts_at, zone, locale)} becomes free for others at once.
+        </ConfirmWithReason>
+      )}
+    </Paper>
+  );
+}

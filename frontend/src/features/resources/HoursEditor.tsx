@@ -1,0 +1,178 @@
+import { ActionIcon, Button, Group, Menu, Select, Switch, Text, Tooltip } from "@mantine/core";
+import { IconCopy, IconPlus, IconTrash } from "@tabler/icons-react";
+import { timeText } from "../../lib/format";
+import { formatClock } from "../../lib/zones";
+import classes from "./HoursEditor.module.css";
+import {
+  addWindow,
+  checkWeek,
+  copyDay,
+  DAY_NAMES,
+  removeWindow,
+  setWindow,
+  toggleDay,
+  type Week,
+} from "./weeklyHours";
+
+interface HoursEditorProps {
+  week: Week;
+  locale: string;
+  isLocked?: boolean;
+  onChange: (week: Week) => void;
+}
+
+const QUARTERS = Array.from({ length: 97 }, (_, at) => formatClock(at * 15));
+const ALL_DAYS = DAY_NAMES.map((_, weekday) => weekday);
+
+function clockLabel(clock: string, locale: string): string {
+  if (clock === "24:00") return "Midnight";
+  return timeText(`2026-01-01T${clock}:00Z`, "UTC", locale);
+}
+
+/** When a person, a room or a thing is there, day by day of the week. */
+export function HoursEditor({ week, locale, isLocked, onChange }: HoursEditorProps) {
+  const errors = checkWeek(week);
+  return (
+    <section className={classes.grid} aria-label="Weekly hours">
+      {DAY_NAMES.map((name, weekday) => {
+        const windows = week[weekday] ?? [];
+        return (
+          <div key={name} className={classes.day}>
+            <Switch
+              label={name}
+              checked={windows.length > 0}
+              disabled={isLocked}
+              onChange={() => onChange(toggleDay(week, weekday))}
+            />
+            <div className={classes.windows}>
+              {windows.length === 0 && (
+                <Text size="sm" c="dimmed" lh="30px">
+                  Closed
+                </Text>
+              )}
+              {windows.map((window, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a window is its place in the day
+                <div key={at}>
+                  <Group gap={6} wrap="nowrap">
+                    <Clock
+                      label={`${name}, from`}
+                      value={window.opens}
+                      options={QUARTERS.slice(0, -1)}
+                      locale={locale}
+                      isLocked={isLocked}
+                      hasError={!!errors[`${weekday}.${at}`]}
+                      onChange={(opens) => onChange(setWindow(week, weekday, at, { opens }))}
+                    />
+                    <span aria-hidden="true">–</span>
+                    <Clock
+                      label={`${name}, until`}
+                      value={window.closes}
+                      options={QUARTERS.slice(1)}
+                      locale={locale}
+                      isLocked={isLocked}
+                      hasError={!!errors[`${weekday}.${at}`]}
+                      onChange={(closes) => onChange(setWindow(week, weekday, at, { closes }))}
+                    />
+                    {windows.length > 1 && !isLocked && (
+                      <ActionIcon
+                        aria-label={`Remove these hours of ${name}`}
+                        onClick={() => onChange(removeWindow(week, weekday, at))}
+                      >
+                        <IconTrash size={16} />
+                      </ActionIcon>
+                    )}
+                  </Group>
+                  {errors[`${weekday}.${at}`] && (
+                    <Text size="xs" c="var(--danger)" role="alert">
+                      {errors[`${weekday}.${at}`]}
+                    </Text>
+                  )}
+                </div>
+              ))}
+            </div>
+            {!isLocked && (
+              <DayTools weekday={weekday} name={name} week={week} onChange={onChange} />
+            )}
+          </div>
+        );
+      })}
+    </section>
+  );
+}
+
+interface ClockProps {
+  label: string;
+  value: string;
+  options: string[];
+  locale: string;
+  isLocked?: boolean;
+  hasError: boolean;
+  onChange: (clock: string) => void;
+}
+
+function Clock({ label, value, options, locale, isLocked, hasError, onChange }: ClockProps) {
+  const all = options.includes(value) ? options : [...options, value].sort();
+  return (
+    <Select
+      aria-label={label}
+      size="xs"
+      w={108}
+      searchable
+      allowDeselect={false}
+      disabled={isLocked}
+      error={hasError}
+      value={value}
+      data={all.map((clock) => ({ value: clock, label: clockLabel(clock, locale) }))}
+      onChange={(next) => next && onChange(next)}
+    />
+  );
+}
+
+interface DayToolsProps {
+  weekday: number;
+  name: string;
+  week: Week;
+  onChange: (week: Week) => void;
+}
+
+function DayTools({ weekday, name, week, onChange }: DayToolsProps) {
+  const others = ALL_DAYS.filter((day) => day !== weekday);
+  const copies: [string, number[]][] = [
+    ["Every other day", others],
+    ["Monday to Friday", others.filter((day) => day < 5)],
+    ...others.map((day): [string, number[]] => [DAY_NAMES[day] ?? "", [day]]),
+  ];
+  return (
+    <Group gap={2} wrap="nowrap" className={classes.tools}>
+      <Tooltip label="More hours on this day">
+        <ActionIcon
+          aria-label={`Add hours on ${name}`}
+          onClick={() => onChange(addWindow(week, weekday))}
+        >
+          <IconPlus size={16} />
+        </ActionIcon>
+      </Tooltip>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconCopy size={15} aria-hidden="true" />}
+            aria-label={`Copy ${name} to other days`}
+          >
+            Copy
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Copy {name} to</Menu.Label>
+          {copies.map(([label, days]) => (
+            <Menu.Item key={label} onClick={() => onChange(copyDay(week, weekday, days))}>
+              {label}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Group>
+  );
+}

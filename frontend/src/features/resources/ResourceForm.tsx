@@ -1,0 +1,98 @@
+import { Select, Switch, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createResource, setResourceHours, updateResource } from "../../api/generated/api";
+import type { Resource } from "../../api/generated/api.schemas";
+import { idempotent, ifMatch } from "../../api/http";
+import { keys } from "../../api/keys";
+import { locationsQuery } from "../../api/lists";
+import { useSubmission } from "../../api/submission";
+import { ColorField } from "../../ui/ColorField";
+import { FormModal } from "../../ui/FormModal";
+import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { toast } from "../../ui/toast";
+
+interface ResourceFormProps {
+  kind: Resource["kind"];
+  resource?: Resource;
+  onClose: () => void;
+}
+
+interface Values {
+  name: string;
+  location_id: string;
+  color: string;
+  is_active: boolean;
+}
+
+const TITLES: Record<string, string> = {
+  staff: "New person",
+  room: "New room",
+  equipment: "New piece of equipment",
+};
+
+const USUAL_WEEK = [0, 1, 2, 3, 4].map((weekday) => ({
+  weekday,
+  opens: "09:00",
+  closes: "17:00",
+}));
+
+export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
+  const client = useQueryClient();
+  const submitOnce = useSubmission();
+  const locations = useQuery(locationsQuery).data ?? [];
+  const form = useForm<Values>({
+    initialValues: {
+      name: resource?.name ?? "",
+      location_id: resource?.location_id ?? locations[0]?.id ?? "",
+      color: resource?.color ?? "#5250d6",
+      is_active: resource?.is_active ?? true,
+    },
+    validate: {
+      name: (value) => (value.trim() ? null : "Enter a name."),
+      location_id: (value) => (value ? null : "Choose a location."),
+    },
+  });
+  const save = useMutation({
+    mutationFn: async (values: Values) => {
+      if (resource) return updateResource(resource.id, values, ifMatch(resource.version));
+      const body = { ...values, kind };
+      const made = await submitOnce(body, (sent, key) => createResource(sent, idempotent(key)));
+      // Somebody without hours is never free, so a new one starts with usual hours.
+      return setResourceHours(made.id, { hours: USUAL_WEEK }, ifMatch(made.version));
+    },
+    onSuccess: (saved) => {
+      client.invalidateQueries({ queryKey: keys.resources.all });
+      toast(resource ? `${saved.name} is saved.` : `${saved.name} is added.`);
+      onClose();
+    },
+    onError: (error) => {
+      client.invalidateQueries({ queryKey: keys.resources.all });
+      showFieldErrors(form, error);
+    },
+  });
+  return (
+    <FormModal
+      title={resource ? `Edit ${resource.name}` : (TITLES[kind] ?? "New")}
+      act={resource ? "Save" : "Add"}
+      isBusy={save.isPending}
+      error={save.error}
+      onClose={onClose}
+      onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstError(form))}
+    >
+      <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
+      <Select
+        label="Location"
+        allowDeselect={false}
+        data={locations.map(({ id, name }) => ({ value: id, label: name }))}
+        {...form.getInputProps("location_id")}
+      />
+      <ColorField
+        label="Colour"
+        value={form.values.color}
+        onChange={(color) => form.setFieldValue("color", color)}
+      />
+      <Switch label="Can be booked" {...form.getInputProps("is_active", { type: "checkbox" })} />
+    </FormModal>
+  );
+}

@@ -1,0 +1,165 @@
+import {
+  Divider,
+  MultiSelect,
+  NumberInput,
+  SimpleGrid,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createService, updateService } from "../../api/generated/api";
+import type { Resource, Service } from "../../api/generated/api.schemas";
+import { idempotent, ifMatch } from "../../api/http";
+import { keys } from "../../api/keys";
+import { resourcesQuery } from "../../api/lists";
+import { useBusiness } from "../../api/session";
+import { useSubmission } from "../../api/submission";
+import { currencyDigits } from "../../lib/format";
+import { ColorField } from "../../ui/ColorField";
+import { FormModal } from "../../ui/FormModal";
+import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { toast } from "../../ui/toast";
+import { bodyOf, checkService, type ServiceValues, valuesOf } from "./serviceForm";
+
+interface ServiceFormProps {
+  service?: Service;
+  onClose: () => void;
+}
+
+export function ServiceForm({ service, onClose }: ServiceFormProps) {
+  const { currency } = useBusiness();
+  const client = useQueryClient();
+  const submitOnce = useSubmission();
+  const resources = useQuery(resourcesQuery).data ?? [];
+  const form = useForm<ServiceValues>({
+    initialValues: valuesOf(service, currency),
+    validate: checkService,
+  });
+  const save = useMutation({
+    mutationFn: (values: ServiceValues) => {
+      const body = bodyOf(values, currency);
+      return service
+        ? updateService(service.id, body, ifMatch(service.version))
+        : submitOnce(body, (sent, key) => createService(sent, idempotent(key)));
+    },
+    onSuccess: (saved) => {
+      client.invalidateQueries({ queryKey: keys.services.all });
+      client.invalidateQueries({ queryKey: keys.slots.all });
+      toast(service ? `${saved.name} is saved.` : `${saved.name} is added.`);
+      onClose();
+    },
+    onError: (error) => {
+      client.invalidateQueries({ queryKey: keys.services.all });
+      showFieldErrors(form, error);
+    },
+  });
+  const minutes = (name: keyof ServiceValues, label: string) => (
+    <NumberInput
+      label={label}
+      suffix=" min"
+      min={0}
+      step={5}
+      allowDecimal={false}
+      {...form.getInputProps(name)}
+    />
+  );
+  const check = (name: keyof ServiceValues, label: string) => (
+    <Switch label={label} {...form.getInputProps(name, { type: "checkbox" })} />
+  );
+  return (
+    <FormModal
+      title={service ? `Edit ${service.name}` : "New service"}
+      act={service ? "Save" : "Add service"}
+      size="lg"
+      isBusy={save.isPending}
+      error={save.error}
+      onClose={onClose}
+      onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstError(form))}
+    >
+      <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
+      <Textarea
+        label="Description"
+        description="Shown on the booking page."
+        {...form.getInputProps("description")}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        {minutes("duration_minutes", "Duration")}
+        <NumberInput
+          label={`Price in ${currency}`}
+          min={0}
+          decimalScale={currencyDigits(currency)}
+          {...form.getInputProps("price")}
+        />
+      </SimpleGrid>
+      <ColorField
+        label="Colour"
+        value={form.values.color}
+        onChange={(color) => form.setFieldValue("color", color)}
+      />
+      <Divider label="Who and what it needs" labelPosition="left" />
+      <Needs form={form} resources={resources} />
+      <Divider label="When it can be booked" labelPosition="left" />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        {minutes("buffer_before_minutes", "Free before")}
+        {minutes("buffer_after_minutes", "Free after")}
+        {minutes("step_minutes", "A time every")}
+        <NumberInput
+          label="Notice"
+          suffix=" h"
+          min={0}
+          {...form.getInputProps("lead_time_hours")}
+        />
+        <NumberInput
+          label="How far ahead"
+          description="Empty means without limit."
+          suffix=" days"
+          min={1}
+          allowDecimal={false}
+          {...form.getInputProps("horizon_days")}
+        />
+      </SimpleGrid>
+      {check("requires_approval", "We confirm each booking by hand")}
+      {check("is_public", "Shown on the booking page")}
+      {check("is_active", "Can be booked")}
+    </FormModal>
+  );
+}
+
+interface NeedsProps {
+  form: Pick<UseFormReturnType<ServiceValues>, "values" | "getInputProps">;
+  resources: Resource[];
+}
+
+function Needs({ form, resources }: NeedsProps) {
+  const fields = [
+    ["staff", "staff", "One of these people"],
+    ["rooms", "room", "One of these rooms"],
+    ["equipment", "equipment", "One of these pieces of equipment"],
+  ] as const;
+  return (
+    <>
+      {fields.map(([name, kind, label]) => {
+        const own = resources.filter((each) => each.kind === kind && each.is_active);
+        if (own.length === 0 && name !== "staff") return null;
+        return (
+          <MultiSelect
+            key={name}
+            label={label}
+            placeholder={form.values[name].length ? undefined : "Choose"}
+            searchable
+            hidePickedOptions
+            nothingFoundMessage="There is nobody else."
+            data={own.map(({ id, name: each }) => ({ value: id, label: each }))}
+            {...form.getInputProps(name)}
+          />
+        );
+      })}
+      <Text size="xs" c="dimmed">
+        A booking takes one of each; the visitor may choose the person.
+      </Text>
+    </>
+  );
+}
