@@ -16,10 +16,10 @@ import psycopg
 from benchmarks.figures import progress
 
 RESOURCES, CUSTOMERS, SERVICES = 10, 200, 4
-#: The first day on which anybody is booked: tomorrow, since nobody asks for free time in the past.
-FIRST = datetime.combine(datetime.now(UTC).date(), time(), UTC) + timedelta(days=1)
-#: Appointments of one resource on one day, an hour apart from 08:00.
-A_DAY = 8
+#: Two weeks before and all later days are booked, as in a business that has been open for long.
+FIRST = datetime.combine(datetime.now(UTC).date(), time(), UTC) - timedelta(days=13)
+#: Appointments of one resource on one day, two hours apart from 08:00.
+A_DAY = 4
 KINDS = (
     "tenant user location resource service requirement customer"
     " appointment allocation window candidate"
@@ -85,11 +85,6 @@ class Size:
     tenants: int
     appointments: int
 
-    @property
-    def last(self) -> datetime:
-        """The day after the last appointment."""
-        return FIRST + timedelta(days=1 + self.appointments // (RESOURCES * A_DAY))
-
 
 class _Ids(dict[str, Any]):
     """`{resource:n}` in a statement becomes the id of the business's n-th resource."""
@@ -107,14 +102,14 @@ class _Id:
 
 
 def fill(admin_url: str, size: Size) -> None:
-    """The businesses are there, each resource booked one hour after the other, and analysed.
+    """The businesses are there, each resource booked day after day, and analysed.
 
     Rows come as an administrator's, foreign keys unchecked: they are right by construction.
     """
     start = (
         f"(timestamptz '{FIRST.isoformat()}'"
         f" + (n / {RESOURCES * A_DAY}) * interval '1 day'"
-        f" + (8 + n / {RESOURCES} % {A_DAY}) * interval '1 hour')"
+        f" + (8 + 2 * (n / {RESOURCES} % {A_DAY})) * interval '1 hour')"
     )
     words = _Ids(
         tenants=f"generate_series(1, {size.tenants}) t",

@@ -26,7 +26,8 @@ Ask = Callable[[Work, int], object]
 #: Tables that others refer to, which must be known before the first statement is made.
 REFERRED_TO = (Tenant, User)
 OWNER = Actor(role=Role.TENANT_OWNER, permissions=MATRIX[Role.TENANT_OWNER])
-WEEK = FIRST, FIRST + timedelta(days=7)
+#: From tomorrow on.
+WEEK = FIRST + timedelta(days=14), FIRST + timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Any
 
+import psutil
 import psycopg
 
 from benchmarks.figures import Report, milliseconds, p50, percentile, progress, run
@@ -74,6 +75,14 @@ class _Sides:
     def scripts(self, ask: Ask) -> list[Script]:
         """What the product sends when asked so, for each business."""
         return scripts(self.engine, ask, self.numbers)
+
+    def cpu_seconds(self) -> tuple[float, float]:
+        """Processor time that the server has used so far for each connection."""
+        app, plain = (
+            psutil.Process(connection.info.backend_pid).cpu_times()
+            for connection in (self.app, self.plain)
+        )
+        return app.user + app.system, plain.user + plain.system
 
     def close(self) -> None:
         """Both connections are closed."""
@@ -139,7 +148,9 @@ def _with_and_without(
 ) -> None:
     ways: list[tuple[psycopg.Connection[Any], Begin]]
     ways = [(sides.app, _in_one_message), (sides.plain, _not_at_all)]
+    before = sides.cpu_seconds()
     forced, plain = _times(script_list, ways, sides.rounds)
+    used = [after - then for after, then in zip(sides.cpu_seconds(), before, strict=True)]
     report.add(
         f"{name}: forced row security / none",
         p50(forced) / p50(plain),
@@ -147,6 +158,12 @@ def _with_and_without(
         f" p95 {milliseconds(percentile(forced, 0.95))} /"
         f" {milliseconds(percentile(plain, 0.95))}, {len(forced):,} transactions each",
         limit=LIMIT,
+    )
+    each = [cpu / len(script_list) / (sides.rounds + 1) for cpu in used]
+    report.add(
+        f"{name}: the same by processor time of the server",
+        each[0] / each[1],
+        f"{milliseconds(each[0])} / {milliseconds(each[1])}",
     )
     _through_python(report, name, sides)
 
