@@ -78,21 +78,21 @@ def _rooms_for(runtime: Runtime, auth: Any) -> list[str]:
     token = request.cookies.get(session_cookie_name(runtime.settings))
     caller = who_knocks(runtime, plain_host(request.host), token)
     ticket = auth.get("ticket") if isinstance(auth, dict) else None
-    if ticket is not None:
-        return [_room_of_ticket(runtime, caller, str(ticket))]
-    if caller.session_id is None:
+    if ticket is None and caller.session_id is None:
         raise ConnectionRefusedError("not-signed-in")
     with open_for(runtime, caller, read_only=True, request_id=None) as work:
         if caller.tenant_id and work.get(Tenant, caller.tenant_id).is_suspended:
             raise TenantSuspended
-        person = signed_in(work, caller.session_id)
+        if ticket is not None:
+            return [_room_of_ticket(runtime, caller, str(ticket))]
+        person = signed_in(work, caller.session_id) if caller.session_id else None
         if person is None:
             raise ConnectionRefusedError("not-signed-in")
         actor = actor_of(work, person.account)
     names = rooms_of(
         permissions=MATRIX[Role(actor.role)],
         user_id=person.account.id,
-        session_id=caller.session_id,
+        session_id=person.session_id,
         customer_id=actor.customer_id,
     )
     return [full_name(caller.tenant_id, name) for name in names]
