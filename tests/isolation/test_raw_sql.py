@@ -1,0 +1,356 @@
+"""PostgreSQL itself is the wall: what raw SQL as the application's roles can and cannot do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
+
+from smoothschedule.core.api import App
+from smoothschedule.core.db import new_id
+from smoothschedule.runtime import Runtime
+from smoothschedule.users.rules import Role
+from tests.databases import Database
+from tests.factories import Business, make_business, soon, wire
+from tests.isolation.scene import TENANT_TABLES
+from tests.mailbox import Mailbox
+from tests.web import signed_in
+
+#: Readable only as ids by the look-up functions; the application has no business there.
+HIDDEN = {"tenant_domains"}
+
+
+@pytest.fixture
+def furnished(
+    app: App, admin: psycopg.Connection, mailbox: Mailbox, business: Business, rival: Business
+) -> tuple[Business, Business]:
+    """Two businesses with rows in every table of tenants, made by the product."""
+    for made in (business, rival):
+        browser = signed_in(app, made)
+        body = {
+            "service_id": str(made.service_id),
+            "starts_at": wire(soon()),
+            "customer_id": str(made.customer_id),
+        }
+        assert browser.post("/appointments", body, key="furnish").status_code == 201
+        asked = browser.post("/auth/password-reset", {"email": made.owner.email})
+        assert asked.status_code == 202
+    mailbox.deliver()
+    for made in (business, rival):
+        assert set(filled(admin, made.id)) == set(tenant_tables(admin)) - HIDDEN, (
+            "A table of tenants is empty here: let `furnished` make a row of it, so that what "
+            "the application's role may do with it is tried."
+        )
+    return business, rival
+
+
+@pytest.fixture
+def app_sql(database: Database) -> Iterator[psycopg.Connection]:
+    """A connection as smooth_app that nobody has said a tenant on."""
+    with psycopg.connect(database.app_url, autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def platform_sql(database: Database) -> Iterator[psycopg.Connection]:
+    with psycopg.connect(database.platform_url, autocommit=True) as connection:
+        yield connection
+
+
+def tenant_tables(admin: psycopg.Connection) -> list[str]:
+    found = [name for (name,) in admin.execute(TENANT_TABLES)]
+    assert len(found) > 10
+    return found
+
+
+def count(connection: psycopg.Connection, table: str) -> int:
+    query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def say(connection: psycopg.Connection, tenant: object) -> None:
+    connection.execute("SELECT set_config('app.tenant_id', %s, false)", [str(tenant)])
+
+
+def copied(
+    admin: psycopg.Connection, table: str, tenant_id: UUID, **changed: Any
+) -> tuple[str, list[Any]]:
+    """An INSERT of a row like one that the tenant has, with another id."""
+    columns = [
+        name
+        for (name,) in admin.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+            " AND NOT attisdropped AND attgenerated = ''",
+            [table],
+        )
+    ]
+    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    query = sql.SQL("SELECT {} FROM {} WHERE tenant_id = %s LIMIT 1").format(
+        names, sql.Identifier(table)
+    )
+    row = admin.execute(query, [tenant_id]).fetchone()
+    assert row is not None, f"{table} has no row to copy"
+    values = dict(zip(columns, row, strict=True)) | {"id": new_id()} | changed
+    values = {
+        k: psycopg.types.json.Jsonb(v) if isinstance(v, dict) else v for k, v in values.items()
+    }
+    insert = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
+        sql.Identifier(table), names, sql.SQL(", ").join([sql.Placeholder()] * len(columns))
+    )
+    return insert.as_string(admin), list(values.values())
+
+
+def filled(admin: psycopg.Connection, tenant_id: UUID) -> list[str]:
+    """Tenant tables in which this tenant has rows."""
+    return [
+        table
+        for table in tenant_tables(admin)
+        if admin.execute(
+            f"SELECT EXISTS (SELECT FROM {table} WHERE tenant_id = %s)", [tenant_id]
+        ).fetchone()
+        == (True,)
+        and table not in HIDDEN
+    ]
+
+
+def test_without_a_tenant_there_are_no_rows(
+    furnished: tuple[Business, Business], admin: psycopg.Connection, app_sql: psycopg.Connection
+) -> None:
+    tables = [*filled(admin, furnished[0].id), "tenants"]
+    assert {table: count(app_sql, table) for table in tables} == dict.fromkeys(tables, 0)
+
+
+@pytest.mark.parametrize("said", ["   ", "not-a-uuid", "*", "' OR true --"])
+def test_a_tenant_that_is_none_is_an_error_never_everybody(
+    business: Business, app_sql: psycopg.Connection, said: str
+) -> None:
+    say(app_sql, said)
+    with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+        count(app_sql, "customers")
+    say(app_sql, "")
+    assert count(app_sql, "customers") == 0
+
+
+def test_without_a_tenant_nothing_can_be_written(
+    furnished: tuple[Business, Business], admin: psycopg.Connection, app_sql: psycopg.Connection
+) -> None:
+    ours, _ = furnished
+    for table in filled(admin, ours.id):
+        before = count(admin, table)
+        statement, values = copied(admin, table, ours.id)
+        with pytest.raises(InsufficientPrivilege, match="row-level security"):
+            app_sql.execute(statement, values)  # type: ignore[arg-type]
+        assert app_sql.execute(f"DELETE FROM {table}").rowcount == 0
+        assert count(admin, table) == before
+
+
+def test_with_one_tenant_only_its_rows_are_there(
+    furnished: tuple[Business, Business], admin: psycopg.Connection, app_sql: psycopg.Connection
+) -> None:
+    ours, theirs = furnished
+    say(app_sql, theirs.id)
+    for table in filled(admin, ours.id):
+        seen = app_sql.execute(f"SELECT DISTINCT tenant_id FROM {table}").fetchall()
+        assert seen == [(theirs.id,)], table
+        named = app_sql.execute(f"SELECT FROM {table} WHERE tenant_id = %s", [ours.id])
+        assert named.fetchall() == []
+    assert app_sql.execute("SELECT id FROM tenants").fetchall() == [(theirs.id,)]
+
+
+def test_a_forged_tenant_cannot_be_inserted(
+    furnished: tuple[Business, Business], admin: psycopg.Connection, app_sql: psycopg.Connection
+) -> None:
+    ours, theirs = furnished
+    say(app_sql, theirs.id)
+    for table in filled(admin, ours.id):
+        before = count(admin, table)
+        statement, values = copied(admin, table, ours.id)
+        with pytest.raises(InsufficientPrivilege, match="row-level security"):
+            app_sql.execute(statement, values)  # type: ignore[arg-type]
+        assert count(admin, table) == before
+
+
+def test_a_row_cannot_be_moved_to_another_tenant_nor_fetched_from_it(
+    furnished: tuple[Business, Business], admin: psycopg.Connection, app_sql: psycopg.Connection
+) -> None:
+    ours, theirs = furnished
+    say(app_sql, theirs.id)
+    for table in filled(admin, theirs.id):
+        with pytest.raises((InsufficientPrivilege, psycopg.errors.ForeignKeyViolation)):
+            app_sql.execute(f"UPDATE {table} SET tenant_id = %s", [ours.id])
+        taken = app_sql.execute(
+            f"UPDATE {table} SET tenant_id = %s WHERE tenant_id = %s", [theirs.id, ours.id]
+        )
+        gone = app_sql.execute(f"DELETE FROM {table} WHERE tenant_id = %s", [ours.id])
+        assert (taken.rowcount, gone.rowcount) == (0, 0), table
+
+
+def test_a_reference_cannot_reach_into_another_tenant(
+    furnished: tuple[Business, Business], app_sql: psycopg.Connection
+) -> None:
+    ours, theirs = furnished
+    say(app_sql, theirs.id)
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        app_sql.execute(
+            "INSERT INTO resources (id, location_id, kind, name) VALUES (%s, %s, 'room', 'X')",
+            [new_id(), ours.location_id],
+        )
+    with pytest.raises(psycopg.errors.ForeignKeyViolation):
+        app_sql.execute("UPDATE customers SET user_id = %s", [ours.owner.id])
+
+
+def test_an_upsert_does_not_reveal_or_touch_another_tenants_row(
+    furnished: tuple[Business, Business], admin: psycopg.Connection, app_sql: psycopg.Connection
+) -> None:
+    ours, theirs = furnished
+    say(app_sql, theirs.id)
+    upsert = (
+        "INSERT INTO customers (id, name, version) VALUES (%s, 'Mine', 1)"
+        " ON CONFLICT (tenant_id, id) DO UPDATE SET name = 'Overwritten' RETURNING tenant_id"
+    )
+    # The key begins with the tenant, so the same id is simply free here.
+    assert app_sql.execute(upsert, [ours.customer_id]).fetchall() == [(theirs.id,)]
+    kept = admin.execute(
+        "SELECT name FROM customers WHERE tenant_id = %s AND id = %s", [ours.id, ours.customer_id]
+    ).fetchone()
+    assert kept == (ours.people[Role.CUSTOMER].name,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "TRUNCATE customers",
+        "TRUNCATE tenants CASCADE",
+        "SET ROLE smooth_owner",
+        "SET ROLE smooth_migrator",
+        "SET ROLE smooth_lookup",
+        "SET ROLE smooth_platform",
+        "SET ROLE smooth_backup",
+        "SET SESSION AUTHORIZATION postgres",
+        "ALTER TABLE customers DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE customers NO FORCE ROW LEVEL SECURITY",
+        "DROP POLICY tenant_isolation ON customers",
+        "CREATE POLICY mine ON customers USING (true)",
+        "CREATE TABLE public.mine (id int)",
+        "CREATE FUNCTION public.mine() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE SCHEMA mine",
+        "ALTER ROLE smooth_app BYPASSRLS",
+        "SELECT * FROM platform_users",
+        "SELECT pg_read_file('/etc/passwd')",
+        "COPY customers TO PROGRAM 'cat'",
+        "SELECT lookup.platform_session_of(''::bytea)",
+        "UPDATE tenants SET plan = 'enterprise'",
+        "UPDATE tenants SET status = 'active'",
+        "UPDATE tenants SET is_temporary = true",
+        "UPDATE tenants SET subdomain = 'borealis'",
+        "DELETE FROM tenants",
+        "UPDATE tenant_domains SET verified_at = now()",
+        (
+            "INSERT INTO tenant_domains (id, tenant_id, host)"
+            " SELECT gen_random_uuid(), id, 'x.y' FROM tenants"
+        ),
+    ],
+)
+def test_the_application_cannot_reach_round_the_wall(
+    business: Business, app_sql: psycopg.Connection, statement: str
+) -> None:
+    say(app_sql, business.id)
+    with pytest.raises(InsufficientPrivilege):
+        app_sql.execute(statement)  # type: ignore[arg-type]
+
+
+def test_copy_from_is_refused(
+    furnished: tuple[Business, Business], admin: psycopg.Connection, app_sql: psycopg.Connection
+) -> None:
+    ours, theirs = furnished
+    say(app_sql, theirs.id)
+    before = count(admin, "customers")
+    with (
+        pytest.raises(psycopg.errors.FeatureNotSupported, match="row-level security"),
+        app_sql.cursor().copy("COPY customers (tenant_id, id, name) FROM STDIN") as copy,
+    ):
+        copy.write_row((ours.id, new_id(), "Smuggled"))
+    assert count(admin, "customers") == before
+
+
+def test_row_security_cannot_be_switched_off(
+    business: Business, app_sql: psycopg.Connection
+) -> None:
+    app_sql.execute("SET row_security = off")
+    with pytest.raises(InsufficientPrivilege, match="row-level security"):
+        app_sql.execute("SELECT * FROM customers")
+
+
+def test_a_leaky_function_is_not_run_on_hidden_rows(
+    business: Business, rival: Business, app_sql: psycopg.Connection
+) -> None:
+    say(app_sql, rival.id)
+    # A division by zero on somebody else's row would tell that the row exists.
+    probe = "SELECT count(*) FROM customers WHERE 1 / (position(%s in name) - 1) > 0"
+    assert app_sql.execute(probe, [business.mark]).fetchone() == (0,)
+
+
+def test_the_look_up_functions_tell_ids_only(
+    furnished: tuple[Business, Business], app_sql: psycopg.Connection, admin: psycopg.Connection
+) -> None:
+    ours, _ = furnished
+    found = app_sql.execute(
+        "SELECT lookup.tenant_of_host(%s, 'smoothschedule.localhost')", [ours.host]
+    ).fetchone()
+    assert found == (ours.id,)
+    results = admin.execute(
+        "SELECT DISTINCT pg_get_function_result(p.oid) FROM pg_proc p"
+        " WHERE p.pronamespace = 'lookup'::regnamespace"
+    ).fetchall()
+    assert {result for (result,) in results} <= {
+        "uuid",
+        "SETOF uuid",
+        "boolean",
+        "TABLE(session_id uuid, user_id uuid)",
+        "TABLE(session_id uuid, user_id uuid, role text)",
+    }
+
+
+def test_the_platforms_role_sees_no_rows_of_businesses(
+    furnished: tuple[Business, Business],
+    admin: psycopg.Connection,
+    platform_sql: psycopg.Connection,
+) -> None:
+    platform_sql.execute("SELECT set_config('app.platform_role', 'SUPERUSER', false)")
+    say(platform_sql, furnished[0].id)
+    for table in tenant_tables(admin):
+        with pytest.raises(InsufficientPrivilege):
+            platform_sql.execute(f"SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("SUPERUSER", {"aurora", "tryout"}),
+        ("PLATFORM_MANAGER", {"aurora", "tryout"}),
+        ("PLATFORM_SUPPORT", {"aurora", "tryout"}),
+        ("PLATFORM_SALES", {"tryout"}),
+        ("TENANT_OWNER", {"tryout"}),
+        ("", {"tryout"}),
+    ],
+)
+def test_sales_sees_demo_businesses_only(
+    runtime: Runtime,
+    business: Business,
+    platform_sql: psycopg.Connection,
+    role: str,
+    sees: set[str],
+) -> None:
+    make_business(runtime, "tryout", is_temporary=True)
+    platform_sql.execute("SELECT set_config('app.platform_role', %s, false)", [role])
+    seen = {name for (name,) in platform_sql.execute("SELECT subdomain FROM tenants")}
+    changed = platform_sql.execute("UPDATE tenants SET plan = 'business'").rowcount
+    assert seen == sees
+    assert changed == len(sees)

@@ -1,0 +1,250 @@
+"""Sockets against the real process: who is let in, what they hear, and when they are cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from uuid import UUID
+
+import pytest
+from itsdangerous import URLSafeTimedSerializer
+from psycopg import Connection
+
+from smoothschedule.core.api import App
+from smoothschedule.outbox_relay import Relay
+from smoothschedule.realtime import tickets
+from smoothschedule.runtime import Runtime
+from smoothschedule.users.rules import Role
+from tests.factories import Business, make_platform_person, soon, wire
+from tests.processes import Install
+from tests.sockets import Refused, Socket
+from tests.web import Browser, signed_in, visitor
+
+Connect = Callable[..., Socket]
+
+
+@pytest.fixture(scope="module")
+def realtime_port(
+    product_values: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
+    install = Install(product_values, tmp_path_factory.mktemp("realtime"))
+    install.start("realtime")
+    yield install.realtime_port
+    install.stop()
+
+
+@pytest.fixture
+def connect(realtime_port: int) -> Iterator[Connect]:
+    """Opens sockets that are closed after the test."""
+    with ExitStack() as opened:
+        yield lambda host, **how: opened.enter_context(Socket(realtime_port, host, **how))
+
+
+@pytest.fixture
+def relay(runtime: Runtime, business: Business, rival: Business, admin: Connection) -> Relay:
+    """A relay that will not tell how the businesses came to be."""
+    admin.execute("DELETE FROM outbox_events")
+    return Relay(runtime)
+
+
+def ticket_of(app: App, business: Business) -> dict[str, str]:
+    answer = visitor(app, business).post("/public/socket-ticket")
+    return {"ticket": answer.json["ticket"]}
+
+
+def book(app: App, business: Business, *, days: int = 3) -> str:
+    body = {
+        "service_id": str(business.service_id),
+        "starts_at": wire(soon(days)),
+        "customer_id": str(business.customer_id),
+    }
+    answer = signed_in(app, business).post("/appointments", body)
+    assert answer.status_code == 201
+    return str(answer.json["id"])
+
+
+def desk(app: App, connect: Connect, business: Business, role: Role = Role.TENANT_OWNER) -> Socket:
+    browser = signed_in(app, business, business.people[role])
+    return connect(business.host, cookie=browser.cookie)
+
+
+@pytest.mark.parametrize("auth", [None, {}, {"ticket": None}, "x", 7, ["ticket"]])
+def test_without_session_or_ticket_nobody_gets_in(
+    business: Business, connect: Connect, app: App, auth: object
+) -> None:
+    with pytest.raises(Refused, match="not-signed-in"):
+        connect(business.host, auth=auth)
+
+
+def test_an_unknown_host_has_no_sockets(business: Business, connect: Connect, app: App) -> None:
+    cookie = signed_in(app, business).cookie
+    with pytest.raises(Refused, match="unknown-host"):
+        connect("nobody.smoothschedule.localhost", cookie=cookie)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "http://borealis.smoothschedule.localhost:8000",
+        "http://smoothschedule.localhost:8000",
+        "null",
+        "http://[",
+    ],
+)
+def test_a_page_of_another_host_is_refused(
+    app: App, business: Business, rival: Business, connect: Connect, origin: str
+) -> None:
+    cookie = signed_in(app, business).cookie
+    with pytest.raises(Refused):
+        connect(business.host, cookie=cookie, origin=origin)
+    assert connect(business.host, cookie=cookie)
+
+
+def test_our_session_or_ticket_is_nobodys_at_another_business(
+    app: App, business: Business, rival: Business, connect: Connect
+) -> None:
+    with pytest.raises(Refused, match="not-signed-in"):
+        connect(rival.host, cookie=signed_in(app, business).cookie)
+    with pytest.raises(Refused, match="ticket-refused"):
+        connect(rival.host, auth=ticket_of(app, business))
+    assert connect(business.host, auth=ticket_of(app, business))
+
+
+def test_a_ticket_is_over_after_a_minute(
+    business: Business, runtime: Runtime, connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = runtime.settings.secret_key
+    fresh = tickets.issue(key, tenant_id=business.id, room="booking")
+    issued = URLSafeTimedSerializer(key, salt="socket-ticket").loads(fresh, return_timestamp=True)
+    made_at = int(issued[1].timestamp())
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: made_at - tickets.VALID_SECONDS - 2)
+    old = tickets.issue(key, tenant_id=business.id, room="booking")
+    monkeypatch.undo()
+    assert connect(business.host, auth={"ticket": fresh})
+    with pytest.raises(Refused, match="ticket-refused"):
+        connect(business.host, auth={"ticket": old})
+
+
+@pytest.mark.parametrize("forged", ["x", "", "W10.aaaa.bbbb", "é", "a" * 5000])
+def test_a_forged_ticket_is_refused(business: Business, connect: Connect, forged: str) -> None:
+    with pytest.raises(Refused, match="ticket-refused"):
+        connect(business.host, auth={"ticket": forged})
+
+
+def test_a_ticket_signed_for_something_else_is_refused(
+    business: Business, runtime: Runtime, connect: Connect
+) -> None:
+    other = URLSafeTimedSerializer(runtime.settings.secret_key, salt="something else")
+    with pytest.raises(Refused, match="ticket-refused"):
+        connect(business.host, auth={"ticket": other.dumps([str(business.id), "desk"])})
+
+
+def test_asking_for_a_room_is_always_refused(
+    app: App, business: Business, rival: Business, connect: Connect, relay: Relay
+) -> None:
+    socket = desk(app, connect, business)
+    for room in (f"{rival.id}/desk", "desk", f"{business.id}/desk", "", None, {"room": 1}):
+        assert socket.ask("join", room)["status"] == 403
+    book(app, rival)
+    relay.empty()
+    assert socket.change(seconds=0.5) is None
+
+
+def test_a_change_is_heard_at_its_own_desk_only(
+    app: App, business: Business, rival: Business, connect: Connect, relay: Relay
+) -> None:
+    ours, theirs = desk(app, connect, business), desk(app, connect, rival)
+    staff = desk(app, connect, business, Role.TENANT_STAFF)
+    id = book(app, business)
+    relay.empty()
+    heard = ours.change()
+    assert heard is not None
+    assert (heard["name"], heard["id"]) == ("appointment", id)
+    assert set(heard) == {"name", "id", "version"}
+    assert staff.change() == heard
+    # A later change of their own is the first that the others hear.
+    own = book(app, rival)
+    relay.empty()
+    first = theirs.change()
+    assert first is not None
+    assert first["id"] == own
+    assert first["version"] > heard["version"]
+    assert ours.change(seconds=0.3) is None
+
+
+def test_visitors_hear_that_times_changed_and_nothing_of_the_desk(
+    app: App, business: Business, rival: Business, connect: Connect, relay: Relay
+) -> None:
+    visiting = connect(business.host, auth=ticket_of(app, business))
+    elsewhere = connect(rival.host, auth=ticket_of(app, rival))
+    body = {"name": "Somebody"}
+    assert signed_in(app, business).post("/customers", body).status_code == 201
+    book(app, business)
+    relay.empty()
+    heard = visiting.change()
+    assert heard is not None
+    assert (heard["name"], heard["id"]) == ("slots", str(business.service_id))
+    assert visiting.change(seconds=0.3) is None
+    assert elsewhere.change(seconds=0.3) is None
+
+
+def test_customers_do_not_hear_the_desk(
+    app: App, business: Business, connect: Connect, relay: Relay
+) -> None:
+    customer = desk(app, connect, business, Role.CUSTOMER)
+    owner = desk(app, connect, business)
+    book(app, business)
+    relay.empty()
+    assert owner.change() is not None
+    assert customer.change(seconds=0.3) is None
+
+
+def test_platform_staff_do_not_hear_businesses(
+    app: App, business: Business, runtime: Runtime, connect: Connect, relay: Relay
+) -> None:
+    host = "platform.smoothschedule.localhost"
+    browser = Browser(app, host).enter(make_platform_person(runtime, Role.SUPERUSER))
+    platform = connect(host, cookie=browser.cookie)
+    book(app, business)
+    relay.empty()
+    assert platform.change(seconds=0.5) is None
+
+
+def test_sockets_of_a_session_end_with_it_and_others_stay(
+    app: App, business: Business, connect: Connect, relay: Relay
+) -> None:
+    leaving, staying = signed_in(app, business), signed_in(app, business)
+    first = connect(business.host, cookie=leaving.cookie)
+    second = connect(business.host, cookie=leaving.cookie)
+    other = connect(business.host, cookie=staying.cookie)
+    assert leaving.post("/auth/sign-out").status_code == 204
+    relay.empty()
+    assert first.ended()
+    assert second.ended()
+    assert not other.ended(seconds=0.3)
+    with pytest.raises(Refused, match="not-signed-in"):
+        connect(business.host, cookie=leaving.cookie)
+
+
+def test_sockets_end_when_the_session_is_revoked_elsewhere(
+    app: App, business: Business, connect: Connect, relay: Relay
+) -> None:
+    here, there = signed_in(app, business), signed_in(app, business)
+    socket = connect(business.host, cookie=there.cookie)
+    (other,) = [s for s in here.get("/auth/sessions").json["items"] if not s["is_current"]]
+    assert UUID(other["id"])
+    assert here.call("DELETE", f"/auth/sessions/{other['id']}").status_code == 204
+    relay.empty()
+    assert socket.ended()
+
+
+def test_a_suspended_business_has_no_sockets(
+    app: App, business: Business, connect: Connect, admin: Connection
+) -> None:
+    cookie, ticket = signed_in(app, business).cookie, ticket_of(app, business)
+    admin.execute("UPDATE tenants SET status = 'suspended'")
+    with pytest.raises(Refused, match="tenant-suspended"):
+        connect(business.host, cookie=cookie)
+    with pytest.raises(Refused, match="tenant-suspended"):
+        connect(business.host, auth=ticket)
