@@ -121,14 +121,14 @@ def table_of(report: Report) -> str:
 
 
 def write(name: str, report: Report, *, is_small: bool, seconds: float) -> None:
-    """The report is kept as JSON for the table of all."""
+    """The report is kept as JSON; a trial's apart, since the table of all is of real sizes."""
     FOUND.mkdir(parents=True, exist_ok=True)
+    ending = ".small.json" if is_small else ".json"
     document = {
         "name": name,
-        "size": "small" if is_small else "full",
         "measured_on": datetime.now(UTC).date().isoformat(),
         "machine": machine(),
         "seconds": round(seconds),
         **asdict(report),
     }
-    (FOUND / f"{name}.json").write_text(json.dumps(document, indent=2) + "\n")
+    (FOUND / f"{name}{ending}").write_text(json.dumps(document, indent=2) + "\n")

@@ -1,4 +1,4 @@
-"""The table of all benchmarks, from what each one wrote.
+"""The table of all benchmarks, from what each one wrote at its full size.
 
 python -m benchmarks.results > benchmarks/RESULTS.md
 """
@@ -29,7 +29,6 @@ def main() -> None:
 def _section(found: dict[str, Any]) -> str:
     lines = [Line(**line) for line in found["lines"]]
     made = f"{found['measured_on']}, {found['machine']}, {found['seconds']} s."
-    trial = " A quick trial that proves nothing." if found["size"] == "small" else ""
     rows = [
         f"| {line.what} | {line.shown_ratio} | {line.verdict} | {line.detail} |" for line in lines
     ]
@@ -37,7 +36,7 @@ def _section(found: dict[str, Any]) -> str:
         [
             f"## {found['title']}",
             "",
-            f"`scripts/bench {found['name']}`, {made}{trial}",
+            f"`scripts/bench {found['name']}`, {made}",
             "",
             "| what | ratio | promise | raw figures |",
             "|---|---:|---|---|",
