@@ -34,6 +34,7 @@ export function Palette({ items }: { items: NavigationItem[] }) {
     <Spotlight
       query={query}
       onQueryChange={setQuery}
+      attributes={{ content: { "aria-label": "Search or jump to" } }}
       shortcut="mod + K"
       limit={12}
       radius="lg"

@@ -1,13 +1,5 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
-import {
-  IconDeviceDesktop,
-  IconDevices,
-  IconKeyboard,
-  IconLogout,
-  IconMoon,
-  IconSelector,
-  IconSun,
-} from "@tabler/icons-react";
+import { IconDevices, IconKeyboard, IconLogout, IconSelector } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useMe } from "../api/session";
 import { roleName } from "../lib/permissions";
@@ -21,10 +13,12 @@ const Sessions = lazy(() =>
 );
 
 const SCHEMES = [
-  { value: "light", label: "Light", icon: IconSun },
-  { value: "dark", label: "Dark", icon: IconMoon },
-  { value: "auto", label: "As the system", icon: IconDeviceDesktop },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+  { value: "auto", label: "As the system" },
 ] as const;
+
+type Scheme = (typeof SCHEMES)[number]["value"];
 
 export function UserMenu() {
   const { user } = useMe();
@@ -33,7 +27,12 @@ export function UserMenu() {
   const signOut = useSignOut();
   return (
     <>
-      <Menu position="top-start" width={232}>
+      <Menu
+        position="top-start"
+        width={232}
+        withinPortal={false}
+        withInitialFocusPlaceholder={false}
+      >
         <Menu.Target>
           <UnstyledButton className={classes.user}>
             <Face name={user.name} size={30} color="var(--brand-fill)" />
@@ -46,19 +45,13 @@ export function UserMenu() {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{user.email}</Menu.Label>
-          {SCHEMES.map(({ value, label, icon: Icon }) => (
-            <Menu.Item
-              key={value}
-              role="menuitemradio"
-              aria-checked={colorScheme === value}
-              closeMenuOnClick={false}
-              leftSection={<Icon size={16} stroke={1.7} />}
-              rightSection={colorScheme === value ? "✓" : null}
-              onClick={() => setColorScheme(value)}
-            >
-              {label}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={colorScheme} onChange={(next) => setColorScheme(next as Scheme)}>
+            {SCHEMES.map(({ value, label }) => (
+              <Menu.RadioItem key={value} value={value}>
+                {label}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           <Menu.Divider />
           <Menu.Item
             leftSection={<IconDevices size={16} stroke={1.7} />}

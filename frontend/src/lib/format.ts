@@ -14,7 +14,7 @@ function format(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
 
 /** Narrow spaces break text search and copy, so they become plain ones. */
 function plain(text: string): string {
-  return text.replace(/[\u202f\u00a0]/g, " ");
+  return text.replace(/[\u2009\u202f\u00a0]/g, " ");
 }
 
 /** "9:30 AM" */

@@ -42,7 +42,7 @@ export function toastWithUndo(message: string, undo: () => void): void {
     message: (
       <Group justify="space-between" wrap="nowrap">
         <Text size="sm">{message}</Text>
-        <Button size="compact-sm" variant="default" onClick={run}>
+        <Button size="compact-sm" variant="default" flex="none" onClick={run}>
           Undo
         </Button>
       </Group>

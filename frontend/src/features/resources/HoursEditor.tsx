@@ -1,7 +1,5 @@
-import { ActionIcon, Button, Group, Menu, Select, Switch, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Group, Menu, Switch, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconCopy, IconPlus, IconTrash } from "@tabler/icons-react";
-import { timeText } from "../../lib/format";
-import { formatClock } from "../../lib/zones";
 import classes from "./HoursEditor.module.css";
 import {
   addWindow,
@@ -16,21 +14,14 @@ import {
 
 interface HoursEditorProps {
   week: Week;
-  locale: string;
   isLocked?: boolean;
   onChange: (week: Week) => void;
 }
 
-const QUARTERS = Array.from({ length: 97 }, (_, at) => formatClock(at * 15));
 const ALL_DAYS = DAY_NAMES.map((_, weekday) => weekday);
 
-function clockLabel(clock: string, locale: string): string {
-  if (clock === "24:00") return "Midnight";
-  return timeText(`2026-01-01T${clock}:00Z`, "UTC", locale);
-}
-
 /** When a person, a room or a thing is there, day by day of the week. */
-export function HoursEditor({ week, locale, isLocked, onChange }: HoursEditorProps) {
+export function HoursEditor({ week, isLocked, onChange }: HoursEditorProps) {
   const errors = checkWeek(week);
   return (
     <section className={classes.grid} aria-label="Weekly hours">
@@ -57,8 +48,6 @@ export function HoursEditor({ week, locale, isLocked, onChange }: HoursEditorPro
                     <Clock
                       label={`${name}, from`}
                       value={window.opens}
-                      options={QUARTERS.slice(0, -1)}
-                      locale={locale}
                       isLocked={isLocked}
                       hasError={!!errors[`${weekday}.${at}`]}
                       onChange={(opens) => onChange(setWindow(week, weekday, at, { opens }))}
@@ -67,8 +56,6 @@ export function HoursEditor({ week, locale, isLocked, onChange }: HoursEditorPro
                     <Clock
                       label={`${name}, until`}
                       value={window.closes}
-                      options={QUARTERS.slice(1)}
-                      locale={locale}
                       isLocked={isLocked}
                       hasError={!!errors[`${weekday}.${at}`]}
                       onChange={(closes) => onChange(setWindow(week, weekday, at, { closes }))}
@@ -103,27 +90,27 @@ export function HoursEditor({ week, locale, isLocked, onChange }: HoursEditorPro
 interface ClockProps {
   label: string;
   value: string;
-  options: string[];
-  locale: string;
   isLocked?: boolean;
   hasError: boolean;
   onChange: (clock: string) => void;
 }
 
-function Clock({ label, value, options, locale, isLocked, hasError, onChange }: ClockProps) {
-  const all = options.includes(value) ? options : [...options, value].sort();
+/** A time by typing or the device's own picker. Midnight at the end of the day is 24:00. */
+function Clock({ label, value, isLocked, hasError, onChange }: ClockProps) {
+  const isEnd = label.endsWith("until");
   return (
-    <Select
+    <TextInput
+      type="time"
       aria-label={label}
       size="xs"
-      w={108}
-      searchable
-      allowDeselect={false}
+      w={112}
+      required
       disabled={isLocked}
       error={hasError}
-      value={value}
-      data={all.map((clock) => ({ value: clock, label: clockLabel(clock, locale) }))}
-      onChange={(next) => next && onChange(next)}
+      value={value === "24:00" ? "00:00" : value}
+      onChange={({ currentTarget: { value: typed } }) => {
+        if (typed) onChange(isEnd && typed === "00:00" ? "24:00" : typed);
+      }}
     />
   );
 }

@@ -36,7 +36,7 @@ export function ResourceDrawer({ resource, mayEdit, onClose }: ResourceDrawerPro
 }
 
 function HoursForm({ resource, mayEdit }: { resource: Resource; mayEdit: boolean }) {
-  const { locale, zone: businessZone } = useBusiness();
+  const { zone: businessZone } = useBusiness();
   const client = useQueryClient();
   const location = useQuery(locationsQuery).data?.find(({ id }) => id === resource.location_id);
   const [week, setWeek] = useState(() => weekOf(resource.hours));
@@ -85,7 +85,7 @@ function HoursForm({ resource, mayEdit }: { resource: Resource; mayEdit: boolean
           title={messageOf(save.error)}
         />
       )}
-      <HoursEditor week={week} locale={locale} isLocked={!mayEdit} onChange={setWeek} />
+      <HoursEditor week={week} isLocked={!mayEdit} onChange={setWeek} />
       {mayEdit && (
         <Group justify="flex-end">
           <Button

@@ -24,23 +24,27 @@ export function useFresh(
   zone: string,
   locale: string,
 ): Fresh {
-  const known = useRef<{ range: string; versions: Map<string, number> } | null>(null);
+  const known = useRef<{ range: string; items: Map<string, Appointment> } | null>(null);
   const [fresh, setFresh] = useState<Fresh>(NOTHING);
 
   useEffect(() => {
     if (!isSettled) return;
     const before = known.current;
-    const versions = new Map(appointments.map(({ id, version }) => [id, version]));
-    known.current = { range: rangeKey, versions };
+    known.current = {
+      range: rangeKey,
+      items: new Map(appointments.map((each) => [each.id, each])),
+    };
     if (before?.range !== rangeKey) return;
-    const changed = appointments.filter(({ id, version }) => before.versions.get(id) !== version);
+    const changed = appointments.filter(
+      ({ id, version, state }) => state !== "hold" && before.items.get(id)?.version !== version,
+    );
     const first = changed[0];
     if (!first) return;
-    const isNew = !before.versions.has(first.id);
+    const was = before.items.get(first.id)?.state ?? "hold";
     const what = `${customerName(first)}, ${first.service.name}, ${momentText(first.starts_at, zone, locale)}`;
     setFresh({
       ids: new Set(changed.map(({ id }) => id)),
-      news: `${isNew ? "New appointment" : "Appointment changed"}: ${what}`,
+      news: `${was === "hold" ? "New appointment" : "Appointment changed"}: ${what}`,
     });
   }, [appointments, rangeKey, isSettled, zone, locale]);
 

@@ -86,7 +86,10 @@ export function HeroPicture() {
                     } as CSSProperties
                   }
                 >
-                  <b>{bar.name}</b>
+                  <b>
+                    {bar.name.split(" ")[0]}
+                    <em> {bar.name.split(" ")[1]}</em>
+                  </b>
                   <span>{bar.what}</span>
                 </div>
               ))}

@@ -1,0 +1,47 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { booking, business } from "../../../test/samples";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import { ManagePage } from "./ManagePage";
+
+const open = () => render(<ManagePage token="secret-token" business={business} />);
+
+describe("managing a booking", () => {
+  it("says what cancelling does, asks, and then shows that it is cancelled", async () => {
+    let version: string | null = null;
+    server.use(
+      http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(booking)),
+      http.post(api("/public/bookings/secret-token/cancel"), ({ request }) => {
+        version = request.headers.get("If-Match");
+        return HttpResponse.json({
+          ...booking,
+          state: "cancelled",
+          can_cancel: false,
+          can_move: false,
+          version: 2,
+        });
+      }),
+    );
+    const user = userEvent.setup();
+    open();
+    await user.click(await screen.findByRole("button", { name: "Cancel booking" }));
+    const dialog = screen.getByRole("dialog", { name: "Cancel Haircut?" });
+    expect(dialog).toHaveTextContent("Tue, Nov 24, 10:00 AM EST");
+    const [, confirm] = screen.getAllByRole("button", { name: "Cancel booking" });
+    if (confirm) await user.click(confirm);
+    expect(
+      await screen.findByRole("heading", { name: "This booking is cancelled" }),
+    ).toBeInTheDocument();
+    expect(version).toBe('"1"');
+  });
+
+  it("says in one sentence that a link is over, with one way on", async () => {
+    server.use(
+      http.get(api("/public/bookings/secret-token"), () => problem(410, "link-expired", "Over.")),
+    );
+    open();
+    expect(await screen.findByRole("heading", { name: "This link is over" })).toBeInTheDocument();
+    expect(screen.getByRole("link", { name: "Book a new time" })).toHaveAttribute("href", "/");
+  });
+});

@@ -1,0 +1,105 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { renderApp } from "../../../test/render";
+import { appointment, slot } from "../../../test/samples";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import type { Calendar } from "../../api/generated/api.schemas";
+import { keys } from "../../api/keys";
+import { undoLastChange } from "../../ui/toast";
+import { movedCopy } from "./moves";
+import { RefusedMove } from "./RefusedMove";
+import { useMove } from "./useMove";
+
+const ZONE = "America/New_York";
+const before = appointment("a1", "2026-11-24T14:00:00Z");
+const range = keys.appointments.range("from", "to");
+const TEN = Date.parse("2026-11-24T15:00:00Z");
+
+function Mover() {
+  const client = useQueryClient();
+  const { move, refused, dismiss } = useMove({ zone: ZONE, locale: "en-US", nameOf: () => "Ben" });
+  const shown = () => client.getQueryData<Calendar>(range)?.items[0];
+  return (
+    <>
+      <button type="button" onClick={() => move({ appointment: shown() ?? before, instant: TEN })}>
+        Move
+      </button>
+      {refused && (
+        <RefusedMove
+          refused={refused}
+          zone={ZONE}
+          locale="en-US"
+          onPick={(instant) => move({ ...refused.move, instant })}
+          onDismiss={dismiss}
+        />
+      )}
+    </>
+  );
+}
+
+function open() {
+  const view = renderApp(<Mover />);
+  view.client.setQueryData(range, { from: "from", to: "to", items: [before] });
+  const start = () => view.client.getQueryData<Calendar>(range)?.items[0]?.starts_at;
+  return { ...view, start };
+}
+
+describe("moving", () => {
+  it("shows at once, keeps what the server says, and offers to undo", async () => {
+    const versions: (string | null)[] = [];
+    server.use(
+      http.post(api("/appointments/a1/move"), async ({ request }) => {
+        const { starts_at } = (await request.json()) as { starts_at: string };
+        versions.push(request.headers.get("If-Match"));
+        return HttpResponse.json(appointment("a1", starts_at, { version: versions.length + 1 }));
+      }),
+    );
+    const user = userEvent.setup();
+    const { start } = open();
+    await user.click(screen.getByRole("button", { name: "Move" }));
+    await screen.findByText("Nia Nash moved to Tue, Nov 24, 10:00 AM EST.");
+    expect(start()).toBe("2026-11-24T15:00:00Z");
+    expect(undoLastChange()).toBe(true);
+    await expect.poll(start).toBe("2026-11-24T14:00:00Z");
+    await expect.poll(() => versions).toEqual(['"1"', '"2"']);
+    expect(undoLastChange()).toBe(false);
+  });
+
+  it("springs back with the reason and other times as buttons", async () => {
+    let tries = 0;
+    server.use(
+      http.post(api("/appointments/a1/move"), async ({ request }) => {
+        tries += 1;
+        if (tries === 1) {
+          return problem(409, "slot-taken", "That time is already taken.", {
+            alternatives: [slot("2026-11-24T16:00:00Z")],
+          });
+        }
+        const { starts_at } = (await request.json()) as { starts_at: string };
+        return HttpResponse.json(appointment("a1", starts_at, { version: 2 }));
+      }),
+    );
+    const user = userEvent.setup();
+    const { start } = open();
+    await user.click(screen.getByRole("button", { name: "Move" }));
+    expect(await screen.findByText(/Nia Nash stays at .*already taken/)).toBeInTheDocument();
+    expect(start()).toBe("2026-11-24T14:00:00Z");
+    await user.click(screen.getByRole("button", { name: "Tue, Nov 24, 11:00 AM EST" }));
+    await expect.poll(start).toBe("2026-11-24T16:00:00Z");
+    expect(screen.queryByText(/stays at/)).not.toBeInTheDocument();
+  });
+
+  it("exchanges the row's resource and shifts every allocation", () => {
+    const moved = movedCopy(
+      { appointment: before, instant: TEN, swap: { from: "r1", to: "r2" } },
+      () => "Ben Costa",
+    );
+    expect(moved.allocations[0]).toMatchObject({
+      resource_id: "r2",
+      resource_name: "Ben Costa",
+      starts_at: "2026-11-24T15:00:00Z",
+    });
+  });
+});

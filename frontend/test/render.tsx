@@ -1,0 +1,53 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { render } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { MemoryRouter } from "react-router";
+import type { Me } from "../src/api/generated/api.schemas";
+import { keys } from "../src/api/keys";
+import { rememberMe } from "../src/api/session";
+
+export const tenant: NonNullable<Me["tenant"]> = {
+  id: "t1",
+  name: "Northside Studio",
+  subdomain: "northside",
+  time_zone: "America/New_York",
+  locale: "en-US",
+  currency: "USD",
+  brand_color: "#5250d6",
+  plan: "free",
+  status: "active",
+  is_temporary: false,
+  version: 1,
+  host: "northside.example",
+};
+
+export const me: Me = {
+  user: {
+    id: "u1",
+    name: "Ana Reyes",
+    email: "ana@example.com",
+    role: "TENANT_OWNER",
+    resource_id: null,
+  },
+  tenant,
+  permissions: ["use_calendar", "manage_appointments", "book_appointments", "view_setup"],
+  csrf_token: "csrf-1",
+  realtime: { url: null },
+};
+
+/** The page around a screen of the app: signed in as the owner, at a path. */
+export function renderApp(children: ReactNode, { path = "/", who = me as Me | null } = {}) {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  client.setQueryData(keys.me, rememberMe(who));
+  const view = render(
+    <MantineProvider env="test">
+      <Notifications />
+      <QueryClientProvider client={client}>
+        <MemoryRouter initialEntries={[path]}>{children}</MemoryRouter>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  return { ...view, client };
+}

@@ -1,0 +1,124 @@
+import type {
+  Appointment,
+  PublicBooking,
+  PublicBusiness,
+  Resource,
+} from "../src/api/generated/api.schemas";
+
+const OFFICE_HOURS = [0, 1, 2, 3, 4].map((weekday) => ({
+  weekday,
+  opens: "09:00",
+  closes: "17:00",
+}));
+
+export function resource(id: string, name: string, more: Partial<Resource> = {}): Resource {
+  return {
+    id,
+    name,
+    kind: "staff",
+    location_id: "l1",
+    color: "#5250d6",
+    capacity: 1,
+    user_id: null,
+    position: 0,
+    is_active: true,
+    version: 1,
+    hours: OFFICE_HOURS,
+    ...more,
+  };
+}
+
+export function appointment(id: string, startsAt: string, more: Partial<Appointment> = {}) {
+  const endsAt = new Date(Date.parse(startsAt) + 45 * 60_000).toISOString().replace(".000Z", "Z");
+  const made: Appointment = {
+    id,
+    state: "confirmed",
+    starts_at: startsAt,
+    ends_at: endsAt,
+    service: { id: "s1", name: "Haircut", color: "#7c5cff" },
+    customer: { id: "c1", name: "Nia Nash", email: "nia@example.com", phone: null },
+    location_id: "l1",
+    time_zone: "America/New_York",
+    price_minor: 4800,
+    currency: "USD",
+    notes: "",
+    cancel_reason: null,
+    hold_expires_at: null,
+    version: 1,
+    allocations: [
+      {
+        resource_id: "r1",
+        resource_name: "Ana Reyes",
+        kind: "staff",
+        starts_at: startsAt,
+        ends_at: endsAt,
+      },
+    ],
+    created_at: "2026-11-01T12:00:00Z",
+    ...more,
+  };
+  return made;
+}
+
+const LOCATION = {
+  id: "l1",
+  name: "Northside",
+  address: "12 Main Street",
+  time_zone: "America/New_York",
+};
+
+export const business: PublicBusiness = {
+  name: "Northside Studio",
+  time_zone: "America/New_York",
+  locale: "en-US",
+  currency: "USD",
+  brand_color: "#5250d6",
+  services: [
+    {
+      id: "s1",
+      name: "Haircut",
+      description: "Wash and cut.",
+      color: "#7c5cff",
+      duration_minutes: 45,
+      price_minor: 4800,
+      requires_approval: false,
+      staff: [
+        { id: "r1", name: "Ana Reyes" },
+        { id: "r2", name: "Ben Costa" },
+      ],
+      location: LOCATION,
+    },
+    {
+      id: "s2",
+      name: "Massage",
+      description: "",
+      color: "#12a594",
+      duration_minutes: 60,
+      price_minor: 8500,
+      requires_approval: true,
+      staff: [],
+      location: LOCATION,
+    },
+  ],
+};
+
+export function slot(startsAt: string, resourceIds = ["r1"]) {
+  const endsAt = new Date(Date.parse(startsAt) + 45 * 60_000).toISOString().replace(".000Z", "Z");
+  return { starts_at: startsAt, ends_at: endsAt, resource_ids: resourceIds };
+}
+
+export const booking: PublicBooking = {
+  state: "confirmed",
+  starts_at: "2026-11-24T15:00:00Z",
+  ends_at: "2026-11-24T15:45:00Z",
+  time_zone: "America/New_York",
+  service: { id: "s1", name: "Haircut", duration_minutes: 45, price_minor: 4800 },
+  staff_name: "Ana Reyes",
+  location: { name: "Northside", address: "12 Main Street" },
+  customer_name: "Vera Visitor",
+  currency: "USD",
+  version: 1,
+  manage_token: "secret-token",
+  can_cancel: true,
+  can_move: true,
+};
