@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mimetypes import guess_type
 from typing import Any
 
 from flask import Blueprint, Response, g, redirect, request, send_from_directory
@@ -17,6 +18,8 @@ from smoothschedule.scheduling.queries.public import business_document
 
 pages = Blueprint("pages", __name__)
 EVERYWHERE = Access(None, frozenset({TENANT, PLATFORM, SITE}))
+#: Content codings that the build has made, best first, and the endings of their files.
+CODINGS = {"br": ".br", "gzip": ".gz"}
 APP_PATHS = ("app", "sign-in", "reset-password", "welcome")
 
 
@@ -92,9 +95,17 @@ pages.add_url_rule("/<path:path>", "show", show)
 
 @pages.get("/assets/<path:name>")
 def asset(name: str) -> Response:
-    """A built file; its name holds its hash, so it may be kept for ever."""
+    """A built file, compressed where the browser takes it; its name holds its hash, so it
+    may be kept for ever."""
     folder = (current_settings().frontend_folder / "assets").absolute()
-    response = send_from_directory(folder, name)
+    coding = request.accept_encodings.best_match(CODINGS)
+    twin = f"{name}{CODINGS[coding]}" if coding else name
+    is_packed = coding is not None and (folder / twin).is_file()
+    response = send_from_directory(folder, twin if is_packed else name)
+    if is_packed:
+        response.headers["Content-Encoding"] = coding
+        response.headers["Content-Type"] = guess_type(name)[0] or "application/octet-stream"
+    response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
