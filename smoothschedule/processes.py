@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Callable
 
 import structlog
 
@@ -33,12 +32,6 @@ def settings_or_exit() -> Settings:
     except SettingError as error:
         print(f"smoothschedule: {error}", file=sys.stderr)  # noqa: T201 - before logs exist
         raise SystemExit(2) from None
-
-
-def on_stop(act: Callable[[], None]) -> None:
-    """SIGTERM and SIGINT do this instead of setting the flag."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: act())
 
 
 def is_stopping() -> bool:

@@ -1,5 +1,8 @@
 """`python -m smoothschedule.realtime`: the Socket.IO process, on gevent."""
 
+import signal
+
+import gevent
 from gevent import monkey
 
 monkey.patch_all()
@@ -14,7 +17,9 @@ def main() -> None:
     runtime = processes.start("realtime")
     app, socketio = create_server(runtime)
     host, port = bind_address("realtime_bind", runtime.settings.realtime_bind)
-    processes.on_stop(socketio.stop)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Run by the event loop: a bare handler could stop a server that is half started.
+        gevent.signal_handler(number, socketio.stop)
     socketio.run(app, host=host, port=port, log_output=False)
 
 
