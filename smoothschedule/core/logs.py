@@ -15,6 +15,8 @@ def configure_logs(settings: Settings, *, process: str) -> None:
     """structlog and the standard library write the same lines to standard output."""
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
+        # A context variable would be missing in the threads and greenlets that answer requests.
+        lambda _logger, _method, line: {**line, "process": process},
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
@@ -42,4 +44,3 @@ def configure_logs(settings: Settings, *, process: str) -> None:
     root.setLevel(settings.log_level)
     for noisy in ("rq.worker", "rq.job", "engineio", "socketio", "geventwebsocket", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    structlog.contextvars.bind_contextvars(process=process)
