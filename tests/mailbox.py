@@ -35,8 +35,13 @@ class Mailbox:
 
     def mails(self) -> list[EmailMessage]:
         """Every mail, first first."""
-        parser = BytesParser(_class=EmailMessage, policy=policy.default)
-        return [parser.parsebytes(path.read_bytes()) for path in sorted(self.folder.glob("*.eml"))]
+        return mails_in(self.folder)
+
+
+def mails_in(folder: Path) -> list[EmailMessage]:
+    """The mails that are files of this folder, first first."""
+    parser = BytesParser(_class=EmailMessage, policy=policy.default)
+    return [parser.parsebytes(path.read_bytes()) for path in sorted(folder.glob("*.eml"))]
 
 
 def text_of(mail: EmailMessage) -> str:

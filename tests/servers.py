@@ -74,7 +74,7 @@ class OwnServers:
         for server in (postgres, redis):
             server.start()
             self._stack.callback(server.stop)
-        _prepare(postgres.create_database(TEMPLATE), redis.url(), known, folder)
+        prepare_database(postgres.create_database(TEMPLATE), redis.url(), known, folder)
         return ServerAddresses(postgres.url(), redis.url(), asdict(known))
 
 
@@ -145,7 +145,8 @@ class InvitedServers:
         """Nothing: they are not ours."""
 
 
-def _prepare(database_url: str, redis_url: str, known: Secrets, folder: Path) -> None:
+def prepare_database(database_url: str, redis_url: str, known: Secrets, folder: Path) -> None:
+    """The database has the product's roles and tables."""
     settings = settings_environment(
         Addresses(database_url, redis_url, web_port=0, realtime_port=0), known, folder=folder
     )

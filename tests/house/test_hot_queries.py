@@ -33,7 +33,8 @@ BUSY = ("users", "sessions", "outbox_events", "jobs")
 FILL = (
     (
         "INSERT INTO tenants (id, name, subdomain, time_zone)"
-        f" SELECT gen_random_uuid(), 'T' || n, 't' || n, 'UTC' FROM generate_series(1, {BUSINESSES}) n"
+        f" SELECT gen_random_uuid(), 'T' || n, 't' || n, 'UTC'"
+        f" FROM generate_series(1, {BUSINESSES}) n"
     ),
     (
         "INSERT INTO users (tenant_id, id, email, name, role)"
@@ -42,7 +43,8 @@ FILL = (
     ),
     (
         "INSERT INTO sessions (tenant_id, id, user_id, token_hash, expires_at)"
-        " SELECT tenant_id, gen_random_uuid(), id, sha256(id::text::bytea), now() + interval '1 day'"
+        " SELECT tenant_id, gen_random_uuid(), id, sha256(id::text::bytea),"
+        " now() + interval '1 day'"
         " FROM users"
     ),
     (
