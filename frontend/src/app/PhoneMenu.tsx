@@ -5,6 +5,9 @@ import type { NavigationItem } from "./navigation";
 import classes from "./Shell.module.css";
 import { UserMenu } from "./UserMenu";
 
+const ROW_PX = 46;
+const HEAD_AND_FOOT_PX = 136;
+
 interface PhoneMenuProps {
   items: NavigationItem[];
   onClose: () => void;
@@ -18,7 +21,7 @@ export default function PhoneMenu({ items, onClose }: PhoneMenuProps) {
       opened
       onClose={onClose}
       position="bottom"
-      size="auto"
+      size={items.length * ROW_PX + HEAD_AND_FOOT_PX}
       title={me.tenant?.name ?? "Platform"}
     >
       <nav aria-label="All screens" className={classes.nav}>

@@ -5,6 +5,7 @@ import { readBootstrap } from "../lib/bootstrap";
 import { applyBrand } from "../lib/color";
 import "../ui/tokens.css";
 import "../ui/base.css";
+import "../features/booking/served.css";
 
 const bootstrap = readBootstrap();
 applyBrand(bootstrap.business?.brand_color ?? bootstrap.tenant?.brand_color);

@@ -40,6 +40,7 @@ export function themeOf(brand: string) {
       },
       Badge: {
         defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 550 },
+        styles: { root: { flexShrink: 0 } },
       },
       TextInput: { defaultProps: field },
       Textarea: { defaultProps: { ...field, autosize: true, minRows: 2 } },

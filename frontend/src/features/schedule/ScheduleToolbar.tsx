@@ -115,6 +115,7 @@ export function ScheduleToolbar(props: ToolbarProps) {
           />
         )}
         <SegmentedControl
+          className={classes.first}
           size="xs"
           aria-label="Days shown"
           value={address.view}
@@ -127,6 +128,7 @@ export function ScheduleToolbar(props: ToolbarProps) {
         />
         <Tooltip label={address.isAgenda ? "Timeline" : "Agenda"}>
           <ActionIcon
+            className={classes.first}
             variant="default"
             size={30}
             aria-label={address.isAgenda ? "Show as timeline" : "Show as agenda"}

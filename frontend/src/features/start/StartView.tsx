@@ -42,7 +42,9 @@ export function StartView() {
   return (
     <>
       <PageHead title={`Welcome, ${me.user.name.split(" ")[0]}`}>
-        Three steps, and people can book {me.tenant?.name}.
+        {isReady
+          ? "Everything is set up with usual values. Look it over, then share your link."
+          : `Three steps, and people can book ${me.tenant?.name}.`}
       </PageHead>
       <ol className={classes.steps}>
         {steps.map(({ title, text, to, act, isDone }, at) => (
