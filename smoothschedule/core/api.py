@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 import flask_smorest
 from flask import Flask, Response, current_app, g, request
+from webargs.flaskparser import FlaskParser
 
 from smoothschedule.config import Settings
 from smoothschedule.core.etags import tag_of_answer
@@ -94,8 +95,19 @@ class Api(flask_smorest.Api):
             self.spec.components.response(name, response, lazy=True)
 
 
+class ArgumentsParser(FlaskParser):
+    """Asks the schema about unknown query arguments too: ours refuse what they do not know."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {  # noqa: RUF012 (declared so there)
+        **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
+        "query": None,
+    }
+
+
 class Blueprint(flask_smorest.Blueprint):
     """A flask-smorest blueprint whose every route says who may call it."""
+
+    ARGUMENTS_PARSER = ArgumentsParser()
 
     def __init__(self, *args: Any, hosts: frozenset[str] = frozenset({TENANT}), **kw: Any) -> None:
         super().__init__(*args, **kw)
