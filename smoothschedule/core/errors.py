@@ -48,6 +48,8 @@ def register(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda e: answer(problems.Stale()))
     app.register_error_handler(PoolTimeout, lambda e: answer(problems.Unavailable()))
     app.register_error_handler(DBAPIError, lambda e: answer(of_database(e)))
+    # Nothing of ours recurses, but JSON may be nested deeper than it can be read.
+    app.register_error_handler(RecursionError, lambda e: answer(problems.BadRequest()))
     app.register_error_handler(Exception, _surprise)
 
 
