@@ -21,6 +21,7 @@ EVERYWHERE = Access(None, frozenset({TENANT, PLATFORM, SITE}))
 #: Content codings that the build has made, best first, and the endings of their files.
 CODINGS = {"br": ".br", "gzip": ".gz"}
 APP_PATHS = ("app", "sign-in", "reset-password", "welcome")
+PATHS_WITH_SECRETS = ("reset-password", "welcome")
 
 
 def _kind() -> str:
@@ -51,7 +52,10 @@ def show(path: str = "") -> AnyResponse:
     head = path.split("/", 1)[0]
     if head in APP_PATHS and kind != SITE:
         title = g.tenant.name if kind == TENANT else "SmoothSchedule"
-        return document(settings, "app.html", bootstrap=_bootstrap(kind), title=title)
+        response = document(settings, "app.html", bootstrap=_bootstrap(kind), title=title)
+        if head in PATHS_WITH_SECRETS:
+            response.headers["Referrer-Policy"] = "no-referrer"
+        return response
     if kind == PLATFORM and not path:
         return redirect("/app")
     if kind == SITE and head in ("", "sign-up"):
