@@ -1,13 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { isOtherList, refreshAppointment } from "../api/calendarCache";
 import { keys } from "../api/keys";
 import type { LinkState } from "../lib/realtime";
 
 const GATHER_MS = 120;
+const FEW = 5;
 
 /** What a change of each kind makes old. */
 const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
-  appointment: [keys.appointments.all, keys.slots.all],
+  appointment: [keys.slots.all],
   slots: [keys.slots.all],
   resource: [keys.resources.all, keys.slots.all],
   service: [keys.services.all, keys.slots.all],
@@ -15,6 +17,17 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   customer: [keys.customers.all],
   tenant: [keys.tenant, keys.me, keys.platformTenants.all],
 };
+
+/** Few changed appointments are fetched one by one; after many the calendars are loaded anew. */
+function refreshChanged(client: QueryClient, ids: string[]): void {
+  if (ids.length === 0) return;
+  if (ids.length > FEW) {
+    client.invalidateQueries({ queryKey: keys.appointments.all });
+    return;
+  }
+  for (const id of ids) refreshAppointment(client, id);
+  client.invalidateQueries({ predicate: ({ queryKey }) => isOtherList(queryKey) });
+}
 
 /** Keeps every screen true while others work; answers how the live link is doing. */
 export function useLiveLink(url: string | null | undefined): LinkState {
@@ -26,19 +39,25 @@ export function useLiveLink(url: string | null | undefined): LinkState {
     let disconnect = () => {};
     let timer: ReturnType<typeof setTimeout> | undefined;
     const waiting = new Set<readonly string[]>();
+    const changed = new Set<string>();
     const refetchSoon = (name: string) => {
       for (const key of OLD_AFTER[name] ?? []) waiting.add(key);
       timer ??= setTimeout(() => {
         timer = undefined;
         for (const queryKey of waiting) client.invalidateQueries({ queryKey });
         waiting.clear();
+        refreshChanged(client, [...changed]);
+        changed.clear();
       }, GATHER_MS);
     };
     import("../lib/realtime").then(
       ({ connectRealtime }) => {
         if (isOver) return;
         disconnect = connectRealtime(url, {
-          onChange: ({ name }) => refetchSoon(name),
+          onChange: ({ name, id }) => {
+            if (name === "appointment" && id) changed.add(id);
+            refetchSoon(name);
+          },
           onState: setState,
           onCatchUp: () => client.invalidateQueries(),
         });

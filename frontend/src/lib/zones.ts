@@ -34,8 +34,8 @@ export function toInstant(moment: Moment): number {
   return typeof moment === "number" ? moment : new Date(moment).getTime();
 }
 
-/** The wall clock as if it were UTC: its distance to the instant is the zone's offset. */
-function wallAsUtc(instant: number, zone: string): number {
+/** Reads the zone's wall clock, as if it were UTC. Slow: about 30 microseconds. */
+function readClock(instant: number, zone: string): number {
   const part = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
   for (const { type, value } of clock(zone).formatToParts(instant)) {
     if (type in part) part[type as keyof typeof part] = Number(value);
@@ -43,8 +43,31 @@ function wallAsUtc(instant: number, zone: string): number {
   return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
 }
 
+const QUARTER = 15 * MINUTE;
+const KNOWN_OFFSETS = 20_000;
+const offsets = new Map<string, Map<number, number>>();
+
+/**
+ * The distance of the zone's wall clock to UTC. No zone changes it within a quarter of an hour,
+ * so a schedule of thousands of appointments reads the slow clock only a few hundred times.
+ */
 export function offsetAt(instant: number, zone: string): number {
-  return wallAsUtc(instant, zone) - Math.floor(instant / 1000) * 1000;
+  let known = offsets.get(zone);
+  if (!known || known.size > KNOWN_OFFSETS) {
+    known = new Map();
+    offsets.set(zone, known);
+  }
+  const quarter = Math.floor(instant / QUARTER);
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    offset = readClock(quarter * QUARTER, zone) - quarter * QUARTER;
+    known.set(quarter, offset);
+  }
+  return offset;
+}
+
+function wallAsUtc(instant: number, zone: string): number {
+  return Math.floor(instant / 1000) * 1000 + offsetAt(instant, zone);
 }
 
 /** The calendar day that a wall clock in the zone shows. */

@@ -14,7 +14,9 @@ import { useMove } from "./useMove";
 
 const ZONE = "America/New_York";
 const before = appointment("a1", "2026-11-24T14:00:00Z");
-const range = keys.appointments.range("from", "to");
+const FROM = "2026-11-24T05:00:00Z";
+const TO = "2026-11-25T05:00:00Z";
+const range = keys.appointments.range(FROM, TO);
 const TEN = Date.parse("2026-11-24T15:00:00Z");
 
 function Mover() {
@@ -41,7 +43,7 @@ function Mover() {
 
 function open() {
   const view = renderApp(<Mover />);
-  view.client.setQueryData(range, { from: "from", to: "to", items: [before] });
+  view.client.setQueryData(range, { from: FROM, to: TO, items: [before] });
   const start = () => view.client.getQueryData<Calendar>(range)?.items[0]?.starts_at;
   return { ...view, start };
 }

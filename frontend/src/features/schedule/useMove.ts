@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
+import { pauseCalendars, putAppointment } from "../../api/calendarCache";
 import { moveAppointment } from "../../api/generated/api";
-import type { Appointment, Calendar } from "../../api/generated/api.schemas";
+import type { Appointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { isProblem, type ProblemError } from "../../api/problem";
@@ -17,8 +18,6 @@ export interface Refused {
   problem: ProblemError;
 }
 
-const RANGES = [...keys.appointments.all, "range"];
-
 interface Options {
   zone: string;
   locale: string;
@@ -30,18 +29,7 @@ export function useMove({ zone, locale, nameOf }: Options) {
   const client = useQueryClient();
   const [refused, setRefused] = useState<Refused | null>(null);
 
-  const put = useCallback(
-    (appointment: Appointment) =>
-      client.setQueriesData<Calendar>(
-        { queryKey: RANGES },
-        (calendar) =>
-          calendar && {
-            ...calendar,
-            items: calendar.items.map((each) => (each.id === appointment.id ? appointment : each)),
-          },
-      ),
-    [client],
-  );
+  const put = (appointment: Appointment) => putAppointment(client, appointment);
 
   const mutation = useMutation({
     mutationFn: ({ appointment, instant, swap }: Move) =>
@@ -51,7 +39,7 @@ export function useMove({ zone, locale, nameOf }: Options) {
         ifMatch(appointment.version),
       ),
     onMutate: async (move) => {
-      await client.cancelQueries({ queryKey: RANGES });
+      await pauseCalendars(client);
       setRefused(null);
       put(movedCopy(move, nameOf));
     },
