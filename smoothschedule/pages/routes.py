@@ -20,6 +20,11 @@ pages = Blueprint("pages", __name__)
 EVERYWHERE = Access(None, frozenset({TENANT, PLATFORM, SITE}))
 #: Content codings that the build has made, best first, and the endings of their files.
 CODINGS = {"br": ".br", "gzip": ".gz"}
+#: ISO 4217: decimal digits of the currencies that do not have two.
+DIGITS = {
+    **dict.fromkeys("CLP ISK JPY KRW PYG UGX VND XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
 APP_PATHS = ("app", "sign-in", "reset-password", "welcome")
 PATHS_WITH_SECRETS = ("reset-password", "welcome")
 
@@ -61,18 +66,18 @@ def show(path: str = "") -> AnyResponse:
     if kind == SITE and head in ("", "sign-up"):
         return document(settings, "site.html", bootstrap=_bootstrap(kind))
     if kind == TENANT and head in ("", "book", "b"):
-        return _booking(kind)
+        return _booking(kind, shows_services=head != "b")
     raise NotFound
 
 
-def _booking(kind: str) -> Response:
+def _booking(kind: str, *, shows_services: bool) -> Response:
     business = business_document(current_work())
     response = document(
         current_settings(),
         "booking.html",
         bootstrap=_bootstrap(kind, business=business),
         title=f"Book at {business['name']}",
-        server=_services_html(business),
+        server=_services_html(business) if shows_services else "",
     )
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
@@ -89,7 +94,8 @@ def _services_html(business: dict[str, Any]) -> str:
 
 
 def _price(minor: int, currency: str) -> str:
-    return f"{minor / 100:.2f} {escape(currency)}" if minor else ""
+    digits = DIGITS.get(currency, 2)
+    return f"{minor / 10**digits:.{digits}f} {escape(currency)}" if minor else ""
 
 
 show.access = EVERYWHERE  # type: ignore[attr-defined]
