@@ -17,6 +17,7 @@ from smoothschedule.access import MATRIX, admit
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
 from smoothschedule.core.problems import NotAllowed, NotFound, Problem
+from smoothschedule.core.requests import plain_host
 from smoothschedule.core.tokens import csrf_token, token_hash
 from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
 from smoothschedule.runtime import Runtime
@@ -60,11 +61,6 @@ class Caller:
     user_id: UUID | None = None
     platform_role: str | None = None
     session_token: str | None = None
-
-
-def plain_host(host: str) -> str:
-    """A Host header without port, upper case or trailing dot."""
-    return host.rsplit(":", 1)[0].lower().rstrip(".") if ":" in host else host.lower().rstrip(".")
 
 
 def host_kind(runtime: Runtime, host: str) -> str:

@@ -28,6 +28,11 @@ def register(app: Flask, settings: Settings) -> None:
     )
 
 
+def plain_host(host: str) -> str:
+    """A Host header without port, upper case or trailing dot."""
+    return host.rsplit(":", 1)[0].lower().rstrip(".") if ":" in host else host.lower().rstrip(".")
+
+
 def _begin() -> None:
     given = request.headers.get("X-Request-ID", "")
     g.request_id = given if REQUEST_ID.match(given) else str(new_id())

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from smoothschedule import demo
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, current_settings, current_work
 from smoothschedule.core.problems import NotFound
-from smoothschedule.identity import plain_host
+from smoothschedule.core.requests import plain_host
 from smoothschedule.pages.shell import document
 from smoothschedule.scheduling.queries.public import business_document
 

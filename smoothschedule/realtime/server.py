@@ -12,16 +12,16 @@ from flask import Flask, request
 from flask_socketio import ConnectionRefusedError, SocketIO, join_room
 from redis import Redis
 from redis.exceptions import RedisError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 from smoothschedule.access import MATRIX
 from smoothschedule.core.problems import Problem
+from smoothschedule.core.requests import plain_host
 from smoothschedule.identity import (
     Caller,
     TenantSuspended,
     actor_of,
     open_for,
-    plain_host,
     who_knocks,
 )
 from smoothschedule.realtime import tickets
@@ -67,7 +67,7 @@ def _connect(runtime: Runtime, auth: Any) -> None:
         rooms = _rooms_for(runtime, auth)
     except Problem as problem:
         raise ConnectionRefusedError(problem.slug) from None
-    except DBAPIError:
+    except (DBAPIError, PoolTimeout):
         raise ConnectionRefusedError("unavailable") from None
     for room in rooms:
         join_room(room)

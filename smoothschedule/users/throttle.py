@@ -8,6 +8,8 @@ from flask import Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from smoothschedule.core.requests import plain_host
+
 limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
 
 
@@ -24,10 +26,10 @@ def configure(redis_url: str) -> dict[str, Any]:
 
 
 def account_key() -> str:
-    """The account that is being guessed at, on this host."""
+    """The account that is being guessed at, on this host: one key, however either is spelt."""
     body = request.get_json(silent=True)
     email = body.get("email") if isinstance(body, dict) else None
-    return f"{request.host.lower()}|{str(email).lower()[:254]}"
+    return f"{plain_host(request.host)}|{str(email).strip().lower()[:254]}"
 
 
 def was_wrong(response: Response) -> bool:

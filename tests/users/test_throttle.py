@@ -33,6 +33,17 @@ def test_an_account_is_guessed_at_ten_times_then_no_more(app: App, business: Bus
     assert guess(browser, "somebody@example.com", address="10.9.9.9") == 401
 
 
+def test_another_spelling_of_host_or_address_begins_no_new_count(
+    app: App, business: Business
+) -> None:
+    browser, email = visitor(app, business), business.owner.email
+    seen = []
+    for n in range(11):
+        browser.base_url = f"http://{business.host}{'.' if n % 2 else ''}:{8000 + n}"
+        seen.append(guess(browser, " " * n + email, address=f"10.0.0.{n}"))
+    assert seen == [401] * 10 + [429]
+
+
 def test_an_unknown_account_is_throttled_like_a_known_one(app: App, business: Business) -> None:
     browser = visitor(app, business)
     seen = [guess(browser, "nobody@example.com", address=f"10.0.0.{n}") for n in range(11)]
