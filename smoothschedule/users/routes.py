@@ -19,6 +19,7 @@ from smoothschedule.core.api import (
 )
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import Malformed
+from smoothschedule.core.schemas import PageArgs
 from smoothschedule.core.tokens import csrf_token
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants.routes import tenant_document
@@ -36,7 +37,6 @@ from smoothschedule.users.schemas import (
     SignUpSchema,
     SubdomainArgs,
     SubdomainSchema,
-    UserArgs,
     UserPage,
 )
 
@@ -179,7 +179,7 @@ def redeem_handover(body: dict[str, Any]) -> dict[str, Any]:
 
 @team.endpoint("GET", "/users", "listUsers")
 @team.requires("view_team")
-@team.arguments(UserArgs, location="query")
+@team.arguments(PageArgs, location="query")
 @team.response(200, UserPage)
 def list_users(args: dict[str, Any]) -> dict[str, Any]:
     """The people of this business, customers with an account included."""

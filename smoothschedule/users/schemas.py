@@ -1,14 +1,26 @@
 """Shapes of people, sessions and sign-up on the wire."""
 
+from typing import Any
+
 import marshmallow as ma
 
-from smoothschedule.core.schemas import Email, Moment, PageArgs, Schema, Text, Zone, page_of
+from smoothschedule.core.schemas import Email, Moment, Schema, Text, Zone, page_of
 from smoothschedule.tenants.schemas import TenantSchema
 from smoothschedule.users.passwords import MAX_LENGTH, MIN_LENGTH
 
 
-class Password(ma.fields.String):
-    """A new password, kept as typed."""
+class TypedPassword(ma.fields.String):
+    """A password as typed, of characters that can be hashed."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if any(0xD800 <= ord(char) < 0xE000 for char in text):
+            raise ma.ValidationError("This holds characters that no keyboard writes.")
+        return text
+
+
+class Password(TypedPassword):
+    """A new password."""
 
     def __init__(self) -> None:
         super().__init__(required=True, load_only=True, metadata={"format": "password"})
@@ -18,7 +30,7 @@ class Password(ma.fields.String):
 
 class SignInSchema(Schema):
     email = Email(required=True)
-    password = ma.fields.String(required=True, validate=ma.validate.Length(max=MAX_LENGTH))
+    password = TypedPassword(required=True, validate=ma.validate.Length(max=MAX_LENGTH))
 
 
 class MeUserSchema(Schema):
@@ -93,10 +105,6 @@ class UserItemSchema(Schema):
     role = Text(required=True)
     is_active = ma.fields.Boolean(required=True)
     last_sign_in_at = Moment(required=True, allow_none=True)
-
-
-class UserArgs(PageArgs):
-    pass
 
 
 SessionPage = page_of(SessionItemSchema, "SessionList")

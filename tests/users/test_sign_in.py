@@ -176,3 +176,11 @@ def test_answers_about_people_are_never_kept_by_caches(app: App, business: Busin
     browser = signed_in(app, business)
     assert browser.get("/me").headers["Cache-Control"] == "no-store"
     assert visitor(app, business).get("/me").headers["Cache-Control"] == "no-store"
+
+
+def test_a_password_of_half_characters_is_refused_in_plain_words(
+    app: App, business: Business
+) -> None:
+    body = credentials(business.owner, chr(0xD800) + "-and-more")
+    answer = visitor(app, business).post(SIGN_IN, body)
+    assert "password" in check_problem(answer, 422, "malformed")["errors"]["json"]
