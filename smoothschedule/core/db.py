@@ -137,6 +137,8 @@ def make_engine(url: str, *, pool_size: int) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=5,
+        # Values of a failed statement would reach the logs: hashes, nonces, addresses.
+        hide_parameters=True,
         # Autocommit in the driver lets the begin event send BEGIN with its settings as one
         # message; no server-side prepared statements, since PgBouncer may stand in between.
         connect_args={
