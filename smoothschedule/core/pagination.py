@@ -61,10 +61,12 @@ def _read_cursor(cursor: str, order: Sequence[InstrumentedAttribute[Any]]) -> li
 
 
 def _typed(value: Any, kind: type) -> Any:
-    if kind is datetime:
-        return datetime.fromisoformat(value)
-    if kind is UUID:
-        return UUID(value)
+    if isinstance(value, str):
+        value.encode()  # half a character could not be sent to the database
+        if kind is UUID:
+            return UUID(value)
+        if kind is datetime:
+            return datetime.fromisoformat(value)
     if not isinstance(value, kind):
         raise ValueError
     return value
