@@ -77,6 +77,17 @@ def test_pages_and_sockets_share_one_origin(compose: dict[str, Any]) -> None:
     assert published == {"traefik"}
 
 
+def test_people_do_not_enter_where_traefik_answers_its_own_health_check(
+    compose: dict[str, Any],
+) -> None:
+    traefik = compose["services"]["traefik"]
+    ports = re.findall(r"address=:(\d+)", " ".join(traefik["command"]))
+
+    assert "--ping=true" in traefik["command"]  # listens on 8080 unless told otherwise
+    assert ports == [traefik["ports"][0].rpartition(":")[2]]
+    assert "8080" not in ports
+
+
 def test_the_example_names_every_variable(compose: dict[str, Any]) -> None:
     asked = set(re.findall(r"\$\{(\w+)", (ROOT / "docker-compose.yml").read_text()))
     named = set(re.findall(r"^(\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
