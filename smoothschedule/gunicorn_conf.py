@@ -7,7 +7,8 @@ bind = _settings.web_bind
 workers = _settings.web_workers
 threads = _settings.web_threads
 worker_class = "gthread"
-worker_tmp_dir = None
+# It would be one file for all installs of a user, in a home folder that may be read-only.
+control_socket_disable = True
 graceful_timeout = 30
 timeout = 60
 keepalive = 5
