@@ -41,9 +41,11 @@ def document(
     nonce = secrets.token_urlsafe(16)
     data = json.dumps(bootstrap, default=str).replace("<", "\\u003c")
     script = f'<script type="application/json" id="bootstrap" nonce="{nonce}">{data}</script>'
-    html = html.replace(BOOTSTRAP, script).replace(SERVER, server).replace(NONCE, nonce)
+    # The document's own marks first: what businesses typed is put in after them.
+    html = html.replace(NONCE, nonce)
     if title:
         html = html.replace("<title>SmoothSchedule</title>", f"<title>{escape(title)}</title>")
+    html = html.replace(BOOTSTRAP, script).replace(SERVER, server)
     response = Response(html, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
     response.headers["Content-Security-Policy"] = policy(settings, nonce)
