@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
 from smoothschedule.core.outbox import Event
 from smoothschedule.core.problems import Clash
@@ -51,6 +51,8 @@ def matching(q: str | None) -> Select[Tenant]:
     """Businesses whose name or subdomain holds the words, as far as the role may see them."""
     query = select(Tenant)
     if q:
-        like = f"%{q.lower().replace('%', '').replace('_', '')}%"
-        query = query.where(Tenant.name.ilike(like) | Tenant.subdomain.like(like))
+        has_words = (
+            column.icontains(q, autoescape=True) for column in (Tenant.name, Tenant.subdomain)
+        )
+        query = query.where(or_(*has_words))
     return query
