@@ -14,7 +14,8 @@ from benchmarks.filling import FIRST, RESOURCES, SERVICES, Size, made_id, tenant
 from smoothschedule.access import MATRIX
 from smoothschedule.core.db import Context
 from smoothschedule.core.unit_of_work import Actor, UnitsOfWork, Work
-from smoothschedule.scheduling.queries.appointments import appointments, calendar
+from smoothschedule.scheduling.queries.appointments import appointments
+from smoothschedule.scheduling.queries.calendar import calendar
 from smoothschedule.scheduling.queries.customers import customers
 from smoothschedule.scheduling.queries.offered import slots_for_staff
 from smoothschedule.tenants.models import Tenant

@@ -26,7 +26,7 @@ from scripts.local.ports import LOOPBACK
 from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.unit_of_work import UnitsOfWork
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer
-from smoothschedule.scheduling.queries.appointments import calendar
+from smoothschedule.scheduling.queries.calendar import calendar
 
 RESOURCES, APPOINTMENTS = 50, 500
 CLIENTS = 4

@@ -14,10 +14,11 @@ from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.operations.appointments import cancel
 from smoothschedule.scheduling.queries.appointments import (
     appointments,
-    calendar,
+    details_of,
     own_booking,
     own_bookings,
 )
+from smoothschedule.scheduling.queries.calendar import calendar
 from smoothschedule.scheduling.queries.people import own_resource_and_customer
 from smoothschedule.scheduling.schemas.appointments import AppointmentSchema
 from tests.scheduling.world import NOW, World, at
@@ -27,7 +28,7 @@ DAY = at("00:00"), at("00:00", 5)
 
 def shown(world: World, actor: Actor | None = None, **more: object) -> set[UUID]:
     with world.work(actor) as work:
-        return {each.id for each in calendar(work, DAY, **more)}  # type: ignore[arg-type]
+        return {UUID(each["id"]) for each in calendar(work, DAY, **more)}  # type: ignore[arg-type]
 
 
 def test_what_is_over_is_left_out(world: World) -> None:
@@ -53,7 +54,7 @@ def test_the_range_is_half_open(world: World) -> None:
             ((at("10:59"), at("12:00")), [booked]),
             ((at("11:00"), at("12:00")), []),
         ):
-            assert [each.id for each in calendar(work, within)] == expected
+            assert [UUID(each["id"]) for each in calendar(work, within)] == expected
 
 
 def test_one_resource_s_calendar(world: World) -> None:
@@ -84,10 +85,20 @@ def test_the_whole_calendar_takes_two_questions(world: World) -> None:
     with world.work() as work:
         engine = work.session.get_bind().engine
         event.listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
-        documents = AppointmentSchema(many=True).dump(calendar(work, DAY))
+        documents = calendar(work, DAY)
     assert len(documents) == 4
     assert documents[0]["allocations"][0]["resource_name"] in {"Sam", "Tess"}
     assert len([each for each in seen if each.startswith("SELECT")]) == 2
+
+
+def test_the_calendar_shows_an_appointment_as_every_other_answer_does(world: World) -> None:
+    world.hold("09:00")
+    world.book("10:00")
+    with world.work() as work:
+        documents = calendar(work, DAY)
+        others = [details_of(work, UUID(each["id"])) for each in documents]
+        assert documents == AppointmentSchema(many=True).dump(others)
+    assert len(documents) == 2
 
 
 def test_lists_are_paged_latest_first(world: World) -> None:

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import event, text
 
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.queries.appointments import appointments, calendar
+from smoothschedule.scheduling.queries.appointments import appointments
+from smoothschedule.scheduling.queries.calendar import calendar
 from smoothschedule.scheduling.queries.customers import customers
 from smoothschedule.scheduling.queries.facts import Question, offer_of
 from smoothschedule.scheduling.queries.free_slots import free_slots

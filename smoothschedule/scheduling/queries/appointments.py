@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from smoothschedule.core.pagination import page
@@ -125,28 +125,6 @@ def own_bookings(work: Work, *, limit: int, after: str | None) -> dict[str, Any]
     if work.actor.customer_id is None:
         query = query.where(false())
     return _latest_first(work, query, limit=limit, after=after)
-
-
-def calendar(work: Work, within: Moments, *, resource_id: UUID | None = None) -> list[Appointment]:
-    """What stands on the calendar within [from, to), in order of start.
-
-    A hold that has run out is left out, swept or not.
-    """
-    query = (
-        with_details()
-        .where(
-            Appointment.starts_at > within[0] - LONGEST,
-            Appointment.starts_at < within[1],
-            Appointment.ends_at > within[0],
-            Appointment.state.in_(ON_CALENDAR),
-            or_(Appointment.state != "hold", Appointment.hold_expires_at > work.now),
-            visible(work, within),
-        )
-        .order_by(Appointment.starts_at, Appointment.id)
-    )
-    if resource_id is not None:
-        query = query.where(on_calendar_of(resource_id, within))
-    return list(work.session.scalars(query))
 
 
 def link_is_over(found: Appointment, now: datetime) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from flask import Response, jsonify
+
 from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.core.unit_of_work import Work
@@ -18,6 +20,7 @@ from smoothschedule.scheduling.permissions import (
     USE_CALENDAR,
 )
 from smoothschedule.scheduling.queries import appointments as queries
+from smoothschedule.scheduling.queries.calendar import calendar
 from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.scheduling.queries.offered import refuse_long_range
 from smoothschedule.scheduling.schemas.appointments import (
@@ -39,12 +42,13 @@ appointments = Blueprint("appointments", __name__, url_prefix="/api/v1", descrip
 @appointments.requires(USE_CALENDAR)
 @appointments.arguments(CalendarArgs, location="query")
 @appointments.response(200, CalendarSchema)
-def get_calendar(args: dict[str, Any]) -> dict[str, Any]:
+def get_calendar(args: dict[str, Any]) -> Response:
     """What stands on the calendar in 62 days at most; staff see their own."""
     within = args["from_"], args["to"]
     refuse_long_range(within)
-    items = queries.calendar(current_work(), within, resource_id=args.get("resource_id"))
-    return {"from_": within[0], "to": within[1], "items": items}
+    items = calendar(current_work(), within, resource_id=args.get("resource_id"))
+    document = CalendarSchema(exclude=("items",)).dump({"from_": within[0], "to": within[1]})
+    return jsonify({**document, "items": items})
 
 
 @appointments.endpoint("GET", "/appointments", "listAppointments")
