@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import ARRAY, Row, Uuid, and_, any_, literal, or_, select
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
@@ -103,7 +103,8 @@ def _allocations(work: Work, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]
             Resource.kind,
         )
         .join(Resource, _same_tenant(Resource, Allocation.resource_id))
-        .where(Allocation.appointment_id.in_(ids))
+        # One array instead of a parameter for each id: hundreds of them cost more than the rows.
+        .where(Allocation.appointment_id == any_(literal(ids, ARRAY(Uuid))))
         .order_by(Allocation.starts_at, Allocation.resource_id)
     )
     for row in rows:
