@@ -113,8 +113,12 @@ def add(work: Work, request: JobRequest, *, request_id: str | None) -> UUID:
 
 
 def unsent(work: Work, *, limit: int = 100) -> list[UUID]:
-    """Due jobs whose message is missing or lost, now marked as sent again."""
+    """Due jobs whose message is missing or lost, now marked as sent again.
+
+    A job that took its worker down at every attempt has failed instead.
+    """
     table = _table(work)
+    _give_up(work, table)
     due = (
         select(table.id)
         .where(
@@ -131,6 +135,24 @@ def unsent(work: Work, *, limit: int = 100) -> list[UUID]:
     if ids:
         work.session.execute(update(table).where(table.id.in_(ids)).values(sent_at=func.now()))
     return ids
+
+
+def _give_up(work: Work, table: type[Job] | type[PlatformJob]) -> None:
+    work.session.execute(
+        update(table)
+        .where(
+            table.state == "running",
+            table.lease_until < func.now(),
+            table.attempts >= MAX_ATTEMPTS,
+        )
+        .values(
+            state="failed",
+            lease_until=None,
+            finished_at=func.now(),
+            error="No worker survived it.",
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +190,21 @@ def perform(claimed: Claim, runtime: Any, tenant_id: UUID | None) -> None:
 
 
 def finish(work: Work, claimed: Claim, error: Exception | None) -> None:
-    """The job is done, waits for its next attempt, or has failed for good."""
+    """The job is done, waits for its next attempt, or has failed for good.
+
+    A worker that outlived its lease changes nothing once another has claimed the job.
+    """
     values: dict[str, Any] = {"lease_until": None, "finished_at": func.now(), "state": "done"}
     if error is not None:
         is_final = claimed.attempts >= MAX_ATTEMPTS
         values = {
             "lease_until": None,
+            "finished_at": func.now() if is_final else None,
             "error": f"{type(error).__name__}: {error}"[:500],
             "state": "failed" if is_final else "queued",
             "due_at": func.now() + timedelta(seconds=min(2**claimed.attempts, 600)),
             "sent_at": None,
         }
     table = _table(work)
-    work.session.execute(update(table).where(table.id == claimed.id).values(**values))
+    still_ours = table.id == claimed.id, table.attempts == claimed.attempts
+    work.session.execute(update(table).where(*still_ours).values(**values))
