@@ -17,7 +17,7 @@ from redis import Redis
 from redis.client import PubSub
 from redis.exceptions import RedisError
 from sqlalchemy import TextClause, func, or_, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from smoothschedule import processes
 from smoothschedule.core import jobs
@@ -51,7 +51,13 @@ class Relay:
         return told + self._empty_one(None)
 
     def resend_lost_jobs(self) -> int:
-        """Due jobs whose message got lost are sent again; returns how many."""
+        """Due jobs whose message got lost are sent again; returns how many.
+
+        Nothing is while many messages wait: workers that lag behind have lost nothing, and sending
+        again would only make the queue longer.
+        """
+        if self.queue.count >= BATCH:
+            return 0
         count = 0
         for tenant_id in [*self._ids(WITH_JOBS), None]:
             with self._open(tenant_id) as work:
@@ -94,8 +100,8 @@ class Relay:
                         self.broadcaster.send(work.context.tenant_id, effect, version=version)
                 row.handled_at = work.now
             return added
-        except (RedisError, DBAPIError):
-            raise
+        except (RedisError, OperationalError, InterfaceError):
+            raise  # the servers' trouble, not this event's
         except Exception:
             log.exception("event.failed", name=row.name)
             row.attempts += 1
