@@ -5,7 +5,7 @@ Each task may run twice or late without harm, so several schedulers may run.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -13,7 +13,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from smoothschedule import processes
-from smoothschedule.core.db import LOOKUP, open_session
+from smoothschedule.core.db import LOOKUP, Context, open_session
+from smoothschedule.core.unit_of_work import Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.operations.holds import expire_stale_holds
 
@@ -40,20 +41,35 @@ def expire_holds(runtime: Runtime) -> int:
 
 
 def forget_old_rows(runtime: Runtime) -> int:
-    """Told events, finished jobs and old idempotency keys are gone after their retention."""
+    """Told events, finished jobs, old idempotency keys, sessions and links are gone after their
+    retention, of the platform too; returns how many businesses had any."""
     with open_session(runtime.engine, LOOKUP) as session:
         tenants = list(session.scalars(text("SELECT * FROM lookup.tenants_with_old_rows()")))
     for tenant_id in tenants:
         with runtime.units.tenant(tenant_id) as work:
-            for query in OLD_ROWS:
-                work.session.execute(text(query))
+            _forget(work, OLD_ROWS)
+    with runtime.platform_units.open(Context()) as work:
+        _forget(work, OLD_ROWS_OF_PLATFORM)
     return len(tenants)
+
+
+def _forget(work: Work, queries: Sequence[str]) -> None:
+    for query in queries:
+        work.session.execute(text(query))
 
 
 OLD_ROWS = (
     "DELETE FROM outbox_events WHERE handled_at < now() - interval '7 days'",
     "DELETE FROM jobs WHERE finished_at < now() - interval '30 days'",
     "DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day'",
+    "DELETE FROM sessions WHERE expires_at < now() - interval '7 days'",
+    "DELETE FROM user_links WHERE expires_at < now() - interval '7 days'",
+)
+OLD_ROWS_OF_PLATFORM = (
+    "DELETE FROM platform_outbox_events WHERE handled_at < now() - interval '7 days'",
+    "DELETE FROM platform_jobs WHERE finished_at < now() - interval '30 days'",
+    "DELETE FROM platform_sessions WHERE expires_at < now() - interval '7 days'",
+    "DELETE FROM platform_links WHERE expires_at < now() - interval '7 days'",
 )
 
 
