@@ -1,11 +1,13 @@
 """What follows later: mails to guests, and the first calendar of a new business.
 
-Jobs may run twice. A mail is written down in the transaction that sends it, so a second run
-finds it sent; one for a state that has passed is not sent at all.
+Jobs may run twice, but not at once: whoever runs one holds its lease. A mail is written down
+as told once it has left, so a second run finds it told; one for a state that has passed is not
+sent at all. No transaction is open while a mail server thinks.
 """
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +15,7 @@ import structlog
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 
+from smoothschedule.config import Settings
 from smoothschedule.core.db import new_id
 from smoothschedule.core.jobs import job
 from smoothschedule.core.unit_of_work import Work
@@ -73,34 +76,46 @@ def open_first_calendar(runtime: Any, tenant_id: UUID, *, user_id: str) -> None:
 
 
 def _mail(runtime: Any, tenant_id: UUID, appointment_id: UUID, mail: Mail) -> None:
-    settings = runtime.settings
     with runtime.units.tenant(tenant_id) as work:
-        found = work.session.scalar(with_details().where(Appointment.id == appointment_id))
-        if found is None or found.state not in mail.states or not _is_due(work, found, mail):
-            return
-        tenant = work.get(Tenant, tenant_id)
-        host = settings.subdomain_host(tenant.subdomain)
-        token = token_of(found, settings.secret_key)
-        link = settings.url_of(host, f"/b/{token}") if token else None
-        message = written(mail, found, tenant, link=link, host=host)
-        message["From"] = settings.mail_from
-        try:
-            runtime.mailer.send(message)
-        except MailRefusedError:
-            log.warning("mail.refused", mail=mail.value, appointment_id=str(appointment_id))
+        due = _due(work, appointment_id, mail, runtime.settings)
+    if due is None:
+        return
+    message, sequence = due
+    try:
+        runtime.mailer.send(message)
+    except MailRefusedError:
+        log.warning("mail.refused", mail=mail.value, appointment_id=str(appointment_id))
+    with runtime.units.tenant(tenant_id) as work:
+        told = {"appointment_id": appointment_id, "kind": mail.value, "sequence": sequence}
+        marked = insert(AppointmentMail).values(id=new_id(), **told)
+        work.session.execute(marked.on_conflict_do_nothing())
 
 
-def _is_due(work: Work, found: Appointment, mail: Mail) -> bool:
-    """The guest can be reached and was not told yet; from now on counts as told.
+def _due(
+    work: Work, appointment_id: UUID, mail: Mail, settings: Settings
+) -> tuple[EmailMessage, int] | None:
+    """The mail and the turn of the appointment that it tells of.
 
-    A second run waits here for the first to commit, and one that failed to send rolls back.
+    None when it is true no more, the guest cannot be reached or was told already.
     """
-    if found.customer is None or found.customer.email is None:
-        return False
-    marked = (
-        insert(AppointmentMail)
-        .values(id=new_id(), appointment_id=found.id, kind=mail.value, sequence=found.sequence)
-        .on_conflict_do_nothing()
-        .returning(AppointmentMail.id)
+    found = work.session.scalar(with_details().where(Appointment.id == appointment_id))
+    if found is None or found.state not in mail.states:
+        return None
+    if found.customer is None or found.customer.email is None or _is_told(work, found, mail):
+        return None
+    tenant = work.get(Tenant, found.tenant_id)
+    host = settings.subdomain_host(tenant.subdomain)
+    token = token_of(found, settings.secret_key)
+    link = settings.url_of(host, f"/b/{token}") if token else None
+    message = written(mail, found, tenant, link=link, host=host)
+    message["From"] = settings.mail_from
+    return message, found.sequence
+
+
+def _is_told(work: Work, found: Appointment, mail: Mail) -> bool:
+    told = exists().where(
+        AppointmentMail.appointment_id == found.id,
+        AppointmentMail.kind == mail.value,
+        AppointmentMail.sequence == found.sequence,
     )
-    return work.session.scalar(marked) is not None
+    return bool(work.session.scalar(select(told)))

@@ -10,6 +10,7 @@ from uuid import UUID
 from smoothschedule.core.db import Context
 from smoothschedule.core.jobs import job
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.mail.headers import one_line
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.accounts import RESET_LASTS, Person, new_link
 from smoothschedule.users.realms import realm_of
@@ -66,7 +67,7 @@ def _place(runtime: Any, work: Work) -> tuple[str, str]:
     if tenant_id is None:
         return "SmoothSchedule", settings.platform_host
     tenant = work.get(Tenant, tenant_id)
-    return tenant.name, settings.subdomain_host(tenant.subdomain)
+    return one_line(tenant.name), settings.subdomain_host(tenant.subdomain)
 
 
 def _send(runtime: Any, person: Person, subject: str, text: str) -> None:

@@ -171,6 +171,29 @@ def test_a_mail_that_is_refused_for_good_is_not_tried_again(
     assert parts.mailer.tries == 1
 
 
+def test_nobody_waits_for_the_mail_server(
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    booked(app, business)
+    appointment_id = owned(signed_in(app, business))[0].rpartition("/")[2]
+    open_transactions = "SELECT FROM pg_stat_activity WHERE state = 'idle in transaction'"
+    seen: list[int] = []
+
+    class Slow(Postman):
+        def send(self, _message: EmailMessage) -> None:
+            seen.append(
+                len(
+                    admin.execute(
+                        f"{open_transactions} AND datname = current_database()"
+                    ).fetchall()
+                )
+            )
+
+    parts = Parts(mailbox, Slow(OSError()))
+    jobs.mail_confirmation(parts, business.id, appointment_id=appointment_id)
+    assert seen == [0]
+
+
 def test_a_guest_without_an_address_gets_no_mail(
     app: App, business: Business, mailbox: Mailbox
 ) -> None:

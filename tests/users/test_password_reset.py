@@ -42,6 +42,15 @@ def test_the_mail_goes_to_the_person_and_links_to_their_business(
     assert f"http://{business.host}:8000/reset-password?token=" in text_of(mail)
 
 
+def test_a_business_of_two_lines_gets_its_mails_too(
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    admin.execute("UPDATE tenants SET name = %s", ["Two\nlines"])
+    visitor(app, business).post(ASK, {"email": business.owner.email})
+    (mail,) = mailbox.deliver()
+    assert mail["Subject"] == "Choose a new password for Two lines"
+
+
 def test_every_session_ends_and_the_person_is_told(
     app: App, business: Business, mailbox: Mailbox
 ) -> None:

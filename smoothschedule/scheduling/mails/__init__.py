@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from smoothschedule.mail.headers import one_line
 from smoothschedule.scheduling.models import Appointment
 from smoothschedule.tenants.models import Tenant
 
@@ -76,7 +77,7 @@ def written(
     guest = appointment.customer
     if guest is None or guest.email is None:
         raise ValueError("There is nobody to write to.")
-    place = _one_line(tenant.name)
+    place = one_line(tenant.name)
     values: dict[str, Any] = {
         "name": guest.name,
         "opening": _OPENINGS[mail].format(place=place),
@@ -87,8 +88,8 @@ def written(
         "color": tenant.brand_color,
     }
     message = EmailMessage()
-    message["To"] = Address(_one_line(guest.name), addr_spec=guest.email)
-    message["Subject"] = _SUBJECTS[mail].format(what=_one_line(appointment.service.name))
+    message["To"] = Address(one_line(guest.name), addr_spec=guest.email)
+    message["Subject"] = _SUBJECTS[mail].format(what=one_line(appointment.service.name))
     message["Date"] = formatdate()
     # The same for each attempt, so that a mailbox recognises a repeat.
     message["Message-ID"] = f"<{mail.value}-{appointment.sequence}-{appointment.id}@{host}>"
@@ -123,8 +124,3 @@ def _when(appointment: Appointment, time_zone: str, locale: str) -> str:
 def _clock(moment: datetime, style: str) -> str:
     text = moment.strftime(style)
     return text.removeprefix("0") if style.startswith("%I") else text
-
-
-def _one_line(text: str) -> str:
-    """A header is one line, whatever was typed."""
-    return " ".join(text.split())
