@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import signal
 import subprocess
-import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
-from benchmarks.figures import FOUND, ROOT, progress
-from scripts.local import children
-from scripts.local.environment import Addresses, Secrets, child_environment, settings_environment
-from scripts.local.ports import LOOPBACK, answers, free_port
+from benchmarks.figures import FOUND, progress
+from scripts.local import children, product
+from scripts.local.environment import Addresses, Secrets, settings_environment
+from scripts.local.ports import free_port
 from scripts.local.postgres import PostgresServer
 from scripts.local.redis import RedisServer
 from smoothschedule.config import Settings
 from smoothschedule.runtime import Runtime
-
-COMMANDS = {
-    "web": ["gunicorn", "-c", "smoothschedule/gunicorn_conf.py", "wsgi:app"],
-    "realtime": ["smoothschedule.realtime"],
-    "worker": ["smoothschedule.worker"],
-    "relay": ["smoothschedule.outbox_relay"],
-}
-READY_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +61,20 @@ class Installation:
     @property
     def web_port(self) -> int:
         """Where the web process listens."""
-        return int(self.values["WEB_BIND"].rpartition(":")[2])
+        return product.port_of(self.values["WEB_BIND"])
 
     @property
     def realtime_port(self) -> int:
         """Where the realtime process listens."""
-        return int(self.values["REALTIME_BIND"].rpartition(":")[2])
+        return product.port_of(self.values["REALTIME_BIND"])
 
     def start(self, name: str) -> RunningProcess:
         """The process of this name runs; web and realtime accept connections."""
         FOUND.mkdir(parents=True, exist_ok=True)
-        with (FOUND / f"{name}.log").open("wb") as log:
-            process = children.spawn(
-                [sys.executable, "-m", *COMMANDS[name]],
-                end_signal=signal.SIGTERM,
-                environment=child_environment(self.values),
-                folder=ROOT,
-                output=log,
-            )
+        log = FOUND / f"{name}.log"
+        process = product.start(name, self.values, log)
         self.running.append(RunningProcess(name, process))
-        ready: dict[str, Callable[[], bool]] = {
-            "web": self._web_is_ready,
-            "realtime": lambda: answers(self.realtime_port),
-        }
-        self._wait(process, name, ready.get(name, lambda: True))
+        product.wait(name, process, self.values, log)
         return self.running[-1]
 
     def stop(self) -> None:
@@ -103,26 +82,6 @@ class Installation:
         for each in reversed(self.running):
             children.end(each.process, signal.SIGTERM, patience_seconds=10)
         self.running.clear()
-
-    def _wait(self, process: subprocess.Popen[bytes], name: str, ready: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + READY_SECONDS
-        while time.monotonic() < deadline:
-            if process.poll() is not None:
-                break
-            if ready():
-                return
-            time.sleep(0.1)
-        raise RuntimeError(f"{name} did not start; see {FOUND / name}.log")
-
-    def _web_is_ready(self) -> bool:
-        connection = http.client.HTTPConnection(LOOPBACK, self.web_port, timeout=5)
-        try:
-            connection.request("GET", "/readyz", headers={"Host": self.values["BASE_DOMAIN"]})
-            return connection.getresponse().status == 200
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            connection.close()
 
 
 @contextmanager
@@ -150,7 +109,7 @@ def installation(
         ):
             url = postgres.create_database("smoothschedule")
             values = _values(Addresses(url, redis.url(), free_port(), free_port()), known, folder)
-            _prepare(values)
+            product.flask("database", "prepare", settings=values)
             made = Installation(postgres, values, Runtime(Settings.from_environment(values)))
             try:
                 yield made
@@ -169,16 +128,3 @@ def _values(addresses: Addresses, known: Secrets, folder: Path) -> dict[str, str
         "LOG_FORMAT": "json",
         "LOG_LEVEL": "WARNING",
     }
-
-
-def _prepare(values: Mapping[str, str]) -> None:
-    answer = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "database", "prepare"],
-        cwd=ROOT,
-        env=child_environment(values),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if answer.returncode != 0:
-        raise RuntimeError(f"flask database prepare failed:\n{answer.stdout}{answer.stderr}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -13,19 +12,9 @@ from typing import Any
 
 import requests
 
-from scripts.local.children import end, spawn
-from scripts.local.environment import child_environment
+from scripts.local import product
+from scripts.local.children import end
 from scripts.local.ports import LOOPBACK, answers, free_port
-
-ROOT = Path(__file__).resolve().parents[1]
-GUNICORN = ("-m", "gunicorn", "-c", "smoothschedule/gunicorn_conf.py", "wsgi:app")
-COMMANDS = {
-    "web": GUNICORN,
-    "realtime": ("-m", "smoothschedule.realtime"),
-    "worker": ("-m", "smoothschedule.worker"),
-    "relay": ("-m", "smoothschedule.outbox_relay"),
-    "scheduler": ("-m", "smoothschedule.scheduler"),
-}
 
 
 def until(
@@ -58,14 +47,7 @@ class Install:
     def start(self, *names: str) -> None:
         """The processes run; the servers among them answer."""
         for name in names:
-            with self._log(name).open("ab") as log:
-                self._running[name] = spawn(
-                    [sys.executable, *COMMANDS[name]],
-                    end_signal=signal.SIGTERM,
-                    environment=child_environment(self.values),
-                    folder=ROOT,
-                    output=log,
-                )
+            self._running[name] = product.start(name, self.values, self._log(name))
         for name, port in (("web", self.web_port), ("realtime", self.realtime_port)):
             if name in names:
                 until(lambda port=port: answers(port), seconds=60, why=self.text(name))

@@ -7,8 +7,6 @@ connection, so a run of tests that need no server starts none.
 from __future__ import annotations
 
 import secrets
-import subprocess
-import sys
 import tempfile
 import threading
 from contextlib import ExitStack
@@ -16,17 +14,12 @@ from dataclasses import asdict, dataclass
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 
-from scripts.local.environment import (
-    Addresses,
-    Secrets,
-    child_environment,
-    settings_environment,
-)
+from scripts.local import product
+from scripts.local.environment import Addresses, Secrets, settings_environment
 from scripts.local.ports import LOOPBACK
 from scripts.local.postgres import PostgresServer
 from scripts.local.redis import RedisServer
 
-ROOT = Path(__file__).resolve().parents[1]
 TEMPLATE = "smooth_template"
 
 
@@ -150,13 +143,4 @@ def prepare_database(database_url: str, redis_url: str, known: Secrets, folder: 
     settings = settings_environment(
         Addresses(database_url, redis_url, web_port=0, realtime_port=0), known, folder=folder
     )
-    answer = subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "database", "prepare"],
-        cwd=ROOT,
-        env=child_environment(settings),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if answer.returncode != 0:
-        raise RuntimeError(f"flask database prepare failed:\n{answer.stdout}{answer.stderr}")
+    product.flask("database", "prepare", settings=settings)

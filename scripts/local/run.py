@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import argparse
 import fcntl
-import http.client
 import json
 import os
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from pathlib import Path
 from typing import Any
 
-from scripts.local import console, frontend
+from scripts.local import console, frontend, product
 from scripts.local.binaries import ServerNotFoundError
 from scripts.local.children import NoUnprivilegedUserError
 from scripts.local.environment import (
@@ -26,26 +23,15 @@ from scripts.local.environment import (
     chosen,
     settings_environment,
 )
-from scripts.local.ports import answers, free_port
+from scripts.local.ports import free_port
 from scripts.local.postgres import PostgresError, PostgresServer
 from scripts.local.redis import RedisServer, RedisServerError
 from scripts.local.supervisor import Program, Server, Supervisor
 
-ROOT = Path(__file__).resolve().parents[2]
-VAR = ROOT / "var"
+VAR = product.ROOT / "var"
 DATABASE = "smoothschedule"
 WEB_PORT = 8000
-FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
-PROGRAMS = (
-    Program(
-        "web",
-        [sys.executable, "-m", "gunicorn", "-c", "smoothschedule/gunicorn_conf.py", "wsgi:app"],
-    ),
-    Program("realtime", [sys.executable, "-m", "smoothschedule.realtime"]),
-    Program("worker", [sys.executable, "-m", "smoothschedule.worker"]),
-    Program("relay", [sys.executable, "-m", "smoothschedule.outbox_relay"]),
-    Program("scheduler", [sys.executable, "-m", "smoothschedule.scheduler"]),
-)
+PROGRAMS = tuple(Program(name, command) for name, command in product.COMMANDS.items())
 
 
 class RunError(RuntimeError):
@@ -92,17 +78,21 @@ def _run() -> int:
         web_port, realtime_port = _ports()
         addresses = Addresses(database_url, redis_url, web_port, realtime_port)
         settings = chosen(settings_environment(addresses, known, folder=VAR), os.environ)
-        environment = child_environment(settings)
         with console.step("Preparing the database"):
-            _flask(["database", "prepare"], environment)
+            _flask("database", "prepare", settings=settings)
         with console.step("Looking after the demo"):
-            accounts = json.loads(_flask(["demo", "seed", "--json"], environment))["accounts"]
-        supervisor = Supervisor(PROGRAMS, servers=servers, environment=environment, folder=ROOT)
+            accounts = json.loads(_flask("demo", "seed", "--json", settings=settings))["accounts"]
+        supervisor = Supervisor(
+            PROGRAMS,
+            servers=servers,
+            environment=child_environment(settings),
+            folder=product.ROOT,
+        )
         supervisor.listen_for_signals()
         with console.step("Starting " + ", ".join(program.name for program in PROGRAMS)):
             pass
         return supervisor.run(
-            is_ready=lambda: _is_ready(settings),
+            is_ready=lambda: all(product.is_ready(each.name, settings) for each in PROGRAMS),
             announce=lambda: _announce(settings, accounts),
         )
 
@@ -135,30 +125,14 @@ def _ports() -> tuple[int, int]:
     return web, realtime
 
 
-def _flask(command: Sequence[str], environment: Mapping[str, str]) -> str:
-    answer = subprocess.run(
-        [*FLASK, *command], capture_output=True, text=True, check=False, cwd=ROOT, env=environment
-    )
-    if answer.returncode != 0:
-        said = "\n".join((answer.stdout + answer.stderr).strip().splitlines()[-25:])
-        raise RunError(
-            f"`flask {' '.join(command)}` failed:\n{said}\n\nIf the data under var/ are from "
-            "another version, start over with scripts/run --fresh."
-        )
-    return answer.stdout
-
-
-def _is_ready(settings: Mapping[str, str]) -> bool:
-    host, _, port = settings["WEB_BIND"].rpartition(":")
-    connection = http.client.HTTPConnection(host, int(port), timeout=5)
+def _flask(*words: str, settings: Mapping[str, str]) -> str:
     try:
-        connection.request("GET", "/readyz", headers={"Host": settings["BASE_DOMAIN"]})
-        web_is_ready = connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-    return web_is_ready and answers(int(settings["REALTIME_BIND"].rpartition(":")[2]))
+        return product.flask(*words, settings=settings)
+    except product.ProductError as error:
+        raise RunError(
+            f"{error}\n\nIf the data under var/ are from another version, start over with "
+            "scripts/run --fresh."
+        ) from error
 
 
 def _announce(settings: Mapping[str, str], accounts: Sequence[Mapping[str, Any]]) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.installation import Installation, installation
-from scripts.local import chromium
-from scripts.local.environment import child_environment
+from scripts.local import chromium, product
 
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1440, "height": 900}
@@ -59,17 +56,10 @@ def site() -> Iterator[Site]:
         pytest.fail("The front end is not built: scripts/test tests/journeys builds it first.")
     with installation(durable=False) as install:
         install.values["ENVIRONMENT"] = "development"
-        seeded = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "seed", "--json"],
-            cwd=ROOT,
-            env=child_environment(install.values),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
+        seeded = product.flask("demo", "seed", "--json", settings=install.values)
         for name in ("web", "realtime", "worker", "relay"):
             install.start(name)
-        yield Site(install, json.loads(seeded.stdout)["accounts"][0]["password"])
+        yield Site(install, json.loads(seeded)["accounts"][0]["password"])
 
 
 @pytest.fixture(scope="session")

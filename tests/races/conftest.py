@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import signal
-import sys
-import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from benchmarks.stage import Stage, open_stage
-from scripts.local.children import end, spawn
-from scripts.local.environment import Addresses, child_environment, settings_environment
-from scripts.local.ports import answers, free_port
+from scripts.local import product
+from scripts.local.children import end
+from scripts.local.environment import Addresses, settings_environment
+from scripts.local.ports import free_port
 from smoothschedule.config import Settings
 from smoothschedule.runtime import Runtime
 from tests.databases import Database
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -37,26 +33,11 @@ def stage(
         "WEB_WORKERS": "2",
         "WEB_THREADS": "4",
     }
-    with (folder / "web.log").open("wb") as log:
-        server = spawn(
-            [sys.executable, "-m", "gunicorn", "-c", "smoothschedule/gunicorn_conf.py", "wsgi:app"],
-            end_signal=signal.SIGTERM,
-            environment=child_environment(values),
-            folder=ROOT,
-            output=log,
-        )
-        runtime = Runtime(Settings.from_environment(values))
-        try:
-            _wait_for(port, folder / "web.log")
-            yield open_stage(runtime, port, "races")
-        finally:
-            runtime.close()
-            end(server, signal.SIGTERM, patience_seconds=20)
-
-
-def _wait_for(port: int, log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while not answers(port):
-        if time.monotonic() > deadline:
-            raise RuntimeError(f"The server did not start:\n{log.read_text()}")
-        time.sleep(0.1)
+    server = product.start("web", values, folder / "web.log")
+    runtime = Runtime(Settings.from_environment(values))
+    try:
+        product.wait("web", server, values, folder / "web.log")
+        yield open_stage(runtime, port, "races")
+    finally:
+        runtime.close()
+        end(server, signal.SIGTERM, patience_seconds=20)
