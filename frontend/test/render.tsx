@@ -32,7 +32,13 @@ export const me: Me = {
     resource_id: null,
   },
   tenant,
-  permissions: ["use_calendar", "manage_appointments", "book_appointments", "view_setup"],
+  permissions: [
+    "use_calendar",
+    "view_all_calendars",
+    "manage_appointments",
+    "book_appointments",
+    "view_setup",
+  ],
   csrf_token: "csrf-1",
   realtime: { url: null },
 };

@@ -3,6 +3,7 @@ import { Notifications } from "@mantine/notifications";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useMemo } from "react";
 import { keys } from "../api/keys";
+import { rememberOwnChange } from "../api/ownChanges";
 import { isProblem } from "../api/problem";
 import { readNonce } from "../lib/bootstrap";
 import { DEFAULT_BRAND, isHexColor } from "../lib/color";
@@ -19,7 +20,7 @@ export function makeQueryClient(): QueryClient {
   };
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError }),
+    mutationCache: new MutationCache({ onError, onSuccess: rememberOwnChange }),
     defaultOptions: {
       queries: {
         retry: (count, error) => count < 2 && isProblem(error, ...WORTH_RETRYING),

@@ -62,6 +62,7 @@ const DAY_STYLES = {
   long: { weekday: "long", day: "numeric", month: "long" },
   full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   dayMonth: { day: "numeric", month: "short" },
+  date: { day: "numeric", month: "short", year: "numeric" },
   month: { month: "long", year: "numeric" },
   weekday: { weekday: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;

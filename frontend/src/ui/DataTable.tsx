@@ -18,6 +18,8 @@ interface DataTableProps<T> {
   rows: T[];
   columns: Column<T>[];
   keyOf: (row: T) => string;
+  /** Under the first cell, on a phone only: what its left-out columns would say. */
+  phoneLine?: (row: T) => ReactNode;
   /** With it, the first column opens the row. */
   onOpen?: (row: T) => void;
 }
@@ -33,7 +35,8 @@ function compare(a: string | number, b: string | number): number {
     : String(a).localeCompare(String(b));
 }
 
-export function DataTable<T>({ label, rows, columns, keyOf, onOpen }: DataTableProps<T>) {
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { label, rows, columns, keyOf, phoneLine, onOpen } = props;
   const [sort, setSort] = useState<Sort | null>(null);
   const sorted = useMemo(() => {
     const by = sort && columns[sort.at]?.sortBy;
@@ -61,6 +64,9 @@ export function DataTable<T>({ label, rows, columns, keyOf, onOpen }: DataTableP
                   </button>
                 ) : (
                   column.cell(row)
+                )}
+                {at === 0 && phoneLine && (
+                  <span className={classes.phoneLine}>{phoneLine(row)}</span>
                 )}
               </td>
             ))}

@@ -1,4 +1,4 @@
-import type { CSSProperties } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { initialsOf } from "../lib/format";
 import classes from "./Face.module.css";
 
@@ -26,4 +26,9 @@ export function Named({ name, color, size }: FaceProps) {
       {name}
     </span>
   );
+}
+
+/** A second line under a name, in line with it. */
+export function UnderName({ children }: { children: ReactNode }) {
+  return <span className={classes.under}>{children}</span>;
 }

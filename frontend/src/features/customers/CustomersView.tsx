@@ -12,7 +12,7 @@ import { dayText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
-import { Named } from "../../ui/Face";
+import { Named, UnderName } from "../../ui/Face";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { CustomerDrawer } from "./CustomerDrawer";
 import { CustomerForm } from "./CustomerForm";
@@ -67,9 +67,8 @@ export function CustomersView({ onBook, onOpenAppointment }: CustomersViewProps)
             <TextInput
               type="search"
               aria-label="Search customers"
-              placeholder="Name, e-mail or phone"
+              placeholder="Name, e-mail, phone"
               leftSection={<IconSearch size={16} />}
-              w={240}
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
@@ -94,6 +93,9 @@ export function CustomersView({ onBook, onOpenAppointment }: CustomersViewProps)
           rows={rows}
           columns={columns}
           keyOf={({ id }) => id}
+          phoneLine={({ email, phone }) => (
+            <UnderName>{email ?? phone ?? "No contact details"}</UnderName>
+          )}
           onOpen={({ id }) => set("customer", id)}
         />
       )}
@@ -128,13 +130,13 @@ function useColumns(): Column<Customer>[] {
       sortBy: ({ name }) => name,
       cell: ({ name }) => <Named name={name} />,
     },
-    { label: "E-mail", cell: ({ email }) => email ?? "–" },
+    { label: "E-mail", isMinor: true, cell: ({ email }) => email ?? "–" },
     { label: "Phone", isMinor: true, cell: ({ phone }) => phone ?? "–" },
     {
       label: "Since",
       isMinor: true,
       sortBy: ({ created_at }) => created_at,
-      cell: ({ created_at }) => dayText(dayOf(created_at, zone), locale, "dayMonth"),
+      cell: ({ created_at }) => dayText(dayOf(created_at, zone), locale, "date"),
     },
   ];
 }

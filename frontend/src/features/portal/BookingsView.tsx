@@ -47,7 +47,7 @@ export function BookingsView() {
       {all.length > 0 && (
         <div className={classes.lists}>
           <BookingList title="Ahead" bookings={ahead} none="Nothing is booked." />
-          {past.length > 0 && <BookingList title="Earlier" bookings={past} none="" />}
+          {past.length > 0 && <BookingList title="Earlier and cancelled" bookings={past} none="" />}
         </div>
       )}
     </>

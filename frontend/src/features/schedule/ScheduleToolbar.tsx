@@ -1,12 +1,4 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Loader,
-  SegmentedControl,
-  Select,
-  Tooltip,
-} from "@mantine/core";
+import { ActionIcon, Button, Group, Loader, SegmentedControl, Tooltip } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import {
   IconChevronLeft,
@@ -20,6 +12,7 @@ import { dayText, zoneCity } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
 import classes from "./Schedule.module.css";
+import { ScheduleFilters } from "./ScheduleFilters";
 import type { ScheduleAddress } from "./useScheduleAddress";
 
 interface ToolbarProps {
@@ -29,14 +22,9 @@ interface ToolbarProps {
   locations: Location[];
   resources: Resource[];
   isFetching: boolean;
+  isPhone: boolean;
   count: number;
 }
-
-const KIND_NAMES: Record<string, string> = {
-  staff: "Staff",
-  room: "Rooms",
-  equipment: "Equipment",
-};
 
 function titleOf({ days }: ScheduleAddress, locale: string): string {
   const [first = "", last = first] = [days[0], days.at(-1)];
@@ -45,7 +33,7 @@ function titleOf({ days }: ScheduleAddress, locale: string): string {
 }
 
 export function ScheduleToolbar(props: ToolbarProps) {
-  const { address, zone, locale, locations, resources, isFetching, count } = props;
+  const { address, zone, locale, locations, resources, isFetching, isPhone, count } = props;
   const today = dayOf(Date.now(), zone);
   const title = titleOf(address, locale);
   useEffect(() => {
@@ -56,7 +44,6 @@ export function ScheduleToolbar(props: ToolbarProps) {
     ["j", () => address.step(1)],
     ["k", () => address.step(-1)],
   ]);
-  const kinds = [...new Set(resources.map(({ kind }) => kind))];
   return (
     <header className={classes.toolbar}>
       <Group gap={4} wrap="nowrap">
@@ -88,34 +75,14 @@ export function ScheduleToolbar(props: ToolbarProps) {
         <span className={classes.count}>
           {count} {count === 1 ? "appointment" : "appointments"}
         </span>
-        {locations.length > 1 && (
-          <Select
-            aria-label="Location"
-            size="xs"
-            w={138}
-            clearable
-            placeholder="All locations"
-            value={address.location || null}
-            data={locations.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(location) => address.set({ location })}
-          />
-        )}
-        {kinds.length > 1 && (
-          <Select
-            aria-label="Show"
-            size="xs"
-            w={112}
-            allowDeselect={false}
-            value={address.kind}
-            data={[
-              ...kinds.map((kind) => ({ value: kind as string, label: KIND_NAMES[kind] ?? kind })),
-              { value: "all", label: "Everything" },
-            ]}
-            onChange={(kind) => address.set({ kind })}
-          />
-        )}
+        <ScheduleFilters
+          address={address}
+          locations={locations}
+          resources={resources}
+          isPhone={isPhone}
+        />
         <SegmentedControl
-          className={classes.first}
+          className={`${classes.first} ${classes.days}`}
           size="xs"
           aria-label="Days shown"
           value={address.view}

@@ -1,8 +1,6 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { Appointment, Location, Resource } from "../../api/generated/api.schemas";
-import { locationsQuery, resourcesQuery } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
 import { momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
@@ -13,13 +11,14 @@ import type { Move } from "./moves";
 import { NoResources } from "./NoResources";
 import { RefusedMove } from "./RefusedMove";
 import { ScheduleToolbar } from "./ScheduleToolbar";
-import { type Bar, barsOf, sortRows } from "./timeline/bars";
+import { type Bar, barsOf } from "./timeline/bars";
 import { DrawnTime } from "./timeline/drawnTime";
 import { hoursToDraw } from "./timeline/openHours";
 import { useCalendar } from "./useCalendar";
 import { useFresh } from "./useFresh";
 import { useMove } from "./useMove";
 import { useNudge } from "./useNudge";
+import { useRows } from "./useRows";
 import { type ScheduleAddress, useScheduleAddress } from "./useScheduleAddress";
 
 const ResourceTimeline = lazy(() =>
@@ -32,7 +31,6 @@ interface ScheduleViewProps {
   onCreate: (known: { starts_at?: string; resource_id?: string }) => void;
 }
 
-const NO_RESOURCES: Resource[] = [];
 const NO_LOCATIONS: Location[] = [];
 
 export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewProps) {
@@ -40,16 +38,13 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
   const business = useBusiness();
   const { locale } = business;
   const isPhone = useMediaQuery("(max-width: 760px)", false, { getInitialValueInEffect: false });
-  const resources = useQuery(resourcesQuery);
-  const locations = useQuery(locationsQuery).data ?? NO_LOCATIONS;
   const address = useScheduleAddress(business.zone, !!isPhone);
-  const zone = zoneOf(locations, address.location) ?? business.zone;
+  const { resources, locations, pool, rows, zone, seesAll } = useRows(address, business.zone);
   const calendar = useCalendar(address.days, zone);
-  const rows = useRows(resources.data ?? NO_RESOURCES, address);
   const shown = useShown(calendar.appointments, rows);
   const isSettled = calendar.isSuccess && !calendar.isPlaceholderData;
   const fresh = useFresh(calendar.appointments, calendar.rangeKey, isSettled, zone, locale);
-  const nameOf = (id: string) => resources.data?.find((each) => each.id === id)?.name ?? "";
+  const nameOf = (id: string) => pool.find((each) => each.id === id)?.name ?? "";
   const { move, refused, dismiss } = useMove({ zone, locale, nameOf });
   const [spoken, speak] = useState("");
   const nudge = useNudge(move, (instant) => speak(momentText(instant, zone, locale)));
@@ -80,14 +75,16 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
 
   const failed = [calendar, resources].find(({ isError, data }) => isError && !data);
   const isReady = !!calendar.data && !!resources.data;
+  const isEmpty = isReady && isBare(rows, address, seesAll);
   return (
     <>
       <ScheduleToolbar
         address={address}
         zone={zone}
         locale={locale}
-        locations={locations}
-        resources={resources.data ?? NO_RESOURCES}
+        locations={seesAll ? locations : NO_LOCATIONS}
+        resources={pool}
+        isPhone={!!isPhone}
         isFetching={calendar.isFetching}
         count={shown.length}
       />
@@ -105,7 +102,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
       )}
       {failed && <ErrorState error={failed.error} onRetry={() => failed.refetch()} />}
       {!failed && !isReady && <LoadingRows rows={9} />}
-      {isReady && address.isAgenda && (
+      {isReady && !isEmpty && address.isAgenda && (
         <Agenda
           appointments={shown}
           days={address.days}
@@ -117,13 +114,11 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
           onCreate={() => onCreate({})}
         />
       )}
-      {isReady && !address.isAgenda && rows.length === 0 && (
-        <NoResources mayAdd={may(me, MAY.editResources)} />
-      )}
-      {isReady && !address.isAgenda && rows.length > 0 && (
+      {isEmpty && <NoResources isOwn={!seesAll} mayAdd={may(me, MAY.editResources)} />}
+      {isReady && !isEmpty && !address.isAgenda && (
         <Suspense fallback={<LoadingRows rows={9} />}>
           <ResourceTimeline
-            label="Schedule by staff and rooms"
+            label={seesAll ? "Schedule by staff and rooms" : "My schedule"}
             rows={rows}
             bars={bars}
             drawn={steady}
@@ -145,34 +140,19 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
   );
 }
 
+/** An agenda has its own words for an empty day, but not for somebody without a row. */
+function isBare(rows: Resource[], { isAgenda }: ScheduleAddress, seesAll: boolean): boolean {
+  return rows.length === 0 && !(isAgenda && seesAll);
+}
+
 function dropped(bar: Bar, instant: number, rowId: string): Move {
   const swap = rowId === bar.resourceId ? undefined : { from: bar.resourceId, to: rowId };
   return { appointment: bar.appointment, instant, ...(swap && { swap }) };
 }
 
-function zoneOf(locations: Location[], id: string): string | undefined {
-  const chosen = locations.find((each) => each.id === id);
-  return (chosen ?? (locations.length === 1 ? locations[0] : undefined))?.time_zone;
-}
-
 function placeOf(resource: Resource, locations: Location[]): string {
   const place = locations.find(({ id }) => id === resource.location_id)?.name ?? "";
   return locations.length > 1 ? place : resource.kind === "staff" ? "" : resource.kind;
-}
-
-function useRows(resources: Resource[], { kind, location }: ScheduleAddress): Resource[] {
-  return useMemo(
-    () =>
-      sortRows(
-        resources.filter(
-          (each) =>
-            each.is_active &&
-            (kind === "all" || each.kind === kind) &&
-            (!location || each.location_id === location),
-        ),
-      ),
-    [resources, kind, location],
-  );
 }
 
 /** Appointments of the rows on screen; the filters hold for the agenda too. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
+import { isOwnChange } from "../../api/ownChanges";
 import { momentText } from "../../lib/format";
 import { customerName } from "./timeline/bars";
 
@@ -15,7 +16,7 @@ const NOTHING: Fresh = { ids: new Set(), news: "" };
 
 /**
  * Which appointments came or changed while the screen was open. What was there when the range
- * was first shown is not news.
+ * was first shown is not news, nor is what this window did itself.
  */
 export function useFresh(
   appointments: Appointment[],
@@ -36,7 +37,10 @@ export function useFresh(
     };
     if (before?.range !== rangeKey) return;
     const changed = appointments.filter(
-      ({ id, version, state }) => state !== "hold" && before.items.get(id)?.version !== version,
+      (each) =>
+        each.state !== "hold" &&
+        before.items.get(each.id)?.version !== each.version &&
+        !isOwnChange(each),
     );
     const first = changed[0];
     if (!first) return;

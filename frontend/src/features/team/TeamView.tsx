@@ -8,7 +8,7 @@ import { useBusiness } from "../../api/session";
 import { agoText } from "../../lib/format";
 import { roleName } from "../../lib/permissions";
 import { type Column, DataTable } from "../../ui/DataTable";
-import { Named } from "../../ui/Face";
+import { Named, UnderName } from "../../ui/Face";
 import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
 
 const ROLE_COLORS: Record<string, string> = { TENANT_OWNER: "brand", TENANT_MANAGER: "green" };
@@ -30,6 +30,7 @@ export function TeamView() {
           rows={users.data}
           columns={columnsOf(locale)}
           keyOf={({ id }) => id}
+          phoneLine={({ email }) => <UnderName>{email}</UnderName>}
         />
       )}
     </>

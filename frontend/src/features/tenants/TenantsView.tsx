@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, TextInput } from "@mantine/core";
+import { Anchor, Badge, Button, Text, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconBuildingStore, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -44,7 +44,6 @@ export function TenantsView() {
             aria-label="Search businesses"
             placeholder="Name or address"
             leftSection={<IconSearch size={16} />}
-            w={240}
             value={text}
             onChange={(event) => setText(event.currentTarget.value)}
           />
@@ -73,6 +72,7 @@ export function TenantsView() {
           rows={tenants.data}
           columns={columns}
           keyOf={({ id }) => id}
+          phoneLine={({ subdomain }) => subdomain}
         />
       )}
       {suspending && (
@@ -156,12 +156,21 @@ function useColumns(
         );
       },
     },
-    { label: "Plan", isMinor: true, sortBy: ({ plan }) => plan, cell: ({ plan }) => plan },
+    {
+      label: "Plan",
+      isMinor: true,
+      sortBy: ({ plan }) => plan,
+      cell: ({ plan }) => (
+        <Text span tt="capitalize" size="sm">
+          {plan}
+        </Text>
+      ),
+    },
     {
       label: "Since",
       isMinor: true,
       sortBy: ({ created_at }) => created_at,
-      cell: ({ created_at }) => dayText(dayOf(created_at, zone), locale, "full"),
+      cell: ({ created_at }) => dayText(dayOf(created_at, zone), locale, "date"),
     },
     ...(mayEdit ? [actColumn(onSuspend, onActivate)] : []),
   ];
@@ -172,7 +181,7 @@ function actColumn(
   onActivate: (tenant: PlatformTenant) => void,
 ): Column<PlatformTenant> {
   return {
-    label: "Act",
+    label: "Action",
     isRight: true,
     cell: (tenant) =>
       tenant.status === "suspended" ? (
