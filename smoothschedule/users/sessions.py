@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
+import structlog
 from flask_login import UserMixin
 from sqlalchemy import select, update
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 from smoothschedule.config import Settings
 from smoothschedule.core.db import Context
@@ -19,6 +21,7 @@ from smoothschedule.users.events import SessionEnded
 from smoothschedule.users.models import PlatformUser, SignInSession, User
 from smoothschedule.users.realms import realm_of
 
+log = structlog.get_logger()
 LASTS = timedelta(days=30)
 IDLE = timedelta(days=7)
 TOUCH_EVERY = timedelta(minutes=5)
@@ -79,14 +82,20 @@ def signed_in(work: Work, session_id: UUID) -> SignedIn | None:
 
 
 def touch(units: UnitsOfWork, work: Work, person: SignedIn) -> None:
-    """The session counts as seen now; written every few minutes, in its own transaction."""
+    """The session counts as seen now; written every few minutes, in its own transaction.
+
+    The request has been committed by then, so a failure here is logged and does not undo it.
+    """
     if not person.is_stale:
         return
-    with units.open(Context(tenant_id=work.context.tenant_id)) as own:
-        table = realm_of(own).session
-        own.session.execute(
-            update(table).where(table.id == person.session_id).values(last_seen_at=own.now)
-        )
+    try:
+        with units.open(Context(tenant_id=work.context.tenant_id)) as own:
+            table = realm_of(own).session
+            own.session.execute(
+                update(table).where(table.id == person.session_id).values(last_seen_at=own.now)
+            )
+    except (DBAPIError, PoolTimeout) as error:
+        log.warning("session.not_touched", error=type(error).__name__)
 
 
 def sessions_of(work: Work, user_id: UUID) -> list[SignInSession]:

@@ -64,6 +64,18 @@ def test_a_session_in_use_does_not_become_idle(
     assert age.fetchone() == (True,)
 
 
+def test_a_session_that_cannot_be_kept_alive_undoes_no_request(
+    app: App, business: Business, admin: psycopg.Connection
+) -> None:
+    browser = signed_in(app, business)
+    admin.execute("UPDATE sessions SET last_seen_at = now() - interval '6 days'")
+    admin.execute("REVOKE UPDATE ON sessions FROM smooth_app")
+    try:
+        assert browser.post("/locations", {"name": "Yard", "time_zone": "UTC"}).status_code == 201
+    finally:
+        admin.execute("GRANT UPDATE ON sessions TO smooth_app")
+
+
 def test_only_the_hash_of_a_sessions_secret_is_stored(
     app: App, business: Business, admin: psycopg.Connection
 ) -> None:
