@@ -66,9 +66,11 @@ class DiskStorage:
                 os.fsync(file.fileno())
             part.replace(path)
         except OSError as error:
-            with suppress(OSError):
-                part.unlink()
             raise StorageError(f"{key} could not be written: {error.strerror}") from error
+        finally:
+            # Also when whoever sent it hung up halfway.
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
     def open(self, key: str) -> BinaryIO:
         """The content; raises FileMissingError or StorageError."""

@@ -76,12 +76,13 @@ def test_a_folder_is_no_file(storage: DiskStorage) -> None:
         storage.open("tenants/t1")
 
 
+@pytest.mark.parametrize("error", [OSError(5, "unplugged"), RuntimeError("unplugged")])
 def test_nothing_half_written_stays_when_the_source_breaks(
-    storage: DiskStorage, tmp_path: Path
+    storage: DiskStorage, tmp_path: Path, error: Exception
 ) -> None:
     class Broken(BytesIO):
         def read(self, size: int | None = -1) -> bytes:
-            raise OSError(5, "unplugged")
+            raise error
 
     with pytest.raises(Exception, match="unplugged"):
         storage.put(KEY, Broken(), content_type="image/png")
