@@ -7,6 +7,7 @@ import { EmptyState } from "../ui/States";
 export function NoScreen() {
   return (
     <EmptyState
+      isScreen
       icon={IconMap2}
       title="There is nothing here for you."
       action={

@@ -15,6 +15,7 @@ import type { NavigationItem } from "./navigation";
 import { onAsked, PALETTE } from "./openers";
 import { useSignOut } from "./useSignOut";
 
+const LIST = "palette-list";
 const icon = { size: 18, stroke: 1.7 } as const;
 
 /** Opens at Ctrl/Cmd-K or when asked: every screen, the common acts and customers by name. */
@@ -23,6 +24,16 @@ export function Palette({ items }: { items: NavigationItem[] }) {
   const customers = useCustomerActions(query);
   const actions = useCommonActions();
   const navigate = useNavigate();
+  // Customers come after the words were typed: Enter means the first of them all the same.
+  useEffect(() => {
+    if (customers.length === 0) return;
+    const frame = requestAnimationFrame(() => {
+      const list = document.querySelector(`.${LIST}`);
+      if (list?.querySelector("[data-selected]")) return;
+      list?.querySelector("[data-action]")?.setAttribute("data-selected", "true");
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [customers]);
   useEffect(() => onAsked(PALETTE, spotlight.open), []);
   const screens: SpotlightActionData[] = items.map(({ path, label, icon: Icon }) => ({
     id: path,
@@ -35,6 +46,7 @@ export function Palette({ items }: { items: NavigationItem[] }) {
       query={query}
       onQueryChange={setQuery}
       attributes={{ content: { "aria-label": "Search or jump to" } }}
+      classNames={{ actionsList: LIST }}
       shortcut="mod + K"
       limit={12}
       radius="lg"

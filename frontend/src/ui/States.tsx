@@ -8,12 +8,14 @@ interface EmptyStateProps {
   icon?: TablerIcon;
   /** One sentence. */
   title: string;
+  /** It is the whole screen, so its sentence is the screen's heading. */
+  isScreen?: boolean;
   children?: ReactNode;
   /** One action. */
   action?: ReactNode;
 }
 
-export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, isScreen, children, action }: EmptyStateProps) {
   return (
     <Stack className={classes.empty} align="center" gap="sm">
       {Icon && (
@@ -21,7 +23,9 @@ export function EmptyState({ icon: Icon, title, children, action }: EmptyStatePr
           <Icon size={22} stroke={1.6} aria-hidden="true" />
         </span>
       )}
-      <Text fw={550}>{title}</Text>
+      <Text component={isScreen ? "h1" : "p"} m={0} fw={550}>
+        {title}
+      </Text>
       {children && (
         <Text c="dimmed" size="sm" maw={380} ta="center">
           {children}

@@ -15,6 +15,9 @@ const DARK: MantineColorsTuple = [
   "#0c0d10",
 ];
 
+/** A dialog's head is no landmark of the page. */
+const plainHead = { header: { role: "none" } };
+
 const field = { size: "sm" as const, withAsterisk: false };
 
 /** Mantine in our tokens; the brand's own shades become the primary colour. */
@@ -53,6 +56,7 @@ export function themeOf(brand: string) {
         defaultProps: {
           radius: "lg",
           centered: true,
+          attributes: plainHead,
           overlayProps: { backgroundOpacity: 0.42 },
           transitionProps: { transition: "pop", duration: 140 },
           closeButtonProps: { "aria-label": "Close" },
@@ -62,6 +66,7 @@ export function themeOf(brand: string) {
       Drawer: {
         defaultProps: {
           position: "right",
+          attributes: plainHead,
           overlayProps: { backgroundOpacity: 0.24 },
           transitionProps: { duration: 160 },
           closeButtonProps: { "aria-label": "Close" },

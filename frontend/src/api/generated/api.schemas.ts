@@ -290,6 +290,35 @@ export interface Move {
   starts_at: string;
 }
 
+export type MyAppointmentCancelReason = string | null;
+
+export type MyAppointmentHoldExpiresAt = string | null;
+
+export type MyAppointmentState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
+export interface MyAppointment {
+  allocations: Allocation[];
+  cancel_reason: MyAppointmentCancelReason;
+  created_at: string;
+  currency: string;
+  ends_at: string;
+  hold_expires_at: MyAppointmentHoldExpiresAt;
+  id: string;
+  location_id: string;
+  price_minor: number;
+  service: AppointmentService;
+  starts_at: string;
+  state: MyAppointmentState;
+  time_zone: string;
+  version: number;
+}
+
+export type MyAppointmentListNext = string | null;
+
+export interface MyAppointmentList {
+  items: MyAppointment[];
+  next: MyAppointmentListNext;
+}
+
 export interface NewAppointment {
   customer?: Guest;
   customer_id?: string;

@@ -33,6 +33,8 @@ import type {
   LocationList,
   Me,
   Move,
+  MyAppointment,
+  MyAppointmentList,
   NewAppointment,
   NewBooking,
   NewCustomer,
@@ -735,9 +737,9 @@ export const getListMyAppointmentsUrl = (params?: ListMyAppointmentsParams,) => 
   return stringifiedParams.length > 0 ? `/api/v1/my/appointments?${stringifiedParams}` : `/api/v1/my/appointments`
 }
 
-export const listMyAppointments = async (params?: ListMyAppointmentsParams, options?: RequestInit): Promise<AppointmentList> => {
+export const listMyAppointments = async (params?: ListMyAppointmentsParams, options?: RequestInit): Promise<MyAppointmentList> => {
   
-  return request<AppointmentList>(getListMyAppointmentsUrl(params),
+  return request<MyAppointmentList>(getListMyAppointmentsUrl(params),
   {      
     ...options,
     method: 'GET'
@@ -760,9 +762,9 @@ export const getCancelMyAppointmentUrl = (appointmentId: string,) => {
 }
 
 export const cancelMyAppointment = async (appointmentId: string,
-    reason: Reason, options?: RequestInit): Promise<Appointment> => {
+    reason: Reason, options?: RequestInit): Promise<MyAppointment> => {
   
-  return request<Appointment>(getCancelMyAppointmentUrl(appointmentId),
+  return request<MyAppointment>(getCancelMyAppointmentUrl(appointmentId),
   {      
     ...options,
     method: 'POST',

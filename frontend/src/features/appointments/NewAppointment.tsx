@@ -53,6 +53,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
   const staff = staffFor(service, resources);
   const staffChosen = staff.some(({ id }) => id === staffId) ? staffId : null;
 
+  const settle = (field: string) => setErrors(({ [field]: _mended, ...others }) => others);
   const book = useBooking(locale, zone, onClose, setErrors);
   const submit = () => {
     const found = checked(serviceId, customer, startsAt);
@@ -94,6 +95,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             placeholder="Choose a service"
             searchable
             data-autofocus
+            openOnFocus={false}
             value={serviceId}
             error={errors.service}
             data={services
@@ -102,9 +104,19 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
                 value: id,
                 label: `${name} · ${durationText(duration_minutes)}`,
               }))}
-            onChange={setService}
+            onChange={(id) => {
+              setService(id);
+              settle("service");
+            }}
           />
-          <CustomerChoice value={customer} error={errors.customer} onChange={setCustomer} />
+          <CustomerChoice
+            value={customer}
+            error={errors.customer}
+            onChange={(chosen) => {
+              setCustomer(chosen);
+              settle("customer");
+            }}
+          />
           <Select
             label="With"
             placeholder="Anyone who is free"
@@ -119,7 +131,10 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             selected={startsAt}
             error={errors.slot}
             onDay={setDay}
-            onSelect={(slot) => setStart(slot.starts_at)}
+            onSelect={(slot) => {
+              setStart(slot.starts_at);
+              settle("slot");
+            }}
           />
           <Textarea
             label="Notes (optional)"

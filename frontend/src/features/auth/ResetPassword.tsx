@@ -74,6 +74,12 @@ function RequestReset({ business }: { business: string }) {
   );
 }
 
+/** Used, run out, or cut short on its way through a mail program. */
+function isDeadLink(error: unknown): boolean {
+  if (isProblem(error, "link-expired", "not-found")) return true;
+  return isProblem(error) && "token" in error.fields;
+}
+
 function NewPassword({ business, token }: { business: string; token: string }) {
   const form = useForm({
     initialValues: { password: "" },
@@ -93,10 +99,10 @@ function NewPassword({ business, token }: { business: string; token: string }) {
       </AuthFrame>
     );
   }
-  if (isProblem(send.error, "link-expired", "not-found")) {
+  if (isDeadLink(send.error)) {
     return (
       <AuthFrame business={business} title="This link is over" footer={back}>
-        <Text c="dimmed">It was used already, or it has run out.</Text>
+        <Text c="dimmed">It was used already, it has run out, or a part of it is missing.</Text>
         <Button component={Link} to="/reset-password" size="md" onClick={() => send.reset()}>
           Send a new link
         </Button>

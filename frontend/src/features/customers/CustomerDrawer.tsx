@@ -67,12 +67,12 @@ function Facts({ customer }: { customer: Customer }) {
         {customer.name}
       </Text>
       {customer.email && (
-        <Anchor display="block" href={`mailto:${customer.email}`}>
+        <Anchor className={classes.contact} href={`mailto:${customer.email}`}>
           {customer.email}
         </Anchor>
       )}
       {customer.phone && (
-        <Anchor display="block" href={`tel:${customer.phone}`}>
+        <Anchor className={classes.contact} href={`tel:${customer.phone}`}>
           {customer.phone}
         </Anchor>
       )}

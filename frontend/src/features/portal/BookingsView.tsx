@@ -3,7 +3,7 @@ import { IconCalendarPlus, IconTicket } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { cancelMyAppointment, listMyAppointments } from "../../api/generated/api";
-import type { Appointment } from "../../api/generated/api.schemas";
+import type { MyAppointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
@@ -56,7 +56,7 @@ export function BookingsView() {
 
 interface BookingListProps {
   title: string;
-  bookings: Appointment[];
+  bookings: MyAppointment[];
   none: string;
 }
 
@@ -74,7 +74,7 @@ function BookingList({ title, bookings, none }: BookingListProps) {
   );
 }
 
-function BookingCard({ booking }: { booking: Appointment }) {
+function BookingCard({ booking }: { booking: MyAppointment }) {
   const { locale } = useBusiness();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);

@@ -15,6 +15,8 @@ interface RefusedMoveProps {
 /** Why the appointment sprang back, and where it could go instead. */
 export function RefusedMove({ refused, zone, locale, onPick, onDismiss }: RefusedMoveProps) {
   const { move, problem } = refused;
+  const now = Date.parse(move.appointment.starts_at);
+  const others = problem.alternatives.filter((slot) => Date.parse(slot.starts_at) !== now);
   return (
     <Alert
       color="yellow"
@@ -28,10 +30,10 @@ export function RefusedMove({ refused, zone, locale, onPick, onDismiss }: Refuse
       closeButtonLabel="Dismiss"
       onClose={onDismiss}
     >
-      {problem.alternatives.length > 0 && (
+      {others.length > 0 && (
         <Group gap="xs">
           Free instead:
-          {problem.alternatives.slice(0, 3).map((slot) => (
+          {others.slice(0, 3).map((slot) => (
             <Button
               key={slot.starts_at}
               size="xs"

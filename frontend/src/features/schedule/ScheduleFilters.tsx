@@ -31,18 +31,18 @@ export function ScheduleFilters(props: FiltersProps) {
   }
   const isFiltered = !!address.location || address.kind !== "staff";
   return (
-    <Popover width={220} position="bottom-end" withinPortal={false} trapFocus>
-      <Popover.Target>
-        <Indicator disabled={!isFiltered} size={9} offset={3}>
+    <Indicator disabled={!isFiltered} size={9} offset={3}>
+      <Popover width={220} position="bottom-end" withinPortal={false} trapFocus>
+        <Popover.Target>
           <ActionIcon variant="default" size={30} aria-label="Filter">
             <IconFilter size={17} />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.choices} aria-label="Filter">
-        <Choices {...props} kinds={kinds} />
-      </Popover.Dropdown>
-    </Popover>
+        </Popover.Target>
+        <Popover.Dropdown className={classes.choices} aria-label="Filter">
+          <Choices {...props} kinds={kinds} />
+        </Popover.Dropdown>
+      </Popover>
+    </Indicator>
   );
 }
 
