@@ -250,6 +250,16 @@ def test_a_repeated_booking_is_the_same_booking(app: App, business: Business) ->
     check_problem(other, 409, "idempotency-key-reused")
 
 
+def test_a_customer_does_not_read_the_team_s_notes(app: App, business: Business) -> None:
+    secret = {"notes": "always late", "customer_id": str(business.customer_id)}
+    body = {"service_id": str(business.service_id), "starts_at": START, **secret}
+    assert signed_in(app, business).post("/appointments", body).status_code == 201
+    guest = signed_in(app, business, business.people[Role.CUSTOMER])
+    answer = guest.get("/my/appointments")
+    assert len(answer.json["items"]) == 1
+    assert "always late" not in answer.get_data(as_text=True)
+
+
 def test_foreign_ids_in_a_body_are_not_found(app: App, business: Business, rival: Business) -> None:
     owner, room = signed_in(app, business), {"kind": "room", "name": "X"}
     needs = [{"kind": "staff", "resource_ids": [str(rival.staff_id)]}]

@@ -13,8 +13,8 @@ from smoothschedule.scheduling.operations.appointments import cancel
 from smoothschedule.scheduling.permissions import VIEW_OWN_BOOKINGS
 from smoothschedule.scheduling.queries import appointments as queries
 from smoothschedule.scheduling.schemas.appointments import (
-    AppointmentListSchema,
-    AppointmentSchema,
+    MyAppointmentListSchema,
+    MyAppointmentSchema,
     ReasonSchema,
 )
 
@@ -24,7 +24,7 @@ my = Blueprint("my", __name__, url_prefix="/api/v1/my", description="A customer'
 @my.endpoint("GET", "/appointments", "listMyAppointments")
 @my.requires(VIEW_OWN_BOOKINGS)
 @my.arguments(PageArgs, location="query")
-@my.response(200, AppointmentListSchema)
+@my.response(200, MyAppointmentListSchema)
 def list_my_appointments(args: dict[str, Any]) -> dict[str, Any]:
     """One's own appointments, latest start first."""
     return queries.own_bookings(current_work(), **args)
@@ -34,7 +34,7 @@ def list_my_appointments(args: dict[str, Any]) -> dict[str, Any]:
 @my.requires(VIEW_OWN_BOOKINGS)
 @my.matches
 @my.arguments(ReasonSchema)
-@my.response(200, AppointmentSchema)
+@my.response(200, MyAppointmentSchema)
 def cancel_my_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointment:
     """Call one's own appointment off, before it begins."""
     work, version = current_work(), expected_version()

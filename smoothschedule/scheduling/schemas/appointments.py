@@ -52,7 +52,15 @@ class AppointmentSchema(Schema):
     created_at = Moment(required=True)
 
 
+class MyAppointmentSchema(AppointmentSchema):
+    """What customers see of their own: not the team's notes."""
+
+    class Meta(Schema.Meta):
+        exclude = ("notes", "customer")
+
+
 AppointmentListSchema = page_of(AppointmentSchema, "AppointmentList")
+MyAppointmentListSchema = page_of(MyAppointmentSchema, "MyAppointmentList")
 
 
 class AppointmentListArgs(PageArgs):
