@@ -72,6 +72,7 @@ class VersionMissing(Problem):
 
 class TooFast(Problem):
     slug, status, title = "too-many-attempts", 429, "Too many attempts. Please wait a little."
+    retry_after_seconds = 60
 
 
 class Unavailable(Problem):

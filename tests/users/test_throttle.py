@@ -8,6 +8,7 @@ import pytest
 
 from scripts.local.ports import free_port
 from smoothschedule.core.api import App
+from smoothschedule.core.db import new_id
 from tests.factories import PASSWORD, Business
 from tests.web import Browser, check_problem, visitor
 
@@ -100,3 +101,17 @@ def test_a_body_that_names_no_account_is_refused_all_the_same(
     )
     assert answer.status_code in (400, 422)
     check_problem(answer, answer.status_code)
+
+
+def test_an_address_cannot_hold_every_slot(app: App, business: Business) -> None:
+    browser = visitor(app, business)
+    wanted = {"service_id": str(new_id()), "starts_at": "2026-01-01T10:00:00Z", "resource_id": None}
+
+    def ask(address: str) -> int:
+        answer = browser.post("/public/holds", wanted, environ_overrides={"REMOTE_ADDR": address})
+        return answer.status_code
+
+    assert [ask("10.0.0.1") for _ in range(61)] == [404] * 60 + [429]
+    assert ask("10.0.0.2") == 404
+    # A proxy that passes no addresses on must not lock everybody out together.
+    assert {ask("127.0.0.1") for _ in range(61)} == {404}

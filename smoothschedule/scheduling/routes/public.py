@@ -27,6 +27,7 @@ from smoothschedule.scheduling.schemas.public import (
     PublicMoveSchema,
     PublicSlotArgs,
 )
+from smoothschedule.users import throttle
 
 public = Blueprint("public", __name__, url_prefix="/api/v1/public", description="The booking page")
 
@@ -52,6 +53,7 @@ def list_public_slots(args: dict[str, Any], service_id: UUID) -> dict[str, Any]:
 @public.endpoint("POST", "/holds", "holdSlot")
 @public.public
 @public.idempotent
+@throttle.holds_of_address
 @public.arguments(NewHoldSchema)
 @public.response(201, HoldSchema)
 def hold_slot(body: dict[str, Any]) -> dict[str, Any]:
@@ -80,6 +82,7 @@ def release_hold(body: dict[str, Any]) -> None:
 @public.endpoint("POST", "/bookings", "createBooking")
 @public.public
 @public.idempotent
+@throttle.bookings_of_address
 @public.arguments(NewBookingSchema)
 @public.response(201, PublicBookingSchema)
 def create_booking(body: dict[str, Any]) -> dict[str, Any]:
