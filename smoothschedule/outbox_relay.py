@@ -97,7 +97,8 @@ class Relay:
                     else:
                         # A UUIDv7 begins with its milliseconds: later events, higher versions.
                         version = row.id.int >> 80
-                        self.broadcaster.send(work.context.tenant_id, effect, version=version)
+                        for tenant_id in _concerned(work, row):
+                            self.broadcaster.send(tenant_id, effect, version=version)
                 row.handled_at = work.now
             return added
         except (RedisError, OperationalError, InterfaceError):
@@ -107,6 +108,12 @@ class Relay:
             row.attempts += 1
             row.retry_at = work.now + timedelta(seconds=min(2**row.attempts, 300))
             return []
+
+
+def _concerned(work: Work, row: OutboxRow) -> set[UUID | None]:
+    """Whose rooms hear of it: where it happened, and the business that the platform did it to."""
+    named = row.payload.get("tenant_id")
+    return {work.context.tenant_id, UUID(named) if named else work.context.tenant_id}
 
 
 def _claim(work: Work) -> list[OutboxRow]:
