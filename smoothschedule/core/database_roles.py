@@ -29,6 +29,12 @@ GRANT USAGE, CREATE ON SCHEMA public TO smooth_owner, smooth_migrator;
 CREATE EXTENSION IF NOT EXISTS btree_gist WITH SCHEMA public;
 CREATE SCHEMA IF NOT EXISTS lookup AUTHORIZATION smooth_lookup;
 GRANT USAGE ON SCHEMA lookup TO smooth_app, smooth_platform;
+ALTER ROLE smooth_app SET statement_timeout = '30s';
+ALTER ROLE smooth_app SET lock_timeout = '10s';
+ALTER ROLE smooth_app SET idle_in_transaction_session_timeout = '60s';
+ALTER ROLE smooth_platform SET statement_timeout = '30s';
+ALTER ROLE smooth_platform SET lock_timeout = '10s';
+ALTER ROLE smooth_platform SET idle_in_transaction_session_timeout = '60s';
 ALTER DEFAULT PRIVILEGES FOR ROLE smooth_migrator IN SCHEMA public
     GRANT SELECT ON TABLES TO smooth_backup;
 """

@@ -23,7 +23,7 @@ from smoothschedule.core.problems import Problem, problem_of_constraint
 
 log = structlog.get_logger()
 CONTENDED = ("40001", "40P01", "55P03")
-AWAY = ("57P01", "57P02", "57P03", "53300", "08000", "08003", "08006")
+AWAY = ("57014", "25P03", "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006")
 _BY_STATUS: dict[int, type[Problem]] = {
     400: problems.BadRequest,
     401: problems.NotSignedIn,
