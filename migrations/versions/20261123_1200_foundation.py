@@ -423,8 +423,9 @@ def _walls() -> None:
     rls.let_lookup_read("jobs", "tenant_id, state, due_at, sent_at, lease_until, finished_at")
     rls.let_lookup_read("idempotency_keys", "tenant_id, created_at")
     op.execute(
-        "GRANT SELECT (id, user_id, token_hash) ON platform_sessions TO smooth_lookup;"
-        " GRANT SELECT (id, role) ON platform_users TO smooth_lookup"
+        "GRANT SELECT (id, user_id, token_hash, revoked_at, expires_at)"
+        " ON platform_sessions TO smooth_lookup;"
+        " GRANT SELECT (id, role, is_active) ON platform_users TO smooth_lookup"
     )
 
 
@@ -477,7 +478,8 @@ def _lookups() -> None:
         """
         SELECT s.id, s.user_id, u.role::text
         FROM public.platform_sessions s JOIN public.platform_users u ON u.id = s.user_id
-        WHERE s.token_hash = platform_session_of.token
+        WHERE s.token_hash = platform_session_of.token AND s.revoked_at IS NULL
+          AND s.expires_at > now() AND u.is_active
         """,
         callers="smooth_platform",
     )
