@@ -7,6 +7,7 @@ import sys
 import threading
 
 import structlog
+from sqlalchemy.orm import configure_mappers
 
 from smoothschedule.config import SettingError, Settings
 from smoothschedule.core.logs import configure_logs
@@ -21,6 +22,8 @@ def start(name: str) -> Runtime:
     configure_logs(settings, process=name)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _stopping.set())
+    # A table that is missing shows now, not with the first row that needs it.
+    configure_mappers()
     structlog.get_logger().info("process.started")
     return Runtime(settings)
 
