@@ -9,13 +9,14 @@ from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
 import flask_smorest
-from flask import Flask, Response, current_app, g, request
+import marshmallow as ma
+from flask import Flask, Request, Response, current_app, g, request
 from webargs.flaskparser import FlaskParser
 
 from smoothschedule.config import Settings
 from smoothschedule.core.etags import tag_of_answer
 from smoothschedule.core.idempotency import answer_once
-from smoothschedule.core.problems import NotFound
+from smoothschedule.core.problems import BadRequest, NotFound
 from smoothschedule.core.schemas import ProblemSchema
 from smoothschedule.core.unit_of_work import Work
 
@@ -102,6 +103,13 @@ class ArgumentsParser(FlaskParser):
         **FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION,
         "query": None,
     }
+
+    def load_json(self, req: Request, schema: ma.Schema) -> Any:
+        """The body's JSON; Python itself refuses to read numbers of thousands of digits."""
+        try:
+            return super().load_json(req, schema)
+        except ValueError as error:
+            raise BadRequest from error
 
 
 class Blueprint(flask_smorest.Blueprint):

@@ -13,12 +13,15 @@ from smoothschedule.core.db import new_id
 
 log = structlog.get_logger()
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
+#: More of a refused body than this is not worth reading, not even for a clear answer.
+REFUSED_BYTES = 16_000_000
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 def register(app: Flask, settings: Settings) -> None:
     """Ids, logs and headers on every request of the application."""
     app.before_request(_begin)
+    app.after_request(_read_refused)
     app.after_request(_log)
     app.after_request(lambda response: _headers(response, settings))
     app.teardown_request(
@@ -50,6 +53,18 @@ def _log(response: Response) -> Response:
         status=response.status_code,
         ms=milliseconds,
     )
+    return response
+
+
+def _read_refused(response: Response) -> Response:
+    """The rest of a body that was too large is read and dropped.
+
+    A connection closed before that is an error to most senders, who never see the answer.
+    """
+    left = REFUSED_BYTES if response.status_code == 413 else 0
+    body = request.environ["wsgi.input"]
+    while left > 0 and (part := body.read(min(left, 65_536))):
+        left -= len(part)
     return response
 
 

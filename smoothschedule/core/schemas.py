@@ -33,7 +33,8 @@ class Text(ma.fields.String):
             (ord(char) < 32 and char not in "\n\t") or 0xD800 <= ord(char) < 0xE000 for char in text
         ):
             raise ma.ValidationError("This holds characters that cannot be stored.")
-        return text
+        # Zero-width and direction marks alone would be a name that nobody sees.
+        return text if any(char.isprintable() for char in text) else ""
 
 
 def _length(low: int, high: int) -> str:
@@ -42,12 +43,19 @@ def _length(low: int, high: int) -> str:
     return f"Between {low} and {high} characters, please." if low else f"At most {high} characters."
 
 
+def _is_plain(address: str) -> None:
+    """Mail servers need an extension (SMTPUTF8) for others, which few have."""
+    if not address.isascii():
+        raise ma.ValidationError("Mail can only be sent to plain letters: a-z, 0-9 and signs.")
+
+
 class Email(Text):
     """An e-mail address, lower-cased."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min=3, max=254, metadata={"format": "email"}, **kwargs)
         self.validators.append(ma.validate.Email(error="This is not an e-mail address."))
+        self.validators.append(_is_plain)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         return super()._deserialize(value, attr, data, **kwargs).lower()
