@@ -10,7 +10,8 @@ import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { momentText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
-import { toast } from "../../ui/toast";
+import { toastWithUndo } from "../../ui/toast";
+import { moveBack } from "./moveBack";
 import { appointmentQuery } from "./queries";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor, staffOf } from "./staff";
@@ -80,7 +81,9 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
       client.setQueryData(keys.appointments.one(moved.id), moved);
       client.invalidateQueries({ queryKey: keys.appointments.all });
       client.invalidateQueries({ queryKey: keys.slots.all });
-      toast(`Moved to ${momentText(moved.starts_at, zone, locale)}.`);
+      toastWithUndo(`Moved to ${momentText(moved.starts_at, zone, locale)}.`, () =>
+        moveBack(client, moved, appointment),
+      );
       onClose();
     },
     onError: () => {

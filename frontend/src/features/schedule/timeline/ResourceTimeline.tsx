@@ -24,6 +24,7 @@ interface ResourceTimelineProps extends Omit<TimelineModel, "activeId">, Timelin
 }
 
 const MANY = 40;
+const REDRAWN_MS = 80;
 
 /** Rows of resources over the hours of some days, drawn by DayPilot, steered by keys or mouse. */
 export function ResourceTimeline(props: ResourceTimelineProps) {
@@ -81,6 +82,13 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
     drawnBars.current = bars;
     restoreFocus(holder.current, active.current);
   }, [bars]);
+
+  // A notice above the timeline changes its height, which draws every bar anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after each of these, bars are new
+  useEffect(() => {
+    const timer = setTimeout(() => restoreFocus(holder.current, active.current), REDRAWN_MS);
+    return () => clearTimeout(timer);
+  }, [bars, rows, drawn, width, height]);
 
   const focusBar = (bar: Bar) => {
     active.current = bar.id;
