@@ -6,6 +6,7 @@ import json
 
 import click
 import flask_migrate
+import psycopg
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
@@ -46,7 +47,13 @@ def prepare() -> None:
     """Make the roles (with DATABASE_URL, an administrator's) and migrate to the newest tables."""
     settings = _runtime().settings
     if settings.database_url:
-        prepare_roles(settings)
+        try:
+            prepare_roles(settings)
+        except psycopg.Error as error:
+            raise click.ClickException(
+                f"The database of DATABASE_URL does not work: {error}\nIt must be a running "
+                "PostgreSQL, and the user an administrator."
+            ) from error
     flask_migrate.upgrade()
     click.echo("The database is ready.")
 

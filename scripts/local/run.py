@@ -129,10 +129,10 @@ def _flask(*words: str, settings: Mapping[str, str]) -> str:
     try:
         return product.flask(*words, settings=settings)
     except product.ProductError as error:
-        raise RunError(
-            f"{error}\n\nIf the data under var/ are from another version, start over with "
-            "scripts/run --fresh."
-        ) from error
+        advice = "If the data under var/ are from another version, start over with --fresh."
+        if os.environ.get("DATABASE_URL"):
+            advice = "Mend DATABASE_URL, or unset it for an embedded server."
+        raise RunError(f"{error}\n\n{advice}") from error
 
 
 def _announce(settings: Mapping[str, str], accounts: Sequence[Mapping[str, Any]]) -> None:
