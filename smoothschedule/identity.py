@@ -37,7 +37,7 @@ class UnknownHost(NotFound):
 
 class TenantSuspended(Problem):
     slug, status = "tenant-suspended", 403
-    title = "This business is suspended. Please contact its owner."
+    title = "This business is suspended. Its data is safe; please contact SmoothSchedule."
 
 
 class ForeignOrigin(NotAllowed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from email.message import EmailMessage
+from email.utils import formatdate, make_msgid
 from typing import Any
 from uuid import UUID
 
@@ -74,5 +75,6 @@ def _send(runtime: Any, person: Person, subject: str, text: str) -> None:
     message = EmailMessage()
     message["From"], message["To"] = runtime.settings.mail_from, person.email
     message["Subject"] = subject
+    message["Date"], message["Message-ID"] = formatdate(), make_msgid(domain="smoothschedule")
     message.set_content(text)
     runtime.mailer.send(message)
