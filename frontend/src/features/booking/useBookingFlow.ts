@@ -73,6 +73,20 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
     setSlot(null);
   }, []);
 
+  useEffect(() => {
+    // A reload would otherwise find its own slot taken. A page kept for "back" keeps its hold.
+    const leave = (event: PageTransitionEvent) => {
+      if (event.persisted || !held.current) return;
+      const body = JSON.stringify({ token: held.current.token });
+      navigator.sendBeacon(
+        "/api/v1/public/holds/release",
+        new Blob([body], { type: "application/json" }),
+      );
+    };
+    window.addEventListener("pagehide", leave);
+    return () => window.removeEventListener("pagehide", leave);
+  }, []);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: another service or person frees the hold
   useEffect(() => release, [serviceId, staffId, release]);
 

@@ -62,7 +62,7 @@ export function stateWords(state: string): string {
 }
 
 export function customerName(appointment: Appointment): string {
-  return appointment.customer?.name ?? (appointment.state === "hold" ? "On hold" : "No customer");
+  return appointment.customer?.name ?? (appointment.state === "hold" ? "Held" : "No customer");
 }
 
 /** Everything about a bar in one sentence, for whoever cannot see it. */
