@@ -88,7 +88,7 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
     setMode("look");
   };
   const refuse = (error: unknown) => {
-    if (isProblem(error, "stale-version", "wrong-state")) onStale();
+    if (isProblem(error, "stale", "wrong-state")) onStale();
     const alternatives = isProblem(error) ? error.alternatives : [];
     setRefusal({ message: messageOf(error), alternatives });
   };
