@@ -11,7 +11,7 @@ FROM python:3.11-slim-bookworm AS packages
 RUN python -m venv /opt/venv
 ENV PATH=/opt/venv/bin:$PATH
 COPY requirements.lock ./
-RUN pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
+RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 
 # What runs: no compilers, no Node.js, no administrator.
 FROM python:3.11-slim-bookworm
