@@ -7,7 +7,7 @@ from collections.abc import Callable
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from playwright.sync_api import Page, expect
 
@@ -27,6 +27,7 @@ def mailed_link(site: Site, address: str, path: str) -> str:
             found = re.search(rf"http\S+{path}\S+", part.get_content() if part else "")
             if message["To"] and address in message["To"] and found:
                 return found.group()
+        sleep(0.1)
     raise AssertionError(f"No mail with {path} came for {address}.")
 
 
@@ -62,8 +63,11 @@ def test_a_forgotten_password_is_replaced_by_mail(
     page = visitor(viewport=PHONE).page
     page.goto(site.url("kiez", "/sign-in"))
     page.get_by_role("link", name="Forgot your password?").click()
+    # The sign-in page has an e-mail field too, and stays until this one has been fetched.
+    expect(page.get_by_role("heading", name="Reset your password")).to_be_visible()
     page.get_by_label("E-mail").fill("manager@demo.example")
     page.get_by_role("button", name="Send the link").click()
+    expect(page.get_by_role("status")).to_contain_text("is on its way")
     link = mailed_link(site, "manager@demo.example", "/reset-password")
     choose_password(page, link)
     page.get_by_role("link", name="Sign in").click()
