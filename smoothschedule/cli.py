@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from smoothschedule import demo
 from smoothschedule.core.api import current_spec
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.database_roles import prepare_roles
 from smoothschedule.core.db import Context
 from smoothschedule.core.unit_of_work import Work
@@ -78,14 +79,15 @@ def seed(as_json: bool) -> None:
 def create_platform_user(email: str, name: str, role: str, password: str) -> None:
     """Make a platform account that can sign in at the platform's host."""
     with _runtime().platform_units.open(Context()) as work:
-        work.session.add(
-            PlatformUser(
-                email=email.lower(),
-                name=name,
-                role=Role(role),
-                password_hash=passwords.hash_of(password),
-            )
+        person = PlatformUser(
+            email=email.lower(),
+            name=name,
+            role=Role(role),
+            password_hash=passwords.hash_of(password),
         )
+        work.session.add(person)
+        work.session.flush()
+        work.record(Tag.USER_CREATED, "user", person.id, role=role)
     click.echo(f"{email} can sign in as {role}.")
 
 

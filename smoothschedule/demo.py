@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select, text
 
 from smoothschedule.config import Settings
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.runtime import Runtime
@@ -106,6 +107,7 @@ def _exists(runtime: Runtime, subdomain: str) -> bool:
 
 def _make(runtime: Runtime, business: DemoBusiness, password_hash: str) -> None:
     with runtime.units.tenant(new_id()) as work:
+        work.record(Tag.DEMO_SEEDED, "tenant", work.context.tenant_id)
         work.session.add(
             Tenant(
                 id=work.context.tenant_id,
@@ -147,6 +149,7 @@ def _people(work: Work, password_hash: str) -> dict[Role, UUID]:
 def _make_platform_staff(runtime: Runtime, password_hash: str) -> None:
     with runtime.platform_units.open(Context()) as work:
         there = set(work.session.scalars(select(PlatformUser.email)))
+        work.record(Tag.DEMO_SEEDED)
         work.session.add_all(
             PlatformUser(
                 email=email_of(name), name=full_name, role=role, password_hash=password_hash

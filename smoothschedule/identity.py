@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from smoothschedule.access import MATRIX, admit
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
+from smoothschedule.core.audit import Realm
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
 from smoothschedule.core.problems import NotAllowed, NotFound, Problem
 from smoothschedule.core.requests import plain_host
@@ -100,7 +101,12 @@ def who_knocks(runtime: Runtime, host: str, token: str | None) -> Caller:
 
 @contextmanager
 def open_for(
-    runtime: Runtime, caller: Caller, *, read_only: bool, request_id: str | None
+    runtime: Runtime,
+    caller: Caller,
+    *,
+    read_only: bool,
+    request_id: str | None = None,
+    ip_address: str | None = None,
 ) -> Iterator[Work]:
     """The caller's transaction. On the site host it is for a tenant yet to be made."""
     tenant_id = new_id() if caller.host_kind == SITE else caller.tenant_id
@@ -110,7 +116,9 @@ def open_for(
         platform_role=caller.platform_role,
         read_only=read_only,
     )
-    with runtime.units_of(tenant_id).open(context, actor=VISITOR, request_id=request_id) as work:
+    with runtime.units_of(tenant_id).open(
+        context, actor=VISITOR, request_id=request_id, ip_address=ip_address
+    ) as work:
         yield work
 
 
@@ -122,6 +130,7 @@ def actor_of(work: Work, account: User | PlatformUser) -> Actor:
     return Actor(
         user_id=account.id,
         role=account.role,
+        realm=Realm.TENANT if work.context.tenant_id else Realm.PLATFORM,
         permissions=MATRIX[Role(account.role)],
         resource_id=resource_id,
         customer_id=customer_id,
@@ -144,7 +153,13 @@ class Door:
         caller = who_knocks(self.runtime, host, request.cookies.get(self.cookie))
         g.caller, g.actor_of = caller, actor_of
         read_only = request.method in SAFE
-        with open_for(self.runtime, caller, read_only=read_only, request_id=g.request_id) as work:
+        with open_for(
+            self.runtime,
+            caller,
+            read_only=read_only,
+            request_id=g.request_id,
+            ip_address=request.remote_addr,
+        ) as work:
             g.work = work
             self._admit(work, caller, access)
             yield work

@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.runtime import Runtime
@@ -78,6 +79,7 @@ def make_business(
         details = {"time_zone": "Europe/Berlin", "currency": "EUR", **columns}
         work.session.add(Tenant(id=made.id, name=f"{mark} House", subdomain=subdomain, **details))
         work.session.flush()
+        work.record(Tag.TENANT_CREATED, "tenant", made.id)
         made.people = {role: _person(work, role, mark) for role in _TENANT}
         _calendar(work, made)
     return made
@@ -99,6 +101,7 @@ def make_platform_person(runtime: Runtime, role: Role) -> Person:
     with runtime.platform_units.open(Context()) as work:
         work.session.add(row)
         work.session.flush()
+        work.record(Tag.USER_CREATED, "user", row.id)
         return Person(row.id, email, role, row.name)
 
 
@@ -117,6 +120,7 @@ def _person(work: Work, role: Role, mark: str, *, word: str = "") -> Person:
     row = User(email=email, name=name, role=role, password_hash=password_hash())
     work.session.add(row)
     work.session.flush()
+    work.record(Tag.USER_CREATED, "user", row.id)
     return Person(row.id, email, role, name)
 
 

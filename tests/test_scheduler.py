@@ -7,6 +7,7 @@ from typing import Any
 
 import psycopg
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.jobs import Job, PlatformJob
 from smoothschedule.core.outbox import OutboxEvent, PlatformOutboxEvent
@@ -37,9 +38,11 @@ def test_old_rows_go_and_fresh_ones_stay(
     now = datetime.now(UTC)
     for moment in (now, now - timedelta(days=40)):
         with runtime.units.tenant(business.id) as work:
+            work.record(Tag.DEMO_SEEDED)
             kinds = (OutboxEvent, Job)
             work.session.add_all(rows(OF_TENANT, kinds, business.owner.id, moment))
         with runtime.platform_units.open(Context()) as work:
+            work.record(Tag.DEMO_SEEDED)
             kinds = (PlatformOutboxEvent, PlatformJob)
             work.session.add_all(rows(OF_PLATFORM, kinds, person.id, moment))
     assert forget_old_rows(runtime) == 1

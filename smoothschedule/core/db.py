@@ -45,6 +45,9 @@ NAMING = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
+#: `info` of columns whose values stay out of the audit: secrets, and what tells of a person.
+SECRET = {"audit": "secret"}
+PERSONAL = {"audit": "personal"}
 CURRENT_TENANT = "nullif(current_setting('app.tenant_id', true), '')::uuid"
 
 

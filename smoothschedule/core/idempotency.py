@@ -34,6 +34,8 @@ class KeyReused(Clash):
 class IdempotencyKey(TenantOwned, Base):
     """The answer once given to a key; `caller` keeps one person's keys from another's."""
 
+    __is_audited__ = False
+
     __tablename__ = "idempotency_keys"
 
     caller: Mapped[str]

@@ -33,6 +33,8 @@ STATES = ("queued", "running", "done", "failed")
 class JobRow:
     """Columns of a job table."""
 
+    __is_audited__ = False
+
     id: Mapped[UUID]
     name: Mapped[str]
     args: Mapped[dict[str, Any]] = mapped_column(JSONB)

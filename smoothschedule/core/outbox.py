@@ -16,6 +16,7 @@ from sqlalchemy import Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Base, Identified, TenantOwned
 
 _event_types: dict[str, type[Event]] = {}
@@ -23,9 +24,11 @@ _event_types: dict[str, type[Event]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened, past tense, carrying ids only."""
+    """Something that happened, past tense, carrying ids only; the first says of what."""
 
     name: ClassVar[str]
+    #: What the audit calls it.
+    tag: ClassVar[Tag]
 
     def __init_subclass__(cls) -> None:
         cls.name = cls.__name__
@@ -34,6 +37,11 @@ class Event:
     def payload(self) -> dict[str, Any]:
         """The ids as JSON values."""
         return {key: _plain(value) for key, value in asdict(self).items()}
+
+    def subject(self) -> tuple[str, UUID]:
+        """What it happened to: "appointment" and its id."""
+        key, id = next(iter(asdict(self).items()))
+        return key.removesuffix("_id"), id
 
 
 def _plain(value: Any) -> Any:
@@ -47,6 +55,8 @@ def event_types() -> Iterator[type[Event]]:
 
 class OutboxRow:
     """Columns of an outbox table."""
+
+    __is_audited__ = False
 
     id: Mapped[UUID]
     name: Mapped[str]

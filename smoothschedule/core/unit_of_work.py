@@ -9,9 +9,11 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, text
 from sqlalchemy.orm import Session
 
+from smoothschedule.core.audit import PLATFORM_ID, AuditEvent, Journal, Mark, Realm
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Context, TenantOwned, open_session
 from smoothschedule.core.outbox import Event, row_of
 from smoothschedule.core.problems import NotFound
@@ -20,12 +22,24 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Impersonator:
+    """Who really sits there while somebody visits a business or is somebody else in it."""
+
+    visit_id: UUID
+    realm: Realm
+    user_id: UUID
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts: a person's id, name and permissions, or the system when there is none."""
+    """Who acts: a person's id, role and permissions, or the system when there is none."""
 
     user_id: UUID | None = None
     role: str = "system"
+    realm: Realm = Realm.SYSTEM
     permissions: frozenset[str] = frozenset()
+    impersonator: Impersonator | None = None
     resource_id: UUID | None = None
     customer_id: UUID | None = None
 
@@ -34,7 +48,7 @@ class Actor:
 
 
 SYSTEM = Actor()
-VISITOR = Actor(role="visitor")
+VISITOR = Actor(role="visitor", realm=Realm.VISITOR)
 
 
 class Work:
@@ -49,11 +63,13 @@ class Work:
         actor: Actor = SYSTEM,
         now: datetime | None = None,
         request_id: str | None = None,
+        ip_address: str | None = None,
     ) -> None:
         self.session = session
         self.context = context
         self.actor = actor
         self.request_id = request_id
+        self.ip_address = ip_address
         self.has_emitted = False
         self._units = units
         self._now = now
@@ -66,11 +82,50 @@ class Work:
         assert self._now is not None
         return self._now
 
-    def emit(self, event: Event) -> None:
-        """The event is told after commit, and only if the transaction commits."""
+    def emit(self, event: Event, **details: Any) -> None:
+        """The event is told after commit, and only if the transaction commits.
+
+        It is in the audit too; `details` are for that alone.
+        """
         tenant_id = self.context.tenant_id
         self.session.add(row_of(event, tenant_id=tenant_id, request_id=self.request_id))
         self.has_emitted = True
+        kind, id = event.subject()
+        self.record(event.tag, kind, id, tenant_id=getattr(event, "tenant_id", None), **details)
+
+    def record(
+        self,
+        tag: Tag,
+        subject_type: str | None = None,
+        subject_id: UUID | None = None,
+        /,
+        *,
+        tenant_id: UUID | None = None,
+        **details: Any,
+    ) -> None:
+        """The audit will tell of this, with the rows changed; for what no event tells of.
+
+        `tenant_id` names the business that platform staff did it to. `details` are JSON
+        values without secrets and without personal data.
+        """
+        owner = self.context.tenant_id or tenant_id
+        self.journal.marks.append(Mark(tag, owner, subject_type, subject_id, details))
+
+    @property
+    def journal(self) -> Journal:
+        """What this transaction changed so far, and what was said of it."""
+        journal: Journal = self.session.info["journal"]
+        return journal
+
+    def close_journal(self) -> None:
+        """What was done is in the audit; raises UnauditedChange for changes nobody named."""
+        self.session.flush()
+        journal = self.journal
+        changes = journal.changes_of()
+        for mark, changed in zip(journal.marks, changes, strict=True):
+            self.session.add(_audit_row(self, mark, changed))
+        journal.marks.clear()
+        journal.changes.clear()
 
     def get(self, model: type[T], id: UUID, *, lock: bool = False) -> T:
         """The row of this tenant with this id; raises NotFound, also for another tenant's."""
@@ -85,9 +140,39 @@ class Work:
         """A transaction of its own for the same tenant, actor and time, committed at the end."""
         assert self._units is not None
         with self._units.open(
-            self.context, actor=self.actor, now=self._now, request_id=self.request_id
+            self.context,
+            actor=self.actor,
+            now=self._now,
+            request_id=self.request_id,
+            ip_address=self.ip_address,
         ) as work:
             yield work
+
+
+def _audit_row(work: Work, mark: Mark, changes: list[dict[str, Any]]) -> AuditEvent:
+    actor, behind = work.actor, work.actor.impersonator
+    owner = mark.tenant_id or PLATFORM_ID
+    return AuditEvent(
+        tenant_id=owner,
+        tag=mark.tag,
+        actor_realm=actor.realm,
+        actor_id=actor.user_id,
+        actor_role=actor.role,
+        impersonator_realm=behind.realm if behind else None,
+        impersonator_id=behind.user_id if behind else None,
+        impersonator_role=behind.role if behind else None,
+        visit_id=behind.visit_id if behind else None,
+        subject_type=mark.subject_type,
+        subject_id=mark.subject_id,
+        changes=changes,
+        details=mark.details,
+        ip_address=work.ip_address,
+        request_id=work.request_id,
+        is_temporary=text(OF_A_DEMO).bindparams(owner=owner),
+    )
+
+
+OF_A_DEMO = "(coalesce((SELECT is_temporary FROM tenants WHERE id = :owner), false))"
 
 
 @dataclass(frozen=True)
@@ -106,11 +191,25 @@ class UnitsOfWork:
         actor: Actor = SYSTEM,
         now: datetime | None = None,
         request_id: str | None = None,
+        ip_address: str | None = None,
     ) -> Iterator[Work]:
-        """Commits when the block ends, rolls back when it raises."""
+        """Commits when the block ends, rolls back when it raises.
+
+        Raises UnauditedChange when rows were changed and nothing says what that was.
+        """
         with open_session(self.engine, context) as session:
-            work = Work(session, context, units=self, actor=actor, now=now, request_id=request_id)
+            session.info["journal"] = Journal()
+            work = Work(
+                session,
+                context,
+                units=self,
+                actor=actor,
+                now=now,
+                request_id=request_id,
+                ip_address=ip_address,
+            )
             yield work
+            work.close_journal()
             session.commit()
         if work.has_emitted:
             self.nudge()

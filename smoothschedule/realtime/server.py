@@ -80,7 +80,7 @@ def _rooms_for(runtime: Runtime, auth: Any) -> list[str]:
     ticket = auth.get("ticket") if isinstance(auth, dict) else None
     if ticket is None and caller.session_id is None:
         raise ConnectionRefusedError("not-signed-in")
-    with open_for(runtime, caller, read_only=True, request_id=None) as work:
+    with open_for(runtime, caller, read_only=True) as work:
         if caller.tenant_id and work.get(Tenant, caller.tenant_id).is_suspended:
             raise TenantSuspended
         if ticket is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.outbox import Event
 
 
@@ -20,55 +21,77 @@ class AppointmentEvent(Event):
 class AppointmentHeld(AppointmentEvent):
     """A visitor holds a slot while filling in the form."""
 
+    tag = Tag.APPOINTMENT_HELD
+
 
 @dataclass(frozen=True, slots=True)
 class HoldReleased(AppointmentEvent):
     """The visitor gave the slot back."""
+
+    tag = Tag.HOLD_RELEASED
 
 
 @dataclass(frozen=True, slots=True)
 class HoldExpired(AppointmentEvent):
     """The hold ran out."""
 
+    tag = Tag.HOLD_EXPIRED
+
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRequested(AppointmentEvent):
     """Booked, and waiting for the business to approve it."""
+
+    tag = Tag.APPOINTMENT_REQUESTED
 
 
 @dataclass(frozen=True, slots=True)
 class AppointmentBooked(AppointmentEvent):
     """Booked and confirmed at once."""
 
+    tag = Tag.APPOINTMENT_BOOKED
+
 
 @dataclass(frozen=True, slots=True)
 class AppointmentApproved(AppointmentEvent):
     """A request was confirmed."""
+
+    tag = Tag.APPOINTMENT_APPROVED
 
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRejected(AppointmentEvent):
     """A request was turned down."""
 
+    tag = Tag.APPOINTMENT_REJECTED
+
 
 @dataclass(frozen=True, slots=True)
 class AppointmentMoved(AppointmentEvent):
     """Another time or other resources; the id stays."""
+
+    tag = Tag.APPOINTMENT_MOVED
 
 
 @dataclass(frozen=True, slots=True)
 class AppointmentCancelled(AppointmentEvent):
     """Called off, by either side."""
 
+    tag = Tag.APPOINTMENT_CANCELLED
+
 
 @dataclass(frozen=True, slots=True)
 class AppointmentChanged(AppointmentEvent):
     """Notes changed: nothing that a guest needs to hear of."""
 
+    tag = Tag.APPOINTMENT_CHANGED
+
 
 @dataclass(frozen=True, slots=True)
 class LocationChanged(Event):
     """A location was added or changed."""
+
+    tag = Tag.LOCATION_CHANGED
 
     location_id: UUID
 
@@ -77,6 +100,8 @@ class LocationChanged(Event):
 class ResourceChanged(Event):
     """A resource or its hours were added or changed."""
 
+    tag = Tag.RESOURCE_CHANGED
+
     resource_id: UUID
 
 
@@ -84,11 +109,15 @@ class ResourceChanged(Event):
 class ServiceChanged(Event):
     """A service or the rules for booking it were added or changed."""
 
+    tag = Tag.SERVICE_CHANGED
+
     service_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerChanged(Event):
     """A customer was added or changed."""
+
+    tag = Tag.CUSTOMER_CHANGED
 
     customer_id: UUID

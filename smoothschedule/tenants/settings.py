@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.outbox import Event
 from smoothschedule.core.problems import Clash
 from smoothschedule.core.unit_of_work import Work
@@ -21,6 +22,7 @@ class WrongState(Clash):
 
 @dataclass(frozen=True, slots=True)
 class TenantChanged(Event):
+    tag = Tag.TENANT_CHANGED
     tenant_id: UUID
 
 

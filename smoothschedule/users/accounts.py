@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.problems import Over, Problem
 from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import Work
@@ -60,6 +61,7 @@ def ask_for_reset(work: Work, email: str) -> None:
 def new_link(work: Work, user_id: UUID, *, purpose: str, lasts: timedelta) -> str:
     """A single-use link secret of this person exists; returns it, only its hash is kept."""
     token = new_token()
+    work.record(Tag.LINK_MADE, "user", user_id, purpose=purpose)
     work.session.add(
         realm_of(work).link(
             user_id=user_id,

@@ -3,19 +3,23 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.outbox import Event
 
 
 @dataclass(frozen=True, slots=True)
 class SessionEnded(Event):
+    tag = Tag.SESSION_ENDED
     session_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class PasswordResetRequested(Event):
+    tag = Tag.PASSWORD_RESET_REQUESTED
     user_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class PasswordChanged(Event):
+    tag = Tag.PASSWORD_CHANGED
     user_id: UUID

@@ -17,7 +17,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from smoothschedule.core.db import Base, Identified, TenantOwned, Versioned, tenant_fk
+from smoothschedule.core.db import (
+    PERSONAL,
+    SECRET,
+    Base,
+    Identified,
+    TenantOwned,
+    Versioned,
+    tenant_fk,
+)
 from smoothschedule.users.rules import PLATFORM_ROLES, TENANT_ROLES
 
 
@@ -29,10 +37,10 @@ class Account:
     """Columns of every person who can sign in; `email` is lower case."""
 
     id: Mapped[UUID]
-    email: Mapped[str] = mapped_column(Text(collation="C"))
-    name: Mapped[str]
+    email: Mapped[str] = mapped_column(Text(collation="C"), info=PERSONAL)
+    name: Mapped[str] = mapped_column(info=PERSONAL)
     role: Mapped[str]
-    password_hash: Mapped[str | None]
+    password_hash: Mapped[str | None] = mapped_column(info=SECRET)
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     is_temporary: Mapped[bool] = mapped_column(server_default=text("false"))
     last_sign_in_at: Mapped[datetime | None]
@@ -65,12 +73,12 @@ class SignInSession:
 
     id: Mapped[UUID]
     user_id: Mapped[UUID]
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, info=SECRET)
     last_seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
-    ip_address: Mapped[str | None]
-    user_agent: Mapped[str | None]
+    ip_address: Mapped[str | None] = mapped_column(info=PERSONAL)
+    user_agent: Mapped[str | None] = mapped_column(info=PERSONAL)
 
 
 class UserSession(SignInSession, TenantOwned, Base):
@@ -98,7 +106,7 @@ class OneTimeLink:
     """Columns of a secret that may be used once, for one purpose, for a while."""
 
     purpose: Mapped[str]
-    token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, info=SECRET)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 from smoothschedule.config import Settings
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Context
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.tokens import new_token, token_hash
@@ -58,6 +59,7 @@ def open_session_for(
     )
     account.last_sign_in_at = work.now
     work.session.add(row)
+    work.record(Tag.SIGNED_IN, "user", account.id)
     return token
 
 
@@ -92,7 +94,10 @@ def touch(units: UnitsOfWork, work: Work, person: SignedIn) -> None:
         with units.open(Context(tenant_id=work.context.tenant_id)) as own:
             table = realm_of(own).session
             own.session.execute(
-                update(table).where(table.id == person.session_id).values(last_seen_at=own.now)
+                update(table)
+                .where(table.id == person.session_id)
+                .values(last_seen_at=own.now)
+                .execution_options(unjournaled=True)
             )
     except (DBAPIError, PoolTimeout) as error:
         log.warning("session.not_touched", error=type(error).__name__)

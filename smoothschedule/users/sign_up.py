@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.outbox import Event
 from smoothschedule.core.problems import Clash, constraint_means
 from smoothschedule.core.unit_of_work import Work
@@ -34,6 +35,7 @@ constraint_means("uq_tenants_subdomain", SubdomainTaken)
 
 @dataclass(frozen=True, slots=True)
 class OwnerSignedUp(Event):
+    tag = Tag.OWNER_SIGNED_UP
     user_id: UUID
 
 

@@ -12,6 +12,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from smoothschedule.core.api import App
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.demo import EMAIL_SUFFIX
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.models import User
@@ -213,6 +214,7 @@ class TestDevelopment:
     ) -> None:
         email = f"owner{EMAIL_SUFFIX}"
         with runtime.units.tenant(business.id) as work:
+            work.record(Tag.DEMO_SEEDED)
             work.session.add(User(email=email, name="Demo", role=Role.TENANT_OWNER))
         development = other_app(ENVIRONMENT="development")
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import insert, text, update
 from sqlalchemy.exc import IntegrityError
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import new_id
 from smoothschedule.scheduling.models import (
     Allocation,
@@ -21,10 +22,17 @@ from smoothschedule.scheduling.models import (
 from tests.scheduling.world import World, at
 
 
+def run(world: World, statement: Any) -> None:
+    """The statement has run, past every rule of the application."""
+    with world.work() as work:
+        work.record(Tag.DEMO_SEEDED)
+        work.session.execute(statement)
+
+
 def refused_by(constraint: str, world: World, statement: Any) -> None:
     """The statement fails on exactly this constraint."""
-    with pytest.raises(IntegrityError) as refused, world.work() as work:
-        work.session.execute(statement)
+    with pytest.raises(IntegrityError) as refused:
+        run(world, statement)
     assert refused.value.orig.diag.constraint_name == constraint  # type: ignore[union-attr]
 
 
@@ -50,8 +58,7 @@ def test_two_appointments_never_share_a_resource(world: World) -> None:
 def test_touching_appointments_do_not_overlap(world: World) -> None:
     world.book("11:00", resources=[world.staff[0]])
     row = allocation(world)
-    with world.work() as work:
-        work.session.execute(insert(Allocation).values(row))
+    run(world, insert(Allocation).values(row))
     assert world.count(Allocation) == 3
 
 

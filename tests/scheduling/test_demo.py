@@ -7,6 +7,7 @@ import time
 import pytest
 from sqlalchemy import func, select
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.runtime import Runtime
@@ -24,6 +25,7 @@ ZONES = {"salon": "America/New_York", "clinic": "Europe/Berlin"}
 
 def new_tenant(work: Work, zone: str) -> list[User]:
     """A tenant without a calendar; returns a staff account and a customer's."""
+    work.record(Tag.DEMO_SEEDED)
     tenant_id = work.context.tenant_id
     work.session.add(Tenant(id=tenant_id, name="Demo", subdomain="demo", time_zone=zone))
     work.session.flush()

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select, update
 
 from smoothschedule.access import MATRIX
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.outbox import OutboxEvent
 from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
@@ -63,11 +64,11 @@ class World:
 
     @property
     def owner(self) -> Actor:
-        return Actor(self.owner_id, Role.TENANT_OWNER, MATRIX[Role.TENANT_OWNER])
+        return Actor(self.owner_id, Role.TENANT_OWNER, permissions=MATRIX[Role.TENANT_OWNER])
 
     def colleague(self, resource_id: UUID | None, user_id: UUID | None = None) -> Actor:
         """Staff with a calendar of their own."""
-        actor = Actor(user_id, Role.TENANT_STAFF, MATRIX[Role.TENANT_STAFF])
+        actor = Actor(user_id, Role.TENANT_STAFF, permissions=MATRIX[Role.TENANT_STAFF])
         return replace(actor, resource_id=resource_id)
 
     @contextmanager
@@ -114,6 +115,7 @@ class World:
     def change(self, model: Any, row_id: UUID, **values: Any) -> None:
         """The row is as said, past every rule of the application."""
         with self.work() as work:
+            work.record(Tag.DEMO_SEEDED)
             work.session.execute(update(model).where(model.id == row_id).values(**values))
 
     def resources_of(self, appointment_id: UUID, *, blocking: bool = True) -> set[UUID]:
@@ -139,6 +141,7 @@ def make_world(runtime: Runtime, subdomain: str) -> World:
     """A new business with its owner, two staff (Monday to Friday, 9 to 17) and a room."""
     tenant_id, owner_id = new_id(), new_id()
     with runtime.units.tenant(tenant_id) as work:
+        work.record(Tag.DEMO_SEEDED)
         zone = NEW_YORK.key
         work.session.add(
             Tenant(id=tenant_id, name=subdomain.title(), subdomain=subdomain, time_zone=zone)

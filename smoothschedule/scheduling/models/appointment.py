@@ -19,7 +19,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from smoothschedule.core.db import Base, TenantOwned, Versioned, tenant_fk
+from smoothschedule.core.db import (
+    PERSONAL,
+    SECRET,
+    Base,
+    TenantOwned,
+    Versioned,
+    tenant_fk,
+)
 from smoothschedule.scheduling.models.customer import Customer
 from smoothschedule.scheduling.models.location import Location
 from smoothschedule.scheduling.models.resource import Resource
@@ -85,12 +92,12 @@ class Appointment(TenantOwned, Versioned, Base):
     ends_at: Mapped[datetime]
     price_minor: Mapped[int] = mapped_column(server_default=text("0"))
     currency: Mapped[str]
-    notes: Mapped[str] = mapped_column(server_default=text("''"))
-    cancel_reason: Mapped[str | None]
+    notes: Mapped[str] = mapped_column(server_default=text("''"), info=PERSONAL)
+    cancel_reason: Mapped[str | None] = mapped_column(info=PERSONAL)
     hold_expires_at: Mapped[datetime | None]
-    hold_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
-    manage_nonce: Mapped[str | None]
-    manage_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hold_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary, info=SECRET)
+    manage_nonce: Mapped[str | None] = mapped_column(info=SECRET)
+    manage_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary, info=SECRET)
     sequence: Mapped[int] = mapped_column(server_default=text("0"))
     is_blocking: Mapped[bool] = mapped_column(
         Computed(f"state IN ({_texts(BLOCKING_STATES)})", persisted=True)
@@ -157,6 +164,7 @@ class AppointmentMail(TenantOwned, Base):
     """A mail of one kind about one turn of an appointment: the same is never sent twice."""
 
     __tablename__ = "appointment_mails"
+    __is_audited__ = False  # it is itself the record of what was told
     __table_args__ = (
         tenant_fk("appointment_id", "appointments"),
         CheckConstraint(f"kind IN {MAIL_KINDS}", name="kind"),

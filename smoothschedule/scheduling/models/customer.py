@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Computed, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from smoothschedule.core.db import Base, TenantOwned, Versioned, tenant_fk
+from smoothschedule.core.db import PERSONAL, Base, TenantOwned, Versioned, tenant_fk
 
 
 class Customer(TenantOwned, Versioned, Base):
@@ -34,10 +34,10 @@ class Customer(TenantOwned, Versioned, Base):
 
     user_id: Mapped[UUID | None]
     created_by_id: Mapped[UUID | None]
-    name: Mapped[str]
-    email: Mapped[str | None] = mapped_column(Text(collation="C"))
-    phone: Mapped[str | None]
-    notes: Mapped[str] = mapped_column(server_default=text("''"))
+    name: Mapped[str] = mapped_column(info=PERSONAL)
+    email: Mapped[str | None] = mapped_column(Text(collation="C"), info=PERSONAL)
+    phone: Mapped[str | None] = mapped_column(info=PERSONAL)
+    notes: Mapped[str] = mapped_column(server_default=text("''"), info=PERSONAL)
     search_name: Mapped[str] = mapped_column(
         Text(collation="C"), Computed("lower(name)", persisted=True)
     )

@@ -38,7 +38,7 @@ def recognise(work: Work, *, name: str, email: str | None, phone: str | None) ->
     """The customer of this name and e-mail, made now if nobody is; without e-mail always new.
 
     What is known already is not overwritten by what a stranger typed; a missing phone
-    number is added. Emits CustomerChanged for a new one.
+    number is added. Emits CustomerChanged for a new or changed one.
     """
     if email is None:
         return add_customer(work, name=name, phone=phone)
@@ -54,6 +54,7 @@ def recognise(work: Work, *, name: str, email: str | None, phone: str | None) ->
         )
         .on_conflict_do_nothing(index_elements=["tenant_id", "email", "search_name"])
         .returning(Customer.id)
+        .execution_options(unjournaled=True)  # the event below tells, if a row was added
     )
     if made is not None:
         work.emit(events.CustomerChanged(made))
@@ -65,4 +66,5 @@ def recognise(work: Work, *, name: str, email: str | None, phone: str | None) ->
     if found.phone is None and phone is not None:
         found.phone = phone
         work.session.flush()
+        work.emit(events.CustomerChanged(found.id))
     return found

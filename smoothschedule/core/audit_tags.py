@@ -1,0 +1,35 @@
+"""Everything that the audit can tell of, by its name in the business's words."""
+
+from enum import StrEnum
+
+
+class Tag(StrEnum):
+    """`noun.what_happened`; a tag once written stays for good."""
+
+    # Businesses
+    TENANT_CREATED = "tenant.created"
+    TENANT_CHANGED = "tenant.changed"
+    # Accounts
+    OWNER_SIGNED_UP = "user.owner_signed_up"
+    USER_CREATED = "user.created"
+    SIGNED_IN = "session.started"
+    SESSION_ENDED = "session.ended"
+    PASSWORD_RESET_REQUESTED = "password.reset_requested"  # noqa: S105 - a name, no password
+    PASSWORD_CHANGED = "password.changed"  # noqa: S105
+    LINK_MADE = "link.made"
+    # Calendar
+    APPOINTMENT_HELD = "appointment.held"
+    HOLD_RELEASED = "appointment.hold_released"
+    HOLD_EXPIRED = "appointment.hold_expired"
+    APPOINTMENT_REQUESTED = "appointment.requested"
+    APPOINTMENT_BOOKED = "appointment.booked"
+    APPOINTMENT_APPROVED = "appointment.approved"
+    APPOINTMENT_REJECTED = "appointment.rejected"
+    APPOINTMENT_MOVED = "appointment.moved"
+    APPOINTMENT_CANCELLED = "appointment.cancelled"
+    APPOINTMENT_CHANGED = "appointment.changed"
+    LOCATION_CHANGED = "location.changed"
+    RESOURCE_CHANGED = "resource.changed"
+    SERVICE_CHANGED = "service.changed"
+    CUSTOMER_CHANGED = "customer.changed"
+    DEMO_SEEDED = "demo.seeded"
