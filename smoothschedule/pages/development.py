@@ -17,7 +17,7 @@ from smoothschedule.core.plain_page import plain_page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.demo import EMAIL_SUFFIX
 from smoothschedule.users.accounts import person_with
-from smoothschedule.users.routes import start_session
+from smoothschedule.users.routes.account import start_session
 
 development = Blueprint("development", __name__, url_prefix="/dev")
 

@@ -1,10 +1,10 @@
-"""Shapes of people, sessions and sign-up on the wire."""
+"""Shapes of one's own account on the wire."""
 
 from typing import Any
 
 import marshmallow as ma
 
-from smoothschedule.core.schemas import Email, Moment, Schema, Text, Zone, page_of
+from smoothschedule.core.schemas import Email, Moment, Schema, Text, page_of
 from smoothschedule.tenants.schemas import TenantSchema
 from smoothschedule.users.passwords import MAX_LENGTH, MIN_LENGTH
 
@@ -75,37 +75,4 @@ class HandoverSchema(Schema):
     token = Text(min=20, max=100, required=True)
 
 
-class SignUpSchema(Schema):
-    business_name = Text(min=1, max=100, required=True)
-    subdomain = Text(min=1, max=63, required=True)
-    time_zone = Zone(required=True)
-    name = Text(min=1, max=100, required=True)
-    email = Email(required=True)
-    password = Password()
-
-
-class SignedUpSchema(Schema):
-    url = Text(required=True)
-
-
-class SubdomainArgs(Schema):
-    value = Text(max=100, required=True)
-
-
-class SubdomainSchema(Schema):
-    subdomain = Text(required=True)
-    available = ma.fields.Boolean(required=True)
-    reason = Text(required=True, allow_none=True)
-
-
-class UserItemSchema(Schema):
-    id = ma.fields.UUID(required=True)
-    email = Text(required=True)
-    name = Text(required=True)
-    role = Text(required=True)
-    is_active = ma.fields.Boolean(required=True)
-    last_sign_in_at = Moment(required=True, allow_none=True)
-
-
 SessionPage = page_of(SessionItemSchema, "SessionList")
-UserPage = page_of(UserItemSchema, "UserList")

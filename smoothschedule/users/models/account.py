@@ -1,0 +1,51 @@
+"""Accounts: people of a tenant, and of the platform."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from smoothschedule.core.db import PERSONAL, SECRET, Base, Identified, TenantOwned, Versioned
+from smoothschedule.users.rules import PLATFORM_ROLES, TENANT_ROLES
+
+
+def _one_of(roles: frozenset[str]) -> str:
+    return ", ".join(f"'{role}'" for role in sorted(roles))
+
+
+class Account:
+    """Columns of every person who can sign in; `email` is lower case."""
+
+    id: Mapped[UUID]
+    email: Mapped[str] = mapped_column(Text(collation="C"), info=PERSONAL)
+    name: Mapped[str] = mapped_column(info=PERSONAL)
+    role: Mapped[str]
+    password_hash: Mapped[str | None] = mapped_column(info=SECRET)
+    is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    is_temporary: Mapped[bool] = mapped_column(server_default=text("false"))
+    last_sign_in_at: Mapped[datetime | None]
+
+
+class User(Account, TenantOwned, Versioned, Base):
+    """A person of one tenant; the same address may exist in another tenant."""
+
+    __tablename__ = "users"
+    __table_args__ = (
+        CheckConstraint(f"role IN ({_one_of(TENANT_ROLES)})", name="role_of_tenant"),
+        CheckConstraint("email = lower(email)", name="email_lower"),
+        UniqueConstraint("tenant_id", "email"),
+    )
+
+
+class PlatformUser(Account, Identified, Versioned, Base):
+    """A person of the platform; belongs to no tenant."""
+
+    __tablename__ = "platform_users"
+    __table_args__ = (
+        CheckConstraint(f"role IN ({_one_of(PLATFORM_ROLES)})", name="role_of_platform"),
+        CheckConstraint("email = lower(email)", name="email_lower"),
+        UniqueConstraint("email"),
+    )

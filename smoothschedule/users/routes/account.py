@@ -1,0 +1,98 @@
+"""HTTP of one's own account: sign in and out, and who one is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, request
+from flask_login import current_user
+
+from smoothschedule.core.api import PLATFORM, TENANT, Blueprint, current_settings, current_work
+from smoothschedule.core.tokens import csrf_token
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.tenants.routes import tenant_document
+from smoothschedule.users import accounts, sessions, throttle
+from smoothschedule.users.schemas.account import HandoverSchema, MeSchema, SignInSchema
+
+account = Blueprint(
+    "account",
+    __name__,
+    url_prefix="/api/v1",
+    description="Signing in and one's own account",
+    hosts=frozenset({TENANT, PLATFORM}),
+)
+
+
+def start_session(work: Work, person: accounts.Person) -> None:
+    """This browser is signed in from the answer on, under a session id it never had before."""
+    if current_user.is_authenticated:
+        sessions.revoke(work, current_user.session_id, user_id=current_user.account.id)
+    g.new_session_token = sessions.open_session_for(
+        work, person, ip_address=request.remote_addr, user_agent=request.headers.get("User-Agent")
+    )
+
+
+def me(work: Work, person: accounts.Person, session_token: str) -> dict[str, Any]:
+    """The person as MeSchema shows them; the actor must be known."""
+    settings, actor = current_settings(), work.actor
+    return {
+        "user": {
+            "id": person.id,
+            "name": person.name,
+            "email": person.email,
+            "role": person.role,
+            "resource_id": actor.resource_id,
+        },
+        "tenant": tenant_document(g.tenant) if work.context.tenant_id else None,
+        "permissions": sorted(actor.permissions),
+        "csrf_token": csrf_token(settings.secret_key, session_token),
+        "realtime": {"url": settings.realtime_url(request.host)},
+    }
+
+
+def welcome(work: Work, person: accounts.Person) -> dict[str, Any]:
+    """A session is opened for the person and their Me is the answer."""
+    start_session(work, person)
+    work.actor = g.actor_of(work, person)
+    return me(work, person, g.new_session_token)
+
+
+@account.endpoint("POST", "/auth/sign-in", "signIn")
+@account.public
+@throttle.guesses_of_account
+@throttle.guesses_of_address
+@account.arguments(SignInSchema)
+@account.response(200, MeSchema)
+def sign_in(body: dict[str, Any]) -> dict[str, Any]:
+    """Sign in on this host; the answer sets the session cookie."""
+    work = current_work()
+    return welcome(work, accounts.check_password(work, body["email"], body["password"]))
+
+
+@account.endpoint("POST", "/auth/sign-out", "signOut")
+@account.requires("use_account")
+@account.response(204)
+def sign_out() -> None:
+    """End this session and close its sockets."""
+    work = current_work()
+    sessions.revoke(work, current_user.session_id, user_id=current_user.account.id)
+    g.new_session_token = ""
+
+
+@account.endpoint("GET", "/me", "getMe")
+@account.requires("use_account")
+@account.response(200, MeSchema)
+def get_me() -> dict[str, Any]:
+    """Who is signed in here, and what they may do."""
+    return me(current_work(), current_user.account, g.caller.session_token)
+
+
+@account.endpoint("POST", "/auth/handover", "redeemHandover")
+@account.public
+@throttle.guesses_of_address
+@account.arguments(HandoverSchema)
+@account.response(200, MeSchema)
+def redeem_handover(body: dict[str, Any]) -> dict[str, Any]:
+    """Sign in by the single-use secret that sign-up gave."""
+    work = current_work()
+    return welcome(work, accounts.use_link(work, body["token"], purpose="handover"))

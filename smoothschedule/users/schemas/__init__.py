@@ -1,0 +1,1 @@
+"""What people say on the wire, one noun per file."""
