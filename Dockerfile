@@ -18,8 +18,8 @@ FROM python:3.11-slim-bookworm
 LABEL org.opencontainers.image.title="SmoothSchedule" \
       org.opencontainers.image.licenses="MIT"
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin smooth \
-    && mkdir -p /app /data/files /data/mail \
-    && chown smooth:smooth /data/files /data/mail
+    && mkdir -p /app /data/files /data/logs /data/mail \
+    && chown smooth:smooth /data/files /data/logs /data/mail
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -28,6 +28,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     WEB_BIND=0.0.0.0:8000 \
     REALTIME_BIND=0.0.0.0:8001 \
     FILES_URL=folder:/data/files \
+    LOG_FOLDER=/data/logs \
     MAIL_URL=folder:/data/mail
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app

@@ -63,6 +63,7 @@ class Settings:
     s3_secret_access_key: str | None = _setting("S3 secret key")
     log_format: str = _setting("json or text", "json")
     log_level: str = _setting("DEBUG, INFO, WARNING or ERROR", "INFO")
+    log_folder: str = _setting("folder of security.log and masquerade.log", "logs")
     trusted_proxies: int = _setting("reverse proxies in front whose X-Forwarded-* count", 0)
     frontend_dist: str = _setting("folder of the built front end", "frontend/dist")
 

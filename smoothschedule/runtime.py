@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from uuid import UUID
 
 import structlog
@@ -13,6 +14,7 @@ from sqlalchemy import Engine
 
 from smoothschedule.config import Settings
 from smoothschedule.core.db import make_engine
+from smoothschedule.core.security_log import SecurityLog
 from smoothschedule.core.unit_of_work import UnitsOfWork
 from smoothschedule.mail.factory import mailer_from
 from smoothschedule.mail.port import Mailer
@@ -70,6 +72,10 @@ class Runtime:
     @cached_property
     def mailer(self) -> Mailer:
         return mailer_from(self.settings.mail_url)
+
+    @cached_property
+    def security_log(self) -> SecurityLog:
+        return SecurityLog(Path(self.settings.log_folder))
 
     @cached_property
     def files(self) -> Storage:

@@ -85,7 +85,7 @@ def role_urls(database_url: str, known: Secrets) -> dict[str, str]:
 
 
 def settings_environment(addresses: Addresses, known: Secrets, *, folder: Path) -> dict[str, str]:
-    """Every setting of a development install whose mail and files lie under `folder`."""
+    """Every setting of a development install whose mail, files and logs lie under `folder`."""
     return {
         "ENVIRONMENT": "development",
         "SECRET_KEY": known.secret_key,
@@ -103,6 +103,7 @@ def settings_environment(addresses: Addresses, known: Secrets, *, folder: Path) 
         "MAIL_URL": f"folder:{folder / 'mail'}",
         "MAIL_FROM": "SmoothSchedule <mail@smoothschedule.localhost>",
         "FILES_URL": f"folder:{folder / 'files'}",
+        "LOG_FOLDER": str(folder / "logs"),
         "LOG_FORMAT": "text",
         "LOG_LEVEL": "INFO",
     }

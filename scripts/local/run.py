@@ -77,7 +77,9 @@ def _run() -> int:
         redis_url = os.environ.get("REDIS_URL") or _redis(stack, known, servers)
         web_port, realtime_port = _ports()
         addresses = Addresses(database_url, redis_url, web_port, realtime_port)
-        settings = chosen(settings_environment(addresses, known, folder=VAR), os.environ)
+        derived = settings_environment(addresses, known, folder=VAR)
+        logs = {"LOG_FOLDER": str(product.ROOT / "logs")}
+        settings = chosen(derived | logs, os.environ)
         with console.step("Preparing the database"):
             _flask("database", "prepare", settings=settings)
         with console.step("Looking after the demo"):

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 import structlog
-from flask import Flask, Response, g, json, request
+from flask import Flask, Response, current_app, g, json, request
 from sqlalchemy.exc import (
     DataError,
     DBAPIError,
@@ -55,12 +55,27 @@ def register(app: Flask) -> None:
 
 def answer(problem: Problem) -> Response:
     """The problem as a document, or as a plain page to a browser outside the API."""
+    if problem.security_action:
+        _record(problem)
     if not request.path.startswith("/api/") and request.accept_mimetypes.accept_html:
         return _with_retry(plain_page(problem.title, status=problem.status), problem)
     body = problem.document(getattr(g, "request_id", None))
     response = Response(json.dumps(body), problem.status, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"
     return _with_retry(response, problem)
+
+
+def _record(problem: Problem) -> None:
+    """What smells of attack is in security.log, with whoever knocked (`g.knocker`)."""
+    known = {
+        "ip_address": request.remote_addr,
+        "request_id": g.get("request_id"),
+        "route": str(request.url_rule),
+        "host": request.host,
+        **g.get("knocker", {}),
+        **problem.logged,
+    }
+    current_app.extensions["runtime"].security_log.security(problem.security_action, **known)
 
 
 def _with_retry(response: Response, problem: Problem) -> Response:

@@ -16,11 +16,15 @@ class Problem(Exception):
     status = 400
     title = "Something about this request is wrong."
     retry_after_seconds: int | None = None
+    #: Its name in security.log, for refusals that smell of attack.
+    security_action: str | None = None
 
     def __init__(self, title: str | None = None, **extra: Any) -> None:
         super().__init__(title or self.title)
         self.title = title or self.title
         self.extra = extra
+        #: For security.log only: {"email": …} says who was tried.
+        self.logged: dict[str, Any] = {}
 
     def document(self, request_id: str | None) -> dict[str, Any]:
         """The problem as it goes on the wire."""
@@ -72,6 +76,7 @@ class VersionMissing(Problem):
 
 class TooFast(Problem):
     slug, status, title = "too-many-attempts", 429, "Too many attempts. Please wait a little."
+    security_action = "THROTTLED"
     retry_after_seconds = 60
 
 

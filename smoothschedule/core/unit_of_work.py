@@ -23,9 +23,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Impersonator:
-    """Who really sits there while somebody visits a business or is somebody else in it."""
+    """Who really sits there while somebody is somebody else."""
 
-    visit_id: UUID
     realm: Realm
     user_id: UUID
     role: str
@@ -40,6 +39,8 @@ class Actor:
     realm: Realm = Realm.SYSTEM
     permissions: frozenset[str] = frozenset()
     impersonator: Impersonator | None = None
+    #: The visit during which this happens: a masquerade, or platform staff in a business.
+    visit_id: UUID | None = None
     resource_id: UUID | None = None
     customer_id: UUID | None = None
 
@@ -111,6 +112,20 @@ class Work:
         owner = self.context.tenant_id or tenant_id
         self.journal.marks.append(Mark(tag, owner, subject_type, subject_id, details))
 
+    def record_refusal(
+        self,
+        tag: Tag,
+        subject_type: str | None = None,
+        subject_id: UUID | None = None,
+        /,
+        *,
+        tenant_id: UUID | None = None,
+        **details: Any,
+    ) -> None:
+        """The audit tells of this although the request that asked for it is rolled back."""
+        with self.apart() as own:
+            own.record(tag, subject_type, subject_id, tenant_id=tenant_id, **details)
+
     @property
     def journal(self) -> Journal:
         """What this transaction changed so far, and what was said of it."""
@@ -137,10 +152,13 @@ class Work:
 
     @contextmanager
     def apart(self) -> Iterator[Work]:
-        """A transaction of its own for the same tenant, actor and time, committed at the end."""
+        """A transaction of its own for the same tenant, actor and time, committed at the end.
+
+        It may write, whatever the request may.
+        """
         assert self._units is not None
         with self._units.open(
-            self.context,
+            replace(self.context, read_only=False),
             actor=self.actor,
             now=self._now,
             request_id=self.request_id,
@@ -161,7 +179,7 @@ def _audit_row(work: Work, mark: Mark, changes: list[dict[str, Any]]) -> AuditEv
         impersonator_realm=behind.realm if behind else None,
         impersonator_id=behind.user_id if behind else None,
         impersonator_role=behind.role if behind else None,
-        visit_id=behind.visit_id if behind else None,
+        visit_id=actor.visit_id,
         subject_type=mark.subject_type,
         subject_id=mark.subject_id,
         changes=changes,

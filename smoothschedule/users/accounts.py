@@ -26,10 +26,15 @@ Person = User | PlatformUser
 class WrongCredentials(Problem):
     slug, status = "wrong-credentials", 401
     title = "E-mail or password is wrong."
+    security_action = "SIGN_IN_FAILED"
+
+    def __init__(self, email: str) -> None:
+        super().__init__()
+        self.logged["email"] = email
 
 
 class LinkExpired(Over):
-    slug = "link-expired"
+    slug, security_action = "link-expired", "LINK_REFUSED"
     title = "This link has expired or was used already. Please ask for a new one."
 
 
@@ -44,7 +49,7 @@ def check_password(work: Work, email: str, password: str) -> Person:
     """The person who has this address and password; raises WrongCredentials for either."""
     person = person_with(work, email)
     if not passwords.is_right(person.password_hash if person else None, password):
-        raise WrongCredentials
+        raise WrongCredentials(email)
     assert person is not None
     if passwords.needs_rehash(person.password_hash or ""):
         person.password_hash = passwords.hash_of(password)
