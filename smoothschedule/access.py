@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_principal import Identity, Need, Permission, Principal
 
+from smoothschedule.core.api import Access
 from smoothschedule.core.problems import NotAllowed, NotSignedIn
 from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.scheduling import permissions as scheduling
 from smoothschedule.users.rules import Role
+
+
+class NotWhileVisiting(NotAllowed):
+    slug = "not-while-visiting"
+    title = "Only the person themselves can do this. Stop the visit first."
+    security_action = "REFUSED_WHILE_VISITING"
+
 
 PERMISSIONS = {
     "use_account": "See oneself and one's sessions, and sign out.",
@@ -47,6 +57,23 @@ MATRIX: dict[Role, frozenset[str]] = {
     Role.CUSTOMER: _EVERYONE | {"view_own_bookings"},
 }
 
+
+def permissions_of(
+    role: str,
+    *,
+    opened: Iterable[str] = (),
+    granted: Iterable[str] = (),
+    within: Iterable[str] | None = None,
+) -> frozenset[str]:
+    """What somebody of this role may do: the one place where that is added up.
+
+    `opened` is what the owner's rights matrix opens to the role, `granted` what active
+    grants lend the person; `within` bounds all of it, as the scopes of an API token do.
+    """
+    held = MATRIX[Role(role)] | frozenset(opened) | frozenset(granted)
+    return held if within is None else held & frozenset(within)
+
+
 #: Flask-Principal carries the identity through a request; it keeps nothing itself.
 principal = Principal(use_sessions=False)
 
@@ -69,13 +96,15 @@ def identity_of(actor: Actor) -> Identity:
     return identity
 
 
-def admit(actor: Actor, permission: str | None) -> None:
-    """The actor is this request's identity and holds the permission (None: nobody needs one).
+def admit(actor: Actor, access: Access) -> None:
+    """The actor is this request's identity and may call a route of this access.
 
-    Raises NotSignedIn or NotAllowed.
+    Raises NotSignedIn, NotAllowed or NotWhileVisiting.
     """
     identity = identity_of(actor)
     principal.set_identity(identity)
-    if permission is None or capability(permission).allows(identity):
-        return
-    raise NotAllowed if actor.user_id else NotSignedIn
+    permission = access.permission
+    if permission is not None and not capability(permission).allows(identity):
+        raise NotAllowed if actor.user_id else NotSignedIn
+    if access.in_person and actor.visit_id is not None:
+        raise NotWhileVisiting

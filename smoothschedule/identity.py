@@ -6,6 +6,7 @@ import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -13,19 +14,18 @@ from flask import Request, current_app, g, request
 from flask_login import LoginManager, current_user
 from sqlalchemy import text
 
-from smoothschedule.access import MATRIX, admit
+from smoothschedule.access import admit, permissions_of
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
 from smoothschedule.core.audit import Realm
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
 from smoothschedule.core.problems import NotAllowed, NotFound, Problem
 from smoothschedule.core.requests import plain_host
-from smoothschedule.core.tokens import csrf_token, token_hash
+from smoothschedule.core.tokens import csrf_token, session_key, token_hash
 from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.queries.people import own_resource_and_customer
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import PlatformUser, User
-from smoothschedule.users.rules import Role
 from smoothschedule.users.sessions import SignedIn, session_cookie_name, signed_in, touch
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -42,12 +42,12 @@ class TenantSuspended(Problem):
 
 
 class ForeignOrigin(NotAllowed):
-    slug = "foreign-origin"
+    slug, security_action = "foreign-origin", "FOREIGN_ORIGIN"
     title = "This request came from another site and was refused."
 
 
 class CsrfMissing(NotAllowed):
-    slug = "csrf"
+    slug, security_action = "csrf", "CSRF_MISSING"
     title = "This page is out of date. Load it again and repeat your change."
 
 
@@ -131,7 +131,7 @@ def actor_of(work: Work, account: User | PlatformUser) -> Actor:
         user_id=account.id,
         role=account.role,
         realm=Realm.TENANT if work.context.tenant_id else Realm.PLATFORM,
-        permissions=MATRIX[Role(account.role)],
+        permissions=permissions_of(account.role),
         resource_id=resource_id,
         customer_id=customer_id,
     )
@@ -152,6 +152,7 @@ class Door:
             refuse_foreign_origin(request)
         caller = who_knocks(self.runtime, host, request.cookies.get(self.cookie))
         g.caller, g.actor_of = caller, actor_of
+        g.knocker = knocker_of(caller)
         read_only = request.method in SAFE
         with open_for(
             self.runtime,
@@ -174,10 +175,20 @@ class Door:
             structlog.contextvars.bind_contextvars(tenant_id=str(caller.tenant_id))
         if current_user.is_authenticated:
             work.actor = actor_of(work, current_user.account)
+            g.knocker["email"] = current_user.account.email
             structlog.contextvars.bind_contextvars(actor_id=str(work.actor.user_id))
             if request.method not in SAFE and access.permission is not None:
                 require_csrf(request, caller)
-        admit(work.actor, access.permission)
+        admit(work.actor, access)
+
+
+def knocker_of(caller: Caller) -> dict[str, Any]:
+    """Whoever knocked, as security.log tells of them."""
+    token = caller.session_token if caller.session_id else None
+    return {
+        "tenant_id": caller.tenant_id,
+        "session_key": session_key(token) if token else None,
+    }
 
 
 def load_from_cookie(_request: Request) -> SignedIn | None:

@@ -33,6 +33,8 @@ class Access:
     hosts: frozenset[str]
     #: Pages of other sites may post here too.
     from_anywhere: bool = False
+    #: Only for whoever signed in here themselves: refused during every visit.
+    in_person: bool = False
 
 
 #: Opens the request's unit of work, with its caller known and allowed; given by identity.py.
@@ -132,19 +134,23 @@ class Blueprint(flask_smorest.Blueprint):
 
         return decorate
 
-    def requires(self, permission: str) -> Callable[[View], View]:
-        """Only callers who hold the permission; others get 401 or 403."""
+    def requires(self, permission: str, *, in_person: bool = False) -> Callable[[View], View]:
+        """Only callers who hold the permission; others get 401 or 403.
+
+        `in_person`: nobody may do this in somebody else's place or while visiting a business,
+        whatever they hold. Passwords, second factors, tokens, ownership, signatures.
+        """
         if not permission:
             raise ValueError("Name the permission, or say public.")
-        return self._access(permission)
+        return self._access(permission, in_person=in_person)
 
     def public(self, view: View) -> View:
         """Anybody may call it."""
         return self._access(None)(view)
 
-    def _access(self, permission: str | None) -> Callable[[View], View]:
+    def _access(self, permission: str | None, **more: bool) -> Callable[[View], View]:
         def decorate(view: View) -> View:
-            view.access = Access(permission, self.hosts)  # type: ignore[attr-defined]
+            view.access = Access(permission, self.hosts, **more)  # type: ignore[attr-defined]
             return view
 
         return decorate

@@ -14,7 +14,6 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
-from smoothschedule.access import MATRIX
 from smoothschedule.core.problems import Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.identity import (
@@ -29,7 +28,6 @@ from smoothschedule.realtime.broadcast import CHANNEL, HANGUPS
 from smoothschedule.realtime.rooms import full_name, rooms_of
 from smoothschedule.runtime import Runtime
 from smoothschedule.tenants.models import Tenant
-from smoothschedule.users.rules import Role
 from smoothschedule.users.sessions import session_cookie_name, signed_in
 
 log = structlog.get_logger()
@@ -90,7 +88,7 @@ def _rooms_for(runtime: Runtime, auth: Any) -> list[str]:
             raise ConnectionRefusedError("not-signed-in")
         actor = actor_of(work, person.account)
     names = rooms_of(
-        permissions=MATRIX[Role(actor.role)],
+        permissions=actor.permissions,
         user_id=person.account.id,
         session_id=person.session_id,
         customer_id=actor.customer_id,
@@ -101,6 +99,12 @@ def _rooms_for(runtime: Runtime, auth: Any) -> list[str]:
 def _room_of_ticket(runtime: Runtime, caller: Caller, ticket: str) -> str:
     found = tickets.read(runtime.settings.secret_key, ticket)
     if found is None or found[0] != caller.tenant_id:
+        runtime.security_log.security(
+            "TICKET_REFUSED",
+            tenant_id=caller.tenant_id,
+            ip_address=request.remote_addr,
+            host=caller.host,
+        )
         raise ConnectionRefusedError("ticket-refused")
     tenant_id, room = found
     return full_name(tenant_id, room)

@@ -29,7 +29,7 @@ def list_sessions() -> dict[str, Any]:
 
 
 @account.endpoint("DELETE", "/auth/sessions/<uuid:session_id>", "revokeSession")
-@account.requires("use_account")
+@account.requires("use_account", in_person=True)
 @account.response(204)
 def revoke_session(session_id: UUID) -> None:
     """Sign another browser out."""
