@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import ColumnElement, Select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from smoothschedule.core.problems import Malformed
@@ -29,14 +29,22 @@ def page(
 
     `order` names columns that together are unique; all sort the same way.
     """
-    if after:
-        key, edge = tuple_(*order), tuple(_read_cursor(after, order))
-        query = query.where(key < edge if descending else key > edge)
+    query = query.where(beyond(order, after, descending=descending))
     query = query.order_by(*(column.desc() if descending else column for column in order))
     rows = list(session.scalars(query.limit(limit + 1)))
     has_more = len(rows) > limit
     items = rows[:limit]
     return {"items": items, "next": _cursor(items[-1], order) if has_more else None}
+
+
+def beyond(
+    order: Sequence[InstrumentedAttribute[Any]], after: str | None, *, descending: bool
+) -> ColumnElement[bool]:
+    """What lies after the cursor; without one everything."""
+    if not after:
+        return true()
+    key, edge = tuple_(*order), tuple(_read_cursor(after, order))
+    return key < edge if descending else key > edge
 
 
 def _cursor(row: Any, order: Sequence[InstrumentedAttribute[Any]]) -> str:
