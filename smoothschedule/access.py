@@ -26,6 +26,8 @@ PERMISSIONS = {
     "view_team": "See the people who work here.",
     "view_tenants": "See businesses from the platform.",
     "edit_tenants": "Suspend and reactivate businesses.",
+    "view_activity": "See who did what in the business, and export it.",
+    "view_audit": "See who did what on the platform and in its businesses, and export it.",
     **scheduling.MEANINGS,
 }
 
@@ -45,13 +47,15 @@ _MANAGER = _STAFF | {
     "edit_services",
     "view_team",
 }
+#: Of whom sales sees only the demo ones: the database's policies say so.
+_PLATFORM = frozenset({"use_account", "view_tenants", "view_audit"})
 
 MATRIX: dict[Role, frozenset[str]] = {
-    Role.SUPERUSER: frozenset({"use_account", "view_tenants", "edit_tenants"}),
-    Role.PLATFORM_MANAGER: frozenset({"use_account", "view_tenants", "edit_tenants"}),
-    Role.PLATFORM_SALES: frozenset({"use_account", "view_tenants"}),
-    Role.PLATFORM_SUPPORT: frozenset({"use_account", "view_tenants"}),
-    Role.TENANT_OWNER: _MANAGER | {"edit_tenant"},
+    Role.SUPERUSER: _PLATFORM | {"edit_tenants"},
+    Role.PLATFORM_MANAGER: _PLATFORM | {"edit_tenants"},
+    Role.PLATFORM_SALES: _PLATFORM,
+    Role.PLATFORM_SUPPORT: _PLATFORM,
+    Role.TENANT_OWNER: _MANAGER | {"edit_tenant", "view_activity"},
     Role.TENANT_MANAGER: _MANAGER,
     Role.TENANT_STAFF: _STAFF,
     Role.CUSTOMER: _EVERYONE | {"view_own_bookings"},

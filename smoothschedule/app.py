@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from smoothschedule import cli
 from smoothschedule.access import principal
+from smoothschedule.activity.routes import blueprints as activity_blueprints
 from smoothschedule.config import Settings
 from smoothschedule.core import errors, requests
 from smoothschedule.core.api import Api, App
@@ -95,7 +96,13 @@ def _register_api(app: App) -> None:
     api = Api(app, spec_kwargs={"info": {"description": "Scheduling and signing"}})
     app.extensions["smoothschedule.api"] = api
     api.ma_plugin.converter.schema_name_resolver = schema_name
-    groups = (tenant_blueprints, user_blueprints, scheduling_blueprints, realtime_blueprints)
+    groups = (
+        tenant_blueprints,
+        user_blueprints,
+        scheduling_blueprints,
+        activity_blueprints,
+        realtime_blueprints,
+    )
     for blueprint in (blueprint for group in groups for blueprint in group):
         api.register_blueprint(blueprint)
 

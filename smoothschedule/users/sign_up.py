@@ -75,6 +75,7 @@ def sign_up(
     )
     work.session.add(tenant)
     work.session.flush()
+    work.record(Tag.TENANT_CREATED, "tenant", tenant.id)
     owner = User(
         email=email,
         name=name,

@@ -5,6 +5,39 @@
  * Scheduling and signing
  * OpenAPI spec version: v1
  */
+export type ActivityEntryBehind = Doer | null;
+
+export type ActivityEntryIpAddress = string | null;
+
+export type ActivityEntryRequestId = string | null;
+
+export type ActivityEntrySubject = Subject | null;
+
+export type ActivityEntryTenant = Named | null;
+
+export interface ActivityEntry {
+  at: string;
+  behind: ActivityEntryBehind;
+  changes: Change[];
+  details: Detail[];
+  group: string;
+  id: string;
+  ip_address: ActivityEntryIpAddress;
+  request_id: ActivityEntryRequestId;
+  sentence: string;
+  subject: ActivityEntrySubject;
+  tag: string;
+  tenant: ActivityEntryTenant;
+  who: Doer;
+}
+
+export type ActivityPageNext = string | null;
+
+export interface ActivityPage {
+  items: ActivityEntry[];
+  next: ActivityPageNext;
+}
+
 export interface Allocation {
   ends_at: string;
   kind: string;
@@ -89,6 +122,24 @@ export interface Calendar {
   to: string;
 }
 
+export type ChangeAction = 'added' | 'changed' | 'removed';
+export interface Change {
+  action: ChangeAction;
+  fields: ChangedField[];
+  thing: string;
+}
+
+export type ChangedFieldAfter = string | null;
+
+export type ChangedFieldBefore = string | null;
+
+export interface ChangedField {
+  after: ChangedFieldAfter;
+  before: ChangedFieldBefore;
+  is_told: boolean;
+  label: string;
+}
+
 export type CustomerEmail = string | null;
 
 export type CustomerPhone = string | null;
@@ -143,6 +194,20 @@ export type CustomerListNext = string | null;
 export interface CustomerList {
   items: Customer[];
   next: CustomerListNext;
+}
+
+export interface Detail {
+  label: string;
+  value: string;
+}
+
+export type DoerId = string | null;
+
+export interface Doer {
+  id: DoerId;
+  name: string;
+  realm: string;
+  role: string;
 }
 
 /**
@@ -317,6 +382,13 @@ export type MyAppointmentListNext = string | null;
 export interface MyAppointmentList {
   items: MyAppointment[];
   next: MyAppointmentListNext;
+}
+
+export type NamedName = string | null;
+
+export interface Named {
+  id: string;
+  name: NamedName;
 }
 
 export interface NewAppointment {
@@ -1020,6 +1092,14 @@ export interface Subdomain {
   subdomain: string;
 }
 
+export type SubjectName = string | null;
+
+export interface Subject {
+  id: string;
+  kind: string;
+  name: SubjectName;
+}
+
 export interface Suspend {
   /**
    * @minLength 1
@@ -1150,6 +1230,44 @@ export type DefaultErrorResponse = Problem;
  */
 export type UnprocessableEntityResponse = Problem;
 
+export type ListActivityParams = {
+person_id?: string | null;
+/**
+ * @minLength 0
+ * @maxLength 40
+ * @pattern ^[a-z_]*$
+ */
+kind?: string | null;
+group?: 'tenant' | 'user' | 'session' | 'password' | 'link' | 'appointment' | 'location' | 'resource' | 'service' | 'customer' | 'demo' | null;
+subject_id?: string | null;
+from?: string | null;
+to?: string | null;
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+};
+
+export type ExportActivityParams = {
+person_id?: string | null;
+/**
+ * @minLength 0
+ * @maxLength 40
+ * @pattern ^[a-z_]*$
+ */
+kind?: string | null;
+group?: 'tenant' | 'user' | 'session' | 'password' | 'link' | 'appointment' | 'location' | 'resource' | 'service' | 'customer' | 'demo' | null;
+subject_id?: string | null;
+from?: string | null;
+to?: string | null;
+};
+
 export type ListAppointmentsParams = {
 /**
  * @minimum 1
@@ -1214,6 +1332,46 @@ limit?: number;
  * @maxLength 500
  */
 after?: string | null;
+};
+
+export type ListPlatformAuditParams = {
+person_id?: string | null;
+/**
+ * @minLength 0
+ * @maxLength 40
+ * @pattern ^[a-z_]*$
+ */
+kind?: string | null;
+group?: 'tenant' | 'user' | 'session' | 'password' | 'link' | 'appointment' | 'location' | 'resource' | 'service' | 'customer' | 'demo' | null;
+subject_id?: string | null;
+from?: string | null;
+to?: string | null;
+tenant_id?: string | null;
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+};
+
+export type ExportPlatformAuditParams = {
+person_id?: string | null;
+/**
+ * @minLength 0
+ * @maxLength 40
+ * @pattern ^[a-z_]*$
+ */
+kind?: string | null;
+group?: 'tenant' | 'user' | 'session' | 'password' | 'link' | 'appointment' | 'location' | 'resource' | 'service' | 'customer' | 'demo' | null;
+subject_id?: string | null;
+from?: string | null;
+to?: string | null;
+tenant_id?: string | null;
 };
 
 export type ListPlatformTenantsParams = {

@@ -6,6 +6,7 @@
  * OpenAPI spec version: v1
  */
 import type {
+  ActivityPage,
   Appointment,
   AppointmentChanges,
   AppointmentList,
@@ -14,14 +15,18 @@ import type {
   Customer,
   CustomerChanges,
   CustomerList,
+  ExportActivityParams,
+  ExportPlatformAuditParams,
   GetCalendarParams,
   Handover,
   Hold,
   HoldRelease,
+  ListActivityParams,
   ListAppointmentsParams,
   ListCustomersParams,
   ListLocationsParams,
   ListMyAppointmentsParams,
+  ListPlatformAuditParams,
   ListPlatformTenantsParams,
   ListPublicSlotsParams,
   ListResourcesParams,
@@ -71,6 +76,68 @@ import type {
 } from './api.schemas';
 
 import { request } from '../http';
+
+/**
+ * @summary Who did what, newest first; days are those of the business's zone.
+ */
+export const getListActivityUrl = (params?: ListActivityParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/activity?${stringifiedParams}` : `/api/v1/activity`
+}
+
+export const listActivity = async (params?: ListActivityParams, options?: RequestInit): Promise<ActivityPage> => {
+  
+  return request<ActivityPage>(getListActivityUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The same as a file for spreadsheets; X-Total-Rows says how many rows come.
+ */
+export const getExportActivityUrl = (params?: ExportActivityParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/activity.csv?${stringifiedParams}` : `/api/v1/activity.csv`
+}
+
+export const exportActivity = async (params?: ExportActivityParams, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getExportActivityUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
 
 /**
  * @summary Appointments in any state, latest start first; staff see their own.
@@ -771,6 +838,68 @@ export const cancelMyAppointment = async (appointmentId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       reason,)
+  }
+);}
+
+
+
+/**
+ * @summary Who did what on the platform and in the businesses one may see; days are in UTC.
+ */
+export const getListPlatformAuditUrl = (params?: ListPlatformAuditParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/platform/audit?${stringifiedParams}` : `/api/v1/platform/audit`
+}
+
+export const listPlatformAudit = async (params?: ListPlatformAuditParams, options?: RequestInit): Promise<ActivityPage> => {
+  
+  return request<ActivityPage>(getListPlatformAuditUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The same as a file for spreadsheets; X-Total-Rows says how many rows come.
+ */
+export const getExportPlatformAuditUrl = (params?: ExportPlatformAuditParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/platform/audit.csv?${stringifiedParams}` : `/api/v1/platform/audit.csv`
+}
+
+export const exportPlatformAudit = async (params?: ExportPlatformAuditParams, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getExportPlatformAuditUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 

@@ -1,0 +1,228 @@
+"""Rows of the audit as people read them: one sentence, and what changed behind it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from smoothschedule.activity.names import Names, Reference
+from smoothschedule.activity.queries import group_of
+from smoothschedule.activity.sentences import SENTENCES
+from smoothschedule.activity.wording import HIDDEN, Words, label, reference_in, thing
+from smoothschedule.core.audit import PLATFORM_ID, AuditEvent, Realm
+
+ROLES = {
+    "SUPERUSER": "superuser",
+    "PLATFORM_MANAGER": "platform manager",
+    "PLATFORM_SALES": "sales",
+    "PLATFORM_SUPPORT": "support",
+    "TENANT_OWNER": "owner",
+    "TENANT_MANAGER": "manager",
+    "TENANT_STAFF": "staff",
+    "CUSTOMER": "customer",
+}
+NOBODY = {Realm.VISITOR: "somebody not signed in", Realm.SYSTEM: "SmoothSchedule"}
+MOST_LABELS = 3
+
+
+def references(rows: Iterable[AuditEvent]) -> Iterator[Reference]:
+    """Everybody and everything that these rows speak of."""
+    for row in rows:
+        for realm, id in (
+            (row.actor_realm, row.actor_id),
+            (row.impersonator_realm, row.impersonator_id),
+        ):
+            if realm and id:
+                yield _account(realm), id
+        if subject := subject_of(row):
+            yield subject
+        yield "tenant", row.tenant_id
+        told = [row.details, *({c: v for c, v, _ in _told(change)} for change in row.changes)]
+        for values in told:
+            for column, value in values.items():
+                if found := reference_in(column, value):
+                    yield found
+
+
+def _account(realm: str) -> str:
+    return "platform_user" if realm == Realm.PLATFORM else "user"
+
+
+def subject_of(row: AuditEvent) -> Reference | None:
+    """What it was done to."""
+    if row.subject_type is None or row.subject_id is None:
+        return None
+    is_platforms = row.subject_type == "user" and row.tenant_id == PLATFORM_ID
+    return "platform_user" if is_platforms else row.subject_type, row.subject_id
+
+
+def _told(change: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Column, value after and before of each field that is told with its values."""
+    for column, told in change["fields"].items():
+        if "after" in told and column not in HIDDEN:
+            yield column, told["after"], told.get("before")
+
+
+def entry(row: AuditEvent, words: Words) -> dict[str, Any]:
+    """The row as ActivityEntrySchema shows it."""
+    subject = subject_of(row)
+    return {
+        "id": row.id,
+        "tag": row.tag,
+        "group": group_of(row.tag),
+        "at": row.created_at,
+        "sentence": sentence(row, words),
+        "who": _who(words.names, row.actor_realm, row.actor_id, row.actor_role),
+        "behind": _behind(row, words.names),
+        "subject": subject
+        and {
+            "kind": subject[0],
+            "id": subject[1],
+            "name": words.names.short(*subject),
+        },
+        "tenant": None
+        if row.tenant_id == PLATFORM_ID
+        else {"id": row.tenant_id, "name": words.names.short("tenant", row.tenant_id)},
+        "changes": [_change(change, words) for change in _visible(row)],
+        "details": [
+            {"label": label(name), "value": words.value(name, value)}
+            for name, value in row.details.items()
+        ],
+        "ip_address": row.ip_address,
+        "request_id": row.request_id,
+    }
+
+
+def _who(names: Names, realm: str, id: UUID | None, role: str) -> dict[str, Any]:
+    name = names.short(_account(realm), id) if id else None
+    return {
+        "id": id,
+        "name": name or _unnamed(realm, id, role),
+        "role": role,
+        "realm": realm,
+    }
+
+
+def _unnamed(realm: str, id: UUID | None, role: str) -> str:
+    if realm == Realm.PLATFORM:
+        return f"SmoothSchedule {ROLES.get(role, '')}".strip()
+    return "somebody no longer here" if id else NOBODY.get(Realm(realm), "somebody")
+
+
+def _behind(row: AuditEvent, names: Names) -> dict[str, Any] | None:
+    if row.impersonator_realm is None:
+        return None
+    return _who(names, row.impersonator_realm, row.impersonator_id, row.impersonator_role or "")
+
+
+def sentence(row: AuditEvent, words: Words) -> str:
+    """What happened, readable aloud; a tag of a newer release is told as it is called."""
+    subject = subject_of(row)
+    phrase = words.names.phrase(*subject) if subject else "something"
+    known = defaultdict(str, {k: words.value(k, v) for k, v in row.details.items()})
+    known |= {
+        "who": _doer(row, words.names),
+        "subject": phrase,
+        "changed": changed(row, phrase, words),
+        "times": _times(row, words),
+        "on": _on(row, words),
+    }
+    if role := row.details.get("role"):
+        known["as_role"] = f" as {ROLES.get(role, role)}"
+    if reason := row.details.get("reason"):
+        known["because"] = f" (“{reason}”)"
+    template = SENTENCES.get(row.tag, f"{{who}}: {row.tag} {{subject}}")  # type: ignore[call-overload]
+    written: str = template.format_map(known)
+    return written[:1].upper() + written[1:]
+
+
+def _doer(row: AuditEvent, names: Names) -> str:
+    who = _titled(_who(names, row.actor_realm, row.actor_id, row.actor_role))
+    behind = _behind(row, names)
+    return who if behind is None or behind["id"] == row.actor_id else f"{_titled(behind)} as {who}"
+
+
+def _titled(person: Mapping[str, Any]) -> str:
+    """ "Sunny Support (SmoothSchedule support)"; people of the business go by name alone."""
+    name: str = person["name"]
+    if person["realm"] != Realm.PLATFORM or name.startswith("SmoothSchedule"):
+        return name
+    return f"{name} (SmoothSchedule {ROLES.get(person['role'], person['role'])})"
+
+
+def changed(row: AuditEvent, subject: str, words: Words) -> str:
+    """What was done to the subject: added, removed, or which of its fields changed."""
+    own = next((c for c in row.changes if c.get("id") == str(row.subject_id)), None)
+    if own and own["action"] in ("added", "removed"):
+        return f"{own['action']} {subject}"
+    fields = [column for column in own["fields"] if column not in HIDDEN] if own else []
+    if own and len(fields) == 1 and isinstance(own["fields"][fields[0]].get("after"), bool):
+        return _switched(fields[0], subject, is_on=own["fields"][fields[0]]["after"])
+    labels = [label(column) for column in fields]
+    if not labels:
+        labels = list(dict.fromkeys(thing(change["table"]) for change in _visible(row)))
+    if not labels or len(labels) > MOST_LABELS:
+        return f"changed {subject}"
+    return f"changed the {_listed(labels)} of {subject}{_from_to(own, fields, words)}"
+
+
+def _switched(column: str, subject: str, *, is_on: bool) -> str:
+    if column == "is_active":
+        return f"{'reactivated' if is_on else 'deactivated'} {subject}"
+    return f"turned “{label(column)}” {'on' if is_on else 'off'} for {subject}"
+
+
+def _from_to(own: Mapping[str, Any] | None, fields: list[str], words: Words) -> str:
+    if own is None or len(fields) != 1 or "before" not in own["fields"][fields[0]]:
+        return ""
+    told = own["fields"][fields[0]]
+    before, after = (words.value(fields[0], told[key]) for key in ("before", "after"))
+    return f" from {before} to {after}"
+
+
+def _listed(labels: list[str]) -> str:
+    *first, last = labels
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def _start(row: AuditEvent) -> Mapping[str, Any]:
+    own = (c for c in row.changes if c.get("id") == str(row.subject_id))
+    return next((c["fields"]["starts_at"] for c in own if "starts_at" in c["fields"]), {})
+
+
+def _times(row: AuditEvent, words: Words) -> str:
+    start = _start(row)
+    if "before" not in start:
+        return " to other staff or rooms"
+    return f" from {words.moment(start['before'])} to {words.moment(start['after'])}"
+
+
+def _on(row: AuditEvent, words: Words) -> str:
+    start = _start(row)
+    return f" on {words.moment(start['after'])}" if "after" in start else ""
+
+
+def _visible(row: AuditEvent) -> list[Mapping[str, Any]]:
+    """Changes that say something to people, without bookkeeping rows."""
+    return [
+        change for change in row.changes if not change["fields"] or set(change["fields"]) - HIDDEN
+    ]
+
+
+def _change(change: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    fields = []
+    for column, told in change["fields"].items():
+        if column in HIDDEN:
+            continue
+        is_told = "after" in told
+        fields.append(
+            {
+                "label": label(column),
+                "before": words.value(column, told["before"]) if "before" in told else None,
+                "after": words.value(column, told["after"]) if is_told else None,
+                "is_told": is_told,
+            }
+        )
+    return {"thing": thing(change["table"]), "action": change["action"], "fields": fields}

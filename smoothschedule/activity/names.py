@@ -1,0 +1,119 @@
+"""The audit knows people and things by id; here the ids get today's names.
+
+Names are read when somebody looks, one bounded query for each kind of thing, and are kept
+nowhere: whoever was erased is "somebody no longer here" from then on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Select, select
+
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Appointment, Customer, Location, Resource, Service
+from smoothschedule.tenants.models import Tenant
+from smoothschedule.users.models import PlatformUser, User
+
+#: Kind of thing and id.
+Reference = tuple[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """`short` stands alone, `phrase` in a sentence: "Cut", "the service Cut"."""
+
+    short: str
+    phrase: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the names of a kind are, and how they read; the first column is the id."""
+
+    query: Select[*tuple[Any, ...]]
+    read: Callable[..., Name]
+
+
+def _person(name: str) -> Name:
+    return Name(name, name)
+
+
+def _thing(noun: str) -> Callable[[str], Name]:
+    return lambda name: Name(name, f"the {noun} {name}")
+
+
+def _appointment(service: str, customer: str | None) -> Name:
+    if customer is None:
+        return Name(service, f"an appointment for {service}")
+    return Name(f"{customer}, {service}", f"the appointment of {customer} for {service}")
+
+
+def _resource(name: str, kind: str) -> Name:
+    nouns = {"staff": "the staff member", "room": "the room", "equipment": "the equipment"}
+    return Name(name, f"{nouns[kind]} {name}")
+
+
+_TENANT = Source(select(Tenant.id, Tenant.name), _thing("business"))
+OF_TENANT: Final[Mapping[str, Source]] = {
+    "user": Source(select(User.id, User.name), _person),
+    "customer": Source(select(Customer.id, Customer.name), _thing("customer")),
+    "resource": Source(select(Resource.id, Resource.name, Resource.kind), _resource),
+    "service": Source(select(Service.id, Service.name), _thing("service")),
+    "location": Source(select(Location.id, Location.name), _thing("location")),
+    "appointment": Source(
+        select(Appointment.id, Service.name, Customer.name)
+        .join(Appointment.service)
+        .outerjoin(Appointment.customer),
+        _appointment,
+    ),
+    "tenant": _TENANT,
+}
+#: Platform staff are told of businesses and of one another, not of a business's people.
+OF_PLATFORM: Final[Mapping[str, Source]] = {
+    "platform_user": Source(select(PlatformUser.id, PlatformUser.name), _person),
+    "tenant": _TENANT,
+}
+
+
+class Names:
+    """Today's names of what some rows speak of."""
+
+    def __init__(self, found: dict[Reference, Name], kinds: Iterable[str]) -> None:
+        self._found = found
+        self._kinds = frozenset(kinds)
+
+    def short(self, kind: str, id: UUID) -> str | None:
+        """The name alone, or None when it is not known here."""
+        name = self._found.get((kind, id))
+        return name.short if name else None
+
+    def phrase(self, kind: str, id: UUID) -> str:
+        """What it is called in a sentence, also when it is gone or not to be told here."""
+        name = self._found.get((kind, id))
+        if name is not None:
+            return name.phrase
+        if kind in ("user", "platform_user"):
+            return "somebody no longer here" if kind in self._kinds else "somebody"
+        noun = {"tenant": "business"}.get(kind, kind.replace("_", " "))
+        article = "an" if noun[:1] in "aeiou" else "a"
+        return f"{article} {noun} no longer here" if kind in self._kinds else f"{article} {noun}"
+
+
+def names_of(work: Work, references: Iterable[Reference]) -> Names:
+    """The names as far as this work may see them, by one query for each kind."""
+    sources = OF_TENANT if work.context.tenant_id else OF_PLATFORM
+    wanted: defaultdict[str, set[UUID]] = defaultdict(set)
+    for kind, id in references:
+        wanted[kind].add(id)
+    found: dict[Reference, Name] = {}
+    for kind in wanted.keys() & sources.keys():
+        source = sources[kind]
+        id_column = source.query.selected_columns[0]
+        for id, *told in work.session.execute(source.query.where(id_column.in_(wanted[kind]))):
+            found[kind, id] = source.read(*told)
+    return Names(found, sources)

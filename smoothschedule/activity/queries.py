@@ -1,0 +1,132 @@
+"""Rows of the audit, newest first, for one business or across those one may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+
+from smoothschedule.core.audit import PLATFORM_ID, AuditEvent
+from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.pagination import beyond, page
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.tenants.models import Tenant
+
+#: Row ids carry the time at which they were made, by another clock than `created_at`.
+CLOCKS_DIFFER_BY = timedelta(days=1)
+_ORDER = (AuditEvent.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What is asked for; days are whole days in the reader's zone, the last one included."""
+
+    person_id: UUID | None = None
+    kind: str | None = None
+    group: str | None = None
+    subject_id: UUID | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    tenant_id: UUID | None = None
+
+    def conditions(self, zone: tzinfo) -> list[ColumnElement[bool]]:
+        """What the rows fulfil."""
+        found: list[ColumnElement[bool]] = []
+        if self.person_id is not None:
+            columns = (AuditEvent.actor_id, AuditEvent.impersonator_id)
+            found.append(or_(*(column == self.person_id for column in columns)))
+        if self.kind is not None:
+            found.append(AuditEvent.subject_type == self.kind)
+        if self.group is not None:
+            found.append(AuditEvent.tag.in_(tags_of(self.group)))
+        if self.subject_id is not None:
+            found.append(AuditEvent.subject_id == self.subject_id)
+        if self.tenant_id is not None:
+            found.append(AuditEvent.tenant_id == self.tenant_id)
+        return found + self._days(zone)
+
+    def _days(self, zone: tzinfo) -> list[ColumnElement[bool]]:
+        """Ids say roughly when, which the primary key finds; `created_at` says exactly."""
+        found: list[ColumnElement[bool]] = []
+        if self.from_day is not None:
+            starts = midnight(self.from_day, zone)
+            first = earliest_id(starts - CLOCKS_DIFFER_BY)
+            found += [AuditEvent.id >= first, AuditEvent.created_at >= starts]
+        if self.to_day is not None:
+            ends = midnight(self.to_day + timedelta(days=1), zone)
+            last = earliest_id(ends + CLOCKS_DIFFER_BY)
+            found += [AuditEvent.id < last, AuditEvent.created_at < ends]
+        return found
+
+
+def tags_of(group: str) -> list[str]:
+    """The tags whose noun this is: "appointment" has appointment.moved and others."""
+    return [tag.value for tag in Tag if group_of(tag) == group]
+
+
+def group_of(tag: str) -> str:
+    """The noun of a tag."""
+    return tag.partition(".")[0]
+
+
+def midnight(day: date, zone: tzinfo) -> datetime:
+    """When the day begins there."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def earliest_id(moment: datetime) -> UUID:
+    """The least UUIDv7 that could have been made at this moment."""
+    return UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
+def in_business(
+    work: Work, filters: Filters, zone: tzinfo, *, limit: int, after: str | None
+) -> dict[str, Any]:
+    """A page of what happened in the work's own business."""
+    query = select(AuditEvent).where(*filters.conditions(zone))
+    return page(work.session, query, _ORDER, limit=limit, after=after, descending=True)
+
+
+def across_businesses(
+    work: Work, filters: Filters, zone: tzinfo, *, limit: int, after: str | None
+) -> dict[str, Any]:
+    """A page of what happened on the platform and in the businesses that the role may see.
+
+    The key of the audit begins with the tenant: so the newest few of each are picked by it,
+    and of these the newest.
+    """
+    if filters.tenant_id is not None:
+        return in_business(work, filters, zone, limit=limit, after=after)
+    platform = select(literal(PLATFORM_ID, Tenant.id.type).label("id"))
+    places = select(Tenant.id).union_all(platform).subquery("places")
+    newest = (
+        select(AuditEvent.id)
+        .where(
+            AuditEvent.tenant_id == places.c.id,
+            beyond(_ORDER, after, descending=True),
+            *filters.conditions(zone),
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(limit + 1)
+        .lateral("newest")
+    )
+    picked = (
+        select(places.c.id, newest.c.id)
+        .select_from(places)
+        .join(newest, literal(True))
+        .order_by(newest.c.id.desc())
+        .limit(limit + 1)
+        .subquery("picked")
+    )
+    same = (AuditEvent.tenant_id == picked.c[0]) & (AuditEvent.id == picked.c[1])
+    query: Select[Any] = select(AuditEvent).join(picked, same)
+    return page(work.session, query, _ORDER, limit=limit, after=None, descending=True)
+
+
+def count_of(work: Work, filters: Filters, zone: tzinfo) -> int:
+    """How many rows there are."""
+    query = select(func.count()).select_from(AuditEvent).where(*filters.conditions(zone))
+    return work.session.scalar(query) or 0

@@ -1,0 +1,90 @@
+"""HTTP of the audit: the business's own activity, and the platform's view."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Response, g
+
+from smoothschedule.activity import queries
+from smoothschedule.activity.queries import Filters
+from smoothschedule.activity.readers import HEADS, Reader
+from smoothschedule.activity.schemas import (
+    ActivityArgs,
+    ActivityFiltersSchema,
+    ActivityPage,
+    PlatformAuditArgs,
+    PlatformAuditFiltersSchema,
+)
+from smoothschedule.core.api import PLATFORM, Blueprint, current_work
+from smoothschedule.core.csv_export import CSV, csv_download
+
+activity = Blueprint(
+    "activity", __name__, url_prefix="/api/v1", description="Who did what in the business"
+)
+platform_audit = Blueprint(
+    "platform_audit",
+    __name__,
+    url_prefix="/api/v1/platform",
+    description="Who did what on the platform and in its businesses",
+    hosts=frozenset({PLATFORM}),
+)
+blueprints = [activity, platform_audit]
+FILE: dict[str, Any] = {"type": "string", "format": "binary"}
+PLATFORM_READER = Reader(queries.across_businesses, ZoneInfo("UTC"))
+
+
+def own_reader() -> Reader:
+    """Whoever reads their own business's activity, in its zone and currency."""
+    return Reader(queries.in_business, ZoneInfo(g.tenant.time_zone), g.tenant.currency)
+
+
+def page_for(reader: Reader, args: dict[str, Any]) -> dict[str, Any]:
+    """A page of what the query string asks for."""
+    limit, after = args.pop("limit"), args.pop("after")
+    found: dict[str, Any] = reader.page(current_work(), Filters(**args), limit=limit, after=after)
+    return found
+
+
+def download(reader: Reader, name: str, args: dict[str, Any]) -> Response:
+    """All of what the query string asks for, as a file."""
+    work, filters = current_work(), Filters(**args)
+    row_count = queries.count_of(work, filters, reader.zone)
+    return csv_download(name, HEADS, reader.export(work, filters), row_count=row_count)
+
+
+@activity.endpoint("GET", "/activity", "listActivity")
+@activity.requires("view_activity")
+@activity.arguments(ActivityArgs, location="query")
+@activity.response(200, ActivityPage)
+def list_activity(args: dict[str, Any]) -> dict[str, Any]:
+    """Who did what, newest first; days are those of the business's zone."""
+    return page_for(own_reader(), args)
+
+
+@activity.endpoint("GET", "/activity.csv", "exportActivity")
+@activity.requires("view_activity")
+@activity.arguments(ActivityFiltersSchema, location="query")
+@activity.response(200, FILE, content_type=CSV)
+def export_activity(args: dict[str, Any]) -> Response:
+    """The same as a file for spreadsheets; X-Total-Rows says how many rows come."""
+    return download(own_reader(), "activity", args)
+
+
+@platform_audit.endpoint("GET", "/audit", "listPlatformAudit")
+@platform_audit.requires("view_audit")
+@platform_audit.arguments(PlatformAuditArgs, location="query")
+@platform_audit.response(200, ActivityPage)
+def list_platform_audit(args: dict[str, Any]) -> dict[str, Any]:
+    """Who did what on the platform and in the businesses one may see; days are in UTC."""
+    return page_for(PLATFORM_READER, args)
+
+
+@platform_audit.endpoint("GET", "/audit.csv", "exportPlatformAudit")
+@platform_audit.requires("view_audit")
+@platform_audit.arguments(PlatformAuditFiltersSchema, location="query")
+@platform_audit.response(200, FILE, content_type=CSV)
+def export_platform_audit(args: dict[str, Any]) -> Response:
+    """The same as a file for spreadsheets; X-Total-Rows says how many rows come."""
+    return download(PLATFORM_READER, "audit", args)

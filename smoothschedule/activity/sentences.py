@@ -1,0 +1,44 @@
+"""What each tag of the audit says, in one sentence. A new tag gets its line here.
+
+A sentence may name `{who}` did it, the `{subject}` it was done to, what was `{changed}`
+("changed the price of the service Cut from $65 to $70"), the `{times}` of a move
+(" from … to …"), the time it is `{on}`, and any detail that the audit row carries; what a row
+does not know reads as nothing. `{because}` is the reason in brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from smoothschedule.core.audit_tags import Tag
+
+SENTENCES: Final[Mapping[Tag, str]] = {
+    # Businesses
+    Tag.TENANT_CREATED: "{subject} was opened",
+    Tag.TENANT_CHANGED: "{who} {changed}",
+    # Accounts
+    Tag.OWNER_SIGNED_UP: "{subject} signed up as the owner",
+    Tag.USER_CREATED: "{who} added {subject}{as_role}",
+    Tag.SIGNED_IN: "{subject} signed in",
+    Tag.SESSION_ENDED: "{who} ended a session",
+    Tag.PASSWORD_RESET_REQUESTED: "{who} asked for a new password for {subject}",
+    Tag.PASSWORD_CHANGED: "{who} set a new password for {subject}",
+    Tag.LINK_MADE: "{who} asked for a sign-in link for {subject}",
+    # Calendar
+    Tag.APPOINTMENT_HELD: "{who} held a time{on} for {subject}",
+    Tag.HOLD_RELEASED: "{who} gave back the time held for {subject}",
+    Tag.HOLD_EXPIRED: "The time held for {subject} became free again",
+    Tag.APPOINTMENT_REQUESTED: "{who} asked for {subject}{on}",
+    Tag.APPOINTMENT_BOOKED: "{who} booked {subject}{on}",
+    Tag.APPOINTMENT_APPROVED: "{who} approved {subject}",
+    Tag.APPOINTMENT_REJECTED: "{who} turned down {subject}",
+    Tag.APPOINTMENT_MOVED: "{who} moved {subject}{times}",
+    Tag.APPOINTMENT_CANCELLED: "{who} cancelled {subject}",
+    Tag.APPOINTMENT_CHANGED: "{who} {changed}",
+    Tag.LOCATION_CHANGED: "{who} {changed}",
+    Tag.RESOURCE_CHANGED: "{who} {changed}",
+    Tag.SERVICE_CHANGED: "{who} {changed}",
+    Tag.CUSTOMER_CHANGED: "{who} {changed}",
+    Tag.DEMO_SEEDED: "{who} filled the business with demo data",
+}
