@@ -24,6 +24,13 @@ ROLES = {
     "CUSTOMER": "customer",
 }
 NOBODY = {Realm.VISITOR: "somebody not signed in", Realm.SYSTEM: "SmoothSchedule"}
+#: People of a business for readers who are not told their names.
+ONE_OF = {
+    "TENANT_OWNER": "the owner",
+    "TENANT_MANAGER": "a manager",
+    "TENANT_STAFF": "a staff member",
+    "CUSTOMER": "a customer",
+}
 MOST_LABELS = 3
 
 
@@ -99,16 +106,18 @@ def _who(names: Names, realm: str, id: UUID | None, role: str) -> dict[str, Any]
     name = names.short(_account(realm), id) if id else None
     return {
         "id": id,
-        "name": name or _unnamed(realm, id, role),
+        "name": name or _unnamed(names, realm, id, role),
         "role": role,
         "realm": realm,
     }
 
 
-def _unnamed(realm: str, id: UUID | None, role: str) -> str:
+def _unnamed(names: Names, realm: str, id: UUID | None, role: str) -> str:
     if realm == Realm.PLATFORM:
         return f"SmoothSchedule {ROLES.get(role, '')}".strip()
-    return "somebody no longer here" if id else NOBODY.get(Realm(realm), "somebody")
+    if id is None:
+        return NOBODY.get(Realm(realm), "somebody")
+    return "somebody no longer here" if names.knows("user") else ONE_OF.get(role, "somebody")
 
 
 def _behind(row: AuditEvent, names: Names) -> dict[str, Any] | None:

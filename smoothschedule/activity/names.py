@@ -92,16 +92,20 @@ class Names:
         name = self._found.get((kind, id))
         return name.short if name else None
 
+    def knows(self, kind: str) -> bool:
+        """Whether names of this kind are told here, so that one without a name is gone."""
+        return kind in self._kinds
+
     def phrase(self, kind: str, id: UUID) -> str:
         """What it is called in a sentence, also when it is gone or not to be told here."""
         name = self._found.get((kind, id))
         if name is not None:
             return name.phrase
         if kind in ("user", "platform_user"):
-            return "somebody no longer here" if kind in self._kinds else "somebody"
+            return "somebody no longer here" if self.knows(kind) else "somebody"
         noun = {"tenant": "business"}.get(kind, kind.replace("_", " "))
         article = "an" if noun[:1] in "aeiou" else "a"
-        return f"{article} {noun} no longer here" if kind in self._kinds else f"{article} {noun}"
+        return f"{article} {noun} no longer here" if self.knows(kind) else f"{article} {noun}"
 
 
 def names_of(work: Work, references: Iterable[Reference]) -> Names:

@@ -36,17 +36,18 @@ Query = Callable[..., dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the query that finds the rows, the reader's zone and currency."""
+    """Who reads: the query that finds the rows, the reader's zone, currency and locale."""
 
     find: Query
     zone: ZoneInfo
     currency: str = "USD"
+    locale: str = "en-GB"
 
     def page(self, work: Work, filters: Filters, *, limit: int, after: str | None) -> Any:
         """A page of entries, newest first."""
         found = self.find(work, filters, self.zone, limit=limit, after=after)
         names = names_of(work, references(found["items"]))
-        words = Words(names, self.zone, self.currency)
+        words = Words(names, self.zone, self.currency, self.locale)
         return {"items": [entry(row, words) for row in found["items"]], "next": found["next"]}
 
     def export(self, work: Work, filters: Filters) -> Iterator[str]:

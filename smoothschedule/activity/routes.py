@@ -17,6 +17,7 @@ from smoothschedule.activity.schemas import (
     PlatformAuditArgs,
     PlatformAuditFiltersSchema,
 )
+from smoothschedule.activity.sentences import GROUPS
 from smoothschedule.core.api import PLATFORM, Blueprint, current_work
 from smoothschedule.core.csv_export import CSV, csv_download
 
@@ -36,15 +37,16 @@ PLATFORM_READER = Reader(queries.across_businesses, ZoneInfo("UTC"))
 
 
 def own_reader() -> Reader:
-    """Whoever reads their own business's activity, in its zone and currency."""
-    return Reader(queries.in_business, ZoneInfo(g.tenant.time_zone), g.tenant.currency)
+    """Whoever reads their own business's activity, in its zone, currency and locale."""
+    zone = ZoneInfo(g.tenant.time_zone)
+    return Reader(queries.in_business, zone, g.tenant.currency, g.tenant.locale)
 
 
 def page_for(reader: Reader, args: dict[str, Any]) -> dict[str, Any]:
     """A page of what the query string asks for."""
     limit, after = args.pop("limit"), args.pop("after")
     found: dict[str, Any] = reader.page(current_work(), Filters(**args), limit=limit, after=after)
-    return found
+    return found | {"groups": [{"group": g, "label": label} for g, label in GROUPS.items()]}
 
 
 def download(reader: Reader, name: str, args: dict[str, Any]) -> Response:

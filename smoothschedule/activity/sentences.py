@@ -13,6 +13,20 @@ from typing import Final
 
 from smoothschedule.core.audit_tags import Tag
 
+#: What the tags of each noun are about: the choices of the page's filter.
+GROUPS: Final[Mapping[str, str]] = {
+    "appointment": "Appointments",
+    "customer": "Customers",
+    "service": "Services",
+    "resource": "Staff and rooms",
+    "location": "Locations",
+    "tenant": "The business",
+    "user": "Accounts",
+    "session": "Signing in and out",
+    "password": "Passwords",
+    "link": "Sign-in links",
+    "demo": "Demo data",
+}
 SENTENCES: Final[Mapping[Tag, str]] = {
     # Businesses
     Tag.TENANT_CREATED: "{subject} was opened",

@@ -22,6 +22,7 @@ _UNITS: Final = {
     "_percent": "%",
 }
 _ENDINGS: Final = ("_minor", "_id", "_at", "_hash", *_UNITS)
+_TWELVE_HOURS: Final = frozenset({"en", "en-US", "en-CA", "en-AU", "en-NZ"})
 #: Bookkeeping that says nothing to people.
 HIDDEN: Final = frozenset(
     {
@@ -77,11 +78,12 @@ _REFERS_TO: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How values read for one reader: names, zone and currency."""
+    """How values read for one reader: names, zone, currency and locale."""
 
     names: Names
     zone: ZoneInfo
     currency: str
+    locale: str = "en-GB"
 
     def value(self, column: str, value: Any) -> str:
         """The value as it reads."""
@@ -111,7 +113,9 @@ class Words:
             at = datetime.fromisoformat(value).astimezone(self.zone)
         except ValueError:
             return value
-        return f"{at:%a} {at.day} {at:%b %Y, %H:%M %Z}"
+        has_halves = self.locale in _TWELVE_HOURS
+        clock = f"{at:%I:%M %p}".removeprefix("0") if has_halves else f"{at:%H:%M}"
+        return f"{at:%a} {at.day} {at:%b %Y}, {clock} {at:%Z}"
 
 
 def uuid_in(value: Any) -> UUID | None:

@@ -81,6 +81,24 @@ def test_a_booked_and_moved_appointment_reads_in_the_businesss_zone(
     assert " to " in moved
 
 
+def test_times_read_as_the_business_writes_them(
+    app: Any, business: Business, admin: psycopg.Connection, add_row: AddRow
+) -> None:
+    id = new_id()
+    fields = {"starts_at": {"before": "2026-03-10T23:05:00+00:00", "after": None}}
+    fields["starts_at"]["after"] = "2026-03-11T08:00:00+00:00"
+    change = {"table": "appointments", "action": "changed", "id": str(id), "fields": fields}
+    subject = {"subject_type": "appointment", "subject_id": id, "changes": [change]}
+    add_row(business.id, Tag.APPOINTMENT_MOVED, datetime.now(UTC), **subject)
+    owner = signed_in(app, business)
+    read = {}
+    for locale in ("de-DE", "en-US"):
+        admin.execute("UPDATE tenants SET locale = %s", [locale])
+        read[locale] = latest(owner, subject_id=id)["sentence"].partition(" from ")[2]
+    assert read["de-DE"] == "Wed 11 Mar 2026, 00:05 CET to Wed 11 Mar 2026, 09:00 CET"
+    assert read["en-US"] == "Wed 11 Mar 2026, 12:05 AM CET to Wed 11 Mar 2026, 9:00 AM CET"
+
+
 def test_personal_fields_are_named_not_told(app: Any, business: Business) -> None:
     owner = signed_in(app, business)
     path = f"/customers/{business.customer_id}"
@@ -302,6 +320,7 @@ def test_the_platform_is_not_told_the_names_of_a_businesss_people(
     assert "appointment.booked" in text
     assert "Aurora Customer" not in text
     assert "Aurora Owner" not in text
+    assert "The owner booked an appointment on " in text
 
 
 @pytest.mark.parametrize("path", ["/platform/audit", "/platform/audit.csv"])

@@ -9,7 +9,8 @@ import pytest
 
 from smoothschedule.activity.entries import sentence
 from smoothschedule.activity.names import Names
-from smoothschedule.activity.sentences import SENTENCES
+from smoothschedule.activity.queries import group_of
+from smoothschedule.activity.sentences import GROUPS, SENTENCES
 from smoothschedule.activity.wording import Words
 from smoothschedule.core.audit import PLATFORM_ID, AuditEvent
 from smoothschedule.core.audit_tags import Tag
@@ -31,6 +32,11 @@ def tags_named_in(path: Path) -> set[str]:
 def test_every_tag_has_its_sentence() -> None:
     missing = sorted(tag.name for tag in Tag if tag not in SENTENCES)
     assert not missing, f"add what {missing} say to smoothschedule/activity/sentences.py"
+
+
+def test_every_tag_is_about_something_that_the_page_can_filter_by() -> None:
+    missing = sorted({group_of(tag) for tag in Tag} - GROUPS.keys())
+    assert not missing, f"name what {missing} are about in smoothschedule/activity/sentences.py"
 
 
 def test_every_tag_is_written_by_something() -> None:

@@ -34,6 +34,7 @@ export interface ActivityEntry {
 export type ActivityPageNext = string | null;
 
 export interface ActivityPage {
+  groups: Group[];
   items: ActivityEntry[];
   next: ActivityPageNext;
 }
@@ -208,6 +209,11 @@ export interface Doer {
   name: string;
   realm: string;
   role: string;
+}
+
+export interface Group {
+  group: string;
+  label: string;
 }
 
 /**
@@ -1238,7 +1244,11 @@ person_id?: string | null;
  * @pattern ^[a-z_]*$
  */
 kind?: string | null;
-group?: 'tenant' | 'user' | 'session' | 'password' | 'link' | 'appointment' | 'location' | 'resource' | 'service' | 'customer' | 'demo' | null;
+/**
+ * @minLength 0
+ * @maxLength 40
+ */
+group?: string | null;
 subject_id?: string | null;
 from?: string | null;
 to?: string | null;
@@ -1262,7 +1272,11 @@ person_id?: string | null;
  * @pattern ^[a-z_]*$
  */
 kind?: string | null;
-group?: 'tenant' | 'user' | 'session' | 'password' | 'link' | 'appointment' | 'location' | 'resource' | 'service' | 'customer' | 'demo' | null;
+/**
+ * @minLength 0
+ * @maxLength 40
+ */
+group?: string | null;
 subject_id?: string | null;
 from?: string | null;
 to?: string | null;
@@ -1342,7 +1356,11 @@ person_id?: string | null;
  * @pattern ^[a-z_]*$
  */
 kind?: string | null;
-group?: 'tenant' | 'user' | 'session' | 'password' | 'link' | 'appointment' | 'location' | 'resource' | 'service' | 'customer' | 'demo' | null;
+/**
+ * @minLength 0
+ * @maxLength 40
+ */
+group?: string | null;
 subject_id?: string | null;
 from?: string | null;
 to?: string | null;
@@ -1367,7 +1385,11 @@ person_id?: string | null;
  * @pattern ^[a-z_]*$
  */
 kind?: string | null;
-group?: 'tenant' | 'user' | 'session' | 'password' | 'link' | 'appointment' | 'location' | 'resource' | 'service' | 'customer' | 'demo' | null;
+/**
+ * @minLength 0
+ * @maxLength 40
+ */
+group?: string | null;
 subject_id?: string | null;
 from?: string | null;
 to?: string | null;
