@@ -25,6 +25,8 @@ export const keys = {
   services: { all: ["services"] as const },
   resources: { all: ["resources"] as const },
   locations: { all: ["locations"] as const },
+  activity: { all: ["activity"] as const },
+  platformAudit: { all: ["platform-audit"] as const },
   platformTenants: {
     all: ["platform-tenants"] as const,
     search: (text: string) => ["platform-tenants", text] as const,

@@ -2,6 +2,7 @@ import {
   IconBuildingStore,
   IconCalendarEvent,
   IconCalendarTime,
+  IconHistory,
   IconMapPin,
   IconScissors,
   IconSettings,
@@ -60,6 +61,13 @@ const ITEMS: NavigationItem[] = [
   },
   { path: "/app/team", label: "Team", icon: IconUsersGroup, right: MAY.viewTeam, letter: "t" },
   {
+    path: "/app/activity",
+    label: "Activity",
+    icon: IconHistory,
+    right: MAY.viewActivity,
+    letter: "a",
+  },
+  {
     path: "/app/settings",
     label: "Settings",
     icon: IconSettings,
@@ -80,6 +88,7 @@ const ITEMS: NavigationItem[] = [
     right: MAY.viewTenants,
     letter: "b",
   },
+  { path: "/app/audit", label: "Audit", icon: IconHistory, right: MAY.viewAudit, letter: "a" },
 ];
 
 /** The screens this person may open, the first one being home. */

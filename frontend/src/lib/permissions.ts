@@ -15,6 +15,8 @@ export const MAY = {
   viewOwnBookings: "view_own_bookings",
   viewTenants: "view_tenants",
   editTenants: "edit_tenants",
+  viewActivity: "view_activity",
+  viewAudit: "view_audit",
 } as const;
 
 export type Right = (typeof MAY)[keyof typeof MAY];

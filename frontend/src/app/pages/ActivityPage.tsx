@@ -1,0 +1,1 @@
+export { ActivityView as default } from "../../features/activity/ActivityView";

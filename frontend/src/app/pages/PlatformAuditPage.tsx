@@ -1,0 +1,1 @@
+export { PlatformAuditView as default } from "../../features/activity/PlatformAuditView";

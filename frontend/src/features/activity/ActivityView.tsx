@@ -1,0 +1,34 @@
+import { useQuery } from "@tanstack/react-query";
+import { getExportActivityUrl, listActivity, listUsers } from "../../api/generated/api";
+import { keys } from "../../api/keys";
+import { everyPage } from "../../api/lists";
+import { useBusiness } from "../../api/session";
+import { zoneText } from "../../lib/format";
+import { roleName } from "../../lib/permissions";
+import { ActivityBrowser } from "./ActivityBrowser";
+
+/** Who did what in the business, for its owner. */
+export function ActivityView() {
+  const { zone, locale } = useBusiness();
+  const people = useQuery({
+    queryKey: keys.users,
+    queryFn: ({ signal }) => everyPage((after) => listUsers({ after, limit: 100 }, { signal })),
+  });
+  return (
+    <ActivityBrowser
+      title="Activity"
+      intro={`Who did what, newest first. Times in ${zoneText(Date.now(), zone, locale)}.`}
+      emptyTitle="Nothing has happened yet."
+      zone={zone}
+      locale={locale}
+      queryKey={keys.activity.all}
+      load={(query, signal) => listActivity(query, { signal })}
+      exportUrl={getExportActivityUrl}
+      fileName="activity.csv"
+      people={(people.data ?? []).map(({ id, name, role }) => ({
+        value: id,
+        label: `${name} · ${roleName(role)}`,
+      }))}
+    />
+  );
+}
