@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from flask_principal import Identity, Need, Permission, Principal
 
 from smoothschedule.core.api import Access
 from smoothschedule.core.problems import NotAllowed, NotSignedIn
 from smoothschedule.core.unit_of_work import Actor
+from smoothschedule.people import permissions as people
+from smoothschedule.people.permissions import OPENABLE
 from smoothschedule.scheduling import permissions as scheduling
 from smoothschedule.users.rules import Role
 
@@ -23,11 +25,11 @@ PERMISSIONS = {
     "use_account": "See oneself and one's sessions, and sign out.",
     "view_tenant": "See the business's own settings.",
     "edit_tenant": "Change the business's own settings.",
-    "view_team": "See the people who work here.",
     "view_tenants": "See businesses from the platform.",
     "edit_tenants": "Suspend and reactivate businesses.",
     "view_activity": "See who did what in the business, and export it.",
     "view_audit": "See who did what on the platform and in its businesses, and export it.",
+    **people.MEANINGS,
     **scheduling.MEANINGS,
 }
 
@@ -46,20 +48,30 @@ _MANAGER = _STAFF | {
     "edit_resources",
     "edit_services",
     "view_team",
+    "invite_people",
+    "manage_people",
 }
 #: Of whom sales sees only the demo ones: the database's policies say so.
 _PLATFORM = frozenset({"use_account", "view_tenants", "view_audit"})
 
+_STAFF_KEEPERS = frozenset({"view_platform_staff", "manage_platform_staff"})
+
 MATRIX: dict[Role, frozenset[str]] = {
-    Role.SUPERUSER: _PLATFORM | {"edit_tenants"},
-    Role.PLATFORM_MANAGER: _PLATFORM | {"edit_tenants"},
+    Role.SUPERUSER: _PLATFORM | _STAFF_KEEPERS | {"edit_tenants"},
+    Role.PLATFORM_MANAGER: _PLATFORM | _STAFF_KEEPERS | {"edit_tenants"},
     Role.PLATFORM_SALES: _PLATFORM,
     Role.PLATFORM_SUPPORT: _PLATFORM,
-    Role.TENANT_OWNER: _MANAGER | {"edit_tenant", "view_activity"},
+    Role.TENANT_OWNER: _MANAGER
+    | {"edit_tenant", "view_activity", "change_roles", "edit_rights", "transfer_ownership"},
     Role.TENANT_MANAGER: _MANAGER,
     Role.TENANT_STAFF: _STAFF,
     Role.CUSTOMER: _EVERYONE | {"view_own_bookings"},
 }
+
+
+def opened_to(role: str, opened_rights: Mapping[str, Collection[str]]) -> frozenset[str]:
+    """What an owner's rights matrix really opens to the role: nothing but what is openable."""
+    return frozenset(OPENABLE.get(Role(role), ())) & frozenset(opened_rights.get(role, ()))
 
 
 def permissions_of(

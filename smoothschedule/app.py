@@ -24,6 +24,7 @@ from smoothschedule.pages.docs import docs
 from smoothschedule.pages.files import files
 from smoothschedule.pages.health import health
 from smoothschedule.pages.routes import pages
+from smoothschedule.people.routes import blueprints as people_blueprints
 from smoothschedule.realtime.routes import blueprints as realtime_blueprints
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.routes import blueprints as scheduling_blueprints
@@ -101,6 +102,7 @@ def _register_api(app: App) -> None:
         user_blueprints,
         scheduling_blueprints,
         activity_blueprints,
+        people_blueprints,
         realtime_blueprints,
     )
     for blueprint in (blueprint for group in groups for blueprint in group):

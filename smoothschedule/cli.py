@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 import click
 import flask_migrate
@@ -16,7 +17,9 @@ from smoothschedule.core.api import current_spec
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.database_roles import prepare_roles
 from smoothschedule.core.db import Context
+from smoothschedule.core.problems import Problem
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.people.operations import platform_staff
 from smoothschedule.runtime import Runtime
 from smoothschedule.tenants import settings as tenants
 from smoothschedule.tenants.models import Tenant
@@ -78,6 +81,19 @@ def seed(as_json: bool) -> None:
 @click.password_option()
 def create_platform_user(email: str, name: str, role: str, password: str) -> None:
     """Make a platform account that can sign in at the platform's host."""
+    _make_platform_user(email, name=name, role=role, password=password)
+
+
+@users.command("create-superuser")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.password_option()
+def create_superuser(email: str, name: str, password: str) -> None:
+    """Make the platform account that may do everything."""
+    _make_platform_user(email, name=name, role=Role.SUPERUSER, password=password)
+
+
+def _make_platform_user(email: str, *, name: str, role: str, password: str) -> None:
     with _runtime().platform_units.open(Context()) as work:
         person = PlatformUser(
             email=email.lower(),
@@ -89,6 +105,52 @@ def create_platform_user(email: str, name: str, role: str, password: str) -> Non
         work.session.flush()
         work.record(Tag.USER_CREATED, "user", person.id, role=role)
     click.echo(f"{email} can sign in as {role}.")
+
+
+@users.command("list-platform")
+def list_platform() -> None:
+    """Print the platform's accounts: role, state, e-mail."""
+    with _runtime().platform_units.open(Context()) as work:
+        for person in work.session.scalars(select(PlatformUser).order_by(PlatformUser.email)):
+            state = "active" if person.is_active else "deactivated"
+            click.echo(f"{person.role:18} {state:12} {person.email}")
+
+
+@users.command("set-platform-role")
+@click.argument("email")
+@click.argument("role", type=click.Choice(sorted(PLATFORM_ROLES)))
+def set_platform_role(email: str, role: str) -> None:
+    """Give a platform account another role."""
+    _on_platform_user(email, lambda work, person: platform_staff.change_role(work, person, role))
+    click.echo(f"{email} is {role} now.")
+
+
+@users.command("deactivate-platform-user")
+@click.argument("email")
+def deactivate_platform_user(email: str) -> None:
+    """Sign a platform account out everywhere and let it in no more."""
+    _on_platform_user(email, platform_staff.deactivate)
+    click.echo(f"{email} is deactivated.")
+
+
+@users.command("reactivate-platform-user")
+@click.argument("email")
+def reactivate_platform_user(email: str) -> None:
+    """Let a platform account in again."""
+    _on_platform_user(email, platform_staff.reactivate)
+    click.echo(f"{email} may sign in again.")
+
+
+def _on_platform_user(email: str, act: Callable[[Work, PlatformUser], object]) -> None:
+    try:
+        with _runtime().platform_units.open(Context()) as work:
+            query = select(PlatformUser).where(PlatformUser.email == email.lower())
+            person = work.session.scalar(query.with_for_update())
+            if person is None:
+                raise click.ClickException(f"There is no platform account {email}.")
+            act(work, person)
+    except Problem as problem:
+        raise click.ClickException(problem.title) from None
 
 
 @businesses.command("suspend")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from smoothschedule.core.effects import Effect, Maker, Payload, hang_up, run, tell
 from smoothschedule.core.outbox import Event
+from smoothschedule.people import events as people
 from smoothschedule.scheduling import events as scheduling
 from smoothschedule.tenants import settings as tenants
 from smoothschedule.users import events as users, sign_up
@@ -13,6 +14,8 @@ _CALENDAR = (
     tell("booking", "slots", "service_id"),
 )
 _SETUP = (tell("booking", "slots"),)
+_INVITATION = tell("desk", "invitation", "invitation_id")
+_PERSON = tell("desk", "person", "user_id")
 
 HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.AppointmentHeld: _CALENDAR,
@@ -37,6 +40,23 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     users.SessionEnded: (hang_up("session:{session_id}"),),
     users.PasswordResetRequested: (run("mail_password_reset", "user_id"),),
     users.PasswordChanged: (run("mail_password_changed", "user_id"),),
+    people.PersonInvited: (_INVITATION, run("mail_invitation", "invitation_id")),
+    people.InvitationRevoked: (_INVITATION,),
+    people.InvitationAccepted: (_INVITATION, tell("desk", "person", "user_id")),
+    people.RegistrationAsked: (run("mail_registration", "invitation_id"),),
+    people.KnownPersonRegistered: (run("mail_account_exists", "user_id"),),
+    # Whose rights change hears it under them: the sockets come back into the right rooms.
+    people.RoleChanged: (_PERSON, hang_up("user:{user_id}")),
+    people.PersonDeactivated: (_PERSON, hang_up("user:{user_id}")),
+    people.PersonReactivated: (_PERSON,),
+    people.OwnershipTransferred: (
+        _PERSON,
+        hang_up("user:{user_id}"),
+        hang_up("user:{former_owner_id}"),
+        run("mail_ownership", "user_id", "former_owner_id"),
+    ),
+    people.RightsChanged: (tell("desk", "tenant", "tenant_id"),),
+    people.PlatformAccountMade: (_PERSON, run("mail_platform_account", "user_id")),
 }
 _BY_NAME = {event.name: makers for event, makers in HANDLERS.items()}
 

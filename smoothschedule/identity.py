@@ -14,7 +14,7 @@ from flask import Request, current_app, g, request
 from flask_login import LoginManager, current_user
 from sqlalchemy import text
 
-from smoothschedule.access import admit, permissions_of
+from smoothschedule.access import admit, opened_to, permissions_of
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
 from smoothschedule.core.audit import Realm
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
@@ -125,13 +125,15 @@ def open_for(
 def actor_of(work: Work, account: User | PlatformUser) -> Actor:
     """The account as the actor of this unit of work."""
     resource_id = customer_id = None
+    opened: frozenset[str] = frozenset()
     if work.context.tenant_id:
+        opened = opened_to(account.role, work.get(Tenant, work.context.tenant_id).opened_rights)
         resource_id, customer_id = own_resource_and_customer(work.session, account.id)
     return Actor(
         user_id=account.id,
         role=account.role,
         realm=Realm.TENANT if work.context.tenant_id else Realm.PLATFORM,
-        permissions=permissions_of(account.role),
+        permissions=permissions_of(account.role, opened=opened),
         resource_id=resource_id,
         customer_id=customer_id,
     )

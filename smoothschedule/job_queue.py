@@ -11,6 +11,7 @@ from rq.serializers import JSONSerializer
 
 from smoothschedule.core import jobs
 from smoothschedule.core.db import Context
+from smoothschedule.people import jobs as people_jobs
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling import jobs as scheduling_jobs
 from smoothschedule.users import jobs as user_jobs
@@ -18,7 +19,7 @@ from smoothschedule.users import jobs as user_jobs
 log = structlog.get_logger()
 QUEUE = "smoothschedule"
 #: Imported for their @job registrations.
-JOB_MODULES = (user_jobs, scheduling_jobs)
+JOB_MODULES = (user_jobs, scheduling_jobs, people_jobs)
 #: The runtime of this worker process.
 worker_runtime: list[Runtime] = []
 

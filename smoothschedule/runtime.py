@@ -18,6 +18,7 @@ from smoothschedule.core.security_log import SecurityLog
 from smoothschedule.core.unit_of_work import UnitsOfWork
 from smoothschedule.mail.factory import mailer_from
 from smoothschedule.mail.port import Mailer
+from smoothschedule.people import models as people_models
 from smoothschedule.scheduling import models as scheduling_models
 from smoothschedule.storage.factory import storage_from
 from smoothschedule.storage.port import Storage
@@ -27,7 +28,7 @@ from smoothschedule.users import models as user_models
 log = structlog.get_logger()
 NUDGES = "smoothschedule:outbox"
 #: Imported by every process: a table is of no use without those that its keys refer to.
-MODELS = (tenant_models, user_models, scheduling_models)
+MODELS = (tenant_models, user_models, scheduling_models, people_models)
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ OLD_ROWS = (
     "DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day'",
     "DELETE FROM sessions WHERE expires_at < now() - interval '7 days'",
     "DELETE FROM user_links WHERE expires_at < now() - interval '7 days'",
+    "DELETE FROM invitations WHERE expires_at < now() - interval '30 days'",
 )
 OLD_ROWS_OF_PLATFORM = (
     "DELETE FROM platform_outbox_events WHERE handled_at < now() - interval '7 days'",

@@ -15,6 +15,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.people.models import Invitation
 from smoothschedule.scheduling.models import Appointment, Customer, Location, Resource, Service
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import PlatformUser, User
@@ -70,6 +71,10 @@ OF_TENANT: Final[Mapping[str, Source]] = {
         .join(Appointment.service)
         .outerjoin(Appointment.customer),
         _appointment,
+    ),
+    "invitation": Source(
+        select(Invitation.id, Invitation.name),
+        lambda name: Name(name, f"the invitation for {name}"),
     ),
     "tenant": _TENANT,
 }

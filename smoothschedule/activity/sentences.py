@@ -39,6 +39,17 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.PASSWORD_RESET_REQUESTED: "{who} asked for a new password for {subject}",
     Tag.PASSWORD_CHANGED: "{who} set a new password for {subject}",
     Tag.LINK_MADE: "{who} asked for a sign-in link for {subject}",
+    # People
+    Tag.INVITATION_SENT: "{who} mailed {subject}{as_role}",
+    Tag.INVITATION_REVOKED: "{who} took back {subject}",
+    Tag.INVITATION_ACCEPTED: "{who} accepted {subject}{as_role}",
+    Tag.REGISTRATION_ASKED: "{who} asked for an account: {subject}",
+    Tag.REGISTRATION_OF_KNOWN: "{who} asked for an account that {subject} has already",
+    Tag.ROLE_CHANGED: "{who} let {subject} work{as_role} from now on",
+    Tag.USER_DEACTIVATED: "{who} deactivated {subject}",
+    Tag.USER_REACTIVATED: "{who} let {subject} in again",
+    Tag.OWNERSHIP_TRANSFERRED: "{who} handed the business over to {subject}",
+    Tag.RIGHTS_CHANGED: "{who} changed what other roles may do",
     # Calendar
     Tag.APPOINTMENT_HELD: "{who} held a time{on} for {subject}",
     Tag.HOLD_RELEASED: "{who} gave back the time held for {subject}",

@@ -17,6 +17,17 @@ class Tag(StrEnum):
     PASSWORD_RESET_REQUESTED = "password.reset_requested"  # noqa: S105 - a name, no password
     PASSWORD_CHANGED = "password.changed"  # noqa: S105
     LINK_MADE = "link.made"
+    # People
+    INVITATION_SENT = "invitation.sent"
+    INVITATION_REVOKED = "invitation.revoked"
+    INVITATION_ACCEPTED = "invitation.accepted"
+    REGISTRATION_ASKED = "registration.asked"
+    REGISTRATION_OF_KNOWN = "registration.of_known_person"
+    ROLE_CHANGED = "user.role_changed"
+    USER_DEACTIVATED = "user.deactivated"
+    USER_REACTIVATED = "user.reactivated"
+    OWNERSHIP_TRANSFERRED = "tenant.ownership_transferred"
+    RIGHTS_CHANGED = "tenant.rights_changed"
     # Calendar
     APPOINTMENT_HELD = "appointment.held"
     HOLD_RELEASED = "appointment.hold_released"

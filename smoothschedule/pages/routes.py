@@ -25,8 +25,8 @@ DIGITS = {
     **dict.fromkeys("CLP ISK JPY KRW PYG UGX VND XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
-APP_PATHS = ("app", "sign-in", "reset-password", "welcome")
-PATHS_WITH_SECRETS = ("reset-password", "welcome")
+APP_PATHS = ("app", "sign-in", "reset-password", "welcome", "invitation", "register")
+PATHS_WITH_SECRETS = ("reset-password", "welcome", "invitation")
 
 
 def _kind() -> str:
@@ -39,7 +39,7 @@ def _kind() -> str:
 def _bootstrap(kind: str, **more: Any) -> dict[str, Any]:
     settings = current_settings()
     tenant = g.get("tenant")
-    names = ("name", "brand_color", "locale", "time_zone", "currency")
+    names = ("name", "brand_color", "locale", "time_zone", "currency", "customers_may_register")
     return {
         "environment": settings.environment,
         "host_kind": kind,

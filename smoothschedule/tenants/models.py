@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smoothschedule.core.db import Base, Identified, Versioned
@@ -35,6 +36,9 @@ class Tenant(Identified, Versioned, Base):
     locale: Mapped[str] = mapped_column(server_default=text("'en'"))
     currency: Mapped[str] = mapped_column(server_default=text("'USD'"))
     brand_color: Mapped[str] = mapped_column(server_default=text("'#4263eb'"))
+    #: Role -> permissions that its owner opened to it.
+    opened_rights: Mapped[dict[str, list[str]]] = mapped_column(JSONB, server_default=text("'{}'"))
+    customers_may_register: Mapped[bool] = mapped_column(server_default=text("true"))
 
     @property
     def is_suspended(self) -> bool:

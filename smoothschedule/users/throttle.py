@@ -9,6 +9,7 @@ from flask import Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from smoothschedule.core.api import current_work
 from smoothschedule.core.requests import plain_host
 
 limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
@@ -42,6 +43,14 @@ guesses_of_account = limiter.limit("10 per 15 minutes", key_func=account_key, de
 guesses_of_address = limiter.limit("50 per 15 minutes", deduct_when=was_wrong)
 mails_of_account = limiter.limit("3 per 15 minutes", key_func=account_key)
 asks_of_address = limiter.limit("30 per hour")
+
+
+def person_key() -> str:
+    """Whoever is signed in, on this host."""
+    return f"{plain_host(request.host)}|{current_work().actor.user_id}"
+
+
+mails_by_person = limiter.limit("60 per hour", key_func=person_key)
 
 
 def is_unknown_address() -> bool:

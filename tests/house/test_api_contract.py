@@ -74,6 +74,8 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "location_id",
             "resource_id",
             "customer_id",
+            "invitation_id",
+            "former_owner_id",
         ],
         "00000000-0000-0000-0000-000000000000",
     )

@@ -42,6 +42,8 @@ def furnished(
         assert browser.post("/appointments", body, key="furnish").status_code == 201
         asked = browser.post("/auth/password-reset", {"email": made.owner.email})
         assert asked.status_code == 202
+        guest = {"email": "guest@people.example", "name": "Guest", "role": Role.CUSTOMER}
+        assert browser.post("/invitations", guest).status_code == 201
     mailbox.deliver()
     for made in (business, rival):
         assert set(filled(admin, made.id)) == set(tenant_tables(admin)) - HIDDEN, (

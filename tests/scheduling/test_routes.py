@@ -287,14 +287,3 @@ def test_the_same_customer_is_not_added_twice(app: App, business: Business) -> N
     owner, body = signed_in(app, business), {"name": "Ann", "email": "ann@guests.example"}
     assert owner.post("/customers", body).status_code == 201
     check_problem(owner.post("/customers", body), 409, "customer-known")
-
-
-def test_an_account_has_one_calendar(app: App, business: Business) -> None:
-    staff = business.people[Role.TENANT_STAFF]
-    body = {
-        "kind": "staff",
-        "name": "Twin",
-        "location_id": str(business.location_id),
-        "user_id": str(staff.id),
-    }
-    check_problem(signed_in(app, business).post("/resources", body), 409, "account-taken")

@@ -91,10 +91,11 @@ def test_nothing_is_written_for_a_failed_sign_in(
 def test_an_inactive_person_cannot_sign_in_and_is_signed_out(
     app: App, business: Business, admin: psycopg.Connection
 ) -> None:
-    browser = signed_in(app, business)
-    admin.execute("UPDATE users SET is_active = false WHERE id = %s", [business.owner.id])
+    staff = business.people[Role.TENANT_STAFF]
+    browser = signed_in(app, business, staff)
+    admin.execute("UPDATE users SET is_active = false WHERE id = %s", [staff.id])
     check_problem(browser.get("/me"), 401, "not-signed-in")
-    check_problem(browser.post(SIGN_IN, credentials(business.owner)), 401, "wrong-credentials")
+    check_problem(browser.post(SIGN_IN, credentials(staff)), 401, "wrong-credentials")
 
 
 def test_an_account_without_a_password_cannot_sign_in(

@@ -59,7 +59,6 @@ class ResourceChangesSchema(Schema):
         strict=True,
         validate=ma.validate.Equal(1, error="One appointment at a time is what can be booked."),
     )
-    user_id = ma.fields.UUID(allow_none=True)
     position = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=10_000))
     is_active = ma.fields.Boolean()
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smoothschedule.core.db import PERSONAL, SECRET, Base, Identified, TenantOwned, Versioned
-from smoothschedule.users.rules import PLATFORM_ROLES, TENANT_ROLES
+from smoothschedule.users.rules import PLATFORM_ROLES, TENANT_ROLES, Role
+
+OWNS = f"role = '{Role.TENANT_OWNER}'"
 
 
 def _one_of(roles: frozenset[str]) -> str:
@@ -36,7 +38,10 @@ class User(Account, TenantOwned, Versioned, Base):
     __table_args__ = (
         CheckConstraint(f"role IN ({_one_of(TENANT_ROLES)})", name="role_of_tenant"),
         CheckConstraint("email = lower(email)", name="email_lower"),
+        CheckConstraint("is_active OR role <> 'TENANT_OWNER'", name="owner_is_active"),
         UniqueConstraint("tenant_id", "email"),
+        # One owner, always active: whatever happens at once, nobody else's code decides it.
+        Index("uq_users_owner", "tenant_id", unique=True, postgresql_where=text(OWNS)),
     )
 
 

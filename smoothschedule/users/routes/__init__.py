@@ -3,8 +3,7 @@
 from smoothschedule.users.routes import passwords, sessions
 from smoothschedule.users.routes.account import account
 from smoothschedule.users.routes.sign_up import site
-from smoothschedule.users.routes.team import team
 
 #: Each module puts its routes on a blueprint when it is imported.
 ROUTES_OF_ACCOUNT = (sessions, passwords)
-blueprints = [account, team, site]
+blueprints = [account, site]

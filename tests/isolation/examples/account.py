@@ -80,7 +80,3 @@ def sign_up(scene: Scene) -> Call:
 
 def check_subdomain(scene: Scene) -> Call:
     return Call(query={"value": "nova"}, role=None, host=SITE)
-
-
-def list_users(scene: Scene) -> Call:
-    return Call()

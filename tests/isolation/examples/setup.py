@@ -32,7 +32,6 @@ def create_resource(scene: Scene) -> Call:
         "location_id": str(scene.business.location_id),
         "kind": "staff",
         "name": "Second Person",
-        "user_id": str(scene.business.owner.id),
     }
     return Call(json=body)
 

@@ -5,6 +5,24 @@
  * Scheduling and signing
  * OpenAPI spec version: v1
  */
+export interface AcceptInvitation {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
+  /**
+   * @minLength 10
+   * @maxLength 200
+   */
+  password: string;
+  /**
+   * @minLength 20
+   * @maxLength 100
+   */
+  token: string;
+}
+
 export type ActivityEntryBehind = Doer | null;
 
 export type ActivityEntryIpAddress = string | null;
@@ -121,6 +139,21 @@ export interface Calendar {
   from: string;
   items: Appointment[];
   to: string;
+}
+
+export type CalendarChoiceResourceId = string | null;
+
+export interface CalendarChoice {
+  resource_id: CalendarChoiceResourceId;
+}
+
+export interface CalendarRow {
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
 }
 
 export type ChangeAction = 'added' | 'changed' | 'removed';
@@ -282,6 +315,58 @@ export interface Hours {
    * @maximum 6
    */
   weekday: number;
+}
+
+export type InvitationCalendar = CalendarRow | null;
+
+export type InvitationInvitedBy = Inviter | null;
+
+export interface Invitation {
+  calendar: InvitationCalendar;
+  created_at: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  expires_at: string;
+  has_expired: boolean;
+  id: string;
+  invited_by: InvitationInvitedBy;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
+}
+
+export type InvitationListNext = string | null;
+
+export interface InvitationList {
+  items: Invitation[];
+  next: InvitationListNext;
+}
+
+export interface InvitationToken {
+  /**
+   * @minLength 20
+   * @maxLength 100
+   */
+  token: string;
+}
+
+export interface Inviter {
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
 }
 
 export interface Location {
@@ -488,6 +573,27 @@ export interface NewHold {
   starts_at: string;
 }
 
+export type NewInvitationLocationId = string | null;
+
+export type NewInvitationResourceId = string | null;
+
+export type NewInvitationRole = 'TENANT_MANAGER' | 'TENANT_STAFF' | 'CUSTOMER';
+export interface NewInvitation {
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email: string;
+  location_id?: NewInvitationLocationId;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
+  resource_id?: NewInvitationResourceId;
+  role: NewInvitationRole;
+}
+
 export interface NewLocation {
   /**
    * @minLength 0
@@ -507,10 +613,23 @@ export interface NewLocation {
   time_zone: string;
 }
 
+export type NewPlatformAccountRole = 'PLATFORM_MANAGER' | 'PLATFORM_SALES' | 'PLATFORM_SUPPORT' | 'SUPERUSER';
+export interface NewPlatformAccount {
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email: string;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
+  role: NewPlatformAccountRole;
+}
+
 export type NewResourceCapacity = 1;
 export type NewResourceKind = 'staff' | 'room' | 'equipment';
-export type NewResourceUserId = string | null;
-
 export interface NewResource {
   capacity?: NewResourceCapacity;
   /**
@@ -532,7 +651,6 @@ export interface NewResource {
    * @maximum 10000
    */
   position?: number;
-  user_id?: NewResourceUserId;
 }
 
 export type NewServiceGrid = 'window' | 'optimized';
@@ -602,6 +720,33 @@ export interface NewService {
   step_minutes?: number;
 }
 
+export interface OpenInvitation {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  expires_at: string;
+  is_registration: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
+}
+
+export type OpenedRightsOpened = {[key: string]: string[]};
+
+export interface OpenedRights {
+  customers_may_register: boolean;
+  opened: OpenedRightsOpened;
+}
+
 export interface PaginationMetadata {
   /** First available page number. */
   first_page?: number;
@@ -638,6 +783,42 @@ export interface PasswordResetConfirm {
    * @maxLength 100
    */
   token: string;
+}
+
+export type PlatformAccountLastSignInAt = string | null;
+
+export interface PlatformAccount {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  id: string;
+  is_active: boolean;
+  last_sign_in_at: PlatformAccountLastSignInAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
+  version: number;
+}
+
+export type PlatformAccountListNext = string | null;
+
+export interface PlatformAccountList {
+  items: PlatformAccount[];
+  next: PlatformAccountListNext;
+}
+
+export type PlatformRoleRole = 'PLATFORM_MANAGER' | 'PLATFORM_SALES' | 'PLATFORM_SUPPORT' | 'SUPERUSER';
+export interface PlatformRole {
+  role: PlatformRoleRole;
 }
 
 /**
@@ -794,6 +975,19 @@ export interface Reason {
   reason?: ReasonReason;
 }
 
+export interface Registration {
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email: string;
+  /**
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
+}
+
 export type RequirementKind = 'staff' | 'room' | 'equipment';
 export interface Requirement {
   kind: RequirementKind;
@@ -822,8 +1016,6 @@ export interface Resource {
 }
 
 export type ResourceChangesCapacity = 1;
-export type ResourceChangesUserId = string | null;
-
 export interface ResourceChanges {
   capacity?: ResourceChangesCapacity;
   /**
@@ -844,7 +1036,6 @@ export interface ResourceChanges {
    * @maximum 10000
    */
   position?: number;
-  user_id?: ResourceChangesUserId;
 }
 
 export interface ResourceHours {
@@ -857,6 +1048,40 @@ export type ResourceListNext = string | null;
 export interface ResourceList {
   items: Resource[];
   next: ResourceListNext;
+}
+
+export interface Right {
+  is_open: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  meaning: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  permission: string;
+}
+
+export interface Rights {
+  customers_may_register: boolean;
+  roles: RightsOfRole[];
+  version: number;
+}
+
+export interface RightsOfRole {
+  rights: Right[];
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
+}
+
+export type RoleRole = 'TENANT_MANAGER' | 'TENANT_STAFF';
+export interface Role {
+  role: RoleRole;
 }
 
 export type ServiceGrid = 'window' | 'optimized';
@@ -1196,9 +1421,21 @@ export interface TenantPatch {
   time_zone?: string;
 }
 
+export interface Transfer {
+  /**
+   * @minLength 0
+   * @maxLength 100
+   */
+  business_name: string;
+  user_id: string;
+}
+
+export type UserItemCalendar = CalendarRow | null;
+
 export type UserItemLastSignInAt = string | null;
 
 export interface UserItem {
+  calendar: UserItemCalendar;
   /**
    * @minLength 0
    * @maxLength 200
@@ -1217,6 +1454,7 @@ export interface UserItem {
    * @maxLength 200
    */
   role: string;
+  version: number;
 }
 
 export type UserListNext = string | null;
@@ -1322,6 +1560,19 @@ after?: string | null;
 q?: string;
 };
 
+export type ListInvitationsParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+};
+
 export type ListLocationsParams = {
 /**
  * @minimum 1
@@ -1394,6 +1645,19 @@ subject_id?: string | null;
 from?: string | null;
 to?: string | null;
 tenant_id?: string | null;
+};
+
+export type ListPlatformStaffParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
 };
 
 export type ListPlatformTenantsParams = {
@@ -1475,5 +1739,11 @@ limit?: number;
  * @maxLength 500
  */
 after?: string | null;
+kind?: 'team' | 'customers' | null;
+/**
+ * @minLength 0
+ * @maxLength 100
+ */
+q?: string;
 };
 

@@ -6,11 +6,13 @@
  * OpenAPI spec version: v1
  */
 import type {
+  AcceptInvitation,
   ActivityPage,
   Appointment,
   AppointmentChanges,
   AppointmentList,
   Calendar,
+  CalendarChoice,
   CheckSubdomainParams,
   Customer,
   CustomerChanges,
@@ -21,12 +23,17 @@ import type {
   Handover,
   Hold,
   HoldRelease,
+  Invitation,
+  InvitationList,
+  InvitationToken,
   ListActivityParams,
   ListAppointmentsParams,
   ListCustomersParams,
+  ListInvitationsParams,
   ListLocationsParams,
   ListMyAppointmentsParams,
   ListPlatformAuditParams,
+  ListPlatformStaffParams,
   ListPlatformTenantsParams,
   ListPublicSlotsParams,
   ListResourcesParams,
@@ -44,21 +51,31 @@ import type {
   NewBooking,
   NewCustomer,
   NewHold,
+  NewInvitation,
   NewLocation,
+  NewPlatformAccount,
   NewResource,
   NewService,
+  OpenInvitation,
+  OpenedRights,
   PasswordReset,
   PasswordResetConfirm,
+  PlatformAccount,
+  PlatformAccountList,
+  PlatformRole,
   PlatformTenant,
   PlatformTenantList,
   PublicBooking,
   PublicBusiness,
   PublicMove,
   Reason,
+  Registration,
   Resource,
   ResourceChanges,
   ResourceHours,
   ResourceList,
+  Rights,
+  Role,
   Service,
   ServiceChanges,
   ServiceList,
@@ -72,6 +89,8 @@ import type {
   Suspend,
   Tenant,
   TenantPatch,
+  Transfer,
+  UserItem,
   UserList
 } from './api.schemas';
 
@@ -373,6 +392,56 @@ export const redeemHandover = async (handover: Handover, options?: RequestInit):
 
 
 /**
+ * @summary What this link still opens. A POST, so that the secret is in no address and no log.
+ */
+export const getOpenInvitationUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/invitation`
+}
+
+export const openInvitation = async (invitationToken: InvitationToken, options?: RequestInit): Promise<OpenInvitation> => {
+  
+  return request<OpenInvitation>(getOpenInvitationUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      invitationToken,)
+  }
+);}
+
+
+
+/**
+ * @summary Make the account that the link opens, and sign in with it.
+ */
+export const getAcceptInvitationUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/invitation/accept`
+}
+
+export const acceptInvitation = async (acceptInvitation: AcceptInvitation, options?: RequestInit): Promise<Me> => {
+  
+  return request<Me>(getAcceptInvitationUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      acceptInvitation,)
+  }
+);}
+
+
+
+/**
  * @summary Mail a reset link, if there is such an account; the answer is the same either way.
  */
 export const getRequestPasswordResetUrl = () => {
@@ -417,6 +486,31 @@ export const confirmPasswordReset = async (passwordResetConfirm: PasswordResetCo
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       passwordResetConfirm,)
+  }
+);}
+
+
+
+/**
+ * @summary Mail a link to an account, or to the one there is; the answer is the same either way.
+ */
+export const getRegisterUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/registrations`
+}
+
+export const register = async (registration: Registration, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRegisterUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      registration,)
   }
 );}
 
@@ -657,6 +751,110 @@ export const updateCustomer = async (customerId: string,
 
 
 /**
+ * @summary Invitations that nobody has answered yet, latest first.
+ */
+export const getListInvitationsUrl = (params?: ListInvitationsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/invitations?${stringifiedParams}` : `/api/v1/invitations`
+}
+
+export const listInvitations = async (params?: ListInvitationsParams, options?: RequestInit): Promise<InvitationList> => {
+  
+  return request<InvitationList>(getListInvitationsUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Mail somebody a link to an account of this role.
+ */
+export const getInviteUrl = () => {
+
+
+  
+
+  return `/api/v1/invitations`
+}
+
+export const invite = async (newInvitation: NewInvitation, options?: RequestInit): Promise<Invitation> => {
+  
+  return request<Invitation>(getInviteUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newInvitation,)
+  }
+);}
+
+
+
+/**
+ * @summary Take the invitation back; its link stops working.
+ */
+export const getRevokeInvitationUrl = (invitationId: string,) => {
+
+
+  
+
+  return `/api/v1/invitations/${invitationId}`
+}
+
+export const revokeInvitation = async (invitationId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRevokeInvitationUrl(invitationId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Mail a fresh link; the old one stops working.
+ */
+export const getResendInvitationUrl = (invitationId: string,) => {
+
+
+  
+
+  return `/api/v1/invitations/${invitationId}/resend`
+}
+
+export const resendInvitation = async (invitationId: string, options?: RequestInit): Promise<Invitation> => {
+  
+  return request<Invitation>(getResendInvitationUrl(invitationId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Locations by name.
  */
 export const getListLocationsUrl = (params?: ListLocationsParams,) => {
@@ -844,6 +1042,31 @@ export const cancelMyAppointment = async (appointmentId: string,
 
 
 /**
+ * @summary Hand the business over to a manager or member of staff, and become a manager.
+ */
+export const getTransferOwnershipUrl = () => {
+
+
+  
+
+  return `/api/v1/ownership`
+}
+
+export const transferOwnership = async (transfer: Transfer, options?: RequestInit): Promise<UserItem> => {
+  
+  return request<UserItem>(getTransferOwnershipUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      transfer,)
+  }
+);}
+
+
+
+/**
  * @summary Who did what on the platform and in the businesses one may see; days are in UTC.
  */
 export const getListPlatformAuditUrl = (params?: ListPlatformAuditParams,) => {
@@ -898,6 +1121,136 @@ export const exportPlatformAudit = async (params?: ExportPlatformAuditParams, op
   {      
     ...options,
     method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The platform's accounts, by e-mail.
+ */
+export const getListPlatformStaffUrl = (params?: ListPlatformStaffParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/platform/staff?${stringifiedParams}` : `/api/v1/platform/staff`
+}
+
+export const listPlatformStaff = async (params?: ListPlatformStaffParams, options?: RequestInit): Promise<PlatformAccountList> => {
+  
+  return request<PlatformAccountList>(getListPlatformStaffUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Make an account; its person is mailed a link to choose a password.
+ */
+export const getCreatePlatformAccountUrl = () => {
+
+
+  
+
+  return `/api/v1/platform/staff`
+}
+
+export const createPlatformAccount = async (newPlatformAccount: NewPlatformAccount, options?: RequestInit): Promise<PlatformAccount> => {
+  
+  return request<PlatformAccount>(getCreatePlatformAccountUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newPlatformAccount,)
+  }
+);}
+
+
+
+/**
+ * @summary Give an account another role, from its next click on.
+ */
+export const getChangePlatformRoleUrl = (userId: string,) => {
+
+
+  
+
+  return `/api/v1/platform/staff/${userId}`
+}
+
+export const changePlatformRole = async (userId: string,
+    platformRole: PlatformRole, options?: RequestInit): Promise<PlatformAccount> => {
+  
+  return request<PlatformAccount>(getChangePlatformRoleUrl(userId),
+  {      
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      platformRole,)
+  }
+);}
+
+
+
+/**
+ * @summary Sign an account out everywhere and let it in no more.
+ */
+export const getDeactivatePlatformAccountUrl = (userId: string,) => {
+
+
+  
+
+  return `/api/v1/platform/staff/${userId}/deactivate`
+}
+
+export const deactivatePlatformAccount = async (userId: string, options?: RequestInit): Promise<PlatformAccount> => {
+  
+  return request<PlatformAccount>(getDeactivatePlatformAccountUrl(userId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Let an account in again.
+ */
+export const getReactivatePlatformAccountUrl = (userId: string,) => {
+
+
+  
+
+  return `/api/v1/platform/staff/${userId}/reactivate`
+}
+
+export const reactivatePlatformAccount = async (userId: string, options?: RequestInit): Promise<PlatformAccount> => {
+  
+  return request<PlatformAccount>(getReactivatePlatformAccountUrl(userId),
+  {      
+    ...options,
+    method: 'POST'
     
     
   }
@@ -1351,6 +1704,55 @@ export const setResourceHours = async (resourceId: string,
 
 
 /**
+ * @summary What can be opened to other roles, and what is.
+ */
+export const getGetRightsUrl = () => {
+
+
+  
+
+  return `/api/v1/rights`
+}
+
+export const getRights = async ( options?: RequestInit): Promise<Rights> => {
+  
+  return request<Rights>(getGetRightsUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Open these permissions to these roles, and no others.
+ */
+export const getSetRightsUrl = () => {
+
+
+  
+
+  return `/api/v1/rights`
+}
+
+export const setRights = async (openedRights: OpenedRights, options?: RequestInit): Promise<Rights> => {
+  
+  return request<Rights>(getSetRightsUrl(),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      openedRights,)
+  }
+);}
+
+
+
+/**
  * @summary Services with what they require, by name.
  */
 export const getListServicesUrl = (params?: ListServicesParams,) => {
@@ -1595,7 +1997,7 @@ export const updateTenant = async (tenantPatch: TenantPatch, options?: RequestIn
 
 
 /**
- * @summary The people of this business, customers with an account included.
+ * @summary People by e-mail: of the team, customers with an account, or both.
  */
 export const getListUsersUrl = (params?: ListUsersParams,) => {
   const normalizedParams = new URLSearchParams();
@@ -1618,6 +2020,106 @@ export const listUsers = async (params?: ListUsersParams, options?: RequestInit)
   {      
     ...options,
     method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Give somebody another role, from their next click on.
+ */
+export const getChangeRoleUrl = (userId: string,) => {
+
+
+  
+
+  return `/api/v1/users/${userId}`
+}
+
+export const changeRole = async (userId: string,
+    role: Role, options?: RequestInit): Promise<UserItem> => {
+  
+  return request<UserItem>(getChangeRoleUrl(userId),
+  {      
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      role,)
+  }
+);}
+
+
+
+/**
+ * @summary Say which staff row of the calendar this person works as.
+ */
+export const getSetCalendarUrl = (userId: string,) => {
+
+
+  
+
+  return `/api/v1/users/${userId}/calendar`
+}
+
+export const setCalendar = async (userId: string,
+    calendarChoice: CalendarChoice, options?: RequestInit): Promise<UserItem> => {
+  
+  return request<UserItem>(getSetCalendarUrl(userId),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      calendarChoice,)
+  }
+);}
+
+
+
+/**
+ * @summary Sign somebody out everywhere and let them in no more; nothing is deleted.
+ */
+export const getDeactivateUserUrl = (userId: string,) => {
+
+
+  
+
+  return `/api/v1/users/${userId}/deactivate`
+}
+
+export const deactivateUser = async (userId: string, options?: RequestInit): Promise<UserItem> => {
+  
+  return request<UserItem>(getDeactivateUserUrl(userId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Let somebody in again.
+ */
+export const getReactivateUserUrl = (userId: string,) => {
+
+
+  
+
+  return `/api/v1/users/${userId}/reactivate`
+}
+
+export const reactivateUser = async (userId: string, options?: RequestInit): Promise<UserItem> => {
+  
+  return request<UserItem>(getReactivateUserUrl(userId),
+  {      
+    ...options,
+    method: 'POST'
     
     
   }

@@ -1,0 +1,1 @@
+"""What is done to people of a business: verbs, work first."""

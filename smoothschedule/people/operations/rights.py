@@ -1,0 +1,31 @@
+"""What an owner opens to other roles, and to visitors who want an account."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.people.events import RightsChanged
+from smoothschedule.people.problems import wrong_field
+from smoothschedule.people.rules import is_openable
+from smoothschedule.tenants.models import Tenant
+
+
+def open_rights(
+    work: Work,
+    tenant: Tenant,
+    *,
+    wanted: Mapping[str, Sequence[str]],
+    customers_may_register: bool,
+) -> Tenant:
+    """The roles hold these permissions from their next click on, beyond their own line.
+
+    Raises Malformed for a role or a permission that cannot be opened. Emits RightsChanged.
+    """
+    if not is_openable(wanted):
+        raise wrong_field("opened", "Some of this cannot be opened to that role.")
+    tenant.opened_rights = {role: sorted(set(rights)) for role, rights in wanted.items() if rights}
+    tenant.customers_may_register = customers_may_register
+    work.session.flush()
+    work.emit(RightsChanged(tenant.id))
+    return tenant
