@@ -26,6 +26,8 @@ GROUPS: Final[Mapping[str, str]] = {
     "password": "Passwords",
     "link": "Sign-in links",
     "demo": "Demo data",
+    "invitation": "Invitations",
+    "registration": "Registrations",
 }
 SENTENCES: Final[Mapping[Tag, str]] = {
     # Businesses
