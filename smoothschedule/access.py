@@ -29,6 +29,9 @@ PERMISSIONS = {
     "edit_tenants": "Suspend and reactivate businesses.",
     "view_activity": "See who did what in the business, and export it.",
     "view_audit": "See who did what on the platform and in its businesses, and export it.",
+    "view_accounts": "See in the console who has an account, at a business or on the platform.",
+    "view_jobs": "See in the console which jobs wait, run or failed.",
+    "retry_jobs": "Start failed jobs again.",
     **people.MEANINGS,
     **scheduling.MEANINGS,
 }
@@ -52,15 +55,15 @@ _MANAGER = _STAFF | {
     "manage_people",
 }
 #: Of whom sales sees only the demo ones: the database's policies say so.
-_PLATFORM = frozenset({"use_account", "view_tenants", "view_audit"})
-
+_PLATFORM = frozenset({"use_account", "view_tenants", "view_accounts", "view_audit"})
 _STAFF_KEEPERS = frozenset({"view_platform_staff", "manage_platform_staff"})
+_PLATFORM_MANAGER = _PLATFORM | _STAFF_KEEPERS | {"edit_tenants", "view_jobs", "retry_jobs"}
 
 MATRIX: dict[Role, frozenset[str]] = {
-    Role.SUPERUSER: _PLATFORM | _STAFF_KEEPERS | {"edit_tenants"},
-    Role.PLATFORM_MANAGER: _PLATFORM | _STAFF_KEEPERS | {"edit_tenants"},
+    Role.SUPERUSER: _PLATFORM_MANAGER,
+    Role.PLATFORM_MANAGER: _PLATFORM_MANAGER,
     Role.PLATFORM_SALES: _PLATFORM,
-    Role.PLATFORM_SUPPORT: _PLATFORM,
+    Role.PLATFORM_SUPPORT: _PLATFORM | {"view_jobs"},
     Role.TENANT_OWNER: _MANAGER
     | {"edit_tenant", "view_activity", "change_roles", "edit_rights", "transfer_ownership"},
     Role.TENANT_MANAGER: _MANAGER,

@@ -28,6 +28,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "demo": "Demo data",
     "invitation": "Invitations",
     "registration": "Registrations",
+    "job": "Jobs",
 }
 SENTENCES: Final[Mapping[Tag, str]] = {
     # Businesses
@@ -68,4 +69,6 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.SERVICE_CHANGED: "{who} {changed}",
     Tag.CUSTOMER_CHANGED: "{who} {changed}",
     Tag.DEMO_SEEDED: "{who} filled the business with demo data",
+    # The platform's console
+    Tag.JOB_RETRIED: "{who} started the failed job “{name}” again: {subject}",
 }

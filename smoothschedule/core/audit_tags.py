@@ -44,3 +44,5 @@ class Tag(StrEnum):
     SERVICE_CHANGED = "service.changed"
     CUSTOMER_CHANGED = "customer.changed"
     DEMO_SEEDED = "demo.seeded"
+    # The platform's console
+    JOB_RETRIED = "job.retried"

@@ -9,18 +9,20 @@ before they act.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import CheckConstraint, Index, func, or_, select, text, update
+from sqlalchemy import CheckConstraint, Computed, Index, func, null, or_, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Base, Identified, TenantOwned
+from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 
 log = structlog.get_logger()
@@ -45,6 +47,8 @@ class JobRow:
     lease_until: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     error: Mapped[str | None]
+    #: The kind of error, without its message: that may quote an address or a name.
+    failure: Mapped[str | None] = mapped_column(Computed("split_part(error, ':', 1)"))
     request_id: Mapped[str | None]
 
 
@@ -155,6 +159,36 @@ def _give_up(work: Work, table: type[Job] | type[PlatformJob]) -> None:
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def retry(work: Work, job_ids: Sequence[UUID]) -> None:
+    """The failed jobs among these, of businesses and of the platform, are tried anew.
+
+    For platform staff, above tenants. Raises NotFound when none of them has failed.
+    """
+    afresh = {
+        "state": "queued",
+        "attempts": 0,
+        "due_at": func.now(),
+        "sent_at": None,
+        "lease_until": None,
+        "finished_at": None,
+    }
+    found = [
+        row
+        for table, owner in ((Job, Job.tenant_id), (PlatformJob, null()))
+        for row in work.session.execute(
+            update(table)
+            .where(table.id.in_(job_ids), table.state == "failed")
+            .values(afresh)
+            .returning(table.id, table.name, owner.label("tenant_id"))
+            .execution_options(synchronize_session=False)
+        )
+    ]
+    if not found:
+        raise NotFound("None of these jobs has failed.")
+    for id, name, tenant_id in found:
+        work.record(Tag.JOB_RETRIED, "job", id, tenant_id=tenant_id, name=name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,32 @@ def test_only_look_ups_and_the_platform_have_policies_besides(admin: psycopg.Con
     ).fetchall()
     assert {roles for _, roles, _ in rows} <= {"{smooth_lookup}", "{smooth_platform}"}
     more = {(table, cmd) for table, _, cmd in rows if cmd != "SELECT"}
-    assert more == {("tenants", "ALL"), ("audit_events", "INSERT")}
+    assert more == {("tenants", "ALL"), ("audit_events", "INSERT"), ("jobs", "UPDATE")}
+
+
+#: Of tables of tenants: what the platform's role may read, or write, and no column besides.
+PLATFORM_READS = {
+    "users": "tenant_id id email name role is_active is_temporary last_sign_in_at created_at",
+    "jobs": "tenant_id id name state attempts due_at sent_at lease_until finished_at failure"
+    " created_at",
+}
+PLATFORM_WRITES = {"jobs": "state attempts due_at sent_at lease_until finished_at"}
+
+
+@pytest.mark.parametrize(
+    ("privilege", "columns"), [("SELECT", PLATFORM_READS), ("UPDATE", PLATFORM_WRITES)]
+)
+def test_the_platform_reaches_only_some_columns_of_people_and_jobs(
+    admin: psycopg.Connection, privilege: str, columns: dict[str, str]
+) -> None:
+    for table, names in columns.items():
+        reached = admin.execute(
+            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+            " AND NOT attisdropped"
+            " AND has_column_privilege('smooth_platform', attrelid, attnum, %s)",
+            [table, privilege],
+        ).fetchall()
+        assert {name for (name,) in reached} == set(names.split())
 
 
 def test_the_tenant_comes_first_in_every_key_of_a_tenant_table(

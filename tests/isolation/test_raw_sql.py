@@ -60,12 +60,6 @@ def app_sql(database: Database) -> Iterator[psycopg.Connection]:
         yield connection
 
 
-@pytest.fixture
-def platform_sql(database: Database) -> Iterator[psycopg.Connection]:
-    with psycopg.connect(database.platform_url, autocommit=True) as connection:
-        yield connection
-
-
 def tenant_tables(admin: psycopg.Connection) -> list[str]:
     found = [name for (name,) in admin.execute(TENANT_TABLES)]
     assert len(found) > 10

@@ -1,0 +1,67 @@
+"""What the platform's role can read and do of people and jobs, by raw SQL."""
+
+from __future__ import annotations
+
+import psycopg
+import pytest
+from psycopg.errors import InsufficientPrivilege
+
+from smoothschedule.runtime import Runtime
+from tests.factories import Business, make_business
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("SUPERUSER", {"aurora", "tryout"}),
+        ("PLATFORM_MANAGER", {"aurora", "tryout"}),
+        ("PLATFORM_SUPPORT", {"aurora", "tryout"}),
+        ("PLATFORM_SALES", {"tryout"}),
+        ("TENANT_OWNER", {"tryout"}),
+        ("", {"tryout"}),
+    ],
+)
+def test_the_console_reads_people_and_jobs_of_whom_the_role_may_see(
+    runtime: Runtime,
+    admin: psycopg.Connection,
+    business: Business,
+    platform_sql: psycopg.Connection,
+    role: str,
+    sees: set[str],
+) -> None:
+    demo = make_business(runtime, "tryout", is_temporary=True)
+    admin.execute("UPDATE users SET is_temporary = true WHERE tenant_id = %s", [demo.id])
+    for made in (business, demo):
+        admin.execute(
+            "INSERT INTO jobs (tenant_id, id, name, args, state)"
+            " VALUES (%s, gen_random_uuid(), 'x', '{}', 'failed')",
+            [made.id],
+        )
+    names = {business.id: "aurora", demo.id: "tryout"}
+    platform_sql.execute("SELECT set_config('app.platform_role', %s, false)", [role])
+    for table in ("users", "jobs"):
+        seen = platform_sql.execute(f"SELECT DISTINCT tenant_id FROM {table}").fetchall()
+        assert {names[id] for (id,) in seen} == sees, table
+    retried = platform_sql.execute("UPDATE jobs SET state = 'queued', attempts = 0").rowcount
+    assert retried == len(sees)
+
+
+def test_the_console_makes_of_a_failed_job_a_queued_one_and_nothing_else(
+    admin: psycopg.Connection, business: Business, platform_sql: psycopg.Connection
+) -> None:
+    platform_sql.execute("SELECT set_config('app.platform_role', 'SUPERUSER', false)")
+    for state in ("queued", "running", "done"):
+        admin.execute(
+            "INSERT INTO jobs (tenant_id, id, name, args, state)"
+            " VALUES (%s, gen_random_uuid(), 'x', '{}', %s)",
+            [business.id, state],
+        )
+    assert platform_sql.execute("UPDATE jobs SET state = 'queued'").rowcount == 0
+    admin.execute("UPDATE jobs SET state = 'failed'")
+    with pytest.raises(InsufficientPrivilege, match="row-level security"):
+        platform_sql.execute("UPDATE jobs SET state = 'done'")
+    for column in ("args = '{}'", "name = 'y'", "error = NULL", "tenant_id = tenant_id"):
+        with pytest.raises(InsufficientPrivilege, match="permission denied"):
+            platform_sql.execute(f"UPDATE jobs SET {column}")
+    with pytest.raises(InsufficientPrivilege, match="permission denied"):
+        platform_sql.execute("DELETE FROM jobs")
