@@ -44,7 +44,14 @@ export default defineConfig({
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { app: "app.html", booking: "booking.html", site: "site.html" } },
+    rollupOptions: {
+      input: {
+        app: "app.html",
+        booking: "booking.html",
+        site: "site.html",
+        console: "console.html",
+      },
+    },
   },
   server: { proxy: { "/api": { target: api, changeOrigin: false } } },
   test: {

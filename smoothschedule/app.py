@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from smoothschedule import cli
 from smoothschedule.access import principal
 from smoothschedule.activity.routes import blueprints as activity_blueprints
+from smoothschedule.admin import panel
 from smoothschedule.config import Settings
 from smoothschedule.core import errors, requests
 from smoothschedule.core.api import Api, App
@@ -73,6 +74,7 @@ def create_app(settings: Settings) -> App:
     development_only = (development,) if settings.is_development else ()
     for blueprint in (health, docs, files, *development_only, pages):
         app.register_blueprint(blueprint)
+    panel.register(app)
     errors.register(app)
     app.after_request(lambda response: _session_cookie(response, settings))
     cli.register(app)

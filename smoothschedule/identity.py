@@ -204,7 +204,8 @@ def load_from_cookie(_request: Request) -> SignedIn | None:
 def require_csrf(incoming: Request, caller: Caller) -> None:
     """The request comes from a page of this session; raises CsrfMissing."""
     expected = csrf_token(current_app.config["SECRET_KEY"], caller.session_token or "")
-    given = incoming.headers.get("X-CSRF-Token", "")
+    # Scripts send it as a header, the console's forms as a field.
+    given = incoming.headers.get("X-CSRF-Token") or incoming.form.get("csrf_token", "")
     if not hmac.compare_digest(expected.encode(), given.encode()):
         raise CsrfMissing
 

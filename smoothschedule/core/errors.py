@@ -44,7 +44,7 @@ class Contended(Problem):
 def register(app: Flask) -> None:
     """Problems, HTTP errors, database errors and surprises all become problem documents."""
     app.register_error_handler(Problem, answer)
-    app.register_error_handler(HTTPException, lambda e: answer(_of_http(e)))
+    app.register_error_handler(HTTPException, lambda e: answer(of_http(e)))
     app.register_error_handler(StaleDataError, lambda e: answer(problems.Stale()))
     app.register_error_handler(PoolTimeout, lambda e: answer(problems.Unavailable()))
     app.register_error_handler(DBAPIError, lambda e: answer(of_database(e)))
@@ -100,7 +100,8 @@ def of_database(error: DBAPIError) -> Problem:
     return _surprise_of(error)
 
 
-def _of_http(error: HTTPException) -> Problem:
+def of_http(error: HTTPException) -> Problem:
+    """What an HTTP error of Flask's means as a problem."""
     kind = _BY_STATUS.get(error.code or 500)
     problem = kind() if kind else _named(error)
     messages = getattr(error, "data", {}).get("messages") if kind is problems.Malformed else None

@@ -1,0 +1,1 @@
+"""The platform's console: Flask-Admin, the only pages for people that the server renders."""

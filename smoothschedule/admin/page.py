@@ -1,0 +1,131 @@
+"""A page of the console: behind the same door as the API, in the look of the application."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ClassVar, TypeVar, cast
+from urllib.parse import parse_qsl, quote, urlencode
+
+from flask import Response, g, redirect, request
+from flask_admin.base import Admin, BaseView, expose
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.wrappers import Response as AnyResponse
+
+from smoothschedule.admin import cells
+from smoothschedule.core import errors
+from smoothschedule.core.api import PLATFORM, Access, current_settings, current_work
+from smoothschedule.core.problems import NotSignedIn, Problem
+from smoothschedule.core.requests import plain_host
+from smoothschedule.core.tokens import csrf_token
+from smoothschedule.pages.shell import document
+
+View = TypeVar("View", bound=Callable[..., Any])
+ON_PLATFORM = frozenset({PLATFORM})
+#: Shown at most on the way back to a list; longer ones are nothing that we made.
+LONGEST_QUERY = 1500
+
+
+def shows(url: str = "/") -> Callable[[View], View]:
+    """Exposed by GET to whoever may see the page."""
+    return _exposed(url, permission=None, method="GET")
+
+
+def acts(url: str, *, permission: str) -> Callable[[View], View]:
+    """Exposed by POST, from a form of this session, to holders of the permission."""
+    return _exposed(url, permission=permission, method="POST")
+
+
+def _exposed(url: str, *, permission: str | None, method: str) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        view.console = (permission, method)  # type: ignore[attr-defined]
+        # Acts answer GET too, by 405: elsewhere a GET would find the page for unknown paths.
+        return cast("View", expose(url, methods=("GET", "POST"))(view))
+
+    return decorate
+
+
+def _behind_the_door(view: Callable[..., Any], page_permission: str) -> Callable[..., Any]:
+    """The view with its access declared, as the application's dispatch looks for it."""
+    permission, method = view.console  # type: ignore[attr-defined]
+    allowed = ("GET", "HEAD") if method == "GET" else (method,)
+
+    @wraps(view)
+    def declared(**values: Any) -> AnyResponse:
+        if request.method not in allowed:
+            raise MethodNotAllowed(valid_methods=allowed)
+        return cast("AnyResponse", view(**values))
+
+    declared.access = Access(permission or page_permission, ON_PLATFORM)  # type: ignore[attr-defined]
+    return declared
+
+
+class Page(BaseView):
+    """One view of the console. What Flask-Admin exposes by itself is not there at all."""
+
+    permission: ClassVar[str]
+
+    def create_blueprint(self, admin: Admin) -> Any:
+        """The page's routes: those that `shows` or `acts` declared, and no others."""
+        exposed: list[tuple[str, str, Any]] = type(self).__dict__["_urls"]
+        self._urls = [
+            (url, name, methods)
+            for url, name, methods in exposed
+            if hasattr(getattr(self, name), "console")
+        ]
+        for _, name, _ in self._urls:
+            setattr(self, name, _behind_the_door(getattr(self, name), self.permission))
+        blueprint = super().create_blueprint(admin)
+        for kind in (Problem, HTTPException):
+            blueprint.register_error_handler(kind, self._refuse)
+        return blueprint
+
+    def is_accessible(self) -> bool:
+        """Whether the menu shows it; the door decides for itself."""
+        return current_work().actor.may(self.permission)
+
+    def _run_view(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        # Flask-Admin's own calls the view a second time when it raised a TypeError.
+        return fn(self, *args, **kwargs)
+
+    def render(self, template: str, **values: Any) -> Response:
+        """The template inside the console's frame and document."""
+        frame = {"cells": cells, "csrf": _csrf(), "me": current_user.account}
+        html = super().render(template, **frame, **values)
+        return document(
+            current_settings(),
+            "console.html",
+            bootstrap={},
+            title=f"{self.name} · SmoothSchedule",
+            server=html,
+        )
+
+    def back(self, done: str) -> AnyResponse:
+        """To the list as it was filtered, where `done` names the sentence that says what is new."""
+        asked = parse_qsl(request.form.get("back", "")[:LONGEST_QUERY])
+        query = urlencode([*asked, ("done", done)])
+        return redirect(f"{self.get_url('.index_view')}?{query}", code=303)
+
+    def _refuse(self, error: Problem | HTTPException) -> AnyResponse:
+        """What went wrong, inside the frame; strangers are shown the way to sign in."""
+        problem = error if isinstance(error, Problem) else errors.of_http(error)
+        if plain_host(request.host) != current_settings().platform_host:
+            return errors.answer(problem)
+        if isinstance(problem, NotSignedIn):
+            target = request.full_path.rstrip("?") if request.method == "GET" else self.url
+            return redirect(f"/sign-in?next={quote(str(target))}", code=303)
+        if not current_user.is_authenticated or not current_work().actor.user_id:
+            return errors.answer(problem)
+        response = self.render("console/problem.html", problem=problem)
+        response.status_code = problem.status
+        return response
+
+
+def _csrf() -> str:
+    return csrf_token(current_settings().secret_key, g.caller.session_token or "")
+
+
+def query_string(*, without: tuple[str, ...]) -> str:
+    """What the address asks for, without some of it and without what is empty."""
+    return urlencode([(k, v) for k, v in request.args.items(multi=True) if k not in without and v])

@@ -1,0 +1,1 @@
+"""The lists of the console, one noun per file."""

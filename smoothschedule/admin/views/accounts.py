@@ -1,0 +1,76 @@
+"""People: everybody with an account, at a business or on the platform."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from smoothschedule.admin import cells
+from smoothschedule.admin.filters import Choice, Contains, Flag
+from smoothschedule.admin.listing import Listing
+from smoothschedule.admin.shown import ShownAccount
+from smoothschedule.core.audit import PLATFORM_ID
+
+ROLES = [(name, words) for name, (words, _tone) in cells.ROLES.items()]
+
+
+def _name(_view: Any, _context: Any, person: ShownAccount, _column: str) -> Any:
+    return cells.strong(person.name, person.email)
+
+
+def _state(_view: Any, _context: Any, person: ShownAccount, _column: str) -> Any:
+    return cells.badge("Active", "ok") if person.is_active else cells.badge("Deactivated")
+
+
+def _business(_view: Any, _context: Any, person: ShownAccount, _column: str) -> Any:
+    if person.tenant_id == PLATFORM_ID:
+        return cells.quiet(person.business)
+    return f"{person.business} (demo)" if person.is_temporary else person.business
+
+
+class Accounts(Listing):
+    """Who has an account; sales sees those of demo businesses."""
+
+    shown = ShownAccount
+    title = "Users"
+    slug = "users"
+    icon = "users"
+    permission = "view_accounts"
+    empty = "Nobody has an account yet."
+    column_list = ("name", "role", "business", "is_active", "last_sign_in_at")
+    column_labels: ClassVar = {
+        "name": "Person",
+        "is_active": "State",
+        "last_sign_in_at": "Last here",
+    }
+    column_sortable_list = ("name", "role", "business", "last_sign_in_at")
+    column_default_sort = ("created_at", True)
+    column_searchable_list = ("name", "email")
+    column_filters = (
+        Choice(
+            ShownAccount.role, "Role", [(name, words) for name, (words, _) in cells.ROLES.items()]
+        ),
+        Contains(ShownAccount.subdomain, "Business address"),
+        Flag(ShownAccount.is_active, "State", yes="Active", no="Deactivated"),
+        Flag(ShownAccount.is_temporary, "Kind", yes="Demo", no="Real"),
+    )
+    column_formatters: ClassVar = {
+        "name": _name,
+        "role": lambda _v, _c, person, _n: cells.role(person.role),
+        "business": _business,
+        "is_active": _state,
+        "last_sign_in_at": lambda _v, _c, person, _n: cells.moment(
+            person.last_sign_in_at, without="never"
+        ),
+    }
+    column_export_list = (
+        "id",
+        "name",
+        "email",
+        "role",
+        "business",
+        "subdomain",
+        "is_active",
+        "is_temporary",
+        "last_sign_in_at",
+        "created_at",
+    )
