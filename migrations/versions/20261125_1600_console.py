@@ -31,7 +31,10 @@ def upgrade() -> None:
         # The kind of error alone: its message may quote an address or a name.
         failure = sa.Computed("split_part(error, ':', 1)", persisted=True)
         op.add_column(table, sa.Column("failure", sa.Text(), failure, nullable=True))
-    rls.let_platform_read("users", SHOWN_OF_USERS, rule=rls.PLATFORM_SEES)
+    op.execute(
+        f"CREATE POLICY console ON users FOR SELECT TO smooth_platform USING ({rls.PLATFORM_SEES})"
+    )
+    op.execute(f"GRANT SELECT ({SHOWN_OF_USERS}) ON users TO smooth_platform")
     rls.let_platform_read("jobs", SHOWN_OF_JOBS, rule=SEES_TENANT)
     op.execute(
         "CREATE POLICY platform_retries ON jobs FOR UPDATE TO smooth_platform"
@@ -53,6 +56,6 @@ def downgrade() -> None:
     op.execute(f"REVOKE SELECT ({SHOWN_OF_JOBS}) ON jobs FROM smooth_platform")
     op.execute("DROP POLICY platform ON jobs")
     op.execute(f"REVOKE SELECT ({SHOWN_OF_USERS}) ON users FROM smooth_platform")
-    op.execute("DROP POLICY platform ON users")
+    op.execute("DROP POLICY console ON users")
     for table in JOB_TABLES:
         op.drop_column(table, "failure")
