@@ -7,18 +7,17 @@ secrets that are shown once, so they are stored encrypted.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from cryptography.fernet import Fernet
 from flask import Response, current_app, request
 from sqlalchemy import LargeBinary, UniqueConstraint, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from smoothschedule.core.ciphers import Cipher
 from smoothschedule.core.db import Base, TenantOwned, new_id
 from smoothschedule.core.problems import Clash, Malformed
 from smoothschedule.core.unit_of_work import Work
@@ -64,7 +63,7 @@ def answer_once(work: Work, act: Callable[[], Response]) -> Response:
     response = act()
     row = work.get(IdempotencyKey, row_id)
     row.status, row.etag = response.status_code, response.get_etag()[0]
-    row.body = _cipher().encrypt(response.get_data())
+    row.body = _cipher().seal(response.get_data())
     return response
 
 
@@ -73,9 +72,8 @@ def _caller(work: Work) -> str:
     return str(work.actor.visit_id or work.actor.user_id or "visitor")
 
 
-def _cipher() -> Fernet:
-    secret = f"idempotency:{current_app.config['SECRET_KEY']}".encode()
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(secret).digest()))
+def _cipher() -> Cipher:
+    return Cipher(current_app.config["SECRET_KEY"], "idempotency")
 
 
 def _fingerprint() -> bytes:
@@ -103,7 +101,7 @@ def _replay(work: Work, caller: str, key: str, fingerprint: bytes) -> Response:
     )
     if stored is None or stored.body is None or stored.request_hash != fingerprint:
         raise KeyReused
-    answer = Response(_cipher().decrypt(stored.body), stored.status, mimetype="application/json")
+    answer = Response(_cipher().open(stored.body), stored.status, mimetype="application/json")
     answer.headers["Idempotent-Replayed"] = "true"
     if stored.etag:
         answer.set_etag(stored.etag)
