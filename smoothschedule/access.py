@@ -21,9 +21,15 @@ class NotWhileVisiting(NotAllowed):
     security_action = "REFUSED_WHILE_VISITING"
 
 
+class NotByToken(NotAllowed):
+    slug = "not-by-token"
+    title = "Only the person themselves can do this: not with an API token."
+
+
 PERMISSIONS = {
     "use_account": "See oneself and one's sessions, and sign out.",
     "view_tenant": "See the business's own settings.",
+    "manage_api_tokens": "Make and revoke API tokens for scripts.",
     "edit_tenant": "Change the business's own settings.",
     "view_tenants": "See businesses from the platform.",
     "edit_tenants": "Suspend and reactivate businesses.",
@@ -58,14 +64,23 @@ _MANAGER = _STAFF | {
 _PLATFORM = frozenset({"use_account", "view_tenants", "view_accounts", "view_audit"})
 _STAFF_KEEPERS = frozenset({"view_platform_staff", "manage_platform_staff"})
 _PLATFORM_MANAGER = _PLATFORM | _STAFF_KEEPERS | {"edit_tenants", "view_jobs", "retry_jobs"}
+_OWNERS_OWN = frozenset(
+    {
+        "edit_tenant",
+        "view_activity",
+        "change_roles",
+        "edit_rights",
+        "transfer_ownership",
+        "manage_api_tokens",
+    }
+)
 
 MATRIX: dict[Role, frozenset[str]] = {
     Role.SUPERUSER: _PLATFORM_MANAGER,
     Role.PLATFORM_MANAGER: _PLATFORM_MANAGER,
     Role.PLATFORM_SALES: _PLATFORM,
     Role.PLATFORM_SUPPORT: _PLATFORM | {"view_jobs"},
-    Role.TENANT_OWNER: _MANAGER
-    | {"edit_tenant", "view_activity", "change_roles", "edit_rights", "transfer_ownership"},
+    Role.TENANT_OWNER: _MANAGER | _OWNERS_OWN,
     Role.TENANT_MANAGER: _MANAGER,
     Role.TENANT_STAFF: _STAFF,
     Role.CUSTOMER: _EVERYONE | {"view_own_bookings"},
@@ -118,7 +133,7 @@ def identity_of(actor: Actor) -> Identity:
 def admit(actor: Actor, access: Access) -> None:
     """The actor is this request's identity and may call a route of this access.
 
-    Raises NotSignedIn, NotAllowed or NotWhileVisiting.
+    Raises NotSignedIn, NotAllowed, NotWhileVisiting or NotByToken.
     """
     identity = identity_of(actor)
     principal.set_identity(identity)
@@ -127,3 +142,5 @@ def admit(actor: Actor, access: Access) -> None:
         raise NotAllowed if actor.user_id else NotSignedIn
     if access.in_person and actor.visit_id is not None:
         raise NotWhileVisiting
+    if access.in_person and actor.api_token_id is not None:
+        raise NotByToken

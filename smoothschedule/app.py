@@ -98,6 +98,7 @@ def _register_api(app: App) -> None:
     # flask-smorest's own error handler would answer in its own form; ours comes after it.
     api = Api(app, spec_kwargs={"info": {"description": "Scheduling and signing"}})
     app.extensions["smoothschedule.api"] = api
+    _document_security(api)
     api.ma_plugin.converter.schema_name_resolver = schema_name
     groups = (
         tenant_blueprints,
@@ -109,6 +110,29 @@ def _register_api(app: App) -> None:
     )
     for blueprint in (blueprint for group in groups for blueprint in group):
         api.register_blueprint(blueprint)
+
+
+def _document_security(api: Api) -> None:
+    """How openapi.json says that callers are known."""
+    schemes = api.spec.components
+    schemes.security_scheme(
+        "session",
+        {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": "smooth_session",
+            "description": "A signed-in browser; changes carry X-CSRF-Token besides.",
+        },
+    )
+    schemes.security_scheme(
+        "api_token",
+        {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API token of the business (sst_…), within its scopes. No cookie.",
+        },
+    )
+    api.spec.options["security"] = [{}, {"session": []}, {"api_token": []}]
 
 
 def schema_name(schema: type[Schema] | Schema) -> str:

@@ -23,7 +23,7 @@ from smoothschedule.people.operations import platform_staff
 from smoothschedule.runtime import Runtime
 from smoothschedule.tenants import settings as tenants
 from smoothschedule.tenants.models import Tenant
-from smoothschedule.users import passwords
+from smoothschedule.users import accounts, passwords, second_factor
 from smoothschedule.users.models import PlatformUser
 from smoothschedule.users.rules import PLATFORM_ROLES, Role
 
@@ -151,6 +151,23 @@ def _on_platform_user(email: str, act: Callable[[Work, PlatformUser], object]) -
             act(work, person)
     except Problem as problem:
         raise click.ClickException(problem.title) from None
+
+
+@users.command("reset-second-factor")
+@click.argument("email")
+@click.option("--tenant", "subdomain", help="Subdomain of their business.")
+def reset_second_factor(email: str, subdomain: str | None) -> None:
+    """Let somebody who lost app and recovery codes sign in by password again."""
+    tenant_id = None
+    if subdomain is not None:
+        with _runtime().platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
+            tenant_id = _tenant(work, subdomain).id
+    with _runtime().units_of(tenant_id).open(Context(tenant_id=tenant_id)) as work:
+        person = accounts.person_with(work, email)
+        if person is None:
+            raise click.ClickException(f"There is no active account {email} there.")
+        second_factor.remove(work, person)
+    click.echo(f"{email} signs in by password alone, and was told so by mail.")
 
 
 @businesses.command("suspend")

@@ -26,7 +26,12 @@ class Settings:
 
     environment: str = _setting("development, test or production", "production")
     secret_key: str = _setting(
-        "signs tickets and CSRF tokens; at least 32 random characters", required=True
+        "signs tickets and CSRF tokens, encrypts second factors; at least 32 random characters",
+        required=True,
+    )
+    platform_second_factor: str = _setting(
+        "required or optional: whether platform staff can do anything without a second factor",
+        "required",
     )
     base_domain: str = _setting(
         "businesses live on its subdomains, platform staff on platform.<it>",
@@ -83,6 +88,10 @@ class Settings:
         return settings
 
     @property
+    def requires_platform_second_factor(self) -> bool:
+        return self.platform_second_factor == "required"
+
+    @property
     def is_development(self) -> bool:
         return self.environment == "development"
 
@@ -129,6 +138,7 @@ def _typed(name: str, text: str, kind: str) -> Any:
 
 def _check(settings: Settings) -> None:
     _one_of("ENVIRONMENT", settings.environment, ENVIRONMENTS)
+    _one_of("PLATFORM_SECOND_FACTOR", settings.platform_second_factor, ("required", "optional"))
     _one_of("PUBLIC_SCHEME", settings.public_scheme, ("http", "https"))
     _one_of("LOG_FORMAT", settings.log_format, ("json", "text"))
     _one_of("LOG_LEVEL", settings.log_level, ("DEBUG", "INFO", "WARNING", "ERROR"))

@@ -57,6 +57,17 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     ),
     people.RightsChanged: (tell("desk", "tenant", "tenant_id"),),
     people.PlatformAccountMade: (_PERSON, run("mail_platform_account", "user_id")),
+    users.SecondFactorEnabled: (run("mail_second_factor_enabled", "user_id"),),
+    users.SecondFactorDisabled: (run("mail_second_factor_disabled", "user_id"),),
+    users.RecoveryCodeUsed: (run("mail_recovery_code_used", "user_id"),),
+    users.EmailChangeRequested: (
+        run("ask_old_address", "email_change_id"),
+        run("ask_new_address", "email_change_id"),
+    ),
+    users.EmailChanged: (
+        run("tell_old_address", "email_change_id"),
+        run("tell_new_address", "email_change_id"),
+    ),
 }
 _BY_NAME = {event.name: makers for event, makers in HANDLERS.items()}
 

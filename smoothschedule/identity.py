@@ -1,11 +1,11 @@
-"""How a caller's tenant and identity are learnt: from the host, then the session cookie."""
+"""How a caller's tenant and identity are learnt: from the host, then cookie or API token."""
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,14 +18,16 @@ from smoothschedule.access import admit, opened_to, permissions_of
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
 from smoothschedule.core.audit import Realm
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
-from smoothschedule.core.problems import NotAllowed, NotFound, Problem
+from smoothschedule.core.problems import BadRequest, NotAllowed, NotFound, Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.core.tokens import csrf_token, session_key, token_hash
 from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.queries.people import own_resource_and_customer
 from smoothschedule.tenants.models import Tenant
-from smoothschedule.users.models import PlatformUser, User
+from smoothschedule.users import api_tokens, second_factor, throttle
+from smoothschedule.users.api_tokens import TokenRefused, bearer_of
+from smoothschedule.users.models import ApiToken, PlatformUser, User
 from smoothschedule.users.sessions import SignedIn, session_cookie_name, signed_in, touch
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -51,6 +53,16 @@ class CsrfMissing(NotAllowed):
     title = "This page is out of date. Load it again and repeat your change."
 
 
+class TwoIdentities(BadRequest):
+    slug = "two-identities"
+    title = "Send either an API token or a session's cookie, not both."
+
+
+class SecondFactorMissing(NotAllowed):
+    slug = "second-factor-missing"
+    title = "Set up your second factor first: staff of the platform need one."
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who knocked, by ids only, before any of their rows is read."""
@@ -62,6 +74,9 @@ class Caller:
     user_id: UUID | None = None
     platform_role: str | None = None
     session_token: str | None = None
+    #: It came with an API token; whether there is such a token says `token_id`.
+    is_script: bool = False
+    token_id: UUID | None = None
 
 
 def host_kind(runtime: Runtime, host: str) -> str:
@@ -74,6 +89,11 @@ def host_kind(runtime: Runtime, host: str) -> str:
 TENANT_CALLER = text(
     "SELECT tenant_id, session_id, user_id FROM lookup.tenant_of_host(:host, :base) AS tenant_id"
     " LEFT JOIN lookup.session_of(tenant_id, :token) ON true"
+    " WHERE tenant_id IS NOT NULL"
+)
+SCRIPT = text(
+    "SELECT tenant_id, token_id, user_id FROM lookup.tenant_of_host(:host, :base) AS tenant_id"
+    " LEFT JOIN lookup.api_token_of(tenant_id, :token) ON true"
     " WHERE tenant_id IS NOT NULL"
 )
 PLATFORM_CALLER = text("SELECT session_id, user_id, role FROM lookup.platform_session_of(:token)")
@@ -99,6 +119,21 @@ def who_knocks(runtime: Runtime, host: str, token: str | None) -> Caller:
     return Caller(host, TENANT, row.tenant_id, row.session_id, row.user_id, None, token)
 
 
+def which_script_knocks(runtime: Runtime, host: str, token: str) -> Caller:
+    """The caller by an API token, which only businesses have; raises UnknownHost, TokenRefused."""
+    if host_kind(runtime, host) != TENANT:
+        raise TokenRefused
+    with open_session(runtime.engine, LOOKUP) as session:
+        base = runtime.settings.base_domain
+        values = {"host": host, "base": base, "token": token_hash(token)}
+        row = session.execute(SCRIPT, values).one_or_none()
+    if row is None:
+        raise UnknownHost
+    return Caller(
+        host, TENANT, row.tenant_id, user_id=row.user_id, is_script=True, token_id=row.token_id
+    )
+
+
 @contextmanager
 def open_for(
     runtime: Runtime,
@@ -122,8 +157,10 @@ def open_for(
         yield work
 
 
-def actor_of(work: Work, account: User | PlatformUser) -> Actor:
-    """The account as the actor of this unit of work."""
+def actor_of(
+    work: Work, account: User | PlatformUser, *, within: Iterable[str] | None = None
+) -> Actor:
+    """The account as the actor of this unit of work; `within` bounds what it may do."""
     resource_id = customer_id = None
     opened: frozenset[str] = frozenset()
     if work.context.tenant_id:
@@ -133,10 +170,27 @@ def actor_of(work: Work, account: User | PlatformUser) -> Actor:
         user_id=account.id,
         role=account.role,
         realm=Realm.TENANT if work.context.tenant_id else Realm.PLATFORM,
-        permissions=permissions_of(account.role, opened=opened),
+        permissions=permissions_of(account.role, opened=opened, within=within),
         resource_id=resource_id,
         customer_id=customer_id,
     )
+
+
+def script_of(work: Work, caller: Caller) -> tuple[ApiToken, Actor]:
+    """The API token, and the actor for whom it acts within its scopes; raises TokenRefused.
+
+    What its maker may no longer do, it may not do either.
+    """
+    token, account = bearer_of(work, caller.token_id)
+    actor = actor_of(work, account, within=token.scopes)
+    return token, replace(actor, api_token_id=token.id)
+
+
+def require_second_factor(runtime: Runtime, work: Work, user_id: UUID) -> None:
+    """Whoever must have a second factor has one; raises SecondFactorMissing."""
+    is_required = runtime.settings.requires_platform_second_factor
+    if is_required and work.context.tenant_id is None and not second_factor.is_on(work, user_id):
+        raise SecondFactorMissing
 
 
 class Door:
@@ -152,7 +206,7 @@ class Door:
         only_on(access, host_kind(self.runtime, host))
         if not access.from_anywhere:
             refuse_foreign_origin(request)
-        caller = who_knocks(self.runtime, host, request.cookies.get(self.cookie))
+        caller = self._caller(host)
         g.caller, g.actor_of = caller, actor_of
         g.knocker = knocker_of(caller)
         read_only = request.method in SAFE
@@ -168,6 +222,17 @@ class Door:
             yield work
         if current_user.is_authenticated:
             touch(self.runtime.units_of(caller.tenant_id), work, current_user)
+        if caller.is_script:
+            api_tokens.touch(self.runtime.units, work, g.api_token)
+
+    def _caller(self, host: str) -> Caller:
+        """Whoever knocks by cookie or by API token; raises TwoIdentities for both at once."""
+        cookie, token = request.cookies.get(self.cookie), token_sent(request)
+        if token is None:
+            return who_knocks(self.runtime, host, cookie)
+        if cookie is not None:
+            raise TwoIdentities
+        return which_script_knocks(self.runtime, host, token)
 
     def _admit(self, work: Work, caller: Caller, access: Access) -> None:
         if caller.host_kind == TENANT:
@@ -181,7 +246,19 @@ class Door:
             structlog.contextvars.bind_contextvars(actor_id=str(work.actor.user_id))
             if request.method not in SAFE and access.permission is not None:
                 require_csrf(request, caller)
+            if access.permission is not None and not access.without_second_factor:
+                require_second_factor(self.runtime, work, current_user.account.id)
+        if caller.is_script:
+            throttle.count_use_of_token()
+            g.api_token, work.actor = script_of(work, caller)
         admit(work.actor, access)
+
+
+def token_sent(incoming: Request) -> str | None:
+    """The API token in the Authorization header; pages know nothing of such."""
+    scheme, _, token = incoming.headers.get("Authorization", "").partition(" ")
+    is_api = incoming.path.startswith("/api/")
+    return token.strip() if is_api and scheme.lower() == "bearer" else None
 
 
 def knocker_of(caller: Caller) -> dict[str, Any]:

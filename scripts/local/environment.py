@@ -89,6 +89,7 @@ def settings_environment(addresses: Addresses, known: Secrets, *, folder: Path) 
     return {
         "ENVIRONMENT": "development",
         "SECRET_KEY": known.secret_key,
+        "PLATFORM_SECOND_FACTOR": "optional",
         "BASE_DOMAIN": "smoothschedule.localhost",
         "PUBLIC_SCHEME": "http",
         "PUBLIC_PORT": str(addresses.web_port),

@@ -35,6 +35,8 @@ class Access:
     from_anywhere: bool = False
     #: Only for whoever signed in here themselves: refused during every visit.
     in_person: bool = False
+    #: Platform staff may call it before they have the second factor that they must have.
+    without_second_factor: bool = False
 
 
 #: Opens the request's unit of work, with its caller known and allowed; given by identity.py.
@@ -134,7 +136,9 @@ class Blueprint(flask_smorest.Blueprint):
 
         return decorate
 
-    def requires(self, permission: str, *, in_person: bool = False) -> Callable[[View], View]:
+    def requires(
+        self, permission: str, *, in_person: bool = False, without_second_factor: bool = False
+    ) -> Callable[[View], View]:
         """Only callers who hold the permission; others get 401 or 403.
 
         `in_person`: nobody may do this in somebody else's place or while visiting a business,
@@ -142,7 +146,9 @@ class Blueprint(flask_smorest.Blueprint):
         """
         if not permission:
             raise ValueError("Name the permission, or say public.")
-        return self._access(permission, in_person=in_person)
+        return self._access(
+            permission, in_person=in_person, without_second_factor=without_second_factor
+        )
 
     def public(self, view: View) -> View:
         """Anybody may call it."""

@@ -28,6 +28,19 @@ class Tag(StrEnum):
     USER_REACTIVATED = "user.reactivated"
     OWNERSHIP_TRANSFERRED = "tenant.ownership_transferred"
     RIGHTS_CHANGED = "tenant.rights_changed"
+    USER_CHANGED = "user.changed"
+    SECOND_FACTOR_STARTED = "second_factor.started"
+    SECOND_FACTOR_ENABLED = "second_factor.enabled"
+    SECOND_FACTOR_DISABLED = "second_factor.disabled"
+    RECOVERY_CODES_RENEWED = "second_factor.codes_renewed"
+    RECOVERY_CODE_USED = "second_factor.recovery_code_used"
+    EMAIL_CHANGE_REQUESTED = "email_change.requested"
+    EMAIL_CHANGE_CONFIRMED = "email_change.confirmed"
+    EMAIL_CHANGE_STOPPED = "email_change.stopped"
+    EMAIL_CHANGED = "email_change.done"
+    EMAIL_CHANGE_UNDONE = "email_change.undone"
+    API_TOKEN_MADE = "api_token.made"  # noqa: S105
+    API_TOKEN_REVOKED = "api_token.revoked"  # noqa: S105
     # Calendar
     APPOINTMENT_HELD = "appointment.held"
     HOLD_RELEASED = "appointment.hold_released"

@@ -41,6 +41,8 @@ class Actor:
     impersonator: Impersonator | None = None
     #: The visit during which this happens: a masquerade, or platform staff in a business.
     visit_id: UUID | None = None
+    #: The API token by which a script acts for the person.
+    api_token_id: UUID | None = None
     resource_id: UUID | None = None
     customer_id: UUID | None = None
 
@@ -168,7 +170,7 @@ class Work:
 
 
 def _audit_row(work: Work, mark: Mark, changes: list[dict[str, Any]]) -> AuditEvent:
-    actor, behind = work.actor, work.actor.impersonator
+    actor, behind, script = work.actor, work.actor.impersonator, work.actor.api_token_id
     owner = mark.tenant_id or PLATFORM_ID
     return AuditEvent(
         tenant_id=owner,
@@ -183,7 +185,7 @@ def _audit_row(work: Work, mark: Mark, changes: list[dict[str, Any]]) -> AuditEv
         subject_type=mark.subject_type,
         subject_id=mark.subject_id,
         changes=changes,
-        details=mark.details,
+        details=mark.details | ({"api_token_id": str(script)} if script else {}),
         ip_address=work.ip_address,
         request_id=work.request_id,
         is_temporary=text(OF_A_DEMO).bindparams(owner=owner),

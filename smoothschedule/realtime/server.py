@@ -21,6 +21,7 @@ from smoothschedule.identity import (
     TenantSuspended,
     actor_of,
     open_for,
+    require_second_factor,
     who_knocks,
 )
 from smoothschedule.realtime import tickets
@@ -86,6 +87,7 @@ def _rooms_for(runtime: Runtime, auth: Any) -> list[str]:
         person = signed_in(work, caller.session_id) if caller.session_id else None
         if person is None:
             raise ConnectionRefusedError("not-signed-in")
+        require_second_factor(runtime, work, person.account.id)
         actor = actor_of(work, person.account)
     names = rooms_of(
         permissions=actor.permissions,

@@ -33,6 +33,15 @@ class WrongCredentials(Problem):
         self.logged["email"] = email
 
 
+class WrongPassword(Problem):
+    slug, status, security_action = "wrong-password", 401, "PASSWORD_REFUSED"
+    title = "This is not your password."
+
+    def __init__(self, email: str) -> None:
+        super().__init__(errors={"json": {"current_password": [self.title]}})
+        self.logged["email"] = email
+
+
 class LinkExpired(Over):
     slug, security_action = "link-expired", "LINK_REFUSED"
     title = "This link has expired or was used already. Please ask for a new one."
@@ -101,14 +110,43 @@ def use_link(work: Work, token: str, *, purpose: str) -> Person:
 def reset_password(work: Work, token: str, password: str) -> None:
     """The password is the new one and every session is over. Raises LinkExpired, Malformed."""
     person = use_link(work, token, purpose="password_reset")
-    passwords.require_good(password, email=person.email)
+    passwords.require_good(password, email=person.email, name=person.name)
     person.password_hash = passwords.hash_of(password)
-    _use_up_links(work, person.id)
+    use_up_links(work, person.id)
     revoke_all(work, person.id)
     work.emit(PasswordChanged(person.id))
 
 
-def _use_up_links(work: Work, user_id: UUID) -> None:
+def change_password(
+    work: Work, person: Person, *, current: str, password: str, session_id: UUID
+) -> None:
+    """The password is the new one, and every session but this one is over.
+
+    Raises WrongPassword, Malformed. Emits PasswordChanged.
+    """
+    require_password(person, current)
+    passwords.require_good(password, email=person.email, name=person.name)
+    person.password_hash = passwords.hash_of(password)
+    use_up_links(work, person.id)
+    revoke_all(work, person.id, but=session_id)
+    work.emit(PasswordChanged(person.id))
+
+
+def require_password(person: Person, password: str) -> None:
+    """Whoever sits at this session knows the person's password; raises WrongPassword."""
+    if not passwords.is_right(person.password_hash, password):
+        raise WrongPassword(person.email)
+
+
+def rename(work: Work, person: Person, name: str) -> Person:
+    """The person is called so from now on."""
+    person.name = name
+    work.session.flush()
+    work.record(Tag.USER_CHANGED, "user", person.id)
+    return person
+
+
+def use_up_links(work: Work, user_id: UUID) -> None:
     """No older link in a mailbox can undo what the person did just now."""
     link = realm_of(work).link
     work.session.execute(
@@ -117,3 +155,16 @@ def _use_up_links(work: Work, user_id: UUID) -> None:
         .values(used_at=work.now)
         .execution_options(synchronize_session=False)
     )
+    stop_email_changes(work, user_id)
+
+
+def stop_email_changes(work: Work, user_id: UUID) -> bool:
+    """No change of this person's address waits any more; returns whether one did."""
+    table = realm_of(work).email_change
+    stopped = work.session.scalars(
+        update(table)
+        .where(table.user_id == user_id, table.state == "waiting")
+        .values(state="stopped")
+        .returning(table.id)
+    ).all()
+    return bool(stopped)

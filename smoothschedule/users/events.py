@@ -23,3 +23,33 @@ class PasswordResetRequested(Event):
 class PasswordChanged(Event):
     tag = Tag.PASSWORD_CHANGED
     user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorEnabled(Event):
+    tag = Tag.SECOND_FACTOR_ENABLED
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SecondFactorDisabled(Event):
+    tag = Tag.SECOND_FACTOR_DISABLED
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RecoveryCodeUsed(Event):
+    tag = Tag.RECOVERY_CODE_USED
+    user_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChangeRequested(Event):
+    tag = Tag.EMAIL_CHANGE_REQUESTED
+    email_change_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class EmailChanged(Event):
+    tag = Tag.EMAIL_CHANGED
+    email_change_id: UUID

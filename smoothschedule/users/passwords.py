@@ -1,12 +1,22 @@
-"""Passwords: Argon2id, long enough, and not among the first that anybody guesses."""
+"""Passwords: Argon2id, long enough, and hard enough to guess."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from zxcvbn import zxcvbn
 
 from smoothschedule.core.problems import Malformed
 
 MIN_LENGTH = 10
 MAX_LENGTH = 200
+#: zxcvbn's own scale, 0 to 4; 3 withstands somebody who stole the hashes.
+GOOD_SCORE = 3
+#: More of a password is not judged: the effort grows with its square.
+JUDGED_LENGTH = 72
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)  # OWASP's Argon2id choice
 #: Verified when there is no such account, so that both answers take as long.
 _NOBODY = _hasher.hash("nobody has this password")
@@ -30,19 +40,37 @@ def needs_rehash(stored: str) -> bool:
     return _hasher.check_needs_rehash(stored)
 
 
-def require_good(password: str, *, email: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How hard a password is to guess, 0 to 4, and what to do about one that is too easy."""
+
+    score: int
+    advice: str | None
+
+    @property
+    def is_good(self) -> bool:
+        return self.advice is None
+
+
+def judge(password: str, *known: str) -> Verdict:
+    """The verdict on a new password; `known` is what a guesser knows of its owner.
+
+    Compared with lists of common passwords, names and words; nothing leaves this machine.
+    """
+    if len(password) < MIN_LENGTH:
+        return Verdict(0, f"Use at least {MIN_LENGTH} characters.")
+    words = {word for text in known for word in (text, *re.split(r"[\W_]+", text)) if len(word) > 2}
+    found = zxcvbn(password[:JUDGED_LENGTH], user_inputs=sorted(words), max_length=JUDGED_LENGTH)
+    score = int(found["score"])
+    if score >= GOOD_SCORE:
+        return Verdict(score, None)
+    feedback = found["feedback"]
+    advice = " ".join(filter(None, [feedback["warning"], *feedback["suggestions"][:1]]))
+    return Verdict(score, advice or "This is too easy to guess. Add another word or two.")
+
+
+def require_good(password: str, *, email: str, name: str = "", business: str = "") -> None:
     """The password is fit to be stored; raises Malformed beside its field."""
-    reason = None
-    if len(set(password)) < 5:
-        reason = "Use at least five different characters."
-    elif password.lower() in {email, email.partition("@")[0], *_COMMON}:
-        reason = "This password is too easy to guess."
-    if reason:
-        raise Malformed(errors={"json": {"password": [reason]}})
-
-
-_COMMON = frozenset(
-    "1234567890 0123456789 0987654321 password12 password123 password1234 qwertyuiop "
-    "qwerty12345 iloveyou123 letmein1234 welcome123 welcome1234 administrator "
-    "1q2w3e4r5t 1qaz2wsx3edc sunshine123 football123 smoothschedule".split()
-)
+    verdict = judge(password, email, name, business)
+    if not verdict.is_good:
+        raise Malformed(errors={"json": {"password": [verdict.advice]}})

@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.users.models import (
+    EmailChange,
+    PlatformEmailChange,
     PlatformLink,
+    PlatformRecoveryCode,
+    PlatformSecondFactor,
     PlatformSession,
     PlatformUser,
+    RecoveryCode,
+    SecondFactor,
     User,
     UserLink,
     UserSession,
@@ -22,10 +28,20 @@ class Realm:
     account: type[User] | type[PlatformUser]
     session: type[UserSession] | type[PlatformSession]
     link: type[UserLink] | type[PlatformLink]
+    second_factor: type[SecondFactor] | type[PlatformSecondFactor]
+    recovery_code: type[RecoveryCode] | type[PlatformRecoveryCode]
+    email_change: type[EmailChange] | type[PlatformEmailChange]
 
 
-OF_TENANT = Realm(User, UserSession, UserLink)
-OF_PLATFORM = Realm(PlatformUser, PlatformSession, PlatformLink)
+OF_TENANT = Realm(User, UserSession, UserLink, SecondFactor, RecoveryCode, EmailChange)
+OF_PLATFORM = Realm(
+    PlatformUser,
+    PlatformSession,
+    PlatformLink,
+    PlatformSecondFactor,
+    PlatformRecoveryCode,
+    PlatformEmailChange,
+)
 
 
 def realm_of(work: Work) -> Realm:

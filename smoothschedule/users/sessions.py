@@ -134,14 +134,23 @@ def revoke(work: Work, session_id: UUID, *, user_id: UUID) -> None:
     work.emit(SessionEnded(ended))
 
 
-def revoke_all(work: Work, user_id: UUID) -> None:
-    """Every session of the person is over. Emits SessionEnded for each."""
+def revoke_all(work: Work, user_id: UUID, *, but: UUID | None = None) -> int:
+    """Every session of the person is over, except `but`; returns how many ended.
+
+    Emits SessionEnded for each.
+    """
     table = realm_of(work).session
-    ended = work.session.scalars(
-        update(table)
-        .where(table.user_id == user_id, table.revoked_at.is_(None))
-        .values(revoked_at=work.now)
-        .returning(table.id)
-    ).all()
+    query = update(table).where(table.user_id == user_id, table.revoked_at.is_(None))
+    if but is not None:
+        query = query.where(table.id != but)
+    ended = work.session.scalars(query.values(revoked_at=work.now).returning(table.id)).all()
     for session_id in ended:
         work.emit(SessionEnded(session_id))
+    return len(ended)
+
+
+def end_others(work: Work, user_id: UUID, *, session_id: UUID) -> int:
+    """The person is signed in with this browser only; returns how many sessions ended."""
+    ended = revoke_all(work, user_id, but=session_id)
+    work.record(Tag.SESSION_ENDED, "user", user_id, others=ended)
+    return ended

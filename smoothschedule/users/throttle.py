@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import Any
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
@@ -34,20 +34,44 @@ def account_key() -> str:
     return f"{plain_host(request.host)}|{str(email).strip().lower()[:254]}"
 
 
+def person_key() -> str:
+    """Whoever is signed in, on this host: somebody at their unlocked screen guesses too."""
+    return f"{plain_host(request.host)}|{current_work().actor.user_id}"
+
+
+def token_key() -> str:
+    """The API token of this request, by what is stored of it."""
+    return f"{plain_host(request.host)}|{g.caller.token_id}"
+
+
 def was_wrong(response: Response) -> bool:
-    """Only failures count, so that people who know their password are never locked out by it."""
-    return response.status_code in (401, 410)
+    """Only failures count, so that people who know their password are never locked out by it.
+
+    Who is asked for the second factor knew the password: that is no failure.
+    """
+    return response.status_code in (401, 410) and _slug(response) != "second-factor-required"
+
+
+def was_wrong_code(response: Response) -> bool:
+    """A six-digit code is guessed quickly, so wrong ones count for themselves as well."""
+    return _slug(response) == "wrong-code"
+
+
+def _slug(response: Response) -> str:
+    document = response.get_json(silent=True) if response.status_code >= 400 else None
+    kind = document.get("type") if isinstance(document, dict) else None
+    return str(kind).rpartition("/")[2]
 
 
 guesses_of_account = limiter.limit("10 per 15 minutes", key_func=account_key, deduct_when=was_wrong)
+guesses_of_person = limiter.limit("10 per 15 minutes", key_func=person_key, deduct_when=was_wrong)
+_CODES = "5 per 15 minutes; 30 per day"
+codes_of_account = limiter.limit(_CODES, key_func=account_key, deduct_when=was_wrong_code)
+codes_of_person = limiter.limit(_CODES, key_func=person_key, deduct_when=was_wrong_code)
 guesses_of_address = limiter.limit("50 per 15 minutes", deduct_when=was_wrong)
+mails_of_person = limiter.limit("5 per hour", key_func=person_key)
 mails_of_account = limiter.limit("3 per 15 minutes", key_func=account_key)
 asks_of_address = limiter.limit("30 per hour")
-
-
-def person_key() -> str:
-    """Whoever is signed in, on this host."""
-    return f"{plain_host(request.host)}|{current_work().actor.user_id}"
 
 
 mails_by_person = limiter.limit("60 per hour", key_func=person_key)
@@ -63,3 +87,9 @@ def is_unknown_address() -> bool:
 
 holds_of_address = limiter.limit("60 per 5 minutes", exempt_when=is_unknown_address)
 bookings_of_address = limiter.limit("60 per hour", exempt_when=is_unknown_address)
+judged_passwords = limiter.limit("120 per 5 minutes", exempt_when=is_unknown_address)
+
+
+@limiter.limit("600 per minute", key_func=token_key)
+def count_use_of_token() -> None:
+    """One more request by this API token; too many are refused."""

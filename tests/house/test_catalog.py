@@ -17,6 +17,9 @@ PLATFORM_ONLY = {
     "platform_users",
     "platform_sessions",
     "platform_links",
+    "platform_second_factors",
+    "platform_recovery_codes",
+    "platform_email_changes",
     "platform_outbox_events",
     "platform_jobs",
 }

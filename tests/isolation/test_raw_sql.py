@@ -15,11 +15,12 @@ from smoothschedule.core.api import App
 from smoothschedule.core.db import new_id
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
+from tests.authenticator import enable_second_factor
 from tests.databases import Database
-from tests.factories import Business, make_business, soon, wire
+from tests.factories import PASSWORD, Business, make_business, soon, wire
 from tests.isolation.scene import TENANT_TABLES
 from tests.mailbox import Mailbox
-from tests.web import signed_in
+from tests.web import Browser, signed_in
 
 #: Readable only as ids by the look-up functions; the application has no business there.
 HIDDEN = {"tenant_domains"}
@@ -44,6 +45,7 @@ def furnished(
         assert asked.status_code == 202
         guest = {"email": "guest@people.example", "name": "Guest", "role": Role.CUSTOMER}
         assert browser.post("/invitations", guest).status_code == 201
+        _secured(browser, made)
     mailbox.deliver()
     for made in (business, rival):
         assert set(filled(admin, made.id)) == set(tenant_tables(admin)) - HIDDEN, (
@@ -51,6 +53,15 @@ def furnished(
             "the application's role may do with it is tried."
         )
     return business, rival
+
+
+def _secured(browser: Browser, made: Business) -> None:
+    """Rows about the owner's second factor, address and API token."""
+    asked = {"current_password": PASSWORD, "email": f"new@{made.subdomain}.example"}
+    assert browser.post("/auth/email-change", asked).status_code == 202
+    token = {"name": "Script", "scopes": ["view_setup"], "expires_in_days": 1}
+    assert browser.post("/api-tokens", token).status_code == 201
+    enable_second_factor(browser)
 
 
 @pytest.fixture
@@ -321,6 +332,7 @@ def test_the_look_up_functions_tell_ids_only(
         "boolean",
         "TABLE(session_id uuid, user_id uuid)",
         "TABLE(session_id uuid, user_id uuid, role text)",
+        "TABLE(token_id uuid, user_id uuid)",
     }
 
 

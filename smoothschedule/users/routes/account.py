@@ -8,11 +8,17 @@ from flask import g, request
 from flask_login import current_user
 
 from smoothschedule.core.api import PLATFORM, TENANT, Blueprint, current_settings, current_work
+from smoothschedule.core.etags import require_match
 from smoothschedule.core.tokens import csrf_token
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants.routes import tenant_document
-from smoothschedule.users import accounts, sessions, throttle
-from smoothschedule.users.schemas.account import HandoverSchema, MeSchema, SignInSchema
+from smoothschedule.users import accounts, second_factor, sessions, throttle
+from smoothschedule.users.schemas.account import (
+    HandoverSchema,
+    MePatchSchema,
+    MeSchema,
+    SignInSchema,
+)
 
 account = Blueprint(
     "account",
@@ -42,17 +48,28 @@ def me(work: Work, person: accounts.Person, session_token: str) -> dict[str, Any
             "email": person.email,
             "role": person.role,
             "resource_id": actor.resource_id,
+            "version": person.version,
         },
         "tenant": tenant_document(g.tenant) if work.context.tenant_id else None,
         "permissions": sorted(actor.permissions),
         "csrf_token": csrf_token(settings.secret_key, session_token),
         "realtime": {"url": settings.realtime_url(request.host)},
+        "second_factor": {
+            "is_on": second_factor.is_on(work, person.id),
+            "is_required": is_second_factor_required(work),
+        },
     }
+
+
+def is_second_factor_required(work: Work) -> bool:
+    """Whether accounts of this place can do nothing without one."""
+    return work.context.tenant_id is None and current_settings().requires_platform_second_factor
 
 
 def welcome(work: Work, person: accounts.Person) -> dict[str, Any]:
     """A session is opened for the person and their Me is the answer."""
     start_session(work, person)
+    work.session.flush()
     work.actor = g.actor_of(work, person)
     return me(work, person, g.new_session_token)
 
@@ -61,16 +78,23 @@ def welcome(work: Work, person: accounts.Person) -> dict[str, Any]:
 @account.public
 @throttle.guesses_of_account
 @throttle.guesses_of_address
+@throttle.codes_of_account
 @account.arguments(SignInSchema)
 @account.response(200, MeSchema)
 def sign_in(body: dict[str, Any]) -> dict[str, Any]:
-    """Sign in on this host; the answer sets the session cookie."""
-    work = current_work()
-    return welcome(work, accounts.check_password(work, body["email"], body["password"]))
+    """Sign in on this host; the answer sets the session cookie.
+
+    After the right password of an account with a second factor, `code` is asked for by the
+    problem `second-factor-required`.
+    """
+    work, secret_key = current_work(), current_settings().secret_key
+    person = accounts.check_password(work, body["email"], body["password"])
+    second_factor.check_at_sign_in(work, person, body["code"], secret_key=secret_key)
+    return welcome(work, person)
 
 
 @account.endpoint("POST", "/auth/sign-out", "signOut")
-@account.requires("use_account")
+@account.requires("use_account", without_second_factor=True)
 @account.response(204)
 def sign_out() -> None:
     """End this session and close its sockets."""
@@ -80,11 +104,23 @@ def sign_out() -> None:
 
 
 @account.endpoint("GET", "/me", "getMe")
-@account.requires("use_account")
+@account.requires("use_account", without_second_factor=True)
 @account.response(200, MeSchema)
 def get_me() -> dict[str, Any]:
     """Who is signed in here, and what they may do."""
     return me(current_work(), current_user.account, g.caller.session_token)
+
+
+@account.endpoint("PATCH", "/me", "updateMe")
+@account.requires("use_account", in_person=True)
+@account.matches
+@account.arguments(MePatchSchema)
+@account.response(200, MeSchema)
+def update_me(body: dict[str, Any]) -> dict[str, Any]:
+    """Change one's own name; address and password have their own ways."""
+    work = current_work()
+    person = accounts.rename(work, require_match(current_user.account), body["name"])
+    return me(work, person, g.caller.session_token)
 
 
 @account.endpoint("POST", "/auth/handover", "redeemHandover")

@@ -10,7 +10,11 @@ from flask_login import current_user
 from smoothschedule.core.api import current_work
 from smoothschedule.users import sessions
 from smoothschedule.users.routes.account import account
-from smoothschedule.users.schemas.account import SessionItemSchema, SessionPage
+from smoothschedule.users.schemas.sessions import (
+    EndedSessionsSchema,
+    SessionItemSchema,
+    SessionPage,
+)
 
 
 @account.endpoint("GET", "/auth/sessions", "listSessions")
@@ -34,3 +38,12 @@ def list_sessions() -> dict[str, Any]:
 def revoke_session(session_id: UUID) -> None:
     """Sign another browser out."""
     sessions.revoke(current_work(), session_id, user_id=current_user.account.id)
+
+
+@account.endpoint("POST", "/auth/sessions/end-others", "endOtherSessions")
+@account.requires("use_account", in_person=True)
+@account.response(200, EndedSessionsSchema)
+def end_other_sessions() -> dict[str, int]:
+    """Sign every browser out but this one."""
+    person, session_id = current_user.account, current_user.session_id
+    return {"ended": sessions.end_others(current_work(), person.id, session_id=session_id)}

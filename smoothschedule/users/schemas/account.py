@@ -4,7 +4,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from smoothschedule.core.schemas import Email, Moment, Schema, Text, page_of
+from smoothschedule.core.schemas import Email, Schema, Text
 from smoothschedule.tenants.schemas import TenantSchema
 from smoothschedule.users.passwords import MAX_LENGTH, MIN_LENGTH
 
@@ -31,6 +31,20 @@ class Password(TypedPassword):
 class SignInSchema(Schema):
     email = Email(required=True)
     password = TypedPassword(required=True, validate=ma.validate.Length(max=MAX_LENGTH))
+    #: Of the authenticator app, or a recovery code; asked for after the right password.
+    code = Text(max=40, load_default=None, allow_none=True)
+
+
+class CurrentPassword(TypedPassword):
+    """One's own password, asked for again: it may be somebody else at the keyboard."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=True,
+            load_only=True,
+            metadata={"format": "password"},
+            validate=ma.validate.Length(max=MAX_LENGTH),
+        )
 
 
 class MeUserSchema(Schema):
@@ -39,10 +53,21 @@ class MeUserSchema(Schema):
     email = Text(required=True)
     role = Text(required=True)
     resource_id = ma.fields.UUID(required=True, allow_none=True)
+    version = ma.fields.Integer(required=True)
 
 
 class RealtimeSchema(Schema):
     url = Text(required=True, allow_none=True)
+
+
+class SecondFactorOfMeSchema(Schema):
+    is_on = ma.fields.Boolean(required=True)
+    #: Nothing else may be done before it is on.
+    is_required = ma.fields.Boolean(required=True)
+
+
+class MePatchSchema(Schema):
+    name = Text(min=1, max=100, required=True)
 
 
 class MeSchema(Schema):
@@ -51,28 +76,8 @@ class MeSchema(Schema):
     permissions = ma.fields.List(ma.fields.String(), required=True)
     csrf_token = Text(required=True)
     realtime = ma.fields.Nested(RealtimeSchema, required=True)
-
-
-class SessionItemSchema(Schema):
-    id = ma.fields.UUID(required=True)
-    created_at = Moment(required=True)
-    last_seen_at = Moment(required=True)
-    ip_address = Text(required=True, allow_none=True)
-    user_agent = Text(required=True, allow_none=True)
-    is_current = ma.fields.Boolean(required=True)
-
-
-class PasswordResetSchema(Schema):
-    email = Email(required=True)
-
-
-class PasswordResetConfirmSchema(Schema):
-    token = Text(min=20, max=100, required=True)
-    password = Password()
+    second_factor = ma.fields.Nested(SecondFactorOfMeSchema, required=True)
 
 
 class HandoverSchema(Schema):
     token = Text(min=20, max=100, required=True)
-
-
-SessionPage = page_of(SessionItemSchema, "SessionList")

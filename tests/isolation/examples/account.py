@@ -27,6 +27,24 @@ def list_sessions(scene: Scene) -> Call:
     return Call()
 
 
+def update_me(scene: Scene) -> Call:
+    owner = scene.business.owner
+    return Call(json={"name": "New Name"}, version_of=("users", owner.id), refusals=(412,))
+
+
+def end_other_sessions(scene: Scene) -> Call:
+    return Call()
+
+
+def check_password(scene: Scene) -> Call:
+    return Call(json={"password": "a better staple battery"}, role=None)
+
+
+def change_password(scene: Scene) -> Call:
+    """The stranger's own password is the same one: it changes its own."""
+    return Call(json={"current_password": PASSWORD, "password": "a better staple battery"})
+
+
 def revoke_session(scene: Scene) -> Call:
     items = scene.owner().get("/auth/sessions").json["items"]
     return Call(path={"session_id": items[0]["id"]}, is_single_use=True)

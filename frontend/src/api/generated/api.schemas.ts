@@ -65,6 +65,53 @@ export interface Allocation {
   starts_at: string;
 }
 
+export type ApiTokenLastUsedAt = string | null;
+
+export interface ApiToken {
+  created_at: string;
+  created_by_id: string;
+  expires_at: string;
+  id: string;
+  last_used_at: ApiTokenLastUsedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  prefix: string;
+  scopes: string[];
+}
+
+export type ApiTokenListNext = string | null;
+
+export interface ApiTokenList {
+  items: ApiToken[];
+  next: ApiTokenListNext;
+  scopes: Scope[];
+}
+
+export interface ApiTokenMake {
+  /**
+   * @minimum 1
+   * @maximum 365
+   */
+  expires_in_days: number;
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  name: string;
+  /**
+   * @minItems 1
+   * @maxItems 40
+   */
+  scopes: string[];
+}
+
 export type AppointmentCancelReason = string | null;
 
 export type AppointmentCustomerProperty = AppointmentCustomer | null;
@@ -244,6 +291,47 @@ export interface Doer {
   role: string;
 }
 
+export interface EmailChangeAsk {
+  /** @maxLength 200 */
+  current_password: string;
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email: string;
+}
+
+export type EmailChangeLinkSide = 'old' | 'new' | 'undo';
+export type EmailChangeLinkState = 'waiting' | 'done' | 'stopped' | 'undone' | 'expired';
+export interface EmailChangeLink {
+  expires_at: string;
+  is_confirmed: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  new_email: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  old_email: string;
+  side: EmailChangeLinkSide;
+  state: EmailChangeLinkState;
+}
+
+export interface EmailLink {
+  /**
+   * @minLength 20
+   * @maxLength 100
+   */
+  token: string;
+}
+
+export interface EndedSessions {
+  ended: number;
+}
+
 export interface Group {
   group: string;
   label: string;
@@ -414,8 +502,17 @@ export interface Me {
   csrf_token: string;
   permissions: string[];
   realtime: Realtime;
+  second_factor: SecondFactorOfMe;
   tenant: MeTenant;
   user: MeUser;
+}
+
+export interface MePatch {
+  /**
+   * @minLength 1
+   * @maxLength 100
+   */
+  name: string;
 }
 
 export type MeUserResourceId = string | null;
@@ -438,6 +535,7 @@ export interface MeUser {
    * @maxLength 200
    */
   role: string;
+  version: number;
 }
 
 export interface Move {
@@ -475,11 +573,43 @@ export interface MyAppointmentList {
   next: MyAppointmentListNext;
 }
 
+export type MyEmailChangeWaiting = WaitingEmailChange | null;
+
+export interface MyEmailChange {
+  waiting: MyEmailChangeWaiting;
+}
+
 export type NamedName = string | null;
 
 export interface Named {
   id: string;
   name: NamedName;
+}
+
+export type NewApiTokenLastUsedAt = string | null;
+
+export interface NewApiToken {
+  created_at: string;
+  created_by_id: string;
+  expires_at: string;
+  id: string;
+  last_used_at: NewApiTokenLastUsedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  prefix: string;
+  scopes: string[];
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  token: string;
 }
 
 export interface NewAppointment {
@@ -764,6 +894,23 @@ export interface PaginationMetadata {
   total_pages?: number;
 }
 
+export interface PasswordChange {
+  /** @maxLength 200 */
+  current_password: string;
+  /**
+   * @minLength 10
+   * @maxLength 200
+   */
+  password: string;
+}
+
+export interface PasswordCheck {
+  /** @maxItems 5 */
+  known?: string[];
+  /** @maxLength 200 */
+  password: string;
+}
+
 export interface PasswordReset {
   /**
    * @minLength 3
@@ -783,6 +930,22 @@ export interface PasswordResetConfirm {
    * @maxLength 100
    */
   token: string;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type PasswordVerdictAdvice = string | null;
+
+export interface PasswordVerdict {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  advice: PasswordVerdictAdvice;
+  is_good: boolean;
+  score: number;
 }
 
 export type PlatformAccountLastSignInAt = string | null;
@@ -975,6 +1138,10 @@ export interface Reason {
   reason?: ReasonReason;
 }
 
+export interface RecoveryCodes {
+  codes: string[];
+}
+
 export interface Registration {
   /**
    * @minLength 3
@@ -1082,6 +1249,74 @@ export interface RightsOfRole {
 export type RoleRole = 'TENANT_MANAGER' | 'TENANT_STAFF';
 export interface Role {
   role: RoleRole;
+}
+
+export interface Scope {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  meaning: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+}
+
+export type SecondFactorConfirmedAt = string | null;
+
+export interface SecondFactor {
+  codes_left: number;
+  confirmed_at: SecondFactorConfirmedAt;
+  is_on: boolean;
+  is_required: boolean;
+}
+
+export interface SecondFactorChange {
+  /**
+   * @minLength 1
+   * @maxLength 40
+   */
+  code: string;
+  /** @maxLength 200 */
+  current_password: string;
+}
+
+export interface SecondFactorConfirm {
+  /**
+   * @minLength 1
+   * @maxLength 40
+   */
+  code: string;
+}
+
+export interface SecondFactorOfMe {
+  is_on: boolean;
+  is_required: boolean;
+}
+
+export interface SecondFactorSecret {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  qr: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  secret: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  uri: string;
+}
+
+export interface SecondFactorStart {
+  /** @maxLength 200 */
+  current_password: string;
 }
 
 export type ServiceGrid = 'window' | 'optimized';
@@ -1218,7 +1453,18 @@ export interface SessionList {
   next: SessionListNext;
 }
 
+/**
+ * @minLength 0
+ * @maxLength 40
+ */
+export type SignInCode = string | null;
+
 export interface SignIn {
+  /**
+   * @minLength 0
+   * @maxLength 40
+   */
+  code?: SignInCode;
   /**
    * @minLength 3
    * @maxLength 254
@@ -1462,6 +1708,17 @@ export type UserListNext = string | null;
 export interface UserList {
   items: UserItem[];
   next: UserListNext;
+}
+
+export interface WaitingEmailChange {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  expires_at: string;
+  new_confirmed: boolean;
+  old_confirmed: boolean;
 }
 
 /**

@@ -8,6 +8,8 @@
 import type {
   AcceptInvitation,
   ActivityPage,
+  ApiTokenList,
+  ApiTokenMake,
   Appointment,
   AppointmentChanges,
   AppointmentList,
@@ -17,6 +19,10 @@ import type {
   Customer,
   CustomerChanges,
   CustomerList,
+  EmailChangeAsk,
+  EmailChangeLink,
+  EmailLink,
+  EndedSessions,
   ExportActivityParams,
   ExportPlatformAuditParams,
   GetCalendarParams,
@@ -44,9 +50,12 @@ import type {
   LocationChanges,
   LocationList,
   Me,
+  MePatch,
   Move,
   MyAppointment,
   MyAppointmentList,
+  MyEmailChange,
+  NewApiToken,
   NewAppointment,
   NewBooking,
   NewCustomer,
@@ -58,8 +67,11 @@ import type {
   NewService,
   OpenInvitation,
   OpenedRights,
+  PasswordChange,
+  PasswordCheck,
   PasswordReset,
   PasswordResetConfirm,
+  PasswordVerdict,
   PlatformAccount,
   PlatformAccountList,
   PlatformRole,
@@ -69,6 +81,7 @@ import type {
   PublicBusiness,
   PublicMove,
   Reason,
+  RecoveryCodes,
   Registration,
   Resource,
   ResourceChanges,
@@ -76,6 +89,11 @@ import type {
   ResourceList,
   Rights,
   Role,
+  SecondFactor,
+  SecondFactorChange,
+  SecondFactorConfirm,
+  SecondFactorSecret,
+  SecondFactorStart,
   Service,
   ServiceChanges,
   ServiceList,
@@ -151,6 +169,79 @@ export const exportActivity = async (params?: ExportActivityParams, options?: Re
   {      
     ...options,
     method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The tokens in force, and the scopes that one may give to new ones.
+ */
+export const getListApiTokensUrl = () => {
+
+
+  
+
+  return `/api/v1/api-tokens`
+}
+
+export const listApiTokens = async ( options?: RequestInit): Promise<ApiTokenList> => {
+  
+  return request<ApiTokenList>(getListApiTokensUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary A token that acts for oneself within the scopes; `token` is shown this once.
+ */
+export const getMakeApiTokenUrl = () => {
+
+
+  
+
+  return `/api/v1/api-tokens`
+}
+
+export const makeApiToken = async (apiTokenMake: ApiTokenMake, options?: RequestInit): Promise<NewApiToken> => {
+  
+  return request<NewApiToken>(getMakeApiTokenUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      apiTokenMake,)
+  }
+);}
+
+
+
+/**
+ * @summary The token opens nothing any more, at once.
+ */
+export const getRevokeApiTokenUrl = (tokenId: string,) => {
+
+
+  
+
+  return `/api/v1/api-tokens/${tokenId}`
+}
+
+export const revokeApiToken = async (tokenId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRevokeApiTokenUrl(tokenId),
+  {      
+    ...options,
+    method: 'DELETE'
     
     
   }
@@ -367,6 +458,179 @@ export const rejectAppointment = async (appointmentId: string,
 
 
 /**
+ * @summary Take back the change that still waits.
+ */
+export const getCancelEmailChangeUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/email-change`
+}
+
+export const cancelEmailChange = async ( options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getCancelEmailChangeUrl(),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The change of one's address that still waits for a mailbox, if there is one.
+ */
+export const getGetMyEmailChangeUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/email-change`
+}
+
+export const getMyEmailChange = async ( options?: RequestInit): Promise<MyEmailChange> => {
+  
+  return request<MyEmailChange>(getGetMyEmailChangeUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Mail a link to the present address and one to the new; the answer is always the same.
+ */
+export const getAskEmailChangeUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/email-change`
+}
+
+export const askEmailChange = async (emailChangeAsk: EmailChangeAsk, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getAskEmailChangeUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      emailChangeAsk,)
+  }
+);}
+
+
+
+/**
+ * @summary This mailbox agrees; when the other one has too, the address is the new one.
+ */
+export const getConfirmEmailLinkUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/email-links/confirm`
+}
+
+export const confirmEmailLink = async (emailLink: EmailLink, options?: RequestInit): Promise<EmailChangeLink> => {
+  
+  return request<EmailChangeLink>(getConfirmEmailLinkUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      emailLink,)
+  }
+);}
+
+
+
+/**
+ * @summary What the link in a mail is about; changes nothing.
+ */
+export const getLookAtEmailLinkUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/email-links/look`
+}
+
+export const lookAtEmailLink = async (emailLink: EmailLink, options?: RequestInit): Promise<EmailChangeLink> => {
+  
+  return request<EmailChangeLink>(getLookAtEmailLinkUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      emailLink,)
+  }
+);}
+
+
+
+/**
+ * @summary The change will not happen, whatever the other mailbox said.
+ */
+export const getStopEmailLinkUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/email-links/stop`
+}
+
+export const stopEmailLink = async (emailLink: EmailLink, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getStopEmailLinkUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      emailLink,)
+  }
+);}
+
+
+
+/**
+ * @summary The former address is back, everybody is signed out, a link for a new password is mailed.
+ */
+export const getUndoEmailLinkUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/email-links/undo`
+}
+
+export const undoEmailLink = async (emailLink: EmailLink, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getUndoEmailLinkUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      emailLink,)
+  }
+);}
+
+
+
+/**
  * @summary Sign in by the single-use secret that sign-up gave.
  */
 export const getRedeemHandoverUrl = () => {
@@ -436,6 +700,56 @@ export const acceptInvitation = async (acceptInvitation: AcceptInvitation, optio
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       acceptInvitation,)
+  }
+);}
+
+
+
+/**
+ * @summary Choose a new password; every other session ends.
+ */
+export const getChangePasswordUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/password`
+}
+
+export const changePassword = async (passwordChange: PasswordChange, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getChangePasswordUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      passwordChange,)
+  }
+);}
+
+
+
+/**
+ * @summary How good a new password is, as the same rule sees it that will accept or refuse it.
+ */
+export const getCheckPasswordUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/password-check`
+}
+
+export const checkPassword = async (passwordCheck: PasswordCheck, options?: RequestInit): Promise<PasswordVerdict> => {
+  
+  return request<PasswordVerdict>(getCheckPasswordUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      passwordCheck,)
   }
 );}
 
@@ -517,6 +831,130 @@ export const register = async (registration: Registration, options?: RequestInit
 
 
 /**
+ * @summary Whether one's second factor is on, and how many recovery codes are left.
+ */
+export const getGetSecondFactorUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/second-factor`
+}
+
+export const getSecondFactor = async ( options?: RequestInit): Promise<SecondFactor> => {
+  
+  return request<SecondFactor>(getGetSecondFactorUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary A secret for one's authenticator app; it counts once a code of it has confirmed it.
+ */
+export const getStartSecondFactorUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/second-factor`
+}
+
+export const startSecondFactor = async (secondFactorStart: SecondFactorStart, options?: RequestInit): Promise<SecondFactorSecret> => {
+  
+  return request<SecondFactorSecret>(getStartSecondFactorUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      secondFactorStart,)
+  }
+);}
+
+
+
+/**
+ * @summary The second factor is on; the recovery codes are shown this once, other sessions end.
+ */
+export const getConfirmSecondFactorUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/second-factor/confirm`
+}
+
+export const confirmSecondFactor = async (secondFactorConfirm: SecondFactorConfirm, options?: RequestInit): Promise<RecoveryCodes> => {
+  
+  return request<RecoveryCodes>(getConfirmSecondFactorUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      secondFactorConfirm,)
+  }
+);}
+
+
+
+/**
+ * @summary Sign in by password alone from now on.
+ */
+export const getDisableSecondFactorUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/second-factor/disable`
+}
+
+export const disableSecondFactor = async (secondFactorChange: SecondFactorChange, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getDisableSecondFactorUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      secondFactorChange,)
+  }
+);}
+
+
+
+/**
+ * @summary Ten new recovery codes, shown this once; earlier ones are void.
+ */
+export const getRenewRecoveryCodesUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/second-factor/recovery-codes`
+}
+
+export const renewRecoveryCodes = async (secondFactorChange: SecondFactorChange, options?: RequestInit): Promise<RecoveryCodes> => {
+  
+  return request<RecoveryCodes>(getRenewRecoveryCodesUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      secondFactorChange,)
+  }
+);}
+
+
+
+/**
  * @summary The browsers one is signed in with.
  */
 export const getListSessionsUrl = () => {
@@ -533,6 +971,30 @@ export const listSessions = async ( options?: RequestInit): Promise<SessionList>
   {      
     ...options,
     method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Sign every browser out but this one.
+ */
+export const getEndOtherSessionsUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/sessions/end-others`
+}
+
+export const endOtherSessions = async ( options?: RequestInit): Promise<EndedSessions> => {
+  
+  return request<EndedSessions>(getEndOtherSessionsUrl(),
+  {      
+    ...options,
+    method: 'POST'
     
     
   }
@@ -565,6 +1027,8 @@ export const revokeSession = async (sessionId: string, options?: RequestInit): P
 
 
 /**
+ * After the right password of an account with a second factor, `code` is asked for by the
+problem `second-factor-required`.
  * @summary Sign in on this host; the answer sets the session cookie.
  */
 export const getSignInUrl = () => {
@@ -979,6 +1443,31 @@ export const getMe = async ( options?: RequestInit): Promise<Me> => {
     method: 'GET'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Change one's own name; address and password have their own ways.
+ */
+export const getUpdateMeUrl = () => {
+
+
+  
+
+  return `/api/v1/me`
+}
+
+export const updateMe = async (mePatch: MePatch, options?: RequestInit): Promise<Me> => {
+  
+  return request<Me>(getUpdateMeUrl(),
+  {      
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      mePatch,)
   }
 );}
 

@@ -1,4 +1,4 @@
-"""Mails about accounts."""
+"""Mails about passwords."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ If it was not you, ignore this mail: your password stays as it is.
 """
 CHANGED = """Hello {name},
 
-the password of your account at {place} was changed, and every browser was signed out.
-If it was not you, ask for a new password at once: {url}
+the password of your account at {place} was changed, and browsers signed in with the old one
+were signed out. If it was not you, ask for a new password at once: {url}
 """
 
 
