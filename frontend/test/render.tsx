@@ -30,6 +30,7 @@ export const me: Me = {
     email: "ana@example.com",
     role: "TENANT_OWNER",
     resource_id: null,
+    version: 1,
   },
   tenant,
   permissions: [
@@ -41,6 +42,7 @@ export const me: Me = {
   ],
   csrf_token: "csrf-1",
   realtime: { url: null },
+  second_factor: { is_on: false, is_required: false },
 };
 
 /** The page around a screen of the app: signed in as the owner, at a path. */

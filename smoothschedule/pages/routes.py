@@ -25,8 +25,8 @@ DIGITS = {
     **dict.fromkeys("CLP ISK JPY KRW PYG UGX VND XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
-APP_PATHS = ("app", "sign-in", "reset-password", "welcome", "invitation", "register")
-PATHS_WITH_SECRETS = ("reset-password", "welcome", "invitation")
+PATHS_WITH_SECRETS = ("reset-password", "welcome", "invitation", "confirm-email")
+APP_PATHS = ("app", "sign-in", "register", *PATHS_WITH_SECRETS)
 
 
 def _kind() -> str:

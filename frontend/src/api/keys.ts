@@ -2,6 +2,9 @@
 export const keys = {
   me: ["me"] as const,
   sessions: ["sessions"] as const,
+  secondFactor: ["second-factor"] as const,
+  emailChange: ["email-change"] as const,
+  apiTokens: ["api-tokens"] as const,
   tenant: ["tenant"] as const,
   users: ["users"] as const,
   appointments: {

@@ -32,7 +32,7 @@ export default function PhoneMenu({ items, onClose }: PhoneMenuProps) {
           </NavLink>
         ))}
       </nav>
-      <UserMenu />
+      <UserMenu onLeave={onClose} />
     </Drawer>
   );
 }

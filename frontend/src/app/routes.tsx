@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useRef } from "react";
+import { lazy, Suspense, useRef } from "react";
 import { Navigate, type RouteObject, useLocation } from "react-router";
 import { meQuery, useMe } from "../api/session";
 import type { Bootstrap } from "../lib/bootstrap";
@@ -9,6 +9,8 @@ import { Failed } from "./Failed";
 import { NoScreen } from "./NoScreen";
 import { navigationOf } from "./navigation";
 import { Shell } from "./Shell";
+
+const GatePage = lazy(() => import("./GatePage"));
 
 /** Every screen; each is its own file and comes only when it is opened. */
 export function routesOf(bootstrap: Bootstrap): RouteObject[] {
@@ -24,6 +26,10 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
         door("/reset-password", async () => {
           const { ResetPassword } = await import("../features/auth/ResetPassword");
           return <ResetPassword business={business} />;
+        }),
+        door("/confirm-email", async () => {
+          const { ConfirmEmail } = await import("../features/auth/ConfirmEmail");
+          return <ConfirmEmail business={business} />;
         }),
         door("/welcome", async () => {
           const { Welcome } = await import("../features/auth/Welcome");
@@ -43,6 +49,12 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             screen("team", MAY.viewTeam, () => import("./pages/TeamPage")),
             screen("activity", MAY.viewActivity, () => import("./pages/ActivityPage")),
             screen("settings", MAY.editTenant, () => import("./pages/SettingsPage")),
+            screen(
+              "settings/api-tokens",
+              MAY.manageApiTokens,
+              () => import("./pages/ApiTokensPage"),
+            ),
+            screen("account", MAY.useAccount, () => import("./pages/AccountPage")),
             screen("bookings", MAY.viewOwnBookings, () => import("./pages/BookingsPage")),
             screen("tenants", MAY.viewTenants, () => import("./pages/TenantsPage")),
             screen("audit", MAY.viewAudit, () => import("./pages/PlatformAuditPage")),
@@ -100,6 +112,14 @@ function SignedIn() {
   if (!me.data) {
     const state = { from: here.pathname + here.search, expired: wasSignedIn.current };
     return <Navigate to="/sign-in" replace state={state} />;
+  }
+  const { is_on, is_required } = me.data.second_factor;
+  if (is_required && !is_on) {
+    return (
+      <Suspense fallback={<LoadingRows />}>
+        <GatePage />
+      </Suspense>
+    );
   }
   return <Shell />;
 }

@@ -12,6 +12,8 @@ export const MAY = {
   editLocations: "edit_locations",
   viewTeam: "view_team",
   editTenant: "edit_tenant",
+  manageApiTokens: "manage_api_tokens",
+  useAccount: "use_account",
   viewOwnBookings: "view_own_bookings",
   viewTenants: "view_tenants",
   editTenants: "edit_tenants",

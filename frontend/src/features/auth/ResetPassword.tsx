@@ -1,13 +1,14 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconAlertTriangle, IconMailCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { confirmPasswordReset, requestPasswordReset } from "../../api/generated/api";
 import { isProblem, messageOf } from "../../api/problem";
-import { checkPassword, PASSWORD_RULE } from "../../lib/password";
+import { checkPassword } from "../../lib/password";
+import { AuthFrame } from "../../ui/AuthFrame";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
-import { AuthFrame } from "./AuthFrame";
+import { NewPassword } from "../../ui/NewPassword";
 
 const back = (
   <Anchor component={Link} to="/sign-in">
@@ -19,7 +20,7 @@ export function ResetPassword({ business }: { business: string }) {
   const [query] = useSearchParams();
   const token = query.get("token");
   return token ? (
-    <NewPassword business={business} token={token} />
+    <ChooseNew business={business} token={token} />
   ) : (
     <RequestReset business={business} />
   );
@@ -80,7 +81,7 @@ function isDeadLink(error: unknown): boolean {
   return isProblem(error) && "token" in error.fields;
 }
 
-function NewPassword({ business, token }: { business: string; token: string }) {
+function ChooseNew({ business, token }: { business: string; token: string }) {
   const form = useForm({
     initialValues: { password: "" },
     validate: { password: checkPassword },
@@ -117,14 +118,7 @@ function NewPassword({ business, token }: { business: string; token: string }) {
         onSubmit={form.onSubmit(({ password }) => send.mutate(password), focusFirstError(form))}
       >
         <Stack>
-          <PasswordInput
-            label="New password"
-            description={PASSWORD_RULE}
-            autoComplete="new-password"
-            size="md"
-            autoFocus
-            {...form.getInputProps("password")}
-          />
+          <NewPassword size="md" autoFocus known={[business]} {...form.getInputProps("password")} />
           <Button type="submit" size="md" loading={send.isPending}>
             Save password
           </Button>

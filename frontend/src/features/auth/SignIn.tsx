@@ -2,14 +2,16 @@ import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine
 import { useForm } from "@mantine/form";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
 import { signIn } from "../../api/generated/api";
-import type { SignIn as Credentials } from "../../api/generated/api.schemas";
+import type { SignIn as Credentials, Me } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { isProblem, type ProblemError } from "../../api/problem";
 import { rememberMe } from "../../api/session";
+import { AuthFrame } from "../../ui/AuthFrame";
 import { focusFirstError } from "../../ui/forms";
-import { AuthFrame } from "./AuthFrame";
+import { CodeStep } from "./CodeStep";
 
 interface SignInProps {
   business: string;
@@ -28,6 +30,41 @@ function sentenceOf(problem: ProblemError): string {
 
 export function SignIn({ business, notice, onSignedIn }: SignInProps) {
   const client = useQueryClient();
+  const [known, setKnown] = useState<Credentials | null>(null);
+  const welcome = (me: Me) => {
+    client.clear();
+    client.setQueryData(keys.me, rememberMe(me));
+    onSignedIn();
+  };
+  if (known) {
+    return (
+      <CodeStep
+        business={business}
+        credentials={known}
+        sentenceOf={sentenceOf}
+        onSignedIn={welcome}
+        onBack={() => setKnown(null)}
+      />
+    );
+  }
+  return (
+    <PasswordStep
+      business={business}
+      notice={notice}
+      onSignedIn={welcome}
+      onCodeNeeded={setKnown}
+    />
+  );
+}
+
+interface PasswordStepProps {
+  business: string;
+  notice?: string;
+  onSignedIn: (me: Me) => void;
+  onCodeNeeded: (credentials: Credentials) => void;
+}
+
+function PasswordStep({ business, notice, onSignedIn, onCodeNeeded }: PasswordStepProps) {
   const form = useForm<Credentials>({
     initialValues: { email: "", password: "" },
     validate: {
@@ -37,12 +74,9 @@ export function SignIn({ business, notice, onSignedIn }: SignInProps) {
   });
   const attempt = useMutation({
     mutationFn: (values: Credentials) => signIn({ ...values, email: values.email.trim() }),
-    onSuccess: (me) => {
-      client.clear();
-      client.setQueryData(keys.me, rememberMe(me));
-      onSignedIn();
-    },
-    onError: (error) => {
+    onSuccess: onSignedIn,
+    onError: (error, values) => {
+      if (isProblem(error, "second-factor-required")) return onCodeNeeded(values);
       form.setFieldValue("password", "");
       if (isProblem(error)) form.setErrors(error.fields);
       form.getInputNode("password")?.focus();
@@ -60,7 +94,7 @@ export function SignIn({ business, notice, onSignedIn }: SignInProps) {
           {notice}
         </Alert>
       )}
-      {isProblem(attempt.error) && (
+      {isProblem(attempt.error) && !isProblem(attempt.error, "second-factor-required") && (
         <Alert color="red" icon={<IconAlertTriangle size={18} />} role="alert">
           {sentenceOf(attempt.error)}
         </Alert>

@@ -6,8 +6,8 @@ import { redeemHandover } from "../../api/generated/api";
 import { keys } from "../../api/keys";
 import { isProblem, messageOf } from "../../api/problem";
 import { rememberMe } from "../../api/session";
+import { AuthFrame } from "../../ui/AuthFrame";
 import { Later } from "../../ui/States";
-import { AuthFrame } from "./AuthFrame";
 
 /** Where sign-up ends: the single-use token becomes a session on the business's own host. */
 export function Welcome({ business }: { business: string }) {

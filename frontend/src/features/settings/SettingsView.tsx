@@ -12,6 +12,7 @@ import {
 import { useForm } from "@mantine/form";
 import { IconAlertTriangle, IconClock, IconExternalLink } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "react-router";
 import { getTenant, updateTenant } from "../../api/generated/api";
 import type { Tenant } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
@@ -35,9 +36,14 @@ export function SettingsView() {
       <PageHead
         title="Settings"
         actions={
-          <Anchor href="/" target="_blank" size="sm">
-            Open the booking page <IconExternalLink size={14} aria-hidden="true" />
-          </Anchor>
+          <Group>
+            <Anchor component={Link} to="/app/settings/api-tokens" size="sm">
+              API tokens
+            </Anchor>
+            <Anchor href="/" target="_blank" size="sm">
+              Open the booking page <IconExternalLink size={14} aria-hidden="true" />
+            </Anchor>
+          </Group>
         }
       />
       {tenant.isPending && <LoadingRows rows={5} />}

@@ -2,6 +2,7 @@ import { type FormEvent, useRef, useState } from "react";
 import { signUp } from "../../api/generated/api";
 import type { SignUp } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
+import { usePasswordVerdict, verdictText } from "../../api/passwordVerdict";
 import { isProblem, messageOf } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { offsetText } from "../../lib/format";
@@ -45,6 +46,11 @@ export function SignUpForm({ baseUrl }: { baseUrl: string }) {
   const form = useRef<HTMLFormElement>(null);
   const submitOnce = useSubmission();
   const subdomain = useSubdomainCheck(values.subdomain);
+  const verdict = usePasswordVerdict(values.password, [
+    values.name,
+    values.email,
+    values.business_name,
+  ]);
   const taken =
     subdomain && !subdomain.available ? (subdomain.reason ?? "This address is taken.") : undefined;
 
@@ -131,7 +137,7 @@ export function SignUpForm({ baseUrl }: { baseUrl: string }) {
         label="Password"
         type="password"
         autoComplete="new-password"
-        hint={PASSWORD_RULE}
+        hint={<span role="status">{verdict ? verdictText(verdict) : PASSWORD_RULE}</span>}
       />
       {failure && <Notice tone="danger" title={failure} />}
       <Button look="primary" large wide type="submit" busy={isSending}>

@@ -1,6 +1,6 @@
 import { Text, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
-import { initialsOf } from "../../lib/format";
+import { initialsOf } from "../lib/format";
 import classes from "./AuthFrame.module.css";
 
 interface AuthFrameProps {

@@ -1,0 +1,1 @@
+export { AccountView as default } from "../../features/account/AccountView";

@@ -1,0 +1,1 @@
+export { ApiTokensView as default } from "../../features/tokens/ApiTokensView";

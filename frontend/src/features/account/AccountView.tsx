@@ -1,0 +1,27 @@
+import { useMe } from "../../api/session";
+import { roleName } from "../../lib/permissions";
+import { PageHead } from "../../ui/States";
+import classes from "./Account.module.css";
+import { EmailSection } from "./EmailSection";
+import { PasswordSection } from "./PasswordSection";
+import { ProfileSection } from "./ProfileSection";
+import { SecondFactorSection } from "./SecondFactorSection";
+import { SessionsSection } from "./SessionsSection";
+
+export function AccountView() {
+  const { user, tenant } = useMe();
+  return (
+    <>
+      <PageHead title="Your account">
+        {roleName(user.role)} at {tenant?.name ?? "SmoothSchedule"}
+      </PageHead>
+      <div className={classes.page}>
+        <ProfileSection key={user.version} />
+        <EmailSection />
+        <PasswordSection />
+        <SecondFactorSection />
+        <SessionsSection />
+      </div>
+    </>
+  );
+}
