@@ -6,7 +6,13 @@ export const keys = {
   emailChange: ["email-change"] as const,
   apiTokens: ["api-tokens"] as const,
   tenant: ["tenant"] as const,
-  users: ["users"] as const,
+  users: {
+    all: ["users"] as const,
+    team: ["users", "team"] as const,
+    customers: (text: string) => ["users", "customers", text] as const,
+  },
+  invitations: ["invitations"] as const,
+  rights: ["rights"] as const,
   appointments: {
     all: ["appointments"] as const,
     range: (from: string, to: string) => ["appointments", "range", from, to] as const,

@@ -7,7 +7,12 @@ interface DoorState {
   expired?: boolean;
 }
 
-export function SignInPage({ business }: { business: string }) {
+interface SignInPageProps {
+  business: string;
+  mayRegister: boolean;
+}
+
+export function SignInPage({ business, mayRegister }: SignInPageProps) {
   const { state } = useLocation() as { state: DoorState | null };
   const navigate = useNavigate();
   const notice = state?.expired ? "Your session is over. Please sign in again." : state?.notice;
@@ -15,6 +20,7 @@ export function SignInPage({ business }: { business: string }) {
     <SignIn
       business={business}
       notice={notice}
+      mayRegister={mayRegister}
       onSignedIn={() => navigate(state?.from ?? "/app", { replace: true })}
     />
   );

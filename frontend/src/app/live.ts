@@ -15,7 +15,9 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   service: [keys.services.all, keys.slots.all],
   location: [keys.locations.all],
   customer: [keys.customers.all],
-  tenant: [keys.tenant, keys.me, keys.platformTenants.all],
+  person: [keys.users.all, keys.me],
+  invitation: [keys.invitations],
+  tenant: [keys.tenant, keys.me, keys.rights, keys.platformTenants.all],
 };
 
 /** Few changed appointments are fetched one by one; after many the calendars are loaded anew. */

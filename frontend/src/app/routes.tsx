@@ -15,13 +15,14 @@ const GatePage = lazy(() => import("./GatePage"));
 /** Every screen; each is its own file and comes only when it is opened. */
 export function routesOf(bootstrap: Bootstrap): RouteObject[] {
   const business = bootstrap.tenant?.name ?? "SmoothSchedule";
+  const mayRegister = bootstrap.tenant?.customers_may_register ?? false;
   return [
     {
       errorElement: <Failed />,
       children: [
         door("/sign-in", async () => {
           const { SignInPage } = await import("./SignInPage");
-          return <SignInPage business={business} />;
+          return <SignInPage business={business} mayRegister={mayRegister} />;
         }),
         door("/reset-password", async () => {
           const { ResetPassword } = await import("../features/auth/ResetPassword");
@@ -30,6 +31,14 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
         door("/confirm-email", async () => {
           const { ConfirmEmail } = await import("../features/auth/ConfirmEmail");
           return <ConfirmEmail business={business} />;
+        }),
+        door("/invitation", async () => {
+          const { JoinPage } = await import("./JoinPage");
+          return <JoinPage business={business} />;
+        }),
+        door("/register", async () => {
+          const { Register } = await import("../features/auth/Register");
+          return <Register business={business} isOpen={mayRegister} />;
         }),
         door("/welcome", async () => {
           const { Welcome } = await import("../features/auth/Welcome");

@@ -11,6 +11,7 @@ export interface Bootstrap {
     locale: string;
     time_zone: string;
     currency: string;
+    customers_may_register: boolean;
   } | null;
   business: PublicBusiness | null;
   demo_accounts: DemoAccount[] | null;

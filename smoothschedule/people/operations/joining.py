@@ -41,13 +41,14 @@ def accept(work: Work, token: str, *, name: str, password: str) -> User:
     )
     if invitation is None or not _still_stands(work, invitation):
         raise LinkExpired
-    passwords.require_good(password, email=invitation.email)
+    tenant = own_tenant(work)
+    passwords.require_good(password, email=invitation.email, name=name, business=tenant.name)
     person = User(
         email=invitation.email,
         name=name,
         role=invitation.role,
         password_hash=passwords.hash_of(password),
-        is_temporary=own_tenant(work).is_temporary,
+        is_temporary=tenant.is_temporary,
     )
     work.session.add(person)
     work.session.flush()

@@ -1,1 +1,5 @@
-export { TeamView as default } from "../../features/team/TeamView";
+import { TeamView } from "../../features/team/TeamView";
+
+export default function TeamPage() {
+  return <TeamView />;
+}

@@ -22,7 +22,7 @@ export function ProfileSection() {
     mutationFn: ({ name }: { name: string }) => updateMe({ name }, ifMatch(user.version)),
     onSuccess: (me) => {
       client.setQueryData(keys.me, rememberMe(me));
-      client.invalidateQueries({ queryKey: keys.users });
+      client.invalidateQueries({ queryKey: keys.users.all });
       toast("Your name is saved.");
     },
     onError: (error) => {

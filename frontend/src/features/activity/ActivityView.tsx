@@ -11,7 +11,7 @@ import { ActivityBrowser } from "./ActivityBrowser";
 export function ActivityView() {
   const { zone, locale } = useBusiness();
   const people = useQuery({
-    queryKey: keys.users,
+    queryKey: keys.users.all,
     queryFn: ({ signal }) => everyPage((after) => listUsers({ after, limit: 100 }, { signal })),
   });
   return (

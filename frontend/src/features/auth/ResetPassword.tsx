@@ -1,14 +1,14 @@
 import { Alert, Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconAlertTriangle, IconMailCheck } from "@tabler/icons-react";
+import { IconMailCheck } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { Link, useSearchParams } from "react-router";
+import { Link, useLocation, useSearchParams } from "react-router";
 import { confirmPasswordReset, requestPasswordReset } from "../../api/generated/api";
-import { isProblem, messageOf } from "../../api/problem";
 import { checkPassword } from "../../lib/password";
 import { AuthFrame } from "../../ui/AuthFrame";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { NewPassword } from "../../ui/NewPassword";
+import { isDeadLink, Refused } from "./refusals";
 
 const back = (
   <Anchor component={Link} to="/sign-in">
@@ -27,8 +27,10 @@ export function ResetPassword({ business }: { business: string }) {
 }
 
 function RequestReset({ business }: { business: string }) {
+  // What was typed on the sign-in page already.
+  const { state } = useLocation() as { state: { email?: string } | null };
   const form = useForm({
-    initialValues: { email: "" },
+    initialValues: { email: state?.email ?? "" },
     validate: { email: (value) => (/.+@.+/.test(value) ? null : "Enter your e-mail address.") },
   });
   const send = useMutation({
@@ -75,12 +77,6 @@ function RequestReset({ business }: { business: string }) {
   );
 }
 
-/** Used, run out, or cut short on its way through a mail program. */
-function isDeadLink(error: unknown): boolean {
-  if (isProblem(error, "link-expired", "not-found")) return true;
-  return isProblem(error) && "token" in error.fields;
-}
-
 function ChooseNew({ business, token }: { business: string; token: string }) {
   const form = useForm({
     initialValues: { password: "" },
@@ -125,13 +121,5 @@ function ChooseNew({ business, token }: { business: string; token: string }) {
         </Stack>
       </form>
     </AuthFrame>
-  );
-}
-
-function Refused({ error }: { error: unknown }) {
-  return (
-    <Alert color="red" icon={<IconAlertTriangle size={18} />} role="alert">
-      {messageOf(error)}
-    </Alert>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconAlertTriangle, IconInfoCircle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -17,6 +17,8 @@ interface SignInProps {
   business: string;
   /** Why one is here again: the session ran out or one signed out. */
   notice?: string;
+  /** Customers may make an account here themselves. */
+  mayRegister?: boolean;
   onSignedIn: () => void;
 }
 
@@ -28,7 +30,7 @@ function sentenceOf(problem: ProblemError): string {
   return problem.message;
 }
 
-export function SignIn({ business, notice, onSignedIn }: SignInProps) {
+export function SignIn({ business, notice, mayRegister, onSignedIn }: SignInProps) {
   const client = useQueryClient();
   const [known, setKnown] = useState<Credentials | null>(null);
   const welcome = (me: Me) => {
@@ -51,6 +53,7 @@ export function SignIn({ business, notice, onSignedIn }: SignInProps) {
     <PasswordStep
       business={business}
       notice={notice}
+      mayRegister={mayRegister}
       onSignedIn={welcome}
       onCodeNeeded={setKnown}
     />
@@ -60,11 +63,13 @@ export function SignIn({ business, notice, onSignedIn }: SignInProps) {
 interface PasswordStepProps {
   business: string;
   notice?: string;
+  mayRegister?: boolean;
   onSignedIn: (me: Me) => void;
   onCodeNeeded: (credentials: Credentials) => void;
 }
 
-function PasswordStep({ business, notice, onSignedIn, onCodeNeeded }: PasswordStepProps) {
+function PasswordStep(props: PasswordStepProps) {
+  const { business, notice, mayRegister, onSignedIn, onCodeNeeded } = props;
   const form = useForm<Credentials>({
     initialValues: { email: "", password: "" },
     validate: {
@@ -123,9 +128,23 @@ function PasswordStep({ business, notice, onSignedIn, onCodeNeeded }: PasswordSt
           <Button type="submit" size="md" loading={attempt.isPending} mt={4}>
             Sign in
           </Button>
-          <Anchor component={Link} to="/reset-password" size="sm" ta="center">
+          <Anchor
+            component={Link}
+            to="/reset-password"
+            state={{ email: form.values.email.trim() }}
+            size="sm"
+            ta="center"
+          >
             Forgot your password?
           </Anchor>
+          {mayRegister && (
+            <Text size="sm" ta="center" c="dimmed">
+              A customer without an account?{" "}
+              <Anchor component={Link} to="/register" size="sm" inherit>
+                Make one
+              </Anchor>
+            </Text>
+          )}
         </Stack>
       </form>
     </AuthFrame>

@@ -11,8 +11,14 @@ import { SlotPicker } from "./SlotPicker";
 import { Summary } from "./Summary";
 import { useBookingFlow } from "./useBookingFlow";
 
+interface BookPageProps {
+  business: PublicBusiness;
+  /** Guests may make an account afterwards. */
+  mayRegister?: boolean;
+}
+
 /** Service, then any or one person, a day and a time, then the details: four taps at most. */
-export function BookPage({ business }: { business: PublicBusiness }) {
+export function BookPage({ business, mayRegister }: BookPageProps) {
   const flow = useBookingFlow(business);
   const { service, hold, slot } = flow;
   const businessZone = service?.location?.time_zone ?? business.time_zone;
@@ -20,7 +26,9 @@ export function BookPage({ business }: { business: PublicBusiness }) {
   const zone = chosenZone ?? businessZone;
 
   if (flow.booked) {
-    return <BookedPage booking={flow.booked} business={business} zone={zone} />;
+    return (
+      <BookedPage booking={flow.booked} business={business} zone={zone} mayRegister={mayRegister} />
+    );
   }
   if (!service) return <ServiceList business={business} onPick={flow.pickService} />;
 

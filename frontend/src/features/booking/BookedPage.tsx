@@ -10,13 +10,14 @@ interface BookedPageProps {
   booking: PublicBooking;
   business: PublicBusiness;
   zone: string;
+  mayRegister?: boolean;
 }
 
 export function manageUrlOf(booking: PublicBooking): string {
   return `${window.location.origin}/b/${booking.manage_token}`;
 }
 
-export function BookedPage({ booking, business, zone }: BookedPageProps) {
+export function BookedPage({ booking, business, zone, mayRegister }: BookedPageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const isPending = booking.state === "pending";
@@ -57,6 +58,12 @@ export function BookedPage({ booking, business, zone }: BookedPageProps) {
         Plans change? <a href={manageUrl}>Move or cancel this booking</a>. Keep the link: whoever
         has it can change the booking.
       </p>
+      {mayRegister && (
+        <p className={classes.muted}>
+          Coming back? <a href="/register">Make an account</a> and find all your bookings in one
+          place.
+        </p>
+      )}
     </div>
   );
 }

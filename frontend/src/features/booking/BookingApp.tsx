@@ -19,7 +19,10 @@ export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
     <div className={classes.page}>
       <main className={classes.content}>
         {business ? (
-          <Page business={business} />
+          <Page
+            business={business}
+            mayRegister={bootstrap.tenant?.customers_may_register ?? false}
+          />
         ) : loaded.error ? (
           <div className={classes.done} role="alert">
             <h1 className={classes.title}>We could not load this page</h1>
@@ -46,11 +49,16 @@ export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
   );
 }
 
-function Page({ business }: { business: PublicBusiness }) {
+interface PageProps {
+  business: PublicBusiness;
+  mayRegister: boolean;
+}
+
+function Page({ business, mayRegister }: PageProps) {
   const token = MANAGE_PATH.exec(window.location.pathname)?.[1];
   return token ? (
     <ManagePage token={decodeURIComponent(token)} business={business} />
   ) : (
-    <BookPage business={business} />
+    <BookPage business={business} mayRegister={mayRegister} />
   );
 }

@@ -10,6 +10,7 @@ import type {
 import { idempotent } from "../../api/http";
 import { isProblem, messageOf, type ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
+import { keepGuest } from "../../lib/guest";
 import { useAddress } from "./useAddress";
 
 export interface Details {
@@ -124,6 +125,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
       };
       try {
         setBooked(await submitOnce(body, (sent, key) => createBooking(sent, idempotent(key))));
+        keepGuest(body);
         setHold(null);
       } catch (error) {
         if (!isProblem(error, ...REFUSED)) throw error;

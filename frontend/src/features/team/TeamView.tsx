@@ -1,63 +1,63 @@
-import { Badge } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { listUsers } from "../../api/generated/api";
+import { Button, SegmentedControl } from "@mantine/core";
+import { IconUserPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useSearchParams } from "react-router";
 import type { UserItem } from "../../api/generated/api.schemas";
-import { keys } from "../../api/keys";
-import { everyPage } from "../../api/lists";
-import { useBusiness } from "../../api/session";
-import { agoText } from "../../lib/format";
-import { roleName } from "../../lib/permissions";
-import { type Column, DataTable } from "../../ui/DataTable";
-import { Named, UnderName } from "../../ui/Face";
-import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { useMe } from "../../api/session";
+import { MAY, may } from "../../lib/permissions";
+import { PageHead } from "../../ui/States";
+import { CustomersPanel } from "./CustomersPanel";
+import { InviteForm } from "./InviteForm";
+import { PeoplePanel } from "./PeoplePanel";
+import { RightsPanel } from "./RightsPanel";
 
-const ROLE_COLORS: Record<string, string> = { TENANT_OWNER: "brand", TENANT_MANAGER: "green" };
+interface TeamViewProps {
+  /** Further things to do with a person, as items of the menu in their row. */
+  moreActs?: (person: UserItem) => React.ReactNode;
+}
 
-export function TeamView() {
-  const { locale } = useBusiness();
-  const users = useQuery({
-    queryKey: keys.users,
-    queryFn: ({ signal }) => everyPage((after) => listUsers({ after, limit: 100 }, { signal })),
-  });
+/** Who works here, which customers have an account, and what roles may do. */
+export function TeamView({ moreActs }: TeamViewProps) {
+  const me = useMe();
+  const [query, setQuery] = useSearchParams();
+  const [isInviting, setInviting] = useState(false);
+  const tabs = [
+    { value: "people", label: "People" },
+    { value: "customers", label: "Customers" },
+    ...(may(me, MAY.editRights) ? [{ value: "rights", label: "Rights" }] : []),
+  ];
+  const tab = (tabs.find(({ value }) => value === query.get("tab")) ?? tabs[0])?.value;
+  const mayInvite = may(me, MAY.invitePeople);
   return (
     <>
-      <PageHead title="Team">Everybody with an account here, and what they may do.</PageHead>
-      {users.isPending && <LoadingRows />}
-      {users.isError && !users.data && <ErrorState error={users.error} onRetry={users.refetch} />}
-      {users.data && (
-        <DataTable
-          label="Team"
-          rows={users.data}
-          columns={columnsOf(locale)}
-          keyOf={({ id }) => id}
-          phoneLine={({ email }) => <UnderName>{email}</UnderName>}
+      <PageHead
+        title="Team"
+        actions={
+          <>
+            <SegmentedControl
+              size="xs"
+              aria-label="What to show"
+              value={tab}
+              data={tabs}
+              onChange={(next) => setQuery(next === "people" ? {} : { tab: next })}
+            />
+            {mayInvite && tab !== "rights" && (
+              <Button leftSection={<IconUserPlus size={16} />} onClick={() => setInviting(true)}>
+                Invite
+              </Button>
+            )}
+          </>
+        }
+      />
+      {tab === "people" && <PeoplePanel moreActs={moreActs} />}
+      {tab === "customers" && <CustomersPanel onInvite={() => setInviting(true)} />}
+      {tab === "rights" && <RightsPanel />}
+      {isInviting && (
+        <InviteForm
+          initialRole={tab === "customers" ? "CUSTOMER" : "TENANT_STAFF"}
+          onClose={() => setInviting(false)}
         />
       )}
     </>
   );
-}
-
-function columnsOf(locale: string): Column<UserItem>[] {
-  return [
-    {
-      label: "Name",
-      sortBy: ({ name }) => name,
-      cell: ({ name }) => <Named name={name} />,
-    },
-    { label: "E-mail", isMinor: true, sortBy: ({ email }) => email, cell: ({ email }) => email },
-    {
-      label: "Role",
-      sortBy: ({ role }) => role,
-      cell: ({ role }) => <Badge color={ROLE_COLORS[role] ?? "gray"}>{roleName(role)}</Badge>,
-    },
-    {
-      label: "Last sign-in",
-      isMinor: true,
-      sortBy: ({ last_sign_in_at }) => last_sign_in_at ?? "",
-      cell: ({ last_sign_in_at, is_active }) => {
-        if (!is_active) return "Deactivated";
-        return last_sign_in_at ? agoText(last_sign_in_at, Date.now(), locale) : "Never";
-      },
-    },
-  ];
 }
