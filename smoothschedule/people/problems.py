@@ -46,10 +46,12 @@ class CannotInherit(Clash):
 
 
 class OwnerOnly(NotAllowed):
+    security_action = "ESCALATION_REFUSED"
     title = "Only the owner may do this."
 
 
 class OutOfReach(NotAllowed):
+    security_action = "ESCALATION_REFUSED"
     title = "You may not do this for people of that role."
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -217,3 +219,13 @@ def test_the_list_tells_the_team_from_customers_and_finds_by_name(
     assert roles("?q=STAFF") == {STAFF}
     assert roles("?q=%25") == set()
     check_problem(owner.get("/users?kind=everybody"), 422)
+
+
+def test_reaching_too_high_stands_in_the_security_log(app: App, business: Business) -> None:
+    log = Path(app.extensions["runtime"].settings.log_folder) / "security.log"
+    manager = signed_in(app, business, business.people[MANAGER])
+    act(manager, business, OWNER, "deactivate")
+    told = json.loads(log.read_text().splitlines()[-1])
+    assert told["action"] == "ESCALATION_REFUSED"
+    assert told["email"] == business.people[MANAGER].email
+    assert told["tenant_id"] == str(business.id)

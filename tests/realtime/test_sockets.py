@@ -264,3 +264,34 @@ def test_a_suspended_business_has_no_sockets(
         connect(business.host, cookie=cookie)
     with pytest.raises(Refused, match="tenant-suspended"):
         connect(business.host, auth=ticket)
+
+
+def test_a_new_role_cuts_the_sockets_so_that_they_come_back_into_the_right_rooms(
+    app: App, business: Business, connect: Connect, relay: Relay
+) -> None:
+    staff = business.people[Role.TENANT_STAFF]
+    inside = signed_in(app, business, staff)
+    socket, other = connect(business.host, cookie=inside.cookie), desk(app, connect, business)
+    owner = signed_in(app, business)
+    (seen,) = owner.get("/users?q=staff").json["items"]
+    body = {"role": Role.TENANT_MANAGER}
+    assert owner.patch(f"/users/{staff.id}", body, version=seen["version"]).status_code == 200
+    relay.empty()
+    assert socket.ended()
+    assert not other.ended(seconds=0.3)
+    assert connect(business.host, cookie=inside.cookie)
+
+
+def test_a_deactivated_person_hears_nothing_more(
+    app: App, business: Business, connect: Connect, relay: Relay
+) -> None:
+    inside = signed_in(app, business, business.people[Role.TENANT_STAFF])
+    socket = connect(business.host, cookie=inside.cookie)
+    owner = signed_in(app, business)
+    (seen,) = owner.get("/users?q=staff").json["items"]
+    ended = owner.post(f"/users/{seen['id']}/deactivate", version=seen["version"])
+    assert ended.status_code == 200
+    relay.empty()
+    assert socket.ended()
+    with pytest.raises(Refused, match="not-signed-in"):
+        connect(business.host, cookie=inside.cookie)
