@@ -20,6 +20,7 @@ class TenantSchema(Schema):
     plan = Text(required=True)
     status = Text(required=True)
     is_temporary = ma.fields.Boolean(required=True)
+    notify_of_visits = ma.fields.Boolean(required=True)
     version = ma.fields.Integer(required=True)
     host = Text(required=True)
 
@@ -30,6 +31,7 @@ class TenantPatchSchema(Schema):
     locale = Text(min=2, max=6, validate=LOCALE)
     currency = Text(min=3, max=3, validate=CURRENCY)
     brand_color = Text(min=7, max=7, validate=HEX_COLOR)
+    notify_of_visits = ma.fields.Boolean()
 
 
 class PlatformTenantSchema(Schema):

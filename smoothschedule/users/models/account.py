@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from smoothschedule.core.audit import Realm
 from smoothschedule.core.db import PERSONAL, SECRET, Base, Identified, TenantOwned, Versioned
 from smoothschedule.users.rules import PLATFORM_ROLES, TENANT_ROLES, Role
 
@@ -34,6 +36,7 @@ class Account:
 class User(Account, TenantOwned, Versioned, Base):
     """A person of one tenant; the same address may exist in another tenant."""
 
+    realm: ClassVar[str] = Realm.TENANT
     __tablename__ = "users"
     __table_args__ = (
         CheckConstraint(f"role IN ({_one_of(TENANT_ROLES)})", name="role_of_tenant"),
@@ -48,6 +51,7 @@ class User(Account, TenantOwned, Versioned, Base):
 class PlatformUser(Account, Identified, Versioned, Base):
     """A person of the platform; belongs to no tenant."""
 
+    realm: ClassVar[str] = Realm.PLATFORM
     __tablename__ = "platform_users"
     __table_args__ = (
         CheckConstraint(f"role IN ({_one_of(PLATFORM_ROLES)})", name="role_of_platform"),
