@@ -18,12 +18,14 @@ from smoothschedule.config import Settings
 from smoothschedule.core import errors, requests
 from smoothschedule.core.api import Api, App
 from smoothschedule.core.db import Base
+from smoothschedule.demo.routes import blueprints as demo_blueprints
 from smoothschedule.identity import Door, login_manager
 from smoothschedule.job_queue import JOB_MODULES
 from smoothschedule.pages.development import development
 from smoothschedule.pages.docs import docs
 from smoothschedule.pages.files import files
 from smoothschedule.pages.health import health
+from smoothschedule.pages.internal import internal
 from smoothschedule.pages.routes import pages
 from smoothschedule.people.routes import blueprints as people_blueprints
 from smoothschedule.realtime.routes import blueprints as realtime_blueprints
@@ -72,7 +74,7 @@ def create_app(settings: Settings) -> App:
     Migrate(app, DatabaseForMigrations(), directory="migrations")
     _register_api(app)
     development_only = (development,) if settings.is_development else ()
-    for blueprint in (health, docs, files, *development_only, pages):
+    for blueprint in (health, docs, files, internal, *development_only, pages):
         app.register_blueprint(blueprint)
     panel.register(app)
     errors.register(app)
@@ -106,6 +108,7 @@ def _register_api(app: App) -> None:
         scheduling_blueprints,
         activity_blueprints,
         people_blueprints,
+        demo_blueprints,
         realtime_blueprints,
     )
     for blueprint in (blueprint for group in groups for blueprint in group):

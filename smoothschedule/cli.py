@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 
 import click
 import flask_migrate
@@ -12,15 +13,19 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
-from smoothschedule import demo
+from smoothschedule.config import Settings
 from smoothschedule.core.api import current_spec
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.database_roles import prepare_roles
-from smoothschedule.core.db import Context
+from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.problems import Problem
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.demo import development
+from smoothschedule.demo.making import email_of, make
+from smoothschedule.demo.orders import LONGEST_DAYS, business_of, password_of
 from smoothschedule.people.operations import platform_staff
 from smoothschedule.runtime import Runtime
+from smoothschedule.scheduling.demo_texts import Flavour
 from smoothschedule.tenants import settings as tenants
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users import accounts, passwords, second_factor
@@ -46,6 +51,10 @@ def _runtime() -> Runtime:
     return runtime
 
 
+def _settings() -> Settings:
+    return _runtime().settings
+
+
 @database.command("prepare")
 def prepare() -> None:
     """Make the roles (with DATABASE_URL, an administrator's) and migrate to the newest tables."""
@@ -66,12 +75,31 @@ def prepare() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the log-ins as JSON.")
 def seed(as_json: bool) -> None:
     """Make the demo businesses and one account of every role, once."""
-    accounts = demo.seed(_runtime())
+    accounts = development.seed(_runtime())
     if as_json:
         click.echo(json.dumps({"accounts": accounts}))
         return
     for account in accounts:
         click.echo(f"{account['role']:18} {account['host']:44} {account['email']}")
+
+
+@demos.command("create")
+@click.option("--flavour", type=click.Choice([f.value for f in Flavour]), default="salon")
+@click.option("--days", type=click.IntRange(1, LONGEST_DAYS), default=7, help="Until it goes.")
+def create_demo(flavour: str, days: int) -> None:
+    """Make a demo business with six weeks of appointments; it is erased after so many days."""
+    runtime, demo_id = _runtime(), new_id()
+    business, password = business_of(demo_id, Flavour(flavour)), password_of(demo_id, _settings())
+    make(
+        runtime,
+        demo_id,
+        business,
+        password_hash=passwords.hash_of(password),
+        expires_in=timedelta(days=days),
+    )
+    click.echo(_settings().url_of(_settings().subdomain_host(business.subdomain)))
+    for name in ("owner", "manager", "staff", "customer"):
+        click.echo(f"{email_of(name):24} {password}")
 
 
 @users.command("create-platform-user")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -66,6 +67,28 @@ class Settings:
     s3_region: str | None = _setting("S3 region")
     s3_access_key_id: str | None = _setting("S3 access key")
     s3_secret_access_key: str | None = _setting("S3 secret key")
+    dns_resolver: str | None = _setting(
+        "ADDRESS:PORT of the DNS server that domains are checked with; empty for the system's"
+    )
+    edge_host: str | None = _setting(
+        "host that domains of businesses point to by CNAME; empty for edge.<base domain>"
+    )
+    edge_addresses: str = _setting(
+        "IP addresses for domains that cannot have a CNAME, with commas between", ""
+    )
+    internal_host: str = _setting(
+        "host by which the reverse proxy asks for verified domains, inside only; empty for never",
+        "",
+    )
+    internal_token: str | None = _setting(
+        "secret that the reverse proxy shows there; at least 32 random characters"
+    )
+    route53_zone_id: str | None = _setting(
+        "hosted zone in which the platform writes records of domains, unless it names another"
+    )
+    route53_endpoint_url: str | None = _setting("Route53-compatible endpoint; empty for AWS")
+    route53_access_key_id: str | None = _setting("Route53 access key; empty: records by hand")
+    route53_secret_access_key: str | None = _setting("Route53 secret key")
     log_format: str = _setting("json or text", "json")
     log_level: str = _setting("DEBUG, INFO, WARNING or ERROR", "INFO")
     log_folder: str = _setting("folder of security.log and masquerade.log", "logs")
@@ -98,6 +121,17 @@ class Settings:
     @property
     def platform_host(self) -> str:
         return f"platform.{self.base_domain}"
+
+    @property
+    def edge_name(self) -> str:
+        """The host that domains of businesses point to."""
+        return self.edge_host or f"edge.{self.base_domain}"
+
+    @property
+    def edge_address_list(self) -> list[str]:
+        """The addresses for domains that cannot have a CNAME, each in its normal form."""
+        parts = (part.strip() for part in self.edge_addresses.split(","))
+        return [str(ip_address(part)) for part in parts if part]
 
     @property
     def uses_https(self) -> bool:
@@ -154,6 +188,18 @@ def _check(settings: Settings) -> None:
     _url("files_url", settings.files_url, ("folder", "s3"))
     for name in ("web_bind", "realtime_bind"):
         bind_address(name, getattr(settings, name))
+    _check_domains(settings)
+
+
+def _check_domains(settings: Settings) -> None:
+    if settings.dns_resolver:
+        bind_address("dns_resolver", settings.dns_resolver)
+    try:
+        _ = settings.edge_address_list
+    except ValueError:
+        raise SettingError("EDGE_ADDRESSES must be IP addresses with commas between.") from None
+    if settings.internal_host and len(settings.internal_token or "") < 32:
+        raise SettingError("INTERNAL_HOST needs an INTERNAL_TOKEN of at least 32 characters.")
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> None:

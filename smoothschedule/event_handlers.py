@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from smoothschedule.core.effects import Effect, Maker, Payload, hang_up, run, tell
 from smoothschedule.core.outbox import Event
+from smoothschedule.demo import events as demos
 from smoothschedule.people import events as people
 from smoothschedule.scheduling import events as scheduling
-from smoothschedule.tenants import settings as tenants
+from smoothschedule.tenants import events as tenants
 from smoothschedule.users import events as users, sign_up
 
 _CALENDAR = (
@@ -16,6 +17,8 @@ _CALENDAR = (
 _SETUP = (tell("booking", "slots"),)
 _INVITATION = tell("desk", "invitation", "invitation_id")
 _PERSON = tell("desk", "person", "user_id")
+_BUSINESS = (tell("desk", "tenant", "tenant_id"), *_SETUP)
+_DOMAIN = (tell("desk", "domain", "domain_id"),)
 
 HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.AppointmentHeld: _CALENDAR,
@@ -35,13 +38,27 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
         tell("booking", "slots", "service_id"),
     ),
     scheduling.CustomerChanged: (tell("desk", "customer", "customer_id"),),
-    tenants.TenantChanged: (tell("desk", "tenant", "tenant_id"), *_SETUP),
+    tenants.TenantChanged: _BUSINESS,
+    tenants.TenantSuspended: (*_BUSINESS, hang_up("business:{tenant_id}")),
+    tenants.TenantActivated: _BUSINESS,
+    tenants.TrialExtended: _BUSINESS,
+    tenants.PlanChanged: _BUSINESS,
+    tenants.LogoReplaced: (run("delete_logo", "logo_id"),),
+    tenants.DomainAdded: _DOMAIN,
+    tenants.DomainRemoved: _DOMAIN,
+    tenants.DomainCheckAsked: (run("check_domain", "domain_id"),),
+    tenants.DomainChecked: _DOMAIN,
+    tenants.DomainVerified: _DOMAIN,
+    tenants.DomainLost: (*_DOMAIN, run("mail_domain_lost", "domain_id")),
+    tenants.DomainRecordsAsked: (run("write_domain_records", "domain_id"),),
+    tenants.DomainRecordsWritten: (run("check_domain", "domain_id"),),
+    demos.DemoOrdered: (run("make_demo", "demo_id", "flavour", "days"),),
+    demos.DemoMade: (tell("desk", "tenant", "demo_id"),),
+    demos.DemoExtended: _BUSINESS,
+    demos.DemoThrownAway: (hang_up("business:{tenant_id}"), run("erase_demo", "demo_id")),
+    demos.DemoErased: (tell("desk", "tenant", "demo_id"),),
     sign_up.OwnerSignedUp: (run("open_first_calendar", "user_id"),),
     users.SessionEnded: (hang_up("session:{session_id}"),),
-    users.VisitBegan: (
-        tell("desk", "visit", "visit_id"),
-        run("mail_visit_notice", "visit_id"),
-    ),
     users.PasswordResetRequested: (run("mail_password_reset", "user_id"),),
     users.PasswordChanged: (run("mail_password_changed", "user_id"),),
     people.PersonInvited: (_INVITATION, run("mail_invitation", "invitation_id")),

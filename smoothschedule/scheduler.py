@@ -13,14 +13,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from smoothschedule import processes
-from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.demo.erasure import erase
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.operations.holds import expire_stale_holds
-from smoothschedule.users import grants
-from smoothschedule.users.visits import ending
-from smoothschedule.users.visits.telling import tell_end
+from smoothschedule.storage.port import StorageError
+from smoothschedule.tenants.domains import ask_for_due_checks
+from smoothschedule.tenants.jobs import platform_work
 
 log = structlog.get_logger()
 
@@ -44,22 +44,17 @@ def expire_holds(runtime: Runtime) -> int:
     return len(tenants)
 
 
-def close_visits(runtime: Runtime) -> int:
-    """Visits and grants whose time is up are written down as over and their sockets closed;
-    they were refused before, by the clock. Returns how many businesses had any."""
+def recheck_domains(runtime: Runtime) -> int:
+    """Verified domains are looked at again each day, new ones each hour; returns how many."""
+    with platform_work(runtime) as work:
+        return ask_for_due_checks(work)
+
+
+def erase_expired_demos(runtime: Runtime) -> int:
+    """Demos that have lived long enough are erased; returns how many."""
     with open_session(runtime.engine, LOOKUP) as session:
-        query = text("SELECT * FROM lookup.tenants_with_visits_to_close()")
-        tenants = list(session.scalars(query))
-    for tenant_id in tenants:
-        is_platform = tenant_id == PLATFORM_ID
-        # Superusers who are other staff: the platform's own visits.
-        context = Context(platform_role="SUPERUSER") if is_platform else Context(tenant_id)
-        with runtime.units_of(context.tenant_id).open(context) as work:
-            for visit in ending.close_stale(work):
-                tell_end(runtime.security_log, visit)
-            if not is_platform:
-                grants.close_ended(work)
-    return len(tenants)
+        expired = list(session.scalars(text("SELECT * FROM lookup.demos_that_expired()")))
+    return sum(erase(runtime, tenant_id) for tenant_id in expired)
 
 
 def forget_old_rows(runtime: Runtime) -> int:
@@ -99,7 +94,12 @@ OLD_ROWS_OF_PLATFORM = (
 def main() -> None:
     """Runs until told to stop."""
     runtime = processes.start("scheduler")
-    tasks = [Task(expire_holds, 10), Task(close_visits, 15), Task(forget_old_rows, 3600)]
+    tasks = [
+        Task(expire_holds, 10),
+        Task(recheck_domains, 600),
+        Task(erase_expired_demos, 300),
+        Task(forget_old_rows, 3600),
+    ]
     while not processes.is_stopping():
         for task in tasks:
             task.due_in -= 1
@@ -113,7 +113,7 @@ def main() -> None:
 def _attempt(task: Task, runtime: Runtime) -> None:
     try:
         task.run(runtime)
-    except (DBAPIError, OSError) as error:
+    except (DBAPIError, OSError, StorageError) as error:
         log.warning("task.postponed", task=task.run.__name__, error=type(error).__name__)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from itertools import count
 from typing import Any
 from uuid import UUID
+
+from PIL import Image
 
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Context, new_id
@@ -76,7 +79,7 @@ def make_business(
     mark = mark or subdomain.capitalize()
     made = Business(new_id(), subdomain, mark)
     with runtime.units.tenant(made.id) as work:
-        details = {"time_zone": "Europe/Berlin", "currency": "EUR", **columns}
+        details = {"time_zone": "Europe/Berlin", "currency": "EUR", "plan": "business", **columns}
         work.session.add(Tenant(id=made.id, name=f"{mark} House", subdomain=subdomain, **details))
         work.session.flush()
         work.record(Tag.TENANT_CREATED, "tenant", made.id)
@@ -108,8 +111,8 @@ def make_platform_person(runtime: Runtime, role: Role) -> Person:
 def make_domain(runtime: Runtime, business: Business, host: str, *, admin: Any) -> None:
     """The business is reached by this host name of its own, too."""
     admin.execute(
-        f"INSERT INTO {TenantDomain.__tablename__} (id, tenant_id, host, verified_at)"
-        " VALUES (%s, %s, %s, now())",
+        f"INSERT INTO {TenantDomain.__tablename__} (id, tenant_id, host, txt_token, verified_at)"
+        " VALUES (%s, %s, %s, 'shown', now())",
         [new_id(), business.id, host],
     )
 
@@ -165,6 +168,13 @@ def soon(days: int = 2, *, hour: int = 10, minute: int = 0) -> datetime:
     """A full moment some days ahead of the machine's clock, in UTC."""
     ahead = datetime.now(UTC) + timedelta(days=days)
     return ahead.replace(hour=hour, minute=minute, second=0, microsecond=0)
+
+
+def picture(kind: str = "PNG", *, size: tuple[int, int] = (300, 120), **options: Any) -> bytes:
+    """A small picture, as a file of that kind."""
+    written = BytesIO()
+    Image.new("RGB", size, "#c2255c").save(written, kind, **options)
+    return written.getvalue()
 
 
 def wire(moment: datetime) -> str:

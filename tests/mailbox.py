@@ -23,15 +23,20 @@ class Mailbox:
         self.relay = Relay(runtime)
 
     def deliver(self) -> list[EmailMessage]:
-        """The outbox is empty and each queued job has run; returns every mail there is."""
-        self.relay.empty()
+        """The outbox is empty and each queued job has run, with what followed from it; returns
+        every mail there is."""
         queue = self.relay.queue
-        while not queue.is_empty():
-            queued = queue.fetch_job(str(queue.pop_job_id()))
-            assert queued is not None
-            tenant_id, row_id = queued.args
-            job_queue.run(self.runtime, UUID(tenant_id) if tenant_id else None, UUID(row_id))
+        while self.relay.empty() or not queue.is_empty():
+            while not queue.is_empty():
+                queued = queue.fetch_job(str(queue.pop_job_id()))
+                assert queued is not None
+                tenant_id, row_id = queued.args
+                job_queue.run(self.runtime, UUID(tenant_id) if tenant_id else None, UUID(row_id))
         return self.mails()
+
+    def to(self, address: str) -> list[EmailMessage]:
+        """The mails to this address, first first."""
+        return [mail for mail in self.mails() if address in str(mail["To"])]
 
     def mails(self) -> list[EmailMessage]:
         """Every mail, first first."""

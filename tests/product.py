@@ -16,6 +16,7 @@ from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users import throttle
 from tests.databases import Database
+from tests.dns_server import Zone, serving
 from tests.factories import Business, make_business
 from tests.mailbox import Mailbox
 
@@ -44,8 +45,22 @@ def product_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def worker_zone() -> Iterator[Zone]:
+    """What the DNS server of this worker's application says."""
+    with serving() as zone:
+        yield zone
+
+
+@pytest.fixture
+def zone(worker_zone: Zone) -> Zone:
+    """The same, knowing nothing yet."""
+    worker_zone.forget()
+    return worker_zone
+
+
+@pytest.fixture(scope="session")
 def product_values(
-    worker_database: Database, worker_redis_url: str, product_folder: Path
+    worker_database: Database, worker_redis_url: str, product_folder: Path, worker_zone: Zone
 ) -> dict[str, str]:
     """The settings of this worker's application, by their environment names."""
     addresses = Addresses(
@@ -55,6 +70,13 @@ def product_values(
         **settings_environment(addresses, worker_database.known, folder=product_folder),
         "ENVIRONMENT": "test",
         "DATABASE_POOL_SIZE": "3",
+        "DNS_RESOLVER": worker_zone.address,
+        "EDGE_ADDRESSES": "192.0.2.7, 2001:db8::7",
+        "INTERNAL_HOST": "web",
+        "INTERNAL_TOKEN": "t" * 40,
+        "ROUTE53_ACCESS_KEY_ID": "testing",
+        "ROUTE53_SECRET_ACCESS_KEY": "testing",
+        "ROUTE53_ZONE_ID": "ZTESTING",
         "FRONTEND_DIST": str(product_folder / "dist"),
     }
 

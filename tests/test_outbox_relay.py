@@ -11,7 +11,7 @@ from smoothschedule.core.jobs import JobRequest
 from smoothschedule.job_queue import send
 from smoothschedule.outbox_relay import BATCH, Relay
 from smoothschedule.runtime import Runtime
-from smoothschedule.tenants.settings import TenantChanged
+from smoothschedule.tenants.events import TenantChanged
 from tests.factories import Business
 
 WAITING = "SELECT name, attempts, retry_at IS NOT NULL FROM outbox_events WHERE handled_at IS NULL"

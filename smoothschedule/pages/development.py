@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from smoothschedule.core.api import PLATFORM, TENANT, Access, current_settings, current_work
 from smoothschedule.core.plain_page import plain_page
 from smoothschedule.core.problems import NotFound
-from smoothschedule.demo import EMAIL_SUFFIX
+from smoothschedule.demo.making import EMAIL_SUFFIX
 from smoothschedule.users.accounts import person_with
 from smoothschedule.users.routes.account import start_session
 

@@ -9,12 +9,15 @@ from flask import Blueprint, Response, g, redirect, request, send_from_directory
 from markupsafe import escape
 from werkzeug.wrappers import Response as AnyResponse
 
-from smoothschedule import demo
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, current_settings, current_work
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.requests import plain_host
+from smoothschedule.demo.development import sign_in_forms
 from smoothschedule.pages.shell import document
 from smoothschedule.scheduling.queries.public import business_document
+from smoothschedule.tenants.branding import logo_url
+from smoothschedule.tenants.models import Tenant
+from smoothschedule.tenants.settings import shows_our_name
 
 pages = Blueprint("pages", __name__)
 EVERYWHERE = Access(None, frozenset({TENANT, PLATFORM, SITE}))
@@ -25,7 +28,7 @@ DIGITS = {
     **dict.fromkeys("CLP ISK JPY KRW PYG UGX VND XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
-PATHS_WITH_SECRETS = ("reset-password", "welcome", "invitation", "confirm-email", "visit")
+PATHS_WITH_SECRETS = ("reset-password", "welcome", "invitation", "confirm-email")
 APP_PATHS = ("app", "sign-in", "register", *PATHS_WITH_SECRETS)
 
 
@@ -39,15 +42,26 @@ def _kind() -> str:
 def _bootstrap(kind: str, **more: Any) -> dict[str, Any]:
     settings = current_settings()
     tenant = g.get("tenant")
-    names = ("name", "brand_color", "locale", "time_zone", "currency", "customers_may_register")
     return {
         "environment": settings.environment,
         "host_kind": kind,
         "base_url": settings.url_of(settings.base_domain),
-        "tenant": {name: getattr(tenant, name) for name in names} if tenant else None,
+        "tenant": _branding(tenant) if tenant else None,
         "business": None,
-        "demo_accounts": demo.sign_in_forms(settings) if settings.is_development else None,
+        "demo_accounts": sign_in_forms(settings) if settings.is_development else None,
         **more,
+    }
+
+
+def _branding(tenant: Tenant) -> dict[str, Any]:
+    """What pages know of the business before they have asked for anything."""
+    names = (
+        "name brand_color locale time_zone currency customers_may_register"
+        " cancellation_window_hours late_fee_percent"
+    )
+    return {name: getattr(tenant, name) for name in names.split()} | {
+        "logo_url": logo_url(tenant),
+        "shows_our_name": shows_our_name(current_work(), tenant),
     }
 
 

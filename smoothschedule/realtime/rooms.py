@@ -3,6 +3,7 @@
 desk        people who work there: calendar, setup, customers
 booking     visitors of the public booking page
 user, customer, session   one person, one customer, one browser
+business    everybody who is connected there, whoever they are
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ PLATFORM = "platform"
 def full_name(tenant_id: UUID | str | None, room: str) -> str:
     """The room as the Socket.IO server knows it."""
     return f"{tenant_id or PLATFORM}/{room}"
+
+
+def everybody_at(tenant_id: UUID | str) -> str:
+    """The room that all connections at the business are in, to be closed together."""
+    return full_name(tenant_id, f"business:{tenant_id}")
 
 
 def rooms_of(

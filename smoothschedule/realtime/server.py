@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import gevent
 import structlog
@@ -26,7 +27,7 @@ from smoothschedule.identity import (
 )
 from smoothschedule.realtime import tickets
 from smoothschedule.realtime.broadcast import CHANNEL, HANGUPS
-from smoothschedule.realtime.rooms import full_name, rooms_of
+from smoothschedule.realtime.rooms import everybody_at, full_name, rooms_of
 from smoothschedule.runtime import Runtime
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.sessions import session_cookie_name, signed_in
@@ -63,17 +64,22 @@ def is_own_origin(origin: str, environ: dict[str, Any] | None = None) -> bool:
 
 def _connect(runtime: Runtime, auth: Any) -> None:
     try:
-        rooms = _rooms_for(runtime, auth)
+        rooms, tenant_id = _rooms_for(runtime, auth)
     except Problem as problem:
         raise ConnectionRefusedError(problem.slug) from None
     except (DBAPIError, PoolTimeout):
         raise ConnectionRefusedError("unavailable") from None
     for room in rooms:
         join_room(room)
+    if tenant_id is not None:
+        join_room(everybody_at(tenant_id))
 
 
-def _rooms_for(runtime: Runtime, auth: Any) -> list[str]:
-    """Rooms of the session, or of the ticket; raises Problem or ConnectionRefusedError."""
+def _rooms_for(runtime: Runtime, auth: Any) -> tuple[list[str], UUID | None]:
+    """Rooms of the session, or of the ticket, and the business (None: the platform).
+
+    Raises Problem or ConnectionRefusedError.
+    """
     token = request.cookies.get(session_cookie_name(runtime.settings))
     caller = who_knocks(runtime, plain_host(request.host), token)
     ticket = auth.get("ticket") if isinstance(auth, dict) else None
@@ -83,20 +89,19 @@ def _rooms_for(runtime: Runtime, auth: Any) -> list[str]:
         if caller.tenant_id and work.get(Tenant, caller.tenant_id).is_suspended:
             raise TenantSuspended
         if ticket is not None:
-            return [_room_of_ticket(runtime, caller, str(ticket))]
+            return [_room_of_ticket(runtime, caller, str(ticket))], caller.tenant_id
         person = signed_in(work, caller.session_id) if caller.session_id else None
         if person is None:
             raise ConnectionRefusedError("not-signed-in")
-        if person.visit is None:
-            require_second_factor(runtime, work, person.account.id)
-        actor = actor_of(work, person.account, person.visit)
+        require_second_factor(runtime, work, person.account.id)
+        actor = actor_of(work, person.account)
     names = rooms_of(
         permissions=actor.permissions,
         user_id=person.account.id,
         session_id=person.session_id,
         customer_id=actor.customer_id,
     )
-    return [full_name(caller.tenant_id, name) for name in names]
+    return [full_name(caller.tenant_id, name) for name in names], caller.tenant_id
 
 
 def _room_of_ticket(runtime: Runtime, caller: Caller, ticket: str) -> str:

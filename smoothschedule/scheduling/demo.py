@@ -1,4 +1,4 @@
-"""A business that looks lived in: people, rooms, services and four weeks of appointments.
+"""A business that looks lived in: people, rooms, services and six weeks of appointments.
 
 The same seed always draws the same business; what it draws lies around today.
 """
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -40,7 +40,7 @@ from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
 
 SEED = 20260104
-DAYS_BEFORE, DAYS_AFTER = 14, 14
+DAYS_BEFORE, DAYS_AFTER = 21, 21
 #: Of the time that could be booked, about this much is.
 FULLNESS = 0.55
 
@@ -71,7 +71,7 @@ class _Stock:
 def seed(
     work: Work,
     *,
-    flavour: Literal["salon", "clinic"],
+    flavour: Flavour,
     staff_user_id: UUID,
     customer_user_id: UUID,
 ) -> None:
@@ -84,7 +84,7 @@ def seed(
         return
     if work.context.tenant_id is None:
         raise ValueError("A demo belongs to a tenant.")
-    place = PLACES[Flavour(flavour)]
+    place = PLACES[flavour]
     _Maker(work, place, work.get(Tenant, work.context.tenant_id)).make(
         staff_user_id, customer_user_id
     )

@@ -25,6 +25,7 @@ from smoothschedule.scheduling.models import Appointment, AppointmentMail, Locat
 from smoothschedule.scheduling.operations.first_calendar import open_calendar
 from smoothschedule.scheduling.operations.manage_links import token_of
 from smoothschedule.scheduling.queries.appointments import with_details
+from smoothschedule.tenants.branding import logo_url, sender_of
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
 
@@ -107,8 +108,10 @@ def _due(
     host = settings.subdomain_host(tenant.subdomain)
     token = token_of(found, settings.secret_key)
     link = settings.url_of(host, f"/b/{token}") if token else None
-    message = written(mail, found, tenant, link=link, host=host)
-    message["From"] = settings.mail_from
+    path = logo_url(tenant)
+    logo = settings.url_of(host, path) if path else None
+    message = written(mail, found, tenant, link=link, host=host, logo=logo)
+    message["From"] = sender_of(work, tenant, settings)
     return message, found.sequence
 
 

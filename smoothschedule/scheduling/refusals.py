@@ -67,6 +67,19 @@ class AccountTaken(Clash):
     slug, title = "account-taken", "This account belongs to somebody else already."
 
 
+class TooLateToMove(Clash):
+    slug = "too-late-to-move"
+    title = "It is too late to move this booking online. Please contact us directly."
+
+
+class ManagersMove(NotAllowed):
+    slug, title = "managers-move", "Here only managers move appointments. Please ask one."
+
+
+class ManagersApprove(NotAllowed):
+    slug, title = "managers-approve", "Here only managers answer requests. Please ask one."
+
+
 class OwnCalendarOnly(NotAllowed):
     title = "You may only book and change your own calendar."
 

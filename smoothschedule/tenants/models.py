@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,22 +16,37 @@ PLANS = ("free", "professional", "business", "enterprise")
 
 
 class Tenant(Identified, Versioned, Base):
-    """One business. The application role sees and changes only its own row."""
+    """One business. The application role sees and changes only its own row.
+
+    `trial_ends_at` is when a trial is over, `expires_at` when a demo is thrown away.
+    Prices are what the platform recorded; no money moves.
+    """
 
     __tablename__ = "tenants"
     __table_args__ = (
         CheckConstraint(f"status IN {STATUSES}", name="status"),
         CheckConstraint(f"plan IN {PLANS}", name="plan"),
         CheckConstraint("subdomain = lower(subdomain)", name="subdomain_lower"),
+        CheckConstraint("is_temporary OR expires_at IS NULL", name="only_demos_expire"),
+        CheckConstraint("plan_price_minor >= 0", name="plan_price"),
+        CheckConstraint("cancellation_window_hours BETWEEN 0 AND 720", name="cancellation_window"),
+        CheckConstraint("late_fee_percent BETWEEN 0 AND 100", name="late_fee_percent"),
+        CheckConstraint("(logo_id IS NULL) = (logo_bytes IS NULL)", name="logo_is_whole"),
         Index("uq_tenants_subdomain", "subdomain", unique=True),
+        # What accounts refer to: theirs are temporary exactly when the business is.
+        UniqueConstraint("id", "is_temporary", name="uq_tenants_temporary"),
     )
 
     name: Mapped[str]
     subdomain: Mapped[str]
     status: Mapped[str] = mapped_column(server_default=text("'trial'"))
     status_reason: Mapped[str | None]
+    trial_ends_at: Mapped[datetime | None]
     plan: Mapped[str] = mapped_column(server_default=text("'free'"))
+    plan_price_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    plan_currency: Mapped[str] = mapped_column(server_default=text("'USD'"))
     is_temporary: Mapped[bool] = mapped_column(server_default=text("false"))
+    expires_at: Mapped[datetime | None]
     time_zone: Mapped[str]
     locale: Mapped[str] = mapped_column(server_default=text("'en'"))
     currency: Mapped[str] = mapped_column(server_default=text("'USD'"))
@@ -39,8 +54,13 @@ class Tenant(Identified, Versioned, Base):
     #: Role -> permissions that its owner opened to it.
     opened_rights: Mapped[dict[str, list[str]]] = mapped_column(JSONB, server_default=text("'{}'"))
     customers_may_register: Mapped[bool] = mapped_column(server_default=text("true"))
-    #: Owners get a mail whenever somebody of the platform is in their business.
-    notify_of_visits: Mapped[bool] = mapped_column(server_default=text("true"))
+    logo_id: Mapped[UUID | None]
+    logo_bytes: Mapped[int | None]
+    hides_our_name: Mapped[bool] = mapped_column(server_default=text("false"))
+    cancellation_window_hours: Mapped[int] = mapped_column(server_default=text("24"))
+    late_fee_percent: Mapped[int] = mapped_column(server_default=text("0"))
+    staff_may_reschedule: Mapped[bool] = mapped_column(server_default=text("true"))
+    staff_may_approve: Mapped[bool] = mapped_column(server_default=text("true"))
 
     @property
     def is_suspended(self) -> bool:
@@ -48,14 +68,34 @@ class Tenant(Identified, Versioned, Base):
 
 
 class TenantDomain(Identified, Base):
-    """A host name of the business's own; it counts only once verified."""
+    """A host name of the business's own; it counts only while `verified_at` stands.
+
+    Several businesses may claim a host, one may have it: whoever shows by `txt_token` in the
+    host's DNS that it is theirs. The application's role adds and removes claims; only the
+    platform's writes what a check found. `failures` counts checks in a row that said no.
+    """
 
     __tablename__ = "tenant_domains"
     __table_args__ = (
         CheckConstraint("host = lower(host)", name="host_lower"),
-        Index("uq_tenant_domains_host", "host", unique=True),
+        CheckConstraint("failures >= 0", name="failures"),
+        Index(
+            "uq_tenant_domains_host",
+            "host",
+            unique=True,
+            postgresql_where=text("verified_at IS NOT NULL"),
+        ),
+        UniqueConstraint("tenant_id", "host", name="uq_tenant_domains_claim"),
     )
 
-    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"), index=True)
+    tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
     host: Mapped[str]
+    txt_token: Mapped[str]
     verified_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    #: What the last check found: see tenants/rules/dns.py.
+    finding: Mapped[str | None]
+    is_pointed_here: Mapped[bool] = mapped_column(server_default=text("false"))
+    failures: Mapped[int] = mapped_column(server_default=text("0"))
+    #: The hosted zone in which the platform wrote the records itself.
+    route53_zone_id: Mapped[str | None]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 
-from smoothschedule.core.audit_tags import Tag
-from smoothschedule.core.outbox import Event
 from smoothschedule.core.problems import Clash
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.tenants import events
 from smoothschedule.tenants.models import Tenant
+from smoothschedule.tenants.quotas import plan_of
+from smoothschedule.tenants.rules.plans import PLANS
 
 
 class WrongState(Clash):
@@ -20,33 +20,70 @@ class WrongState(Clash):
     title = "The business is in that state already."
 
 
-@dataclass(frozen=True, slots=True)
-class TenantChanged(Event):
-    tag = Tag.TENANT_CHANGED
-    tenant_id: UUID
+class NotInPlan(Clash):
+    slug = "not-in-plan"
+    title = "Your plan does not include this. Ask us for the Business plan to use it."
+
+
+class TrialInThePast(Clash):
+    slug = "trial-in-the-past"
+    title = "A trial can only be given a day that is still to come."
 
 
 def change(work: Work, tenant: Tenant, **changes: Any) -> Tenant:
-    """The business's settings are the new ones. Emits TenantChanged."""
-    for name, value in changes.items():
-        setattr(tenant, name, value)
-    work.session.flush()
-    work.emit(TenantChanged(tenant.id))
+    """The business's settings are the new ones. Emits TenantChanged; raises NotInPlan."""
+    if changes.get("hides_our_name") and not plan_of(work, tenant).may_hide_our_name:
+        raise NotInPlan
+    _apply(work, tenant, changes)
+    work.emit(events.TenantChanged(tenant.id))
     return tenant
 
 
 def suspend(work: Work, tenant: Tenant, *, reason: str) -> Tenant:
-    """Nobody reaches the business any more; its data stays. Emits TenantChanged."""
+    """Nobody reaches the business any more; its data stays. Emits TenantSuspended."""
     if tenant.is_suspended:
         raise WrongState
-    return change(work, tenant, status="suspended", status_reason=reason)
+    _apply(work, tenant, {"status": "suspended", "status_reason": reason})
+    work.emit(events.TenantSuspended(tenant.id), reason=reason)
+    return tenant
 
 
 def activate(work: Work, tenant: Tenant) -> Tenant:
-    """The business is reachable. Emits TenantChanged."""
-    if not tenant.is_suspended:
+    """The business is open for good: no longer suspended, nor on trial. Emits TenantActivated."""
+    if tenant.status == "active":
         raise WrongState
-    return change(work, tenant, status="active", status_reason=None)
+    _apply(work, tenant, {"status": "active", "status_reason": None, "trial_ends_at": None})
+    work.emit(events.TenantActivated(tenant.id))
+    return tenant
+
+
+def extend_trial(work: Work, tenant: Tenant, *, ends_at: datetime) -> Tenant:
+    """The trial ends then. Emits TrialExtended; raises WrongState for one not on trial."""
+    if tenant.status != "trial":
+        raise WrongState("Only a business on trial has a trial to extend.")
+    if ends_at <= work.now:
+        raise TrialInThePast
+    _apply(work, tenant, {"trial_ends_at": ends_at})
+    work.emit(events.TrialExtended(tenant.id))
+    return tenant
+
+
+def change_plan(
+    work: Work, tenant: Tenant, *, plan: str, price_minor: int | None, currency: str
+) -> Tenant:
+    """The business is on the plan, for the price recorded (None: the list price).
+
+    What it has beyond a smaller plan stays; only adding is refused. Emits PlanChanged.
+    """
+    price = PLANS[plan].price_minor if price_minor is None else price_minor
+    _apply(work, tenant, {"plan": plan, "plan_price_minor": price, "plan_currency": currency})
+    work.emit(events.PlanChanged(tenant.id), plan=PLANS[plan].title)
+    return tenant
+
+
+def shows_our_name(work: Work, tenant: Tenant) -> bool:
+    """Whether the business's pages and mails name SmoothSchedule, as its plan now allows."""
+    return not (tenant.hides_our_name and plan_of(work, tenant).may_hide_our_name)
 
 
 def matching(q: str | None) -> Select[Tenant]:
@@ -58,3 +95,9 @@ def matching(q: str | None) -> Select[Tenant]:
         )
         query = query.where(or_(*has_words))
     return query
+
+
+def _apply(work: Work, tenant: Tenant, changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        setattr(tenant, name, value)
+    work.session.flush()

@@ -13,6 +13,7 @@ from smoothschedule.core.outbox import Event
 from smoothschedule.core.problems import Clash, constraint_means
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants.models import Tenant
+from smoothschedule.tenants.rules.plans import TRIAL_LASTS
 from smoothschedule.users import passwords
 from smoothschedule.users.accounts import HANDOVER_LASTS, new_link
 from smoothschedule.users.models import User
@@ -71,7 +72,11 @@ def sign_up(
     """
     passwords.require_good(password, email=email)
     tenant = Tenant(
-        id=work.context.tenant_id, name=business_name, subdomain=subdomain, time_zone=time_zone
+        id=work.context.tenant_id,
+        name=business_name,
+        subdomain=subdomain,
+        time_zone=time_zone,
+        trial_ends_at=work.now + TRIAL_LASTS,
     )
     work.session.add(tenant)
     work.session.flush()

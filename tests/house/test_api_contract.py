@@ -77,7 +77,11 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "invitation_id",
             "former_owner_id",
             "email_change_id",
-            "visit_id",
+            "domain_id",
+            "logo_id",
+            "demo_id",
+            "flavour",
+            "days",
         ],
         "00000000-0000-0000-0000-000000000000",
     )

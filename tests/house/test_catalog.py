@@ -24,9 +24,6 @@ PLATFORM_ONLY = {
     "platform_jobs",
 }
 
-#: Written where platform staff are and read where they go, so by both roles.
-VISITS = ("visits", "permission_grants")
-
 
 @pytest.fixture
 def tenant_tables(admin: psycopg.Connection) -> dict[int, str]:
@@ -75,9 +72,13 @@ def test_only_look_ups_and_the_platform_have_policies_besides(admin: psycopg.Con
     ).fetchall()
     assert {roles for _, roles, _ in rows} <= {"{smooth_lookup}", "{smooth_platform}"}
     more = {(table, cmd) for table, _, cmd in rows if cmd != "SELECT"}
-    visits = {(table, cmd) for table in VISITS for cmd in ("INSERT", "UPDATE")}
-    others = {("tenants", "ALL"), ("audit_events", "INSERT"), ("jobs", "UPDATE")}
-    assert more == others | visits
+    assert more == {
+        ("tenants", "ALL"),
+        ("tenants", "DELETE"),  # restrictive: demos only
+        ("tenant_domains", "UPDATE"),
+        ("audit_events", "INSERT"),
+        ("jobs", "UPDATE"),
+    }
 
 
 #: Of tables of tenants: what the platform's role may read, or write, and no column besides.
@@ -86,11 +87,7 @@ PLATFORM_READS = {
     "jobs": "tenant_id id name state attempts due_at sent_at lease_until finished_at failure"
     " created_at",
 }
-PLATFORM_WRITES = {
-    "jobs": "state attempts due_at sent_at lease_until finished_at",
-    "visits": "ended_at end_reason",
-    "permission_grants": "revoked_at revoked_by_id",
-}
+PLATFORM_WRITES = {"jobs": "state attempts due_at sent_at lease_until finished_at"}
 
 
 @pytest.mark.parametrize(

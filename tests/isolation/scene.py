@@ -10,9 +10,10 @@ from uuid import UUID
 import psycopg
 
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, App
+from smoothschedule.core.db import new_id
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
-from tests.factories import Business, make_platform_person, soon, wire
+from tests.factories import Business, make_platform_person, picture, soon, wire
 from tests.mailbox import Mailbox
 from tests.web import Browser, signed_in, visitor
 
@@ -38,13 +39,13 @@ class Call:
     path: dict[str, object] = field(default_factory=dict)
     query: dict[str, object] = field(default_factory=dict)
     json: Any = None
+    body: bytes | None = None
+    content_type: str | None = None
     version_of: tuple[str, UUID] | None = None
     role: Role | None = Role.TENANT_OWNER
     host: str = TENANT
     refusals: tuple[int, ...] = (404,)
     is_single_use: bool = False
-    #: Whoever makes the call, when it is not simply a person of the role.
-    browser: Browser | None = None
 
 
 @dataclass(slots=True)
@@ -60,8 +61,6 @@ class Scene:
 
     def browser(self, call: Call, *, at: Business | None = None) -> Browser:
         """A browser where the call may be made: at its host, or at another business."""
-        if call.browser is not None and at is None:
-            return call.browser
         if call.host == TENANT or at is not None:
             place = at or self.business
             if call.host != TENANT:
@@ -106,6 +105,22 @@ class Scene:
     def visitor(self) -> Browser:
         """A visitor of our booking page."""
         return visitor(self.app, self.business)
+
+    def show_logo(self) -> str:
+        """The path of a logo that we have just put up."""
+        version = self.owner().get("/tenant").json["version"]
+        answer = self.owner().call(
+            "PUT", "/tenant/logo", data=picture(), content_type="image/png", version=version
+        )
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return str(answer.json["logo_url"])
+
+    def domain(self) -> UUID:
+        """A domain that we claim."""
+        host = f"book-{new_id()}.somewhere.com"
+        answer = self.owner().post("/domains", {"host": host})
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return UUID(answer.json["id"])
 
     def appointment(self, *, days: int = 3) -> UUID:
         """A confirmed appointment of our customer."""

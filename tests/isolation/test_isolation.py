@@ -39,6 +39,8 @@ WITHOUT_BUSINESS = {
     "/favicon.svg",
     # The signed link is the permission, and storage names its keys by business.
     "/files/<path:key>",
+    # Verified host names, to the reverse proxy inside the installation alone.
+    "/internal/traefik",
 }
 Example = Callable[[Scene], Call]
 
@@ -92,6 +94,7 @@ def send(
         operation.path(**call.path),
         call.json,
         query_string={name: str(value) for name, value in call.query.items()},
+        **({"data": call.body, "content_type": call.content_type} if call.body else {}),
         version=scene.version(call),
         key=key if getattr(view, "is_idempotent", False) else None,
     )

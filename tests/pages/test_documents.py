@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from smoothschedule.core.api import App
 from smoothschedule.core.audit_tags import Tag
-from smoothschedule.demo import EMAIL_SUFFIX
+from smoothschedule.demo.making import EMAIL_SUFFIX
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role

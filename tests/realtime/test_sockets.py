@@ -255,6 +255,25 @@ def test_a_business_hears_that_the_platform_suspended_it(
     assert other.change(seconds=0.3) is None
 
 
+def test_everybody_at_a_suspended_business_is_cut_off(
+    app: App, business: Business, rival: Business, runtime: Runtime, connect: Connect, relay: Relay
+) -> None:
+    ours = [
+        desk(app, connect, business),
+        desk(app, connect, business, Role.CUSTOMER),
+        connect(business.host, auth=ticket_of(app, business)),
+    ]
+    other = desk(app, connect, rival)
+    staff = Browser(app, "platform.smoothschedule.localhost").enter(
+        make_platform_person(runtime, Role.PLATFORM_MANAGER)
+    )
+    path = f"/platform/tenants/{business.id}/suspend"
+    assert staff.post(path, {"reason": "unpaid"}, version=1).status_code == 200
+    relay.empty()
+    assert all(socket.ended() for socket in ours)
+    assert not other.ended(seconds=0.3)
+
+
 def test_a_suspended_business_has_no_sockets(
     app: App, business: Business, connect: Connect, admin: Connection
 ) -> None:

@@ -12,6 +12,7 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling import demo, jobs
+from smoothschedule.scheduling.demo_texts import Flavour
 from smoothschedule.scheduling.models import Appointment, Customer, Resource, Service
 from smoothschedule.scheduling.queries.people import own_resource_and_customer
 from smoothschedule.scheduling.queries.public import business as public_business
@@ -48,7 +49,7 @@ def test_a_demo_is_full_quick_and_made_once(runtime: Runtime, flavour: str) -> N
         for _ in range(2):
             demo.seed(
                 work,
-                flavour=flavour,  # type: ignore[arg-type]
+                flavour=Flavour(flavour),
                 staff_user_id=staff.id,
                 customer_user_id=customer.id,
             )

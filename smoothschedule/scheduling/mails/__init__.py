@@ -71,9 +71,18 @@ _STANDING = frozenset({Mail.REQUEST, Mail.CONFIRMATION, Mail.APPROVAL, Mail.CHAN
 
 
 def written(
-    mail: Mail, appointment: Appointment, tenant: Tenant, *, link: str | None, host: str
+    mail: Mail,
+    appointment: Appointment,
+    tenant: Tenant,
+    *,
+    link: str | None,
+    host: str,
+    logo: str | None = None,
 ) -> EmailMessage:
-    """The mail as plain text and HTML, without a sender; the appointment comes with details."""
+    """The mail as plain text and HTML, without a sender; the appointment comes with details.
+
+    `link` manages the booking, `logo` is the address of the business's picture.
+    """
     guest = appointment.customer
     if guest is None or guest.email is None:
         raise ValueError("There is nobody to write to.")
@@ -86,6 +95,7 @@ def written(
         "link": link if mail in _STANDING else None,
         "place": place,
         "color": tenant.brand_color,
+        "logo": logo,
     }
     message = EmailMessage()
     message["To"] = Address(one_line(guest.name), addr_spec=guest.email)

@@ -67,12 +67,14 @@ class Appointment(TenantOwned, Versioned, Base):
             "(manage_nonce IS NULL) = (manage_token_hash IS NULL)", name="manage_link_is_whole"
         ),
         CheckConstraint("price_minor >= 0", name="price"),
+        CheckConstraint("late_fee_minor >= 0", name="late_fee"),
         CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
         CheckConstraint("sequence >= 0", name="sequence"),
         UniqueConstraint("tenant_id", "id", "is_blocking", name="uq_appointments_blocking"),
         Index("uq_appointments_hold_token", "tenant_id", "hold_token_hash", unique=True),
         Index("uq_appointments_manage_token", "tenant_id", "manage_token_hash", unique=True),
         Index("ix_appointments_starts", "tenant_id", "starts_at", "id"),
+        Index("ix_appointments_created", "tenant_id", "created_at"),
         Index("ix_appointments_customer", "tenant_id", "customer_id", "starts_at"),
         Index("ix_appointments_service", "tenant_id", "service_id"),
         Index("ix_appointments_location", "tenant_id", "location_id"),
@@ -91,6 +93,8 @@ class Appointment(TenantOwned, Versioned, Base):
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     price_minor: Mapped[int] = mapped_column(server_default=text("0"))
+    #: What a guest's late cancellation costs, in the same currency; recorded, not collected.
+    late_fee_minor: Mapped[int] = mapped_column(server_default=text("0"))
     currency: Mapped[str]
     notes: Mapped[str] = mapped_column(server_default=text("''"), info=PERSONAL)
     cancel_reason: Mapped[str | None] = mapped_column(info=PERSONAL)

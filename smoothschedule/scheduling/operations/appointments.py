@@ -20,11 +20,24 @@ from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import free, place
 from smoothschedule.scheduling.queries.appointments import OPEN_STATES
 from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
-from smoothschedule.scheduling.refusals import PastTime, WrongState
+from smoothschedule.scheduling.queries.policies import cancellation_policy
+from smoothschedule.scheduling.refusals import (
+    ManagersApprove,
+    ManagersMove,
+    PastTime,
+    TooLateToMove,
+    WrongState,
+)
+from smoothschedule.tenants.quotas import own_tenant
+from smoothschedule.users.rules import Role
 
 
 def approve(work: Work, appointment_id: UUID, *, version: int) -> Appointment:
-    """The request is confirmed. Emits AppointmentApproved; raises Stale or WrongState."""
+    """The request is confirmed. Emits AppointmentApproved.
+
+    Raises Stale, WrongState, or ManagersApprove for staff where the business says so.
+    """
+    _require_approver(work)
     found = _claimed(work, appointment_id, version=version, states=("pending",))
     found.state = "confirmed"
     found.sequence += 1
@@ -36,8 +49,9 @@ def approve(work: Work, appointment_id: UUID, *, version: int) -> Appointment:
 def reject(work: Work, appointment_id: UUID, *, version: int, reason: str | None) -> Appointment:
     """The request is turned down and its time free. Emits AppointmentRejected.
 
-    Raises Stale or WrongState.
+    Raises as `approve` does.
     """
+    _require_approver(work)
     found = _claimed(work, appointment_id, version=version, states=("pending",))
     _end(work, found, state="rejected", reason=reason)
     work.emit(events.AppointmentRejected(found.id, found.service_id))
@@ -49,11 +63,16 @@ def cancel(
 ) -> Appointment:
     """The appointment is off and its time free. Emits AppointmentCancelled.
 
-    Raises Stale or WrongState, and PastTime for a guest once it has begun.
+    What it costs a guest by the business's policy is recorded; being called off by the
+    business costs nothing. Raises Stale or WrongState, and PastTime for a guest once it has
+    begun.
     """
     found = _claimed(work, appointment_id, version=version, states=OPEN_STATES)
     if by_guest and found.starts_at <= work.now:
         raise PastTime
+    if by_guest:
+        policy = cancellation_policy(work)
+        found.late_fee_minor = policy.fee_minor(found.price_minor, found.starts_at, now=work.now)
     _end(work, found, state="cancelled", reason=reason)
     work.emit(events.AppointmentCancelled(found.id, found.service_id))
     return found
@@ -70,9 +89,11 @@ def move(
     """Staff moved it to another time or other resources; id and length stay.
 
     Staff not named stay who they were; rooms and things change only when theirs is taken.
-    Raises as `book` does, Stale or WrongState; then the old time is still the appointment's.
-    Emits AppointmentMoved.
+    Raises as `book` does, Stale, WrongState, or ManagersMove for staff where the business says
+    so; then the old time is still the appointment's. Emits AppointmentMoved.
     """
+    if work.actor.role == Role.TENANT_STAFF and not own_tenant(work).staff_may_reschedule:
+        raise ManagersMove
     expire_before_booking(work)
     found = _claimed(work, appointment_id, version=version, states=OPEN_STATES)
     offer = offer_of(work.session, found.service_id)
@@ -87,13 +108,16 @@ def move_by_guest(
 ) -> Appointment:
     """The guest moved it, with the same people where they are free, by the rules for visitors.
 
-    Raises a refusal with alternatives, PastTime once it has begun, Stale or WrongState.
-    Emits AppointmentMoved.
+    Raises a refusal with alternatives, PastTime once it has begun, TooLateToMove once
+    cancelling would cost something, Stale or WrongState. Emits AppointmentMoved.
     """
     expire_before_booking(work)
     found = _claimed(work, appointment_id, version=version, states=OPEN_STATES)
     if found.starts_at <= work.now:
         raise PastTime
+    policy = cancellation_policy(work)
+    if not policy.may_move(found.price_minor, found.starts_at, now=work.now):
+        raise TooLateToMove
     offer = offer_of(work.session, found.service_id)
     question = _question(found, offer, wanted=frozenset(), is_visitor=True)
     return _place_anew(work, found, question, starts_at, preferred=_resources(work, found))
@@ -108,6 +132,11 @@ def annotate(work: Work, appointment_id: UUID, *, version: int, notes: str) -> A
     work.session.flush()
     work.emit(events.AppointmentChanged(found.id, found.service_id))
     return found
+
+
+def _require_approver(work: Work) -> None:
+    if work.actor.role == Role.TENANT_STAFF and not own_tenant(work).staff_may_approve:
+        raise ManagersApprove
 
 
 def _claimed(

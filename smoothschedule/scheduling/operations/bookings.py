@@ -15,6 +15,7 @@ from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import place, price_of
+from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
 from smoothschedule.scheduling.queries.facts import Question, offer_of
 from smoothschedule.scheduling.refusals import HoldExpired, WrongState
@@ -34,7 +35,8 @@ def book_held(
 
     Returns the appointment and the token of its manage link. Raises NotFound for a token
     never given, HoldExpired once the hold has run out or was given back, WrongState when it
-    was booked already. Locks the appointment. Emits AppointmentBooked or AppointmentRequested.
+    was booked already, BookingPaused when the month's appointments are used up. Locks the
+    appointment. Emits AppointmentBooked or AppointmentRequested.
     """
     held = appointment_of_hold(work, token, lock=True)
     if held is None:
@@ -45,6 +47,7 @@ def book_held(
         raise HoldExpired
     customer = recognise(work, name=name, email=email, phone=phone)
     offer = offer_of(work.session, held.service_id)
+    require_appointment(work, by_visitor=True)
     held.state = "pending" if offer.service.requires_approval else "confirmed"
     held.hold_expires_at = None
     held.customer_id = customer.id
@@ -69,8 +72,8 @@ def book(
 
     In this version staff are held to hours, buffers and other bookings as visitors are, but
     not to lead time, horizon and the grid of starts. Raises NotFound for a service or
-    resource that is not there, OwnCalendarOnly for a colleague's calendar, or a refusal with
-    alternatives. Emits AppointmentBooked.
+    resource that is not there, OwnCalendarOnly for a colleague's calendar, QuotaReached, or a
+    refusal with alternatives. Emits AppointmentBooked.
     """
     expire_before_booking(work)
     offer = offer_of(work.session, service_id)
@@ -78,6 +81,7 @@ def book(
     question = Question(offer, is_visitor=False, wanted=wanted)
     appointment_id = new_id()
     placed = place(work, question, starts_at, appointment_id=appointment_id)
+    require_appointment(work, by_visitor=False)
     booked = Appointment(
         id=appointment_id,
         state="confirmed",

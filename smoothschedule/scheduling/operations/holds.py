@@ -15,6 +15,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.operations.placing import place, price_of
+from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
 from smoothschedule.scheduling.queries.facts import Question
 
@@ -24,11 +25,13 @@ HOLD_FOR = timedelta(minutes=5)
 def hold(work: Work, question: Question, starts_at: datetime) -> tuple[Appointment, str]:
     """The slot is kept for five minutes; the token returned is shown this once.
 
-    Raises a refusal with alternatives. Emits AppointmentHeld.
+    Raises a refusal with alternatives, or BookingPaused when the month's appointments are used
+    up: before the visitor has typed anything. Emits AppointmentHeld.
     """
     expire_before_booking(work)
     appointment_id, token = new_id(), new_token()
     placed = place(work, question, starts_at, appointment_id=appointment_id)
+    require_appointment(work, by_visitor=True)
     service = question.offer.service
     held = Appointment(
         id=appointment_id,

@@ -20,6 +20,7 @@ from smoothschedule.scheduling.models import (
     Service,
     ServiceRequirement,
 )
+from smoothschedule.scheduling.operations.quotas import require_resource
 from smoothschedule.tenants.models import Tenant
 
 
@@ -45,8 +46,9 @@ def change_location(work: Work, location: Location, **changes: Any) -> Location:
 def add_resource(work: Work, **details: Any) -> Resource:
     """A new resource, without hours yet. Emits ResourceChanged.
 
-    Raises NotFound for a location or account that is not there, AccountTaken.
+    Raises NotFound for a location or account that is not there, AccountTaken, QuotaReached.
     """
+    require_resource(work, details["kind"])
     added = Resource(**details)
     work.session.add(added)
     work.session.flush()
@@ -60,6 +62,8 @@ def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
     Emits ResourceChanged.
     """
     _wait_for_bookings(work, resource.id)
+    if changes.get("is_active") and not resource.is_active:
+        require_resource(work, resource.kind)
     _apply(work, resource, changes)
     work.emit(events.ResourceChanged(resource.id))
     return resource

@@ -23,14 +23,17 @@ from smoothschedule.scheduling.queries.appointments import (
     link_is_over,
 )
 from smoothschedule.scheduling.queries.facts import Offer, offer_of
+from smoothschedule.scheduling.queries.policies import cancellation_policy
 from smoothschedule.scheduling.refusals import LinkExpired
 from smoothschedule.scheduling.schemas.public import PublicBusinessSchema
-from smoothschedule.tenants.models import Tenant
+from smoothschedule.tenants.branding import logo_url
+from smoothschedule.tenants.quotas import own_tenant
+from smoothschedule.tenants.settings import shows_our_name
 
 
 def business(work: Work) -> dict[str, Any]:
     """The business and what it offers online, with who gives it and where."""
-    tenant = work.get(Tenant, _tenant_id(work))
+    tenant = own_tenant(work)
     services: dict[UUID, dict[str, Any]] = {}
     for row in work.session.execute(_offered()):
         entry = services.setdefault(row.Service.id, _service(row.Service))
@@ -44,6 +47,8 @@ def business(work: Work) -> dict[str, Any]:
         "locale": tenant.locale,
         "currency": tenant.currency,
         "brand_color": tenant.brand_color,
+        "logo_url": logo_url(tenant),
+        "shows_our_name": shows_our_name(work, tenant),
         "services": [_with_place(entry) for entry in services.values()],
     }
 
@@ -73,6 +78,8 @@ def booking_of_link(work: Work, token: str) -> Appointment | None:
 def booking_document(work: Work, found: Appointment, token: str) -> dict[str, Any]:
     """The booking as its guest sees it; `found` comes with details."""
     is_open = found.state in OPEN_STATES and found.starts_at > work.now
+    policy = cancellation_policy(work)
+    at = found.price_minor, found.starts_at
     return {
         "state": found.state,
         "starts_at": found.starts_at,
@@ -91,7 +98,14 @@ def booking_document(work: Work, found: Appointment, token: str) -> dict[str, An
         "version": found.version,
         "manage_token": token,
         "can_cancel": is_open,
-        "can_move": is_open,
+        "can_move": is_open and policy.may_move(*at, now=work.now),
+        "cancellation": {
+            "window_hours": policy.window_hours,
+            "fee_percent": policy.fee_percent,
+            "free_until": policy.free_until(found.starts_at),
+            "fee_now_minor": policy.fee_minor(*at, now=work.now),
+        },
+        "late_fee_minor": found.late_fee_minor,
     }
 
 
@@ -140,9 +154,3 @@ def _with_place(entry: dict[str, Any]) -> dict[str, Any]:
         "staff": list(entry["staff"].values()),
         "location": places[0] if len(places) == 1 else None,
     }
-
-
-def _tenant_id(work: Work) -> UUID:
-    if work.context.tenant_id is None:
-        raise NotFound
-    return work.context.tenant_id

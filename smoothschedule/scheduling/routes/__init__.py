@@ -4,8 +4,9 @@ from smoothschedule.scheduling.routes.appointments import appointments
 from smoothschedule.scheduling.routes.customers import customers
 from smoothschedule.scheduling.routes.locations import locations
 from smoothschedule.scheduling.routes.my import my
+from smoothschedule.scheduling.routes.policies import policies
 from smoothschedule.scheduling.routes.public import public
 from smoothschedule.scheduling.routes.resources import resources
 from smoothschedule.scheduling.routes.service import services
 
-blueprints = [locations, resources, services, customers, appointments, my, public]
+blueprints = [locations, resources, services, customers, appointments, my, policies, public]

@@ -43,6 +43,7 @@ class AppointmentSchema(Schema):
     location_id = ma.fields.UUID(required=True)
     time_zone = ma.fields.String(required=True, attribute="location.time_zone")
     price_minor = ma.fields.Integer(required=True)
+    late_fee_minor = ma.fields.Integer(required=True)
     currency = ma.fields.String(required=True)
     notes = ma.fields.String(required=True)
     cancel_reason = ma.fields.String(required=True, allow_none=True)

@@ -38,6 +38,8 @@ class PublicBusinessSchema(Schema):
     locale = ma.fields.String(required=True)
     currency = ma.fields.String(required=True)
     brand_color = ma.fields.String(required=True)
+    logo_url = ma.fields.String(required=True, allow_none=True)
+    shows_our_name = ma.fields.Boolean(required=True)
     services = ma.fields.List(ma.fields.Nested(PublicServiceSchema), required=True)
 
 
@@ -83,6 +85,15 @@ class BookedLocationSchema(Schema):
     address = ma.fields.String(required=True)
 
 
+class CancellationSchema(Schema):
+    """The business's policy, and what cancelling costs at this moment."""
+
+    window_hours = ma.fields.Integer(required=True)
+    fee_percent = ma.fields.Integer(required=True)
+    free_until = Moment(required=True)
+    fee_now_minor = ma.fields.Integer(required=True)
+
+
 class PublicBookingSchema(Schema):
     state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
     starts_at = Moment(required=True)
@@ -97,6 +108,8 @@ class PublicBookingSchema(Schema):
     manage_token = ma.fields.String(required=True)
     can_cancel = ma.fields.Boolean(required=True)
     can_move = ma.fields.Boolean(required=True)
+    cancellation = ma.fields.Nested(CancellationSchema, required=True)
+    late_fee_minor = ma.fields.Integer(required=True)
 
 
 class PublicMoveSchema(Schema):

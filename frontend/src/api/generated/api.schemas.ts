@@ -128,6 +128,7 @@ export interface Appointment {
   ends_at: string;
   hold_expires_at: AppointmentHoldExpiresAt;
   id: string;
+  late_fee_minor: number;
   location_id: string;
   notes: string;
   price_minor: number;
@@ -201,6 +202,13 @@ export interface CalendarRow {
    * @maxLength 200
    */
   name: string;
+}
+
+export interface Cancellation {
+  fee_now_minor: number;
+  fee_percent: number;
+  free_until: string;
+  window_hours: number;
 }
 
 export type ChangeAction = 'added' | 'changed' | 'removed';
@@ -277,40 +285,50 @@ export interface CustomerList {
   next: CustomerListNext;
 }
 
+export type DemoExpiresAt = string | null;
+
+export type DemoName = string | null;
+
+export type DemoPassword = string | null;
+
+export type DemoState = 'waiting' | 'making' | 'ready' | 'failed';
+export type DemoUrl = string | null;
+
+export interface Demo {
+  accounts: DemoAccount[];
+  expires_at: DemoExpiresAt;
+  id: string;
+  name: DemoName;
+  password: DemoPassword;
+  state: DemoState;
+  url: DemoUrl;
+}
+
+export interface DemoAccount {
+  email: string;
+  role: string;
+}
+
+export interface DemoExtension {
+  /**
+   * @minimum 1
+   * @maximum 60
+   */
+  days: number;
+}
+
 export interface Detail {
   label: string;
   value: string;
 }
 
-export type DirectoryItemLastSignInAt = string | null;
-
-export interface DirectoryItem {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  email: string;
-  id: string;
-  is_active: boolean;
-  is_temporary: boolean;
-  last_sign_in_at: DirectoryItemLastSignInAt;
-  masquerade: MasqueradeAnswer;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
+export type DnsRecordKind = 'TXT' | 'CNAME' | 'A' | 'AAAA';
+export type DnsRecordPurpose = 'proof' | 'way' | 'way_of_root';
+export interface DnsRecord {
+  kind: DnsRecordKind;
   name: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  role: string;
-  tenant_id: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  tenant_name: string;
+  purpose: DnsRecordPurpose;
+  value: string;
 }
 
 export type DoerId = string | null;
@@ -320,6 +338,28 @@ export interface Doer {
   name: string;
   realm: string;
   role: string;
+}
+
+export type DomainCheckedAt = string | null;
+
+export type DomainFinding = 'found' | 'missing' | 'wrong' | 'no_such_name' | 'server_failed' | 'no_answer' | 'held' | null;
+
+export type DomainVerifiedAt = string | null;
+
+export interface Domain {
+  checked_at: DomainCheckedAt;
+  failures: number;
+  finding: DomainFinding;
+  host: string;
+  id: string;
+  is_pointed_here: boolean;
+  records: DnsRecord[];
+  url: string;
+  verified_at: DomainVerifiedAt;
+}
+
+export interface DomainList {
+  items: Domain[];
 }
 
 export interface EmailChangeAsk {
@@ -361,90 +401,6 @@ export interface EmailLink {
 
 export interface EndedSessions {
   ended: number;
-}
-
-export interface Entry {
-  /**
-   * @minLength 1
-   * @maxLength 300
-   */
-  reason: string;
-  tenant_id: string;
-}
-
-export type GrantGranteeRealm = 'tenant' | 'platform';
-export interface Grant {
-  /**
-   * @minLength 1
-   * @maxLength 60
-   */
-  action: string;
-  /**
-   * @minimum 1
-   * @maximum 480
-   */
-  duration_minutes?: number;
-  grantee_id: string;
-  grantee_realm?: GrantGranteeRealm;
-  /**
-   * @minLength 1
-   * @maxLength 300
-   */
-  reason: string;
-}
-
-export interface GrantIds {
-  /**
-   * @minItems 1
-   * @maxItems 100
-   */
-  ids: string[];
-}
-
-export type GrantItemRevokedAt = string | null;
-
-export type GrantItemState = 'active' | 'expired' | 'revoked';
-export interface GrantItem {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  action: string;
-  created_at: string;
-  expires_at: string;
-  grantee: GrantParty;
-  grantor: GrantParty;
-  id: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  reason: string;
-  revoked_at: GrantItemRevokedAt;
-  seconds_left: number;
-  state: GrantItemState;
-  tenant_id: string;
-}
-
-export type GrantListNext = string | null;
-
-export interface GrantList {
-  items: GrantItem[];
-  next: GrantListNext;
-}
-
-export interface GrantParty {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  email: string;
-  id: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  realm: string;
 }
 
 export interface Group {
@@ -607,35 +563,7 @@ export interface LocationList {
   next: LocationListNext;
 }
 
-export type MasqueradeMode = 'view' | 'act';
-export interface Masquerade {
-  mode: MasqueradeMode;
-  /**
-   * @minLength 1
-   * @maxLength 300
-   */
-  reason: string;
-  user_id: string;
-}
-
-/**
- * @minLength 0
- * @maxLength 200
- */
-export type MasqueradeAnswerReason = string | null;
-
-export interface MasqueradeAnswer {
-  allowed: boolean;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  reason: MasqueradeAnswerReason;
-}
-
 export type MeTenant = Tenant | null;
-
-export type MeVisitProperty = MeVisit | null;
 
 export interface Me {
   /**
@@ -648,7 +576,6 @@ export interface Me {
   second_factor: SecondFactorOfMe;
   tenant: MeTenant;
   user: MeUser;
-  visit: MeVisitProperty;
 }
 
 export interface MePatch {
@@ -682,33 +609,6 @@ export interface MeUser {
   version: number;
 }
 
-export interface MeVisit {
-  actor: VisitActor;
-  can_write: boolean;
-  expires_at: string;
-  id: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  kind: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  mode: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  reason: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  return_url: string;
-}
-
 export interface Move {
   /** @maxItems 10 */
   resource_ids?: string[];
@@ -728,6 +628,7 @@ export interface MyAppointment {
   ends_at: string;
   hold_expires_at: MyAppointmentHoldExpiresAt;
   id: string;
+  late_fee_minor: number;
   location_id: string;
   price_minor: number;
   service: AppointmentService;
@@ -864,6 +765,24 @@ export interface NewCustomer {
    * @maxLength 40
    */
   phone?: NewCustomerPhone;
+}
+
+export type NewDemoFlavour = 'salon' | 'clinic';
+export interface NewDemo {
+  /**
+   * @minimum 1
+   * @maximum 60
+   */
+  days?: number;
+  flavour?: NewDemoFlavour;
+}
+
+export interface NewDomain {
+  /**
+   * @minLength 1
+   * @maxLength 300
+   */
+  host: string;
 }
 
 export type NewHoldResourceId = string | null;
@@ -1119,6 +1038,28 @@ export interface PasswordVerdict {
   score: number;
 }
 
+export type PlanChangePlan = 'free' | 'professional' | 'business' | 'enterprise';
+/**
+ * @minimum 0
+ * @maximum 100000000
+ */
+export type PlanChangePriceMinor = number | null;
+
+export interface PlanChange {
+  /**
+   * @minLength 3
+   * @maxLength 3
+   * @pattern ^[A-Z]{3}$
+   */
+  currency?: string;
+  plan: PlanChangePlan;
+  /**
+   * @minimum 0
+   * @maximum 100000000
+   */
+  price_minor?: PlanChangePriceMinor;
+}
+
 export type PlatformAccountLastSignInAt = string | null;
 
 export interface PlatformAccount {
@@ -1150,38 +1091,22 @@ export interface PlatformAccountList {
   next: PlatformAccountListNext;
 }
 
-export interface PlatformGrant {
-  /**
-   * @minLength 1
-   * @maxLength 60
-   */
-  action: string;
-  /**
-   * @minimum 1
-   * @maximum 480
-   */
-  duration_minutes?: number;
-  grantee_id: string;
-  /**
-   * @minLength 1
-   * @maxLength 300
-   */
-  reason: string;
-  tenant_id: string;
-}
+export type PlatformDomainCheckedAt = string | null;
 
-export type PlatformMasqueradeMode = 'view' | 'act';
-export type PlatformMasqueradeTenantId = string | null;
+export type PlatformDomainFinding = 'found' | 'missing' | 'wrong' | 'no_such_name' | 'server_failed' | 'no_answer' | 'held' | null;
 
-export interface PlatformMasquerade {
-  mode: PlatformMasqueradeMode;
-  /**
-   * @minLength 1
-   * @maxLength 300
-   */
-  reason: string;
-  tenant_id: PlatformMasqueradeTenantId;
-  user_id: string;
+export type PlatformDomainRoute53ZoneId = string | null;
+
+export type PlatformDomainVerifiedAt = string | null;
+
+export interface PlatformDomain {
+  checked_at: PlatformDomainCheckedAt;
+  failures: number;
+  finding: PlatformDomainFinding;
+  host: string;
+  id: string;
+  route53_zone_id: PlatformDomainRoute53ZoneId;
+  verified_at: PlatformDomainVerifiedAt;
 }
 
 export type PlatformRoleRole = 'PLATFORM_MANAGER' | 'PLATFORM_SALES' | 'PLATFORM_SUPPORT' | 'SUPERUSER';
@@ -1189,14 +1114,21 @@ export interface PlatformRole {
   role: PlatformRoleRole;
 }
 
+export type PlatformTenantExpiresAt = string | null;
+
+export type PlatformTenantPlan = 'free' | 'professional' | 'business' | 'enterprise';
+export type PlatformTenantStatus = 'trial' | 'active' | 'suspended';
 /**
  * @minLength 0
  * @maxLength 200
  */
 export type PlatformTenantStatusReason = string | null;
 
+export type PlatformTenantTrialEndsAt = string | null;
+
 export interface PlatformTenant {
   created_at: string;
+  expires_at: PlatformTenantExpiresAt;
   id: string;
   is_temporary: boolean;
   /**
@@ -1204,16 +1136,14 @@ export interface PlatformTenant {
    * @maxLength 200
    */
   name: string;
+  plan: PlatformTenantPlan;
   /**
    * @minLength 0
    * @maxLength 200
    */
-  plan: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  status: string;
+  plan_currency: string;
+  plan_price_minor: number;
+  status: PlatformTenantStatus;
   /**
    * @minLength 0
    * @maxLength 200
@@ -1224,6 +1154,7 @@ export interface PlatformTenant {
    * @maxLength 200
    */
   subdomain: string;
+  trial_ends_at: PlatformTenantTrialEndsAt;
   /**
    * @minLength 0
    * @maxLength 200
@@ -1232,18 +1163,62 @@ export interface PlatformTenant {
   version: number;
 }
 
+export type PlatformTenantDetailExpiresAt = string | null;
+
+export type PlatformTenantDetailPlan = 'free' | 'professional' | 'business' | 'enterprise';
+export type PlatformTenantDetailStatus = 'trial' | 'active' | 'suspended';
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type PlatformTenantDetailStatusReason = string | null;
+
+export type PlatformTenantDetailTrialEndsAt = string | null;
+
+export interface PlatformTenantDetail {
+  created_at: string;
+  domains: PlatformDomain[];
+  expires_at: PlatformTenantDetailExpiresAt;
+  id: string;
+  is_temporary: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  plan: PlatformTenantDetailPlan;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  plan_currency: string;
+  plan_price_minor: number;
+  status: PlatformTenantDetailStatus;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  status_reason: PlatformTenantDetailStatusReason;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  subdomain: string;
+  trial_ends_at: PlatformTenantDetailTrialEndsAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  url: string;
+  uses: Use[];
+  version: number;
+}
+
 export type PlatformTenantListNext = string | null;
 
 export interface PlatformTenantList {
   items: PlatformTenant[];
   next: PlatformTenantListNext;
-}
-
-export type PlatformUserListNext = string | null;
-
-export interface PlatformUserList {
-  items: DirectoryItem[];
-  next: PlatformUserListNext;
 }
 
 export type ProblemAlternativesItem = {[key: string]: unknown};
@@ -1270,9 +1245,11 @@ export type PublicBookingState = 'hold' | 'pending' | 'confirmed' | 'checked_in'
 export interface PublicBooking {
   can_cancel: boolean;
   can_move: boolean;
+  cancellation: Cancellation;
   currency: string;
   customer_name: string;
   ends_at: string;
+  late_fee_minor: number;
   location: PublicBookingLocation;
   manage_token: string;
   service: BookedService;
@@ -1283,12 +1260,16 @@ export interface PublicBooking {
   version: number;
 }
 
+export type PublicBusinessLogoUrl = string | null;
+
 export interface PublicBusiness {
   brand_color: string;
   currency: string;
   locale: string;
+  logo_url: PublicBusinessLogoUrl;
   name: string;
   services: PublicService[];
+  shows_our_name: boolean;
   time_zone: string;
 }
 
@@ -1429,10 +1410,6 @@ export interface ResourceList {
   next: ResourceListNext;
 }
 
-export interface Revoked {
-  revoked: number;
-}
-
 export interface Right {
   is_open: boolean;
   /**
@@ -1465,6 +1442,22 @@ export interface RightsOfRole {
 export type RoleRole = 'TENANT_MANAGER' | 'TENANT_STAFF';
 export interface Role {
   role: RoleRole;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 64
+ * @pattern ^[A-Z0-9]{1,32}$
+ */
+export type Route53ZoneId = string | null;
+
+export interface Route53 {
+  /**
+   * @minLength 0
+   * @maxLength 64
+   * @pattern ^[A-Z0-9]{1,32}$
+   */
+  zone_id?: Route53ZoneId;
 }
 
 export interface Scope {
@@ -1801,17 +1794,33 @@ export interface Suspend {
   reason: string;
 }
 
+export type TenantExpiresAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type TenantLogoUrl = string | null;
+
+export type TenantStatus = 'trial' | 'active' | 'suspended';
+export type TenantTrialDaysLeft = number | null;
+
+export type TenantTrialEndsAt = string | null;
+
 export interface Tenant {
   /**
    * @minLength 0
    * @maxLength 200
    */
   brand_color: string;
+  cancellation_window_hours: number;
   /**
    * @minLength 0
    * @maxLength 200
    */
   currency: string;
+  expires_at: TenantExpiresAt;
+  hides_our_name: boolean;
   /**
    * @minLength 0
    * @maxLength 200
@@ -1819,6 +1828,7 @@ export interface Tenant {
   host: string;
   id: string;
   is_temporary: boolean;
+  late_fee_percent: number;
   /**
    * @minLength 0
    * @maxLength 200
@@ -1828,18 +1838,21 @@ export interface Tenant {
    * @minLength 0
    * @maxLength 200
    */
+  logo_url: TenantLogoUrl;
+  may_hide_our_name: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
   name: string;
-  notify_of_visits: boolean;
   /**
    * @minLength 0
    * @maxLength 200
    */
   plan: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  status: string;
+  staff_may_approve: boolean;
+  staff_may_reschedule: boolean;
+  status: TenantStatus;
   /**
    * @minLength 0
    * @maxLength 200
@@ -1850,6 +1863,8 @@ export interface Tenant {
    * @maxLength 200
    */
   time_zone: string;
+  trial_days_left: TenantTrialDaysLeft;
+  trial_ends_at: TenantTrialEndsAt;
   version: number;
 }
 
@@ -1861,11 +1876,22 @@ export interface TenantPatch {
    */
   brand_color?: string;
   /**
+   * @minimum 0
+   * @maximum 720
+   */
+  cancellation_window_hours?: number;
+  /**
    * @minLength 3
    * @maxLength 3
    * @pattern ^[A-Z]{3}$
    */
   currency?: string;
+  hides_our_name?: boolean;
+  /**
+   * @minimum 0
+   * @maximum 100
+   */
+  late_fee_percent?: number;
   /**
    * @minLength 2
    * @maxLength 6
@@ -1877,12 +1903,35 @@ export interface TenantPatch {
    * @maxLength 100
    */
   name?: string;
-  notify_of_visits?: boolean;
+  staff_may_approve?: boolean;
+  staff_may_reschedule?: boolean;
   /**
    * @minLength 1
    * @maxLength 64
    */
   time_zone?: string;
+}
+
+export type TenantPlanPlan = 'free' | 'professional' | 'business' | 'enterprise';
+export type TenantPlanPlanInForce = 'free' | 'professional' | 'business' | 'enterprise';
+export type TenantPlanStatus = 'trial' | 'active' | 'suspended';
+export type TenantPlanTrialDaysLeft = number | null;
+
+export type TenantPlanTrialEndsAt = string | null;
+
+export interface TenantPlan {
+  currency: string;
+  may_hide_our_name: boolean;
+  month_began_at: string;
+  plan: TenantPlanPlan;
+  plan_in_force: TenantPlanPlanInForce;
+  price_minor: number;
+  status: TenantPlanStatus;
+  title: string;
+  title_in_force: string;
+  trial_days_left: TenantPlanTrialDaysLeft;
+  trial_ends_at: TenantPlanTrialEndsAt;
+  uses: Use[];
 }
 
 export interface Transfer {
@@ -1892,6 +1941,19 @@ export interface Transfer {
    */
   business_name: string;
   user_id: string;
+}
+
+export interface Trial {
+  ends_at: string;
+}
+
+export type UseIncluded = number | null;
+
+export type UseLimit = 'staff' | 'resources' | 'appointments_a_month' | 'contracts_a_month' | 'storage_bytes';
+export interface Use {
+  included: UseIncluded;
+  limit: UseLimit;
+  used: number;
 }
 
 export type UserItemCalendar = CalendarRow | null;
@@ -1928,115 +1990,6 @@ export interface UserList {
   next: UserListNext;
 }
 
-export interface VisitActor {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  email: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  name: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  role: string;
-}
-
-export type VisitItemEndReason = 'released' | 'expired' | 'actor_gone' | 'target_gone' | 'role_changed' | 'session_ended' | 'replaced' | 'ended_by_owner' | null;
-
-export type VisitItemEndedAt = string | null;
-
-export type VisitItemKind = 'masquerade' | 'entry';
-export type VisitItemMode = 'view' | 'act';
-export type VisitItemTarget = VisitParty | null;
-
-export type VisitItemTenantId = string | null;
-
-export interface VisitItem {
-  actor: Visiting;
-  created_at: string;
-  end_reason: VisitItemEndReason;
-  ended_at: VisitItemEndedAt;
-  expires_at: string;
-  id: string;
-  is_open: boolean;
-  kind: VisitItemKind;
-  mode: VisitItemMode;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  reason: string;
-  seconds_left: number;
-  target: VisitItemTarget;
-  tenant_id: VisitItemTenantId;
-}
-
-export type VisitListNext = string | null;
-
-export interface VisitList {
-  items: VisitItem[];
-  next: VisitListNext;
-}
-
-export interface VisitParty {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  email: string;
-  id: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  role: string;
-}
-
-export interface VisitToken {
-  /**
-   * @minLength 20
-   * @maxLength 100
-   */
-  token: string;
-}
-
-export interface VisitWay {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  url: string;
-}
-
-export interface Visiting {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  email: string;
-  id: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  name: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  realm: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  role: string;
-}
-
 export interface WaitingEmailChange {
   /**
    * @minLength 0
@@ -2046,6 +1999,12 @@ export interface WaitingEmailChange {
   expires_at: string;
   new_confirmed: boolean;
   old_confirmed: boolean;
+}
+
+export interface ZonePreview {
+  appointments_shown_differently: number;
+  locations_elsewhere: number;
+  time_zone: string;
 }
 
 /**
@@ -2144,20 +2103,6 @@ after?: string | null;
 q?: string;
 };
 
-export type ListGrantsParams = {
-/**
- * @minimum 1
- * @maximum 100
- */
-limit?: number;
-/**
- * @minLength 0
- * @maxLength 500
- */
-after?: string | null;
-state?: 'active' | 'expired' | 'revoked' | null;
-};
-
 export type ListInvitationsParams = {
 /**
  * @minimum 1
@@ -2245,21 +2190,6 @@ to?: string | null;
 tenant_id?: string | null;
 };
 
-export type ListPlatformGrantsParams = {
-/**
- * @minimum 1
- * @maximum 100
- */
-limit?: number;
-/**
- * @minLength 0
- * @maxLength 500
- */
-after?: string | null;
-state?: 'active' | 'expired' | 'revoked' | null;
-tenant_id?: string | null;
-};
-
 export type ListPlatformStaffParams = {
 /**
  * @minimum 1
@@ -2289,39 +2219,6 @@ after?: string | null;
  * @maxLength 100
  */
 q?: string | null;
-};
-
-export type ListPlatformUsersParams = {
-/**
- * @minimum 1
- * @maximum 100
- */
-limit?: number;
-/**
- * @minLength 0
- * @maxLength 500
- */
-after?: string | null;
-/**
- * @minLength 0
- * @maxLength 100
- */
-q?: string | null;
-tenant_id?: string | null;
-};
-
-export type ListPlatformVisitsParams = {
-/**
- * @minimum 1
- * @maximum 100
- */
-limit?: number;
-/**
- * @minLength 0
- * @maxLength 500
- */
-after?: string | null;
-state?: 'open' | 'ended' | null;
 };
 
 export type ListPublicSlotsParams = {
@@ -2374,6 +2271,14 @@ export type CheckSubdomainParams = {
 value: string;
 };
 
+export type PreviewTimeZoneParams = {
+/**
+ * @minLength 1
+ * @maxLength 64
+ */
+time_zone: string;
+};
+
 export type ListUsersParams = {
 /**
  * @minimum 1
@@ -2391,19 +2296,5 @@ kind?: 'team' | 'customers' | null;
  * @maxLength 100
  */
 q?: string;
-};
-
-export type ListVisitsParams = {
-/**
- * @minimum 1
- * @maximum 100
- */
-limit?: number;
-/**
- * @minLength 0
- * @maxLength 500
- */
-after?: string | null;
-state?: 'open' | 'ended' | null;
 };
 

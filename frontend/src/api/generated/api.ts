@@ -19,18 +19,17 @@ import type {
   Customer,
   CustomerChanges,
   CustomerList,
+  Demo,
+  DemoExtension,
+  Domain,
+  DomainList,
   EmailChangeAsk,
   EmailChangeLink,
   EmailLink,
   EndedSessions,
-  Entry,
   ExportActivityParams,
   ExportPlatformAuditParams,
   GetCalendarParams,
-  Grant,
-  GrantIds,
-  GrantItem,
-  GrantList,
   Handover,
   Hold,
   HoldRelease,
@@ -40,26 +39,20 @@ import type {
   ListActivityParams,
   ListAppointmentsParams,
   ListCustomersParams,
-  ListGrantsParams,
   ListInvitationsParams,
   ListLocationsParams,
   ListMyAppointmentsParams,
   ListPlatformAuditParams,
-  ListPlatformGrantsParams,
   ListPlatformStaffParams,
   ListPlatformTenantsParams,
-  ListPlatformUsersParams,
-  ListPlatformVisitsParams,
   ListPublicSlotsParams,
   ListResourcesParams,
   ListServicesParams,
   ListSlotsParams,
   ListUsersParams,
-  ListVisitsParams,
   Location,
   LocationChanges,
   LocationList,
-  Masquerade,
   Me,
   MePatch,
   Move,
@@ -70,6 +63,8 @@ import type {
   NewAppointment,
   NewBooking,
   NewCustomer,
+  NewDemo,
+  NewDomain,
   NewHold,
   NewInvitation,
   NewLocation,
@@ -83,14 +78,15 @@ import type {
   PasswordReset,
   PasswordResetConfirm,
   PasswordVerdict,
+  PlanChange,
   PlatformAccount,
   PlatformAccountList,
-  PlatformGrant,
-  PlatformMasquerade,
+  PlatformDomain,
   PlatformRole,
   PlatformTenant,
+  PlatformTenantDetail,
   PlatformTenantList,
-  PlatformUserList,
+  PreviewTimeZoneParams,
   PublicBooking,
   PublicBusiness,
   PublicMove,
@@ -101,9 +97,9 @@ import type {
   ResourceChanges,
   ResourceHours,
   ResourceList,
-  Revoked,
   Rights,
   Role,
+  Route53,
   SecondFactor,
   SecondFactorChange,
   SecondFactorConfirm,
@@ -122,13 +118,12 @@ import type {
   Suspend,
   Tenant,
   TenantPatch,
+  TenantPlan,
   Transfer,
+  Trial,
   UserItem,
   UserList,
-  VisitItem,
-  VisitList,
-  VisitToken,
-  VisitWay
+  ZonePreview
 } from './api.schemas';
 
 import { request } from '../http';
@@ -1097,79 +1092,6 @@ export const signOut = async ( options?: RequestInit): Promise<void> => {
 
 
 /**
- * @summary Arrive from the platform's host by the single-use secret in the link.
- */
-export const getRedeemVisitUrl = () => {
-
-
-  
-
-  return `/api/v1/auth/visit/redeem`
-}
-
-export const redeemVisit = async (visitToken: VisitToken, options?: RequestInit): Promise<Me> => {
-  
-  return request<Me>(getRedeemVisitUrl(),
-  {      
-    ...options,
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...options?.headers },
-    body: JSON.stringify(
-      visitToken,)
-  }
-);}
-
-
-
-/**
- * @summary Come back from a visit that is over, to a session that goes on under another id.
- */
-export const getReturnFromVisitUrl = () => {
-
-
-  
-
-  return `/api/v1/auth/visit/return`
-}
-
-export const returnFromVisit = async ( options?: RequestInit): Promise<VisitWay> => {
-  
-  return request<VisitWay>(getReturnFromVisitUrl(),
-  {      
-    ...options,
-    method: 'POST'
-    
-    
-  }
-);}
-
-
-
-/**
- * @summary End the visit that this browser is on; `url` is where one came from.
- */
-export const getStopVisitUrl = () => {
-
-
-  
-
-  return `/api/v1/auth/visit/stop`
-}
-
-export const stopVisit = async ( options?: RequestInit): Promise<VisitWay> => {
-  
-  return request<VisitWay>(getStopVisitUrl(),
-  {      
-    ...options,
-    method: 'POST'
-    
-    
-  }
-);}
-
-
-
-/**
  * @summary What stands on the calendar in 62 days at most; staff see their own.
  */
 export const getGetCalendarUrl = (params: GetCalendarParams,) => {
@@ -1307,26 +1229,19 @@ export const updateCustomer = async (customerId: string,
 
 
 /**
- * @summary What is or was lent in the business, latest first.
+ * @summary The business's domains with the DNS records that each needs.
  */
-export const getListGrantsUrl = (params?: ListGrantsParams,) => {
-  const normalizedParams = new URLSearchParams();
+export const getListDomainsUrl = () => {
 
-  Object.entries(params || {}).forEach(([key, value]) => {
-    
-    if (value !== undefined) {
-      normalizedParams.append(key, value === null ? 'null' : value.toString())
-    }
-  });
 
-  const stringifiedParams = normalizedParams.toString();
+  
 
-  return stringifiedParams.length > 0 ? `/api/v1/grants?${stringifiedParams}` : `/api/v1/grants`
+  return `/api/v1/domains`
 }
 
-export const listGrants = async (params?: ListGrantsParams, options?: RequestInit): Promise<GrantList> => {
+export const listDomains = async ( options?: RequestInit): Promise<DomainList> => {
   
-  return request<GrantList>(getListGrantsUrl(params),
+  return request<DomainList>(getListDomainsUrl(),
   {      
     ...options,
     method: 'GET'
@@ -1338,69 +1253,68 @@ export const listGrants = async (params?: ListGrantsParams, options?: RequestIni
 
 
 /**
- * @summary Lend a permission to a colleague, or to platform staff who are inside now.
+ * @summary Claim a host; it leads to the business once its DNS shows that it is theirs.
  */
-export const getCreateGrantUrl = () => {
+export const getAddDomainUrl = () => {
 
 
   
 
-  return `/api/v1/grants`
+  return `/api/v1/domains`
 }
 
-export const createGrant = async (grant: Grant, options?: RequestInit): Promise<GrantItem> => {
+export const addDomain = async (newDomain: NewDomain, options?: RequestInit): Promise<Domain> => {
   
-  return request<GrantItem>(getCreateGrantUrl(),
+  return request<Domain>(getAddDomainUrl(),
   {      
     ...options,
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
-      grant,)
+      newDomain,)
   }
 );}
 
 
 
 /**
- * @summary Take several permissions back, all or none; those that had ended do not count.
+ * @summary Give the host up; visitors reach the business on its other hosts.
  */
-export const getRevokeGrantsUrl = () => {
+export const getRemoveDomainUrl = (domainId: string,) => {
 
 
   
 
-  return `/api/v1/grants/revoke`
+  return `/api/v1/domains/${domainId}`
 }
 
-export const revokeGrants = async (grantIds: GrantIds, options?: RequestInit): Promise<Revoked> => {
+export const removeDomain = async (domainId: string, options?: RequestInit): Promise<void> => {
   
-  return request<Revoked>(getRevokeGrantsUrl(),
+  return request<void>(getRemoveDomainUrl(domainId),
   {      
     ...options,
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...options?.headers },
-    body: JSON.stringify(
-      grantIds,)
+    method: 'DELETE'
+    
+    
   }
 );}
 
 
 
 /**
- * @summary Take a permission back.
+ * @summary Ask the DNS now; `checked_at` changes when the answer is there.
  */
-export const getRevokeGrantUrl = (grantId: string,) => {
+export const getCheckDomainUrl = (domainId: string,) => {
 
 
   
 
-  return `/api/v1/grants/${grantId}/revoke`
+  return `/api/v1/domains/${domainId}/check`
 }
 
-export const revokeGrant = async (grantId: string, options?: RequestInit): Promise<GrantItem> => {
+export const checkDomain = async (domainId: string, options?: RequestInit): Promise<Domain> => {
   
-  return request<GrantItem>(getRevokeGrantUrl(grantId),
+  return request<Domain>(getCheckDomainUrl(domainId),
   {      
     ...options,
     method: 'POST'
@@ -1622,31 +1536,6 @@ export const updateLocation = async (locationId: string,
 
 
 /**
- * @summary Be in a colleague's place from now on; the answer sets the session cookie.
- */
-export const getStartMasqueradeUrl = () => {
-
-
-  
-
-  return `/api/v1/masquerades`
-}
-
-export const startMasquerade = async (masquerade: Masquerade, options?: RequestInit): Promise<Me> => {
-  
-  return request<Me>(getStartMasqueradeUrl(),
-  {      
-    ...options,
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...options?.headers },
-    body: JSON.stringify(
-      masquerade,)
-  }
-);}
-
-
-
-/**
  * @summary Who is signed in here, and what they may do.
  */
 export const getGetMeUrl = () => {
@@ -1840,51 +1729,68 @@ export const exportPlatformAudit = async (params?: ExportPlatformAuditParams, op
 
 
 /**
- * @summary Enter a business as oneself; `url` leads there within 30 seconds, once.
+ * @summary Order a demo business; it is ready in seconds.
  */
-export const getEnterTenantUrl = () => {
+export const getCreateDemoUrl = () => {
 
 
   
 
-  return `/api/v1/platform/entries`
+  return `/api/v1/platform/demos`
 }
 
-export const enterTenant = async (entry: Entry, options?: RequestInit): Promise<VisitWay> => {
+export const createDemo = async (newDemo: NewDemo, options?: RequestInit): Promise<Demo> => {
   
-  return request<VisitWay>(getEnterTenantUrl(),
+  return request<Demo>(getCreateDemoUrl(),
   {      
     ...options,
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
-      entry,)
+      newDemo,)
   }
 );}
 
 
 
 /**
- * @summary What is or was lent in every business, or in one, latest first.
+ * @summary Close the demo to everybody and erase it; this cannot be taken back.
  */
-export const getListPlatformGrantsUrl = (params?: ListPlatformGrantsParams,) => {
-  const normalizedParams = new URLSearchParams();
+export const getThrowDemoAwayUrl = (demoId: string,) => {
 
-  Object.entries(params || {}).forEach(([key, value]) => {
-    
-    if (value !== undefined) {
-      normalizedParams.append(key, value === null ? 'null' : value.toString())
-    }
-  });
 
-  const stringifiedParams = normalizedParams.toString();
+  
 
-  return stringifiedParams.length > 0 ? `/api/v1/platform/grants?${stringifiedParams}` : `/api/v1/platform/grants`
+  return `/api/v1/platform/demos/${demoId}`
 }
 
-export const listPlatformGrants = async (params?: ListPlatformGrantsParams, options?: RequestInit): Promise<GrantList> => {
+export const throwDemoAway = async (demoId: string, options?: RequestInit): Promise<void> => {
   
-  return request<GrantList>(getListPlatformGrantsUrl(params),
+  return request<void>(getThrowDemoAwayUrl(demoId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary How far the demo is, and its log-ins once it is ready.
+ */
+export const getGetDemoUrl = (demoId: string,) => {
+
+
+  
+
+  return `/api/v1/platform/demos/${demoId}`
+}
+
+export const getDemo = async (demoId: string, options?: RequestInit): Promise<Demo> => {
+  
+  return request<Demo>(getGetDemoUrl(demoId),
   {      
     ...options,
     method: 'GET'
@@ -1896,69 +1802,45 @@ export const listPlatformGrants = async (params?: ListPlatformGrantsParams, opti
 
 
 /**
- * @summary Lend a permission inside one business to somebody of support.
+ * @summary Let the demo live for so many days from now.
  */
-export const getCreatePlatformGrantUrl = () => {
+export const getExtendDemoUrl = (demoId: string,) => {
 
 
   
 
-  return `/api/v1/platform/grants`
+  return `/api/v1/platform/demos/${demoId}/extend`
 }
 
-export const createPlatformGrant = async (platformGrant: PlatformGrant, options?: RequestInit): Promise<GrantItem> => {
+export const extendDemo = async (demoId: string,
+    demoExtension: DemoExtension, options?: RequestInit): Promise<PlatformTenant> => {
   
-  return request<GrantItem>(getCreatePlatformGrantUrl(),
+  return request<PlatformTenant>(getExtendDemoUrl(demoId),
   {      
     ...options,
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
-      platformGrant,)
+      demoExtension,)
   }
 );}
 
 
 
 /**
- * @summary Take several permissions back, all or none; those that had ended do not count.
+ * @summary Ask the DNS now.
  */
-export const getRevokePlatformGrantsUrl = () => {
+export const getCheckPlatformDomainUrl = (domainId: string,) => {
 
 
   
 
-  return `/api/v1/platform/grants/revoke`
+  return `/api/v1/platform/domains/${domainId}/check`
 }
 
-export const revokePlatformGrants = async (grantIds: GrantIds, options?: RequestInit): Promise<Revoked> => {
+export const checkPlatformDomain = async (domainId: string, options?: RequestInit): Promise<PlatformDomain> => {
   
-  return request<Revoked>(getRevokePlatformGrantsUrl(),
-  {      
-    ...options,
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...options?.headers },
-    body: JSON.stringify(
-      grantIds,)
-  }
-);}
-
-
-
-/**
- * @summary Take a permission back.
- */
-export const getRevokePlatformGrantUrl = (grantId: string,) => {
-
-
-  
-
-  return `/api/v1/platform/grants/${grantId}/revoke`
-}
-
-export const revokePlatformGrant = async (grantId: string, options?: RequestInit): Promise<GrantItem> => {
-  
-  return request<GrantItem>(getRevokePlatformGrantUrl(grantId),
+  return request<PlatformDomain>(getCheckPlatformDomainUrl(domainId),
   {      
     ...options,
     method: 'POST'
@@ -1970,25 +1852,27 @@ export const revokePlatformGrant = async (grantId: string, options?: RequestInit
 
 
 /**
- * @summary Be in somebody's place; `url` leads there within 30 seconds, once.
+ * Only platform staff may say so: whoever chooses the zone writes in somebody's DNS.
+ * @summary Write the domain's records in a Route53 zone that we keep, and check it then.
  */
-export const getStartPlatformMasqueradeUrl = () => {
+export const getWriteDomainRecordsUrl = (domainId: string,) => {
 
 
   
 
-  return `/api/v1/platform/masquerades`
+  return `/api/v1/platform/domains/${domainId}/records`
 }
 
-export const startPlatformMasquerade = async (platformMasquerade: PlatformMasquerade, options?: RequestInit): Promise<VisitWay> => {
+export const writeDomainRecords = async (domainId: string,
+    route53: Route53, options?: RequestInit): Promise<PlatformDomain> => {
   
-  return request<VisitWay>(getStartPlatformMasqueradeUrl(),
+  return request<PlatformDomain>(getWriteDomainRecordsUrl(domainId),
   {      
     ...options,
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
-      platformMasquerade,)
+      route53,)
   }
 );}
 
@@ -2156,7 +2040,31 @@ export const listPlatformTenants = async (params?: ListPlatformTenantsParams, op
 
 
 /**
- * @summary Open a suspended business again.
+ * @summary One business with its use and its domains: how much there is, nothing of what it is.
+ */
+export const getGetPlatformTenantUrl = (tenantId: string,) => {
+
+
+  
+
+  return `/api/v1/platform/tenants/${tenantId}`
+}
+
+export const getPlatformTenant = async (tenantId: string, options?: RequestInit): Promise<PlatformTenantDetail> => {
+  
+  return request<PlatformTenantDetail>(getGetPlatformTenantUrl(tenantId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Open a suspended business again, or end a trial for good.
  */
 export const getActivateTenantUrl = (tenantId: string,) => {
 
@@ -2174,6 +2082,32 @@ export const activateTenant = async (tenantId: string, options?: RequestInit): P
     method: 'POST'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Put the business on another plan and record its price; no money moves.
+ */
+export const getChangePlanUrl = (tenantId: string,) => {
+
+
+  
+
+  return `/api/v1/platform/tenants/${tenantId}/plan`
+}
+
+export const changePlan = async (tenantId: string,
+    planChange: PlanChange, options?: RequestInit): Promise<PlatformTenant> => {
+  
+  return request<PlatformTenant>(getChangePlanUrl(tenantId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      planChange,)
   }
 );}
 
@@ -2206,86 +2140,26 @@ export const suspendTenant = async (tenantId: string,
 
 
 /**
- * @summary People of businesses by address, and whether one may be in their place.
+ * @summary Let a trial end on another day.
  */
-export const getListPlatformUsersUrl = (params?: ListPlatformUsersParams,) => {
-  const normalizedParams = new URLSearchParams();
+export const getExtendTrialUrl = (tenantId: string,) => {
 
-  Object.entries(params || {}).forEach(([key, value]) => {
-    
-    if (value !== undefined) {
-      normalizedParams.append(key, value === null ? 'null' : value.toString())
-    }
-  });
 
-  const stringifiedParams = normalizedParams.toString();
+  
 
-  return stringifiedParams.length > 0 ? `/api/v1/platform/users?${stringifiedParams}` : `/api/v1/platform/users`
+  return `/api/v1/platform/tenants/${tenantId}/trial`
 }
 
-export const listPlatformUsers = async (params?: ListPlatformUsersParams, options?: RequestInit): Promise<PlatformUserList> => {
+export const extendTrial = async (tenantId: string,
+    trial: Trial, options?: RequestInit): Promise<PlatformTenant> => {
   
-  return request<PlatformUserList>(getListPlatformUsersUrl(params),
+  return request<PlatformTenant>(getExtendTrialUrl(tenantId),
   {      
     ...options,
-    method: 'GET'
-    
-    
-  }
-);}
-
-
-
-/**
- * @summary One's own visits, latest first.
- */
-export const getListPlatformVisitsUrl = (params?: ListPlatformVisitsParams,) => {
-  const normalizedParams = new URLSearchParams();
-
-  Object.entries(params || {}).forEach(([key, value]) => {
-    
-    if (value !== undefined) {
-      normalizedParams.append(key, value === null ? 'null' : value.toString())
-    }
-  });
-
-  const stringifiedParams = normalizedParams.toString();
-
-  return stringifiedParams.length > 0 ? `/api/v1/platform/visits?${stringifiedParams}` : `/api/v1/platform/visits`
-}
-
-export const listPlatformVisits = async (params?: ListPlatformVisitsParams, options?: RequestInit): Promise<VisitList> => {
-  
-  return request<VisitList>(getListPlatformVisitsUrl(params),
-  {      
-    ...options,
-    method: 'GET'
-    
-    
-  }
-);}
-
-
-
-/**
- * @summary End one's own visit from here, perhaps one that was left open in another tab.
- */
-export const getEndPlatformVisitUrl = (visitId: string,) => {
-
-
-  
-
-  return `/api/v1/platform/visits/${visitId}/end`
-}
-
-export const endPlatformVisit = async (visitId: string, options?: RequestInit): Promise<VisitItem> => {
-  
-  return request<VisitItem>(getEndPlatformVisitUrl(visitId),
-  {      
-    ...options,
-    method: 'POST'
-    
-    
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      trial,)
   }
 );}
 
@@ -2461,6 +2335,30 @@ export const releaseHold = async (holdRelease: HoldRelease, options?: RequestIni
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       holdRelease,)
+  }
+);}
+
+
+
+/**
+ * @summary The business's logo; each has an address of its own, so browsers may keep it.
+ */
+export const getGetLogoUrl = (logoId: string,) => {
+
+
+  
+
+  return `/api/v1/public/logo/${logoId}`
+}
+
+export const getLogo = async (logoId: string, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getGetLogoUrl(logoId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 
@@ -2924,7 +2822,7 @@ export const getTenant = async ( options?: RequestInit): Promise<Tenant> => {
 
 
 /**
- * @summary Change name, zone, locale, currency or colour.
+ * @summary Change what the business says about itself, and its policies.
  */
 export const getUpdateTenantUrl = () => {
 
@@ -2943,6 +2841,110 @@ export const updateTenant = async (tenantPatch: TenantPatch, options?: RequestIn
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       tenantPatch,)
+  }
+);}
+
+
+
+/**
+ * @summary Show the business's name instead of a logo.
+ */
+export const getRemoveLogoUrl = () => {
+
+
+  
+
+  return `/api/v1/tenant/logo`
+}
+
+export const removeLogo = async ( options?: RequestInit): Promise<Tenant> => {
+  
+  return request<Tenant>(getRemoveLogoUrl(),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Show this PNG, JPEG or WebP picture as the business's logo; 1 MB at most.
+ */
+export const getSetLogoUrl = () => {
+
+
+  
+
+  return `/api/v1/tenant/logo`
+}
+
+export const setLogo = async (setLogoBody: Blob, options?: RequestInit): Promise<Tenant> => {
+  
+  return request<Tenant>(getSetLogoUrl(),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'image/jpeg', ...options?.headers },
+    body: JSON.stringify(
+      setLogoBody,)
+  }
+);}
+
+
+
+/**
+ * @summary The plan, what it costs, what it includes and how much of that is in use.
+ */
+export const getGetTenantPlanUrl = () => {
+
+
+  
+
+  return `/api/v1/tenant/plan`
+}
+
+export const getTenantPlan = async ( options?: RequestInit): Promise<TenantPlan> => {
+  
+  return request<TenantPlan>(getGetTenantPlanUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary How many locations and coming appointments another time zone concerns.
+ */
+export const getPreviewTimeZoneUrl = (params: PreviewTimeZoneParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/tenant/zone-preview?${stringifiedParams}` : `/api/v1/tenant/zone-preview`
+}
+
+export const previewTimeZone = async (params: PreviewTimeZoneParams, options?: RequestInit): Promise<ZonePreview> => {
+  
+  return request<ZonePreview>(getPreviewTimeZoneUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 
@@ -3069,61 +3071,6 @@ export const getReactivateUserUrl = (userId: string,) => {
 export const reactivateUser = async (userId: string, options?: RequestInit): Promise<UserItem> => {
   
   return request<UserItem>(getReactivateUserUrl(userId),
-  {      
-    ...options,
-    method: 'POST'
-    
-    
-  }
-);}
-
-
-
-/**
- * @summary Who is or was in the business or in somebody's place, latest first.
- */
-export const getListVisitsUrl = (params?: ListVisitsParams,) => {
-  const normalizedParams = new URLSearchParams();
-
-  Object.entries(params || {}).forEach(([key, value]) => {
-    
-    if (value !== undefined) {
-      normalizedParams.append(key, value === null ? 'null' : value.toString())
-    }
-  });
-
-  const stringifiedParams = normalizedParams.toString();
-
-  return stringifiedParams.length > 0 ? `/api/v1/visits?${stringifiedParams}` : `/api/v1/visits`
-}
-
-export const listVisits = async (params?: ListVisitsParams, options?: RequestInit): Promise<VisitList> => {
-  
-  return request<VisitList>(getListVisitsUrl(params),
-  {      
-    ...options,
-    method: 'GET'
-    
-    
-  }
-);}
-
-
-
-/**
- * @summary End somebody's visit at once; one that is over already stays as it is.
- */
-export const getEndVisitUrl = (visitId: string,) => {
-
-
-  
-
-  return `/api/v1/visits/${visitId}/end`
-}
-
-export const endVisit = async (visitId: string, options?: RequestInit): Promise<VisitItem> => {
-  
-  return request<VisitItem>(getEndVisitUrl(visitId),
   {      
     ...options,
     method: 'POST'

@@ -1,0 +1,1 @@
+"""Demo businesses: made with realistic data, shown around, thrown away."""

@@ -1,0 +1,78 @@
+"""A demo business is erased: every row of it, table by table, and its files.
+
+The way, for whoever must know what is left:
+
+1. the platform closes the business, so that nothing new arrives;
+2. as the business itself, its rows go, those that refer to others first. The audit stays:
+   its rows are append-only and hold no personal data;
+3. its files go;
+4. the platform deletes the business. PostgreSQL refuses that while any row is left, and for a
+   business that is no demo.
+
+Each step may be repeated, so a process that dies half-way leaves a demo that the next sweep
+finishes.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Table, delete, select
+
+from smoothschedule.core.audit import AuditEvent
+from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.db import Base
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.demo.events import DemoErased
+from smoothschedule.runtime import Runtime
+from smoothschedule.tenants.branding import logo_key
+from smoothschedule.tenants.jobs import platform_work
+from smoothschedule.tenants.models import Tenant
+
+
+def erase(runtime: Runtime, tenant_id: UUID) -> bool:
+    """Nothing is left of the expired demo but its audit; False when it is none or lives on."""
+    with platform_work(runtime) as work:
+        demo = _expired(work, tenant_id)
+        if demo is None:
+            return False
+        if not demo.is_suspended:
+            demo.status, demo.status_reason = "suspended", "This demo has expired."
+            work.record(Tag.TENANT_SUSPENDED, "tenant", demo.id, tenant_id=demo.id)
+        logo_id = demo.logo_id
+    with runtime.units.tenant(tenant_id) as work:
+        counts = {table.name: _empty(work, table) for table in tables_of_tenants()}
+        gone = {name: count for name, count in counts.items() if count}
+        work.record(Tag.TENANT_ERASED, "tenant", tenant_id, rows=gone)
+    if logo_id is not None:
+        runtime.files.delete(logo_key(tenant_id, logo_id))
+    with platform_work(runtime) as work:
+        demo = _expired(work, tenant_id)
+        if demo is not None:
+            work.session.delete(demo)
+            work.session.flush()
+            work.emit(DemoErased(tenant_id))
+    return True
+
+
+def tables_of_tenants() -> list[Table]:
+    """Every table with rows of businesses but the audit, those that refer to others first."""
+    return [
+        table
+        for table in reversed(Base.metadata.sorted_tables)
+        if "tenant_id" in table.columns and table is not AuditEvent.__table__
+    ]
+
+
+def _expired(work: Work, tenant_id: UUID) -> Tenant | None:
+    query = select(Tenant).where(
+        Tenant.id == tenant_id, Tenant.is_temporary, Tenant.expires_at <= work.now
+    )
+    return work.session.scalar(query.with_for_update())
+
+
+def _empty(work: Work, table: Table) -> int:
+    """The business's rows of the table are gone; row security bounds this to its own."""
+    tenant_id = work.context.tenant_id
+    result = work.session.execute(delete(table).where(table.c.tenant_id == tenant_id))
+    return int(result.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,40 @@
+"""What the business has decided that bookings are held to, and what a change would move."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Appointment, Location
+from smoothschedule.scheduling.queries.appointments import ON_CALENDAR
+from smoothschedule.scheduling.rules.cancellation import CancellationPolicy
+from smoothschedule.tenants.quotas import own_tenant
+
+
+def cancellation_policy(work: Work) -> CancellationPolicy:
+    """What cancelling costs a guest of this business."""
+    tenant = own_tenant(work)
+    return CancellationPolicy(tenant.cancellation_window_hours, tenant.late_fee_percent)
+
+
+def zone_preview(work: Work, time_zone: str) -> dict[str, Any]:
+    """What another zone of the business changes: no moment, only how moments are shown.
+
+    Locations have zones of their own and keep them, with their hours and appointments.
+    """
+    before = own_tenant(work).time_zone
+    shown = func.timezone(time_zone, Appointment.starts_at)
+    was_shown = func.timezone(before, Appointment.starts_at)
+    moved = select(func.count(Appointment.id)).where(
+        Appointment.starts_at >= work.now, Appointment.state.in_(ON_CALENDAR), shown != was_shown
+    )
+    elsewhere = select(func.count(Location.id)).where(
+        Location.is_active, Location.time_zone != time_zone
+    )
+    return {
+        "time_zone": time_zone,
+        "appointments_shown_differently": work.session.scalar(moved) or 0,
+        "locations_elsewhere": work.session.scalar(elsewhere) or 0,
+    }

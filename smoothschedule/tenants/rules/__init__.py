@@ -1,0 +1,1 @@
+"""What a plan includes, what a host may be, what DNS says: values in, values out."""

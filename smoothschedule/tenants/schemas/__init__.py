@@ -1,0 +1,1 @@
+"""Shapes of businesses on the wire, one noun per file."""

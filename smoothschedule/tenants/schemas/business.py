@@ -1,0 +1,79 @@
+"""The business itself, its plan and its policies on the wire."""
+
+import marshmallow as ma
+
+from smoothschedule.core.schemas import Moment, Schema, Text, Zone
+from smoothschedule.tenants.models import PLANS, STATUSES
+from smoothschedule.tenants.rules.plans import Limit
+
+HEX_COLOR = ma.validate.Regexp(r"^#[0-9a-fA-F]{6}$", error="A colour looks like #4263eb.")
+LOCALE = ma.validate.Regexp(r"^[a-z]{2,3}(-[A-Z]{2})?$", error="A locale looks like en or en-GB.")
+CURRENCY = ma.validate.Regexp(r"^[A-Z]{3}$", error="A currency looks like USD.")
+ONE_OF_PLANS = ma.validate.OneOf(PLANS)
+LIMITS = tuple(limit.value for limit in Limit)
+
+
+class TenantSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = Text(required=True)
+    subdomain = Text(required=True)
+    time_zone = Text(required=True)
+    locale = Text(required=True)
+    currency = Text(required=True)
+    brand_color = Text(required=True)
+    plan = Text(required=True)
+    status = ma.fields.String(required=True, validate=ma.validate.OneOf(STATUSES))
+    is_temporary = ma.fields.Boolean(required=True)
+    expires_at = Moment(required=True, allow_none=True)
+    trial_ends_at = Moment(required=True, allow_none=True)
+    hides_our_name = ma.fields.Boolean(required=True)
+    cancellation_window_hours = ma.fields.Integer(required=True)
+    late_fee_percent = ma.fields.Integer(required=True)
+    staff_may_reschedule = ma.fields.Boolean(required=True)
+    staff_may_approve = ma.fields.Boolean(required=True)
+    version = ma.fields.Integer(required=True)
+    host = Text(required=True)
+    logo_url = Text(required=True, allow_none=True)
+    may_hide_our_name = ma.fields.Boolean(required=True)
+    #: Whole days of the trial that are left; None when there is no trial.
+    trial_days_left = ma.fields.Integer(required=True, allow_none=True)
+
+
+class TenantPatchSchema(Schema):
+    name = Text(min=1, max=100)
+    time_zone = Zone()
+    locale = Text(min=2, max=6, validate=LOCALE)
+    currency = Text(min=3, max=3, validate=CURRENCY)
+    brand_color = Text(min=7, max=7, validate=HEX_COLOR)
+    hides_our_name = ma.fields.Boolean()
+    cancellation_window_hours = ma.fields.Integer(
+        strict=True, validate=ma.validate.Range(min=0, max=720)
+    )
+    late_fee_percent = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=100))
+    staff_may_reschedule = ma.fields.Boolean()
+    staff_may_approve = ma.fields.Boolean()
+
+
+class UseSchema(Schema):
+    """How much of one limit is in use; `included` None is without limit."""
+
+    limit = ma.fields.String(required=True, validate=ma.validate.OneOf(LIMITS))
+    used = ma.fields.Integer(required=True)
+    included = ma.fields.Integer(required=True, allow_none=True)
+
+
+class TenantPlanSchema(Schema):
+    """The plan booked, and the one whose limits hold (a trial includes more)."""
+
+    plan = ma.fields.String(required=True, validate=ONE_OF_PLANS)
+    title = ma.fields.String(required=True)
+    plan_in_force = ma.fields.String(required=True, validate=ONE_OF_PLANS)
+    title_in_force = ma.fields.String(required=True)
+    price_minor = ma.fields.Integer(required=True)
+    currency = ma.fields.String(required=True)
+    may_hide_our_name = ma.fields.Boolean(required=True)
+    status = ma.fields.String(required=True, validate=ma.validate.OneOf(STATUSES))
+    trial_ends_at = Moment(required=True, allow_none=True)
+    trial_days_left = ma.fields.Integer(required=True, allow_none=True)
+    month_began_at = Moment(required=True)
+    uses = ma.fields.List(ma.fields.Nested(UseSchema), required=True)
