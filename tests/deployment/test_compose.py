@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from smoothschedule.config import Settings
+from smoothschedule.pages.internal import ENTRY_POINT, PAGES, RESOLVER, SOCKETS
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("prepare", "web", "realtime", "worker", "relay", "scheduler")
@@ -17,6 +18,7 @@ GIVEN = {
     "MIGRATOR_DATABASE_PASSWORD": "p3",
     "PLATFORM_DATABASE_PASSWORD": "p4",
     "REDIS_PASSWORD": "p5",
+    "INTERNAL_TOKEN": "t" * 32,
 }
 
 
@@ -65,6 +67,7 @@ def test_pages_and_sockets_share_one_origin(compose: dict[str, Any]) -> None:
     routes = yaml.safe_load(compose["configs"]["routes"]["content"])["http"]
 
     assert routes["routers"]["sockets"] == {
+        "entryPoints": ["people"],
         "rule": "PathPrefix(`/socket.io`)",
         "service": "realtime",
     }
@@ -84,8 +87,32 @@ def test_people_do_not_enter_where_traefik_answers_its_own_health_check(
     ports = re.findall(r"address=:(\d+)", " ".join(traefik["command"]))
 
     assert "--ping=true" in traefik["command"]  # listens on 8080 unless told otherwise
-    assert ports == [traefik["ports"][0].rpartition(":")[2]]
+    assert ports == [published.rpartition(":")[2] for published in traefik["ports"]]
     assert "8080" not in ports
+
+
+def test_only_what_the_application_names_can_ask_for_a_certificate(
+    compose: dict[str, Any],
+) -> None:
+    command = compose["services"]["traefik"]["command"]
+    routes = yaml.safe_load(compose["configs"]["routes"]["content"])["http"]
+
+    # Neither an entry point nor a router of the file asks by itself, and no other provider is on.
+    assert not [flag for flag in command if flag.startswith("--entrypoints") and "tls" in flag]
+    assert not [router for router in routes["routers"].values() if "tls" in router]
+    providers = {flag.split(".")[1] for flag in command if flag.startswith("--providers.")}
+    assert providers == {"file", "http"}
+    assert "--providers.http.endpoint=http://web:8000/internal/traefik" in command
+    assert f"--certificatesresolvers.{RESOLVER}.acme.tlschallenge=true" in command
+    assert f"--entrypoints.{ENTRY_POINT}.address=:8443" in command
+    assert {PAGES, SOCKETS} == {f"{name}@file" for name in routes["services"]}
+
+
+def test_what_is_internal_is_not_reached_from_outside(compose: dict[str, Any]) -> None:
+    routes = yaml.safe_load(compose["configs"]["routes"]["content"])["http"]
+
+    assert routes["routers"]["pages"]["rule"] == "PathPrefix(`/`) && !PathPrefix(`/internal`)"
+    assert {tuple(router["entryPoints"]) for router in routes["routers"].values()} == {("people",)}
 
 
 def test_the_example_names_every_variable(compose: dict[str, Any]) -> None:
