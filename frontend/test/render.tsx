@@ -19,7 +19,16 @@ export const tenant: NonNullable<Me["tenant"]> = {
   plan: "free",
   status: "active",
   is_temporary: false,
-  notify_of_visits: true,
+  expires_at: null,
+  trial_ends_at: null,
+  trial_days_left: null,
+  hides_our_name: false,
+  may_hide_our_name: false,
+  logo_url: null,
+  cancellation_window_hours: 24,
+  late_fee_percent: 0,
+  staff_may_reschedule: true,
+  staff_may_approve: true,
   version: 1,
   host: "northside.example",
 };
@@ -44,7 +53,6 @@ export const me: Me = {
   csrf_token: "csrf-1",
   realtime: { url: null },
   second_factor: { is_on: false, is_required: false },
-  visit: null,
 };
 
 /** The page around a screen of the app: signed in as the owner, at a path. */

@@ -39,6 +39,7 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
     customer: { id: "c1", name: "Nia Nash", email: "nia@example.com", phone: null },
     location_id: "l1",
     time_zone: "America/New_York",
+    late_fee_minor: 0,
     price_minor: 4800,
     currency: "USD",
     notes: "",
@@ -73,6 +74,8 @@ export const business: PublicBusiness = {
   locale: "en-US",
   currency: "USD",
   brand_color: "#5250d6",
+  logo_url: null,
+  shows_our_name: true,
   services: [
     {
       id: "s1",
@@ -121,4 +124,11 @@ export const booking: PublicBooking = {
   manage_token: "secret-token",
   can_cancel: true,
   can_move: true,
+  cancellation: {
+    window_hours: 24,
+    fee_percent: 0,
+    free_until: "2026-11-23T15:00:00Z",
+    fee_now_minor: 0,
+  },
+  late_fee_minor: 0,
 };

@@ -13,6 +13,9 @@ export const keys = {
   },
   invitations: ["invitations"] as const,
   rights: ["rights"] as const,
+  plan: ["plan"] as const,
+  domains: ["domains"] as const,
+  zonePreview: (zone: string) => ["zone-preview", zone] as const,
   appointments: {
     all: ["appointments"] as const,
     range: (from: string, to: string) => ["appointments", "range", from, to] as const,
@@ -39,5 +42,7 @@ export const keys = {
   platformTenants: {
     all: ["platform-tenants"] as const,
     search: (text: string) => ["platform-tenants", text] as const,
+    one: (id: string) => ["platform-tenants", "one", id] as const,
+    demo: (id: string) => ["platform-tenants", "demo", id] as const,
   },
 };

@@ -6,6 +6,7 @@ import { NavLink, Outlet, useLocation } from "react-router";
 import { useMe } from "../api/session";
 import { initialsOf } from "../lib/format";
 import { MAY, may } from "../lib/permissions";
+import { Logo } from "../ui/Logo";
 import { LoadingRows } from "../ui/States";
 import { undoLastChange } from "../ui/toast";
 import { DeskProvider, useDesk } from "./desk";
@@ -14,6 +15,7 @@ import { useLiveLink } from "./live";
 import { type NavigationItem, navigationOf } from "./navigation";
 import { openPalette } from "./openers";
 import classes from "./Shell.module.css";
+import { TermNotice } from "./TermNotice";
 import { UserMenu } from "./UserMenu";
 
 const AppointmentLayer = lazy(() => import("./AppointmentLayer"));
@@ -48,6 +50,7 @@ function Frame() {
       </a>
       <Sidebar items={items} mayBook={mayBook} />
       <main id="main" className={classes.panel} tabIndex={-1}>
+        <TermNotice />
         <LinkNotice state={link} />
         <Suspense fallback={<LoadingRows />}>
           <Outlet />
@@ -80,9 +83,13 @@ function Sidebar({ items, mayBook }: { items: NavigationItem[]; mayBook: boolean
   return (
     <aside aria-label="Business and navigation" className={classes.side}>
       <div className={classes.business}>
-        <span className={classes.mark} aria-hidden="true">
-          {initialsOf(name)}
-        </span>
+        {me.tenant?.logo_url ? (
+          <Logo src={me.tenant.logo_url} height={28} />
+        ) : (
+          <span className={classes.mark} aria-hidden="true">
+            {initialsOf(name)}
+          </span>
+        )}
         <span className={classes.businessName}>{name}</span>
       </div>
       <UnstyledButton className={classes.search} onClick={openPalette}>

@@ -17,7 +17,8 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   customer: [keys.customers.all],
   person: [keys.users.all, keys.me],
   invitation: [keys.invitations],
-  tenant: [keys.tenant, keys.me, keys.rights, keys.platformTenants.all],
+  tenant: [keys.tenant, keys.me, keys.plan, keys.rights, keys.platformTenants.all],
+  domain: [keys.domains, keys.platformTenants.all],
 };
 
 /** Few changed appointments are fetched one by one; after many the calendars are loaded anew. */

@@ -12,6 +12,10 @@ export interface Bootstrap {
     time_zone: string;
     currency: string;
     customers_may_register: boolean;
+    cancellation_window_hours: number;
+    late_fee_percent: number;
+    logo_url: string | null;
+    shows_our_name: boolean;
   } | null;
   business: PublicBusiness | null;
   demo_accounts: DemoAccount[] | null;

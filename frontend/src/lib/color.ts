@@ -54,10 +54,17 @@ export function shadesOf(brand: string): string[] {
   return [...light, base, ...dark];
 }
 
+/** The brand's variables, each readable where it is used. */
+export function brandVariables(brand: string | undefined): Record<string, string> {
+  const color = brand && isHexColor(brand) ? brand : DEFAULT_BRAND;
+  return {
+    "--brand-fill": readableOn("#ffffff", color, "#000000"),
+    "--brand-on-light": readableOn("#f4f4f6", color, "#000000"),
+    "--brand-on-dark": readableOn("#26272c", color, "#ffffff"),
+  };
+}
+
 /** Sets the brand's variables on the page; through the CSSOM, which the CSP allows. */
 export function applyBrand(brand: string | undefined, style = document.documentElement.style) {
-  const color = brand && isHexColor(brand) ? brand : DEFAULT_BRAND;
-  style.setProperty("--brand-fill", readableOn("#ffffff", color, "#000000"));
-  style.setProperty("--brand-on-light", readableOn("#f4f4f6", color, "#000000"));
-  style.setProperty("--brand-on-dark", readableOn("#26272c", color, "#ffffff"));
+  for (const [name, value] of Object.entries(brandVariables(brand))) style.setProperty(name, value);
 }

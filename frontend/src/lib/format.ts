@@ -107,6 +107,24 @@ export function currencyDigits(currency: string): number {
   );
 }
 
+/** "1 day", "3 days" */
+export function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** "1.2 MB"; storage is counted in thousands, as plans are. */
+export function bytesText(bytes: number, locale: string): string {
+  const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+  const step = bytes > 0 ? Math.min(3, Math.floor(Math.log10(bytes) / 3)) : 0;
+  return plain(
+    new Intl.NumberFormat(locale, {
+      style: "unit",
+      unit: units[step],
+      maximumFractionDigits: 1,
+    }).format(bytes / 1000 ** step),
+  );
+}
+
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];

@@ -19,11 +19,15 @@ export const MAY = {
   editTenant: "edit_tenant",
   manageApiTokens: "manage_api_tokens",
   useAccount: "use_account",
+  editDomains: "edit_domains",
+  viewBilling: "view_billing",
   viewOwnBookings: "view_own_bookings",
   viewTenants: "view_tenants",
   editTenants: "edit_tenants",
   viewActivity: "view_activity",
   viewAudit: "view_audit",
+  changePlans: "change_plans",
+  makeDemos: "make_demos",
 } as const;
 
 export type Right = (typeof MAY)[keyof typeof MAY];

@@ -1,1 +1,10 @@
-export { SettingsView as default } from "../../features/settings/SettingsView";
+import { BusinessSettings } from "../../features/settings/BusinessSettings";
+import { SettingsFrame } from "../SettingsFrame";
+
+export default function SettingsPage() {
+  return (
+    <SettingsFrame>
+      <BusinessSettings />
+    </SettingsFrame>
+  );
+}

@@ -41,7 +41,8 @@ export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
       </main>
       <footer className={classes.foot}>
         <span>
-          Booking by SmoothSchedule · <a href="/app">Team sign-in</a>
+          {business?.shows_our_name !== false && "Booking by SmoothSchedule · "}
+          <a href="/app">Team sign-in</a>
         </span>
         <SchemeToggle />
       </footer>

@@ -6,6 +6,7 @@ import { Button } from "../../ui/light/Button";
 import { TextAreaField } from "../../ui/light/Field";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./CancelDialog.module.css";
+import { CancellationPolicy } from "./CancellationPolicy";
 
 interface CancelDialogProps {
   booking: PublicBooking;
@@ -43,6 +44,7 @@ export function CancelDialog({ booking, zone, locale, onKeep, onCancel }: Cancel
           {momentText(booking.starts_at, zone, locale)} becomes free for others at once. A cancelled
           booking does not come back, but you can book a new one.
         </p>
+        <CancellationPolicy booking={booking} zone={zone} locale={locale} />
         <TextAreaField
           label="Reason"
           optional

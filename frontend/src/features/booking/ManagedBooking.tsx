@@ -3,6 +3,7 @@ import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import classes from "./Booking.module.css";
 import { BookingFacts } from "./BookingFacts";
+import { CancellationPolicy } from "./CancellationPolicy";
 
 const HEADLINES: Partial<Record<PublicBooking["state"], string>> = {
   pending: "Waiting for the business to confirm",
@@ -43,6 +44,7 @@ export function ManagedBooking(props: ManagedBookingProps) {
         </p>
       </div>
       <BookingFacts booking={booking} zone={zone} locale={business.locale} />
+      <CancellationPolicy booking={booking} zone={zone} locale={business.locale} />
       <div className={classes.actions}>
         {booking.can_move && (
           <Button look="primary" onClick={onMove}>
@@ -60,6 +62,12 @@ export function ManagedBooking(props: ManagedBookingProps) {
           </a>
         )}
       </div>
+      {booking.can_cancel && !booking.can_move && (
+        <p className={classes.muted}>
+          It is too late to move this online. To keep it at another time, please contact{" "}
+          {business.name}.
+        </p>
+      )}
       {!isOver && !booking.can_cancel && (
         <p className={classes.muted}>
           It is too late to change this online. Please contact {business.name}.

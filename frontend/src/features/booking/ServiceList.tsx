@@ -1,6 +1,7 @@
 import type { CSSProperties } from "react";
 import type { PublicBusiness } from "../../api/generated/api.schemas";
 import { durationText, initialsOf, moneyText } from "../../lib/format";
+import { Logo } from "../../ui/Logo";
 import { Icon } from "../../ui/light/Icon";
 import classes from "./Booking.module.css";
 
@@ -14,9 +15,13 @@ export function ServiceList({ business, onPick }: ServiceListProps) {
   return (
     <>
       <header className={classes.hero}>
-        <span className={classes.mark} aria-hidden="true">
-          {initialsOf(business.name)}
-        </span>
+        {business.logo_url ? (
+          <Logo src={business.logo_url} height={56} />
+        ) : (
+          <span className={classes.mark} aria-hidden="true">
+            {initialsOf(business.name)}
+          </span>
+        )}
         <h1 className={classes.title}>{business.name}</h1>
         <p className={classes.muted}>
           {business.services.length > 0

@@ -1,29 +1,32 @@
-import { Anchor, Badge, Button, Text, TextInput } from "@mantine/core";
+import { Badge, Button, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconBuildingStore, IconSearch } from "@tabler/icons-react";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconBuildingStore, IconPlus, IconSearch } from "@tabler/icons-react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { activateTenant, listPlatformTenants, suspendTenant } from "../../api/generated/api";
+import { useSearchParams } from "react-router";
+import { listPlatformTenants } from "../../api/generated/api";
 import type { PlatformTenant } from "../../api/generated/api.schemas";
-import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
 import { dayText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
-import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
-import { toast, toastProblem } from "../../ui/toast";
+import { NewDemo } from "./NewDemo";
+import { StatusBadge } from "./StatusBadge";
+import { TenantDrawer } from "./TenantDrawer";
 
-/** Every business on this install; whoever may can suspend one and open it again. */
+/** Every business on this install that one may see; each opens with what one may do to it. */
 export function TenantsView() {
   const me = useMe();
   const [text, setText] = useState("");
   const [search] = useDebouncedValue(text.trim(), 200);
-  const [suspending, setSuspending] = useState<PlatformTenant | null>(null);
-  const mayEdit = may(me, MAY.editTenants);
+  const [isOrdering, setOrdering] = useState(false);
+  const [address, setAddress] = useSearchParams();
+  const openId = address.get("open");
+  const open = (id: string | null) => setAddress(id ? { open: id } : {}, { replace: true });
   const tenants = useQuery({
     queryKey: keys.platformTenants.search(search),
     queryFn: ({ signal }) =>
@@ -32,21 +35,29 @@ export function TenantsView() {
       ),
     placeholderData: keepPreviousData,
   });
-  const { suspend, activate } = useActs(() => setSuspending(null));
-  const columns = useColumns(mayEdit, setSuspending, (tenant) => activate.mutate(tenant));
   return (
     <>
       <PageHead
         title="Businesses"
         actions={
-          <TextInput
-            type="search"
-            aria-label="Search businesses"
-            placeholder="Name or address"
-            leftSection={<IconSearch size={16} />}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
+          <Group gap="sm">
+            <TextInput
+              type="search"
+              aria-label="Search businesses"
+              placeholder="Name or address"
+              leftSection={<IconSearch size={16} />}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+            {may(me, MAY.makeDemos) && (
+              <Button
+                leftSection={<IconPlus size={16} aria-hidden="true" />}
+                onClick={() => setOrdering(true)}
+              >
+                New demo
+              </Button>
+            )}
+          </Group>
         }
       />
       {tenants.isPending && <LoadingRows />}
@@ -66,76 +77,29 @@ export function TenantsView() {
           }
         />
       )}
-      {!!tenants.data?.length && (
-        <DataTable
-          label="Businesses"
-          rows={tenants.data}
-          columns={columns}
-          keyOf={({ id }) => id}
-          phoneLine={({ subdomain }) => subdomain}
-        />
-      )}
-      {suspending && (
-        <ConfirmWithReason
-          title={`Suspend ${suspending.name}?`}
-          act={`Suspend ${suspending.name}`}
-          keep="Keep it open"
-          needsReason
-          isBusy={suspend.isPending}
-          onConfirm={(reason) => suspend.mutate({ tenant: suspending, reason })}
-          onClose={() => setSuspending(null)}
-        >
-          Its booking page and its team are locked out at once. Nothing is deleted, and it can be
-          opened again.
-        </ConfirmWithReason>
-      )}
+      {!!tenants.data?.length && <Table rows={tenants.data} onOpen={open} />}
+      {openId && <TenantDrawer id={openId} onClose={() => open(null)} />}
+      {isOrdering && <NewDemo onClose={() => setOrdering(false)} />}
     </>
   );
 }
 
-function useActs(onDone: () => void) {
-  const client = useQueryClient();
-  const after = {
-    onError: toastProblem,
-    onSettled: () => client.invalidateQueries({ queryKey: keys.platformTenants.all }),
-  };
-  const suspend = useMutation({
-    mutationFn: ({ tenant, reason }: { tenant: PlatformTenant; reason: string }) =>
-      suspendTenant(tenant.id, { reason }, ifMatch(tenant.version)),
-    onSuccess: ({ name }) => {
-      onDone();
-      toast(`${name} is suspended.`);
-    },
-    ...after,
-  });
-  const activate = useMutation({
-    mutationFn: (tenant: PlatformTenant) => activateTenant(tenant.id, ifMatch(tenant.version)),
-    onSuccess: ({ name }) => toast(`${name} is open again.`),
-    ...after,
-  });
-  return { suspend, activate };
+interface TableProps {
+  rows: PlatformTenant[];
+  onOpen: (id: string) => void;
 }
 
-const STATUS: Record<string, [label: string, color: string]> = {
-  active: ["Active", "green"],
-  trial: ["Trial", "yellow"],
-  suspended: ["Suspended", "red"],
-};
-
-function useColumns(
-  mayEdit: boolean,
-  onSuspend: (tenant: PlatformTenant) => void,
-  onActivate: (tenant: PlatformTenant) => void,
-): Column<PlatformTenant>[] {
+function Table({ rows, onOpen }: TableProps) {
   const { zone, locale } = useBusiness();
-  return [
+  const day = (moment: string) => dayText(dayOf(moment, zone), locale, "date");
+  const columns: Column<PlatformTenant>[] = [
     {
       label: "Business",
       sortBy: ({ name }) => name,
-      cell: ({ name, url }) => (
-        <Anchor href={url} target="_blank" rel="noreferrer" fw={600} c="inherit">
+      cell: ({ id, name }) => (
+        <UnstyledButton fw={600} onClick={() => onOpen(id)}>
           {name}
-        </Anchor>
+        </UnstyledButton>
       ),
     },
     {
@@ -147,14 +111,12 @@ function useColumns(
     {
       label: "Status",
       sortBy: ({ status }) => status,
-      cell: ({ status, is_temporary }) => {
-        const [label, color] = STATUS[status] ?? [status, "gray"];
-        return (
-          <>
-            <Badge color={color}>{label}</Badge> {is_temporary && <Badge color="gray">Demo</Badge>}
-          </>
-        );
-      },
+      cell: ({ status, is_temporary }) => (
+        <Group gap={6}>
+          <StatusBadge status={status} />
+          {is_temporary && <Badge color="gray">Demo</Badge>}
+        </Group>
+      ),
     },
     {
       label: "Plan",
@@ -167,42 +129,28 @@ function useColumns(
       ),
     },
     {
+      label: "Ends",
+      isMinor: true,
+      sortBy: ({ expires_at, trial_ends_at }) => expires_at ?? trial_ends_at ?? "",
+      cell: ({ expires_at, trial_ends_at, status }) => {
+        if (expires_at) return `Erased ${day(expires_at)}`;
+        return status === "trial" && trial_ends_at ? `Trial ${day(trial_ends_at)}` : "";
+      },
+    },
+    {
       label: "Since",
       isMinor: true,
       sortBy: ({ created_at }) => created_at,
-      cell: ({ created_at }) => dayText(dayOf(created_at, zone), locale, "date"),
+      cell: ({ created_at }) => day(created_at),
     },
-    ...(mayEdit ? [actColumn(onSuspend, onActivate)] : []),
   ];
-}
-
-function actColumn(
-  onSuspend: (tenant: PlatformTenant) => void,
-  onActivate: (tenant: PlatformTenant) => void,
-): Column<PlatformTenant> {
-  return {
-    label: "Action",
-    isRight: true,
-    cell: (tenant) =>
-      tenant.status === "suspended" ? (
-        <Button
-          size="xs"
-          variant="default"
-          aria-label={`Activate ${tenant.name}`}
-          onClick={() => onActivate(tenant)}
-        >
-          Activate
-        </Button>
-      ) : (
-        <Button
-          size="xs"
-          variant="light"
-          color="red"
-          aria-label={`Suspend ${tenant.name}`}
-          onClick={() => onSuspend(tenant)}
-        >
-          Suspend
-        </Button>
-      ),
-  };
+  return (
+    <DataTable
+      label="Businesses"
+      rows={rows}
+      columns={columns}
+      keyOf={({ id }) => id}
+      phoneLine={({ subdomain }) => subdomain}
+    />
+  );
 }

@@ -1,0 +1,42 @@
+import { Anchor } from "@mantine/core";
+import { IconExternalLink } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { NavLink } from "react-router";
+import { useMe } from "../api/session";
+import { MAY, may, type Right } from "../lib/permissions";
+import { PageHead } from "../ui/States";
+import classes from "./SettingsFrame.module.css";
+
+const PAGES: [path: string, label: string, right: Right][] = [
+  ["/app/settings", "Business", MAY.editTenant],
+  ["/app/settings/policies", "Policies", MAY.editTenant],
+  ["/app/settings/branding", "Branding", MAY.editTenant],
+  ["/app/settings/domains", "Domains", MAY.editDomains],
+  ["/app/settings/plan", "Plan and use", MAY.viewBilling],
+  ["/app/settings/api-tokens", "API tokens", MAY.manageApiTokens],
+];
+
+/** The settings, one page a subject; each shows whom it may. */
+export function SettingsFrame({ children }: { children: ReactNode }) {
+  const me = useMe();
+  return (
+    <>
+      <PageHead
+        title="Settings"
+        actions={
+          <Anchor href="/" target="_blank" size="sm">
+            Open the booking page <IconExternalLink size={14} aria-hidden="true" />
+          </Anchor>
+        }
+      />
+      <nav aria-label="Settings" className={classes.nav}>
+        {PAGES.filter(([, , right]) => may(me, right)).map(([path, label]) => (
+          <NavLink key={path} to={path} end className={classes.link}>
+            {label}
+          </NavLink>
+        ))}
+      </nav>
+      <div className={classes.page}>{children}</div>
+    </>
+  );
+}

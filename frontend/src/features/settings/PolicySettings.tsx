@@ -1,0 +1,115 @@
+import { Fieldset, NumberInput, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { Tenant } from "../../api/generated/api.schemas";
+import { useSaveTenant, useTenant } from "../../api/tenant";
+import { moneyText } from "../../lib/format";
+import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { SaveBar } from "../../ui/SaveBar";
+import { ErrorState, LoadingRows } from "../../ui/States";
+import { toast } from "../../ui/toast";
+import classes from "./Settings.module.css";
+
+/** What bookings are held to from the next one on. */
+export function PolicySettings() {
+  const tenant = useTenant();
+  if (tenant.isPending) return <LoadingRows rows={5} />;
+  if (!tenant.data) return <ErrorState error={tenant.error} onRetry={tenant.refetch} />;
+  return <Form key={tenant.data.version} tenant={tenant.data} />;
+}
+
+function Form({ tenant }: { tenant: Tenant }) {
+  const { cancellation_window_hours, late_fee_percent } = tenant;
+  const { staff_may_reschedule, staff_may_approve } = tenant;
+  const form = useForm({
+    initialValues: {
+      cancellation_window_hours,
+      late_fee_percent,
+      staff_may_reschedule,
+      staff_may_approve,
+    },
+    validate: {
+      cancellation_window_hours: between(0, 720, "hours"),
+      late_fee_percent: between(0, 100, "percent"),
+    },
+  });
+  const save = useSaveTenant(tenant, { onSaved: () => toast("Policies saved.") });
+  return (
+    <form
+      noValidate
+      className={classes.form}
+      onSubmit={form.onSubmit(
+        (sent) => save.mutate(sent, { onError: (error) => showFieldErrors(form, error) }),
+        focusFirstError(form),
+      )}
+    >
+      <Stack gap="lg">
+        <Fieldset legend="When a guest cancels">
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <NumberInput
+              label="Free until, in hours before the start"
+              min={0}
+              max={720}
+              allowDecimal={false}
+              suffix=" h"
+              {...form.getInputProps("cancellation_window_hours")}
+            />
+            <NumberInput
+              label="After that, part of the price"
+              min={0}
+              max={100}
+              allowDecimal={false}
+              suffix=" %"
+              {...form.getInputProps("late_fee_percent")}
+            />
+          </SimpleGrid>
+          <Text size="sm" c="dimmed" mt="sm" role="status">
+            {exampleOf(form.values, tenant)}
+          </Text>
+        </Fieldset>
+        <Fieldset legend="What staff may do">
+          <Stack gap="md">
+            <Switch
+              label="Staff may move appointments"
+              description="Otherwise owners and managers do."
+              {...form.getInputProps("staff_may_reschedule", { type: "checkbox" })}
+            />
+            <Switch
+              label="Staff may answer booking requests"
+              description="Otherwise owners and managers approve and decline them."
+              {...form.getInputProps("staff_may_approve", { type: "checkbox" })}
+            />
+          </Stack>
+        </Fieldset>
+        <SaveBar
+          act="Save policies"
+          isDirty={form.isDirty()}
+          isBusy={save.isPending}
+          error={save.error}
+          onDiscard={form.reset}
+        />
+      </Stack>
+    </form>
+  );
+}
+
+function between(low: number, high: number, unit: string) {
+  return (value: number | string) =>
+    typeof value === "number" && value >= low && value <= high
+      ? null
+      : `Enter ${low} to ${high} ${unit}.`;
+}
+
+interface Policy {
+  cancellation_window_hours: number;
+  late_fee_percent: number;
+}
+
+function exampleOf(
+  { cancellation_window_hours: hours, late_fee_percent: percent }: Policy,
+  tenant: Tenant,
+) {
+  if (!percent) return "Guests cancel for nothing until their appointment begins.";
+  const price = moneyText(10_000, tenant.currency, tenant.locale);
+  const fee = moneyText(100 * percent, tenant.currency, tenant.locale);
+  return `Of an appointment for ${price}, ${fee} is recorded when it is cancelled less than ${hours} hours before. Guests read this before they cancel, and cannot move it online by then. No money is collected.`;
+}

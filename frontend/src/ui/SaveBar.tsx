@@ -1,0 +1,36 @@
+import { Alert, Button, Group } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { isProblem, messageOf } from "../api/problem";
+
+interface SaveBarProps {
+  act: string;
+  isDirty: boolean;
+  isBusy: boolean;
+  error: unknown;
+  onDiscard: () => void;
+}
+
+/** Below a form: what was refused as a whole, save and discard. */
+export function SaveBar({ act, isDirty, isBusy, error, onDiscard }: SaveBarProps) {
+  const isBesideFields = isProblem(error) && Object.keys(error.fields).length > 0;
+  return (
+    <>
+      {!!error && !isBesideFields && (
+        <Alert
+          color="red"
+          role="alert"
+          icon={<IconAlertTriangle size={18} />}
+          title={messageOf(error)}
+        />
+      )}
+      <Group>
+        <Button type="submit" disabled={!isDirty} loading={isBusy}>
+          {act}
+        </Button>
+        <Button variant="default" disabled={!isDirty} onClick={onDiscard}>
+          Discard
+        </Button>
+      </Group>
+    </>
+  );
+}
