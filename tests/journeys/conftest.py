@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.installation import Installation, installation
 from scripts.local import chromium, product
+from tests.dns_server import Zone, serving
 
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1440, "height": 900}
@@ -26,6 +27,7 @@ class Site:
 
     install: Installation
     demo_password: str
+    zone: Zone
 
     def url(self, host: str, path: str = "/") -> str:
         base = f"{host}.smoothschedule.localhost" if host else "smoothschedule.localhost"
@@ -54,12 +56,12 @@ def site() -> Iterator[Site]:
     """Every process of the product on free ports, in development's settings, with the demo."""
     if not (ROOT / "frontend" / "dist" / "app.html").is_file():
         pytest.fail("The front end is not built: scripts/test tests/journeys builds it first.")
-    with installation(durable=False) as install:
-        install.values["ENVIRONMENT"] = "development"
+    with serving() as zone, installation(durable=False) as install:
+        install.values |= {"ENVIRONMENT": "development", "DNS_RESOLVER": zone.address}
         seeded = product.flask("demo", "seed", "--json", settings=install.values)
         for name in ("web", "realtime", "worker", "relay"):
             install.start(name)
-        yield Site(install, json.loads(seeded)["accounts"][0]["password"])
+        yield Site(install, json.loads(seeded)["accounts"][0]["password"], zone)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,10 @@ DESK_SCREENS = {
     "agenda": "/app/schedule?show=agenda",
     "customers": "/app/customers",
     "settings": "/app/settings",
+    "policies": "/app/settings/policies",
+    "branding": "/app/settings/branding",
+    "domains": "/app/settings/domains",
+    "plan": "/app/settings/plan",
 }
 
 
