@@ -12,7 +12,7 @@ from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.people import permissions as people
 from smoothschedule.people.permissions import OPENABLE
 from smoothschedule.scheduling import permissions as scheduling
-from smoothschedule.users.rules import Role
+from smoothschedule.users.rules import Role, VisitMode
 
 
 class NotWhileVisiting(NotAllowed):
@@ -43,6 +43,12 @@ PERMISSIONS = {
     "view_jobs": "See in the console which jobs wait, run or failed.",
     "retry_jobs": "Start failed jobs again.",
     **people.MEANINGS,
+    "masquerade": "Be in somebody else's place for a while, with a reason.",
+    "enter_tenants": "Enter a business as oneself for a while, with a reason.",
+    "view_visits": "See who of the platform is or was in the business, and why.",
+    "end_visits": "End somebody's visit.",
+    "view_grants": "See which permissions are lent to whom, and for how long.",
+    "grant_permissions": "Lend a permission that one holds to somebody for a while.",
     **scheduling.MEANINGS,
 }
 
@@ -65,11 +71,16 @@ _MANAGER = _STAFF | {
     "manage_people",
 }
 #: Of whom sales sees only the demo ones: the database's policies say so.
-_PLATFORM = frozenset({"use_account", "view_tenants", "view_accounts", "view_audit"})
+_PLATFORM = frozenset(
+    {"use_account", "view_tenants", "view_accounts", "view_audit", "view_visits", "enter_tenants"}
+)
+_LENDS = frozenset({"view_grants", "grant_permissions"})
 _STAFF_KEEPERS = frozenset({"view_platform_staff", "manage_platform_staff"})
 _BUSINESS_KEEPERS = frozenset({"edit_tenants", "change_plans", "make_demos"})
-_PLATFORM_MANAGER = _PLATFORM | _STAFF_KEEPERS | _BUSINESS_KEEPERS | {"view_jobs", "retry_jobs"}
-_OWNERS_OWN = frozenset(
+_PLATFORM_MANAGER = (
+    _PLATFORM | _STAFF_KEEPERS | _LENDS | _BUSINESS_KEEPERS | {"view_jobs", "retry_jobs"}
+)
+_OWNERS_OWN = _LENDS | frozenset(
     {
         "edit_tenant",
         "edit_domains",
@@ -79,14 +90,17 @@ _OWNERS_OWN = frozenset(
         "edit_rights",
         "transfer_ownership",
         "manage_api_tokens",
+        "masquerade",
+        "view_visits",
+        "end_visits",
     }
 )
 
 MATRIX: dict[Role, frozenset[str]] = {
-    Role.SUPERUSER: _PLATFORM_MANAGER,
+    Role.SUPERUSER: _PLATFORM_MANAGER | {"masquerade"},
     Role.PLATFORM_MANAGER: _PLATFORM_MANAGER,
-    Role.PLATFORM_SALES: _PLATFORM | {"make_demos"},
-    Role.PLATFORM_SUPPORT: _PLATFORM | {"view_jobs"},
+    Role.PLATFORM_SALES: _PLATFORM | {"make_demos", "masquerade"},
+    Role.PLATFORM_SUPPORT: _PLATFORM | {"view_jobs", "masquerade"},
     Role.TENANT_OWNER: _MANAGER | _OWNERS_OWN,
     Role.TENANT_MANAGER: _MANAGER,
     Role.TENANT_STAFF: _STAFF,
@@ -115,6 +129,20 @@ def permissions_of(
     return held if within is None else held & frozenset(within)
 
 
+#: Of the owner's permissions to look, those that support has only while they are lent.
+_ONLY_LENT = frozenset({"view_billing"})
+
+
+def permissions_inside(mode: VisitMode, *, granted: Iterable[str] = ()) -> frozenset[str]:
+    """What platform staff hold inside a business: the owner's, or of these what only looks."""
+    owner = MATRIX[Role.TENANT_OWNER]
+    if mode is VisitMode.ACT:
+        return owner
+    looking = {name for name in owner if name.startswith("view_")} - _ONLY_LENT
+    within = looking | {"use_account", "use_calendar"} | frozenset(granted)
+    return permissions_of(Role.TENANT_OWNER, granted=granted, within=within)
+
+
 #: Flask-Principal carries the identity through a request; it keeps nothing itself.
 principal = Principal(use_sessions=False)
 
@@ -132,7 +160,7 @@ def capability(permission: str) -> Permission:
 
 def identity_of(actor: Actor) -> Identity:
     """The actor as a Flask-Principal identity that provides its permissions."""
-    identity = Identity(str(actor.user_id) if actor.user_id else None)
+    identity = Identity(str(actor.id) if actor.id else None)
     identity.provides.update(Need("capability", permission) for permission in actor.permissions)
     return identity
 
@@ -146,7 +174,7 @@ def admit(actor: Actor, access: Access) -> None:
     principal.set_identity(identity)
     permission = access.permission
     if permission is not None and not capability(permission).allows(identity):
-        raise NotAllowed if actor.user_id else NotSignedIn
+        raise NotAllowed if actor.id else NotSignedIn
     if access.in_person and actor.visit_id is not None:
         raise NotWhileVisiting
     if access.in_person and actor.api_token_id is not None:

@@ -59,6 +59,10 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     demos.DemoErased: (tell("desk", "tenant", "demo_id"),),
     sign_up.OwnerSignedUp: (run("open_first_calendar", "user_id"),),
     users.SessionEnded: (hang_up("session:{session_id}"),),
+    users.VisitBegan: (
+        tell("desk", "visit", "visit_id"),
+        run("mail_visit_notice", "visit_id"),
+    ),
     users.PasswordResetRequested: (run("mail_password_reset", "user_id"),),
     users.PasswordChanged: (run("mail_password_changed", "user_id"),),
     people.PersonInvited: (_INVITATION, run("mail_invitation", "invitation_id")),

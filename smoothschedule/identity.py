@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -12,24 +12,36 @@ from uuid import UUID
 import structlog
 from flask import Request, current_app, g, request
 from flask_login import LoginManager, current_user
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from smoothschedule.access import admit, opened_to, permissions_of
+from smoothschedule.access import admit, opened_to, permissions_inside, permissions_of
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
 from smoothschedule.core.audit import Realm
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
 from smoothschedule.core.problems import BadRequest, NotAllowed, NotFound, Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.core.tokens import csrf_token, session_key, token_hash
-from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
+from smoothschedule.core.unit_of_work import VISITOR, Actor, Impersonator, Work
 from smoothschedule.runtime import Runtime
-from smoothschedule.scheduling.queries.people import own_resource_and_customer
+from smoothschedule.scheduling.queries.people import on_the_calendar
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users import api_tokens, second_factor, throttle
 from smoothschedule.users.api_tokens import TokenRefused, bearer_of
-from smoothschedule.users.models import ApiToken, PlatformUser, User
-from smoothschedule.users.sessions import SignedIn, session_cookie_name, signed_in, touch
+from smoothschedule.users.models import ApiToken, PlatformUser, User, Visit
+from smoothschedule.users.models.grant import lent_to
+from smoothschedule.users.rules import Role, VisitKind, VisitMode
+from smoothschedule.users.sessions import (
+    SignedIn,
+    Staff,
+    session_cookie_name,
+    signed_in,
+    touch,
+)
+from smoothschedule.users.visits import ending
+from smoothschedule.users.visits.refusals import VisitOver
+from smoothschedule.users.visits.telling import tell_end, way_back
 
+Account = User | PlatformUser | Staff
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -158,21 +170,63 @@ def open_for(
 
 
 def actor_of(
-    work: Work, account: User | PlatformUser, *, within: Iterable[str] | None = None
+    work: Work,
+    account: Account,
+    visit: Visit | None = None,
+    *,
+    within: Iterable[str] | None = None,
 ) -> Actor:
-    """The account as the actor of this unit of work; `within` bounds what it may do."""
-    resource_id = customer_id = None
-    opened: frozenset[str] = frozenset()
-    if work.context.tenant_id:
-        opened = opened_to(account.role, work.get(Tenant, work.context.tenant_id).opened_rights)
-        resource_id, customer_id = own_resource_and_customer(work.session, account.id)
+    """The account as the actor of this unit of work, on its visit if it is on one.
+
+    `within` bounds what it may do, as the scopes of an API token do.
+    """
+    if isinstance(account, Staff):
+        assert visit is not None
+        return _inside(work, account, visit)
+    is_platform = work.context.tenant_id is None
+    own = _of_platform(account) if is_platform else _of_tenant(work, account, within=within)
+    if visit is None:
+        return own
+    behind = Impersonator(Realm(visit.actor_realm), visit.actor_id, visit.actor_role)
+    return replace(own, impersonator=behind, visit_id=visit.id)
+
+
+def _of_platform(account: User | PlatformUser) -> Actor:
+    is_keeper = account.role in (Role.SUPERUSER, Role.PLATFORM_MANAGER)
     return Actor(
         user_id=account.id,
         role=account.role,
-        realm=Realm.TENANT if work.context.tenant_id else Realm.PLATFORM,
-        permissions=permissions_of(account.role, opened=opened, within=within),
+        realm=Realm.PLATFORM,
+        permissions=permissions_of(account.role),
+        permissions_inside=permissions_inside(VisitMode.ACT) if is_keeper else frozenset(),
+    )
+
+
+def _of_tenant(work: Work, account: User | PlatformUser, *, within: Iterable[str] | None) -> Actor:
+    facts = select(*on_the_calendar(account.id), lent_to(Realm.TENANT, account.id))
+    resource_id, customer_id, lent = work.session.execute(facts).one()
+    rights = work.get(Tenant, work.context.tenant_id).opened_rights  # type: ignore[arg-type]
+    return Actor(
+        user_id=account.id,
+        role=account.role,
+        realm=Realm.TENANT,
+        permissions=permissions_of(
+            account.role, opened=opened_to(account.role, rights), granted=lent, within=within
+        ),
         resource_id=resource_id,
         customer_id=customer_id,
+    )
+
+
+def _inside(work: Work, staff: Staff, visit: Visit) -> Actor:
+    """Platform staff in a business: nobody there, so no `user_id` that rows could name."""
+    lent = work.session.scalar(select(lent_to(Realm.PLATFORM, staff.id))) or ()
+    return Actor(
+        staff_id=staff.id,
+        role=staff.role,
+        realm=Realm.PLATFORM,
+        permissions=permissions_inside(VisitMode(visit.mode), granted=lent),
+        visit_id=visit.id,
     )
 
 
@@ -202,18 +256,27 @@ class Door:
 
     @contextmanager
     def open_work(self, access: Access) -> Iterator[Work]:
+        try:
+            with self._opened(access) as work:
+                yield work
+        except Problem as problem:
+            # The request's transaction is rolled back by now: what stays has its own.
+            self._afterwards(access, problem)
+            raise
+
+    @contextmanager
+    def _opened(self, access: Access) -> Iterator[Work]:
         host = plain_host(request.host)
         only_on(access, host_kind(self.runtime, host))
-        if not access.from_anywhere:
-            refuse_foreign_origin(request)
         caller = self._caller(host)
         g.caller, g.actor_of = caller, actor_of
         g.knocker = knocker_of(caller)
-        read_only = request.method in SAFE
+        if not access.from_anywhere:
+            refuse_foreign_origin(request)
         with open_for(
             self.runtime,
             caller,
-            read_only=read_only,
+            read_only=request.method in SAFE,
             request_id=g.request_id,
             ip_address=request.remote_addr,
         ) as work:
@@ -241,17 +304,61 @@ class Door:
                 raise TenantSuspended
             structlog.contextvars.bind_contextvars(tenant_id=str(caller.tenant_id))
         if current_user.is_authenticated:
-            work.actor = actor_of(work, current_user.account)
-            g.knocker["email"] = current_user.account.email
-            structlog.contextvars.bind_contextvars(actor_id=str(work.actor.user_id))
+            self._introduce(work, current_user, access)
             if request.method not in SAFE and access.permission is not None:
                 require_csrf(request, caller)
-            if access.permission is not None and not access.without_second_factor:
-                require_second_factor(self.runtime, work, current_user.account.id)
+        elif access.permission is not None and "visit_over" in g:
+            raise g.visit_over
         if caller.is_script:
             throttle.count_use_of_token()
             g.api_token, work.actor = script_of(work, caller)
         admit(work.actor, access)
+        if request.method not in SAFE and only_looks(work.actor, access, current_user):
+            g.only_looks = True
+            work.only_look()
+
+    def _introduce(self, work: Work, person: SignedIn, access: Access) -> None:
+        work.actor = actor_of(work, person.account, person.visit)
+        g.knocker["email"] = person.visit.actor_email if person.visit else person.account.email
+        structlog.contextvars.bind_contextvars(actor_id=str(work.actor.id))
+        # On a visit it was asked for where the visit began.
+        needs_factor = access.permission is not None and not access.without_second_factor
+        if needs_factor and person.visit is None:
+            require_second_factor(self.runtime, work, person.account.id)
+
+    def _afterwards(self, access: Access, problem: Problem) -> None:
+        """A visit that turned out to be over is ended; who wants to know of refusals does."""
+        caller: Caller | None = g.get("caller")
+        if caller is None or caller.host_kind == SITE:
+            return
+        if isinstance(problem, VisitOver):
+            problem.extra["return_url"] = way_back(self.runtime.settings, problem.visit)
+            with self._apart(caller) as own:
+                ended = ending.end(own, problem.visit.id, problem.reason)
+            if ended is not None:
+                tell_end(self.runtime.security_log, ended, ip_address=request.remote_addr)
+        if access.on_refusal is not None:
+            with self._apart(caller) as own:
+                access.on_refusal(own, problem)
+
+    def _apart(self, caller: Caller) -> AbstractContextManager[Work]:
+        actor = g.work.actor if "work" in g else VISITOR
+        context = Context(tenant_id=caller.tenant_id, platform_role=caller.platform_role)
+        return self.runtime.units_of(caller.tenant_id).open(
+            context, actor=actor, request_id=g.request_id, ip_address=request.remote_addr
+        )
+
+
+def only_looks(actor: Actor, access: Access, person: Any) -> bool:
+    """Whether PostgreSQL is to refuse every write: the visit is to look only.
+
+    What is lent to staff inside a business makes exactly its own routes writable.
+    """
+    visit = person.visit if person.is_authenticated else None
+    if visit is None or visit.mode != VisitMode.VIEW or access.even_when_looking:
+        return False
+    is_lent = access.permission in actor.permissions - permissions_inside(VisitMode.VIEW)
+    return not (visit.kind == VisitKind.ENTRY and is_lent)
 
 
 def token_sent(incoming: Request) -> str | None:
@@ -273,9 +380,13 @@ def knocker_of(caller: Caller) -> dict[str, Any]:
 def load_from_cookie(_request: Request) -> SignedIn | None:
     """Flask-Login's loader: the person whose session the cookie names, if it still holds."""
     caller: Caller | None = g.get("caller")
-    if caller is None or caller.session_id is None:
+    if caller is None or caller.session_id is None or "work" not in g:
         return None
-    return signed_in(g.work, caller.session_id)
+    try:
+        return signed_in(g.work, caller.session_id)
+    except VisitOver as over:
+        g.visit_over = over
+        return None
 
 
 def require_csrf(incoming: Request, caller: Caller) -> None:

@@ -17,11 +17,12 @@ from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling import jobs as scheduling_jobs
 from smoothschedule.tenants import jobs as tenant_jobs
 from smoothschedule.users import jobs as user_jobs
+from smoothschedule.users.visits import mails as visit_mails
 
 log = structlog.get_logger()
 QUEUE = "smoothschedule"
 #: Imported for their @job registrations.
-JOB_MODULES = (tenant_jobs, user_jobs, scheduling_jobs, people_jobs, demo_jobs)
+JOB_MODULES = (tenant_jobs, user_jobs, visit_mails, scheduling_jobs, people_jobs, demo_jobs)
 #: The runtime of this worker process.
 worker_runtime: list[Runtime] = []
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from smoothschedule import processes
+from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.erasure import erase
@@ -21,6 +22,9 @@ from smoothschedule.scheduling.operations.holds import expire_stale_holds
 from smoothschedule.storage.port import StorageError
 from smoothschedule.tenants.domains import ask_for_due_checks
 from smoothschedule.tenants.jobs import platform_work
+from smoothschedule.users import grants
+from smoothschedule.users.visits import ending
+from smoothschedule.users.visits.telling import tell_end
 
 log = structlog.get_logger()
 
@@ -41,6 +45,24 @@ def expire_holds(runtime: Runtime) -> int:
     for tenant_id in tenants:
         with runtime.units.tenant(tenant_id) as work:
             expire_stale_holds(work)
+    return len(tenants)
+
+
+def close_visits(runtime: Runtime) -> int:
+    """Visits and grants whose time is up are written down as over and their sockets closed;
+    they were refused before, by the clock. Returns how many businesses had any."""
+    with open_session(runtime.engine, LOOKUP) as session:
+        query = text("SELECT * FROM lookup.tenants_with_visits_to_close()")
+        tenants = list(session.scalars(query))
+    for tenant_id in tenants:
+        is_platform = tenant_id == PLATFORM_ID
+        # Superusers who are other staff: the platform's own visits.
+        context = Context(platform_role="SUPERUSER") if is_platform else Context(tenant_id)
+        with runtime.units_of(context.tenant_id).open(context) as work:
+            for visit in ending.close_stale(work):
+                tell_end(runtime.security_log, visit)
+            if not is_platform:
+                grants.close_ended(work)
     return len(tenants)
 
 
@@ -96,6 +118,7 @@ def main() -> None:
     runtime = processes.start("scheduler")
     tasks = [
         Task(expire_holds, 10),
+        Task(close_visits, 15),
         Task(recheck_domains, 600),
         Task(erase_expired_demos, 300),
         Task(forget_old_rows, 3600),

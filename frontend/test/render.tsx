@@ -19,6 +19,7 @@ export const tenant: NonNullable<Me["tenant"]> = {
   plan: "free",
   status: "active",
   is_temporary: false,
+  notify_of_visits: true,
   expires_at: null,
   trial_ends_at: null,
   trial_days_left: null,
@@ -53,6 +54,7 @@ export const me: Me = {
   csrf_token: "csrf-1",
   realtime: { url: null },
   second_factor: { is_on: false, is_required: false },
+  visit: null,
 };
 
 /** The page around a screen of the app: signed in as the owner, at a path. */

@@ -32,6 +32,10 @@ GROUPS: Final[Mapping[str, str]] = {
     "demo": "Demo businesses",
     "invitation": "Invitations",
     "registration": "Registrations",
+    "masquerade": "In somebody's place",
+    "entry": "Visits of the platform",
+    "visit": "Arrivals",
+    "permission": "Lent permissions",
     "job": "Jobs",
 }
 SENTENCES: Final[Mapping[Tag, str]] = {
@@ -84,6 +88,18 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.EMAIL_CHANGE_UNDONE: "{who} took back the change of address of {subject}",
     Tag.API_TOKEN_MADE: "{who} made the API token {token}",
     Tag.API_TOKEN_REVOKED: "{who} revoked the API token {token}",
+    # Visits and grants
+    Tag.MASQUERADE_STARTED: "{who} took the place of another person{because}",
+    Tag.MASQUERADE_ENDED: "{who} ended {subject} in another person's place",
+    Tag.MASQUERADE_DENIED: "{who} was refused the place of another person{because}",
+    Tag.ENTRY_STARTED: "{who} asked to enter the business",
+    Tag.ENTRY_ENDED: "{who} left the business, and {subject} ended",
+    Tag.ENTRY_DENIED: "{who} was refused to enter the business{because}",
+    Tag.VISIT_BEGAN: "{who} arrived, and {subject} began",
+    Tag.SESSION_RENEWED: "{who} came back from a visit",
+    Tag.PERMISSION_GRANTED: "{who} lent a permission: {action}",
+    Tag.GRANT_REVOKED: "{who} took back a lent permission: {action}",
+    Tag.GRANT_EXPIRED: "A lent permission ended, {subject}: {action}",
     # Calendar
     Tag.APPOINTMENT_HELD: "{who} held a time{on} for {subject}",
     Tag.HOLD_RELEASED: "{who} gave back the time held for {subject}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
@@ -16,8 +16,9 @@ from webargs.flaskparser import FlaskParser
 from smoothschedule.config import Settings
 from smoothschedule.core.etags import tag_of_answer
 from smoothschedule.core.idempotency import answer_once
-from smoothschedule.core.problems import BadRequest, NotFound
+from smoothschedule.core.problems import BadRequest, NotFound, Problem
 from smoothschedule.core.schemas import ProblemSchema
+from smoothschedule.core.security_log import SecurityLog
 from smoothschedule.core.unit_of_work import Work
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -37,6 +38,10 @@ class Access:
     in_person: bool = False
     #: Platform staff may call it before they have the second factor that they must have.
     without_second_factor: bool = False
+    #: May write during a visit that is only to look: it is about the visit or the session.
+    even_when_looking: bool = False
+    #: Told of each refusal, in a transaction of its own.
+    on_refusal: Callable[[Work, Problem], None] | None = None
 
 
 #: Opens the request's unit of work, with its caller known and allowed; given by identity.py.
@@ -87,6 +92,21 @@ def current_runtime() -> Any:
 def current_settings() -> Settings:
     """The settings of the running application."""
     return cast("Settings", current_runtime().settings)
+
+
+def current_security_log() -> SecurityLog:
+    """security.log and masquerade.log of the running application."""
+    return cast("SecurityLog", current_app.extensions["runtime"].security_log)
+
+
+def in_person_permissions() -> frozenset[str]:
+    """Permissions of routes that nobody may use in another's place."""
+    declared = (getattr(view, "access", None) for view in current_app.view_functions.values())
+    return frozenset(
+        access.permission
+        for access in declared
+        if access and access.in_person and access.permission
+    )
 
 
 def current_spec() -> dict[str, Any]:
@@ -159,9 +179,36 @@ class Blueprint(flask_smorest.Blueprint):
         """Anybody may call it."""
         return self._access(None)(view)
 
-    def _access(self, permission: str | None, **more: bool) -> Callable[[View], View]:
+    def _access(
+        self,
+        permission: str | None,
+        *,
+        in_person: bool = False,
+        without_second_factor: bool = False,
+    ) -> Callable[[View], View]:
+        access = Access(
+            permission,
+            self.hosts,
+            in_person=in_person,
+            without_second_factor=without_second_factor,
+        )
+
         def decorate(view: View) -> View:
-            view.access = Access(permission, self.hosts, **more)  # type: ignore[attr-defined]
+            view.access = access  # type: ignore[attr-defined]
+            return view
+
+        return decorate
+
+    def even_when_looking(self, view: View) -> View:
+        """It may write although the caller's visit is only to look."""
+        view.access = replace(view.access, even_when_looking=True)  # type: ignore[attr-defined]
+        return view
+
+    def tells_refusals(self, tell: Callable[[Work, Problem], None]) -> Callable[[View], View]:
+        """`tell` hears of every refusal of the route, the door's own included."""
+
+        def decorate(view: View) -> View:
+            view.access = replace(view.access, on_refusal=tell)  # type: ignore[attr-defined]
             return view
 
         return decorate

@@ -60,6 +60,18 @@ class Tag(StrEnum):
     EMAIL_CHANGE_UNDONE = "email_change.undone"
     API_TOKEN_MADE = "api_token.made"  # noqa: S105
     API_TOKEN_REVOKED = "api_token.revoked"  # noqa: S105
+    # Visits and grants
+    MASQUERADE_STARTED = "masquerade.started"
+    MASQUERADE_ENDED = "masquerade.ended"
+    MASQUERADE_DENIED = "masquerade.denied"
+    ENTRY_STARTED = "entry.started"
+    ENTRY_ENDED = "entry.ended"
+    ENTRY_DENIED = "entry.denied"
+    VISIT_BEGAN = "visit.began"
+    SESSION_RENEWED = "session.renewed"
+    PERMISSION_GRANTED = "permission.granted"
+    GRANT_REVOKED = "permission.revoked"
+    GRANT_EXPIRED = "permission.expired"
     # Calendar
     APPOINTMENT_HELD = "appointment.held"
     HOLD_RELEASED = "appointment.hold_released"

@@ -23,6 +23,7 @@ from smoothschedule.core.problems import Problem, problem_of_constraint
 
 log = structlog.get_logger()
 CONTENDED = ("40001", "40P01", "55P03")
+READ_ONLY = "25006"
 AWAY = ("57014", "25P03", "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006")
 _BY_STATUS: dict[int, type[Problem]] = {
     400: problems.BadRequest,
@@ -39,6 +40,11 @@ _BY_STATUS: dict[int, type[Problem]] = {
 class Contended(Problem):
     slug, status = "contended", 409
     title = "Someone else was changing the same thing. Please try again."
+
+
+class ViewOnly(problems.NotAllowed):
+    slug = "view-only"
+    title = "You are here to look only, so nothing can be changed."
 
 
 def register(app: Flask) -> None:
@@ -92,6 +98,8 @@ def of_database(error: DBAPIError) -> Problem:
         return problem_of_constraint(orig.diag.constraint_name) or _surprise_of(error)
     if state in CONTENDED:
         return Contended()
+    if state == READ_ONLY and g.get("only_looks"):
+        return ViewOnly()
     if isinstance(error, DataError):
         return problems.Malformed()
     if state in AWAY or (isinstance(error, OperationalError) and state is None):

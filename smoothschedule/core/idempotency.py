@@ -70,7 +70,7 @@ def answer_once(work: Work, act: Callable[[], Response]) -> Response:
 def _caller(work: Work) -> str:
     # Whoever is in somebody's place gets none of the answers that person once got; no script does.
     actor = work.actor
-    return str(actor.visit_id or actor.api_token_id or actor.user_id or "visitor")
+    return str(actor.visit_id or actor.api_token_id or actor.id or "visitor")
 
 
 def _cipher() -> Cipher:

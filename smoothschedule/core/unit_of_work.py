@@ -37,14 +37,23 @@ class Actor:
     user_id: UUID | None = None
     role: str = "system"
     realm: Realm = Realm.SYSTEM
+    #: Platform staff inside a business: they have no account there, so no `user_id`.
+    staff_id: UUID | None = None
     permissions: frozenset[str] = frozenset()
     impersonator: Impersonator | None = None
     #: The visit during which this happens: a masquerade, or platform staff in a business.
     visit_id: UUID | None = None
     #: The API token by which a script acts for the person.
     api_token_id: UUID | None = None
+    #: What platform staff would hold inside a business, so that they can lend it.
+    permissions_inside: frozenset[str] = frozenset()
     resource_id: UUID | None = None
     customer_id: UUID | None = None
+
+    @property
+    def id(self) -> UUID | None:
+        """The account whose rights are used, wherever it lives; None for nobody in person."""
+        return self.user_id or self.staff_id
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions
@@ -125,7 +134,7 @@ class Work:
         **details: Any,
     ) -> None:
         """The audit tells of this although the request that asked for it is rolled back."""
-        with self.apart() as own:
+        with self._own(replace(self.context, read_only=False)) as own:
             own.record(tag, subject_type, subject_id, tenant_id=tenant_id, **details)
 
     @property
@@ -144,6 +153,11 @@ class Work:
         journal.marks.clear()
         journal.changes.clear()
 
+    def only_look(self) -> None:
+        """From now on PostgreSQL refuses every write of this transaction."""
+        self.session.execute(text("SET TRANSACTION READ ONLY"))
+        self.context = replace(self.context, read_only=True)
+
     def get(self, model: type[T], id: UUID, *, lock: bool = False) -> T:
         """The row of this tenant with this id; raises NotFound, also for another tenant's."""
         key: Any = (self.context.tenant_id, id) if issubclass(model, TenantOwned) else id
@@ -154,13 +168,15 @@ class Work:
 
     @contextmanager
     def apart(self) -> Iterator[Work]:
-        """A transaction of its own for the same tenant, actor and time, committed at the end.
+        """A transaction of its own for the same tenant, actor and time, committed at the end."""
+        with self._own(self.context) as work:
+            yield work
 
-        It may write, whatever the request may.
-        """
+    @contextmanager
+    def _own(self, context: Context) -> Iterator[Work]:
         assert self._units is not None
         with self._units.open(
-            replace(self.context, read_only=False),
+            context,
             actor=self.actor,
             now=self._now,
             request_id=self.request_id,
@@ -176,7 +192,7 @@ def _audit_row(work: Work, mark: Mark, changes: list[dict[str, Any]]) -> AuditEv
         tenant_id=owner,
         tag=mark.tag,
         actor_realm=actor.realm,
-        actor_id=actor.user_id,
+        actor_id=actor.id,
         actor_role=actor.role,
         impersonator_realm=behind.realm if behind else None,
         impersonator_id=behind.user_id if behind else None,

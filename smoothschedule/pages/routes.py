@@ -28,7 +28,7 @@ DIGITS = {
     **dict.fromkeys("CLP ISK JPY KRW PYG UGX VND XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
-PATHS_WITH_SECRETS = ("reset-password", "welcome", "invitation", "confirm-email")
+PATHS_WITH_SECRETS = ("reset-password", "welcome", "invitation", "confirm-email", "visit")
 APP_PATHS = ("app", "sign-in", "register", *PATHS_WITH_SECRETS)
 
 

@@ -93,8 +93,9 @@ def _rooms_for(runtime: Runtime, auth: Any) -> tuple[list[str], UUID | None]:
         person = signed_in(work, caller.session_id) if caller.session_id else None
         if person is None:
             raise ConnectionRefusedError("not-signed-in")
-        require_second_factor(runtime, work, person.account.id)
-        actor = actor_of(work, person.account)
+        if person.visit is None:
+            require_second_factor(runtime, work, person.account.id)
+        actor = actor_of(work, person.account, person.visit)
     names = rooms_of(
         permissions=actor.permissions,
         user_id=person.account.id,

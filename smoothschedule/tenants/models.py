@@ -54,6 +54,8 @@ class Tenant(Identified, Versioned, Base):
     #: Role -> permissions that its owner opened to it.
     opened_rights: Mapped[dict[str, list[str]]] = mapped_column(JSONB, server_default=text("'{}'"))
     customers_may_register: Mapped[bool] = mapped_column(server_default=text("true"))
+    #: Owners get a mail whenever somebody of the platform is in their business.
+    notify_of_visits: Mapped[bool] = mapped_column(server_default=text("true"))
     logo_id: Mapped[UUID | None]
     logo_bytes: Mapped[int | None]
     hides_our_name: Mapped[bool] = mapped_column(server_default=text("false"))

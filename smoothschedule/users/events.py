@@ -53,3 +53,9 @@ class EmailChangeRequested(Event):
 class EmailChanged(Event):
     tag = Tag.EMAIL_CHANGED
     email_change_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class VisitBegan(Event):
+    tag = Tag.VISIT_BEGAN
+    visit_id: UUID

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import cast
+from datetime import datetime, timedelta
+from typing import Any, cast
 from uuid import UUID
 
 import structlog
 from flask_login import UserMixin
-from sqlalchemy import select, update
+from sqlalchemy import inspect, or_, select, update
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 from smoothschedule.config import Settings
+from smoothschedule.core.audit import PLATFORM_ID, Realm
 from smoothschedule.core.audit_tags import Tag
-from smoothschedule.core.db import Context
+from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import UnitsOfWork, Work
 from smoothschedule.users.events import SessionEnded
-from smoothschedule.users.models import PlatformUser, SignInSession, User
+from smoothschedule.users.models import PlatformUser, SignInSession, User, Visit
 from smoothschedule.users.realms import realm_of
+from smoothschedule.users.visits.refusals import VisitOver
+from smoothschedule.users.visits.standing import why_over
 
 log = structlog.get_logger()
 LASTS = timedelta(days=30)
@@ -33,13 +36,29 @@ def session_cookie_name(settings: Settings) -> str:
     return "__Host-smooth_session" if settings.uses_https else "smooth_session"
 
 
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Platform staff inside a business: themselves, with no account there."""
+
+    id: UUID
+    email: str
+    name: str
+    role: str
+    realm: str = Realm.PLATFORM
+    version: int = 1
+
+
 @dataclass(frozen=True)
 class SignedIn(UserMixin):
-    """A person as Flask-Login's current_user: the account and the session it came by."""
+    """A person as Flask-Login's current_user: the account and the session it came by.
 
-    account: User | PlatformUser
+    On a visit the account is the one in whose place they are, or their own during an entry.
+    """
+
+    account: User | PlatformUser | Staff
     session_id: UUID
     is_stale: bool
+    visit: Visit | None = None
 
     def get_id(self) -> str:
         return str(self.account.id)
@@ -49,38 +68,98 @@ def open_session_for(
     work: Work, account: User | PlatformUser, *, ip_address: str | None, user_agent: str | None
 ) -> str:
     """A new session of this account exists; returns its secret, which is kept nowhere."""
-    token = new_token()
-    row = realm_of(work).session(
+    _, token = begin(
+        work,
         user_id=account.id,
-        token_hash=token_hash(token),
         expires_at=work.now + LASTS,
         ip_address=ip_address,
-        user_agent=(user_agent or "")[:300] or None,
+        user_agent=user_agent,
     )
     account.last_sign_in_at = work.now
-    work.session.add(row)
     work.record(Tag.SIGNED_IN, "user", account.id)
     return token
 
 
+def begin(
+    work: Work, *, expires_at: datetime, user_agent: str | None = None, **columns: Any
+) -> tuple[SignInSession, str]:
+    """A new session and its secret, which is kept nowhere."""
+    token = new_token()
+    row = realm_of(work).session(
+        id=new_id(),
+        token_hash=token_hash(token),
+        expires_at=expires_at,
+        user_agent=(user_agent or "")[:300] or None,
+        **columns,
+    )
+    work.session.add(row)
+    return row, token
+
+
+def id_of(work: Work, token: str) -> UUID:
+    """The session of this secret."""
+    table = realm_of(work).session
+    return work.session.scalars(select(table.id).where(table.token_hash == token_hash(token))).one()
+
+
+def renew(work: Work, session: SignInSession) -> tuple[SignInSession, str]:
+    """The session goes on under another id and another secret; the old ones open nothing.
+
+    Emits SessionEnded for the old id.
+    """
+    kept = {
+        column.key: getattr(session, column.key)
+        for column in inspect(type(session)).column_attrs
+        if column.key not in _OF_ONE_SESSION
+    }
+    row, token = begin(work, **kept)
+    session.revoked_at = work.now
+    work.session.flush()
+    work.emit(SessionEnded(session.id))
+    return row, token
+
+
+_OF_ONE_SESSION = {"tenant_id", "id", "token_hash", "created_at", "last_seen_at", "revoked_at"}
+
+
 def signed_in(work: Work, session_id: UUID) -> SignedIn | None:
-    """The active person of a session that is neither revoked, expired nor long idle."""
+    """The active person of a session that is neither revoked, expired nor long idle.
+
+    Raises VisitOver for a session whose visit is over.
+    """
     realm = realm_of(work)
+    table = realm.session
+    holds = (
+        table.revoked_at.is_(None)
+        & (table.expires_at > work.now)
+        & (table.last_seen_at > work.now - IDLE)
+        & realm.account.is_active
+    )
     row = work.session.execute(
-        select(realm.session, realm.account)
-        .join(realm.account, realm.account.id == realm.session.user_id)
-        .where(
-            realm.session.id == session_id,
-            realm.session.revoked_at.is_(None),
-            realm.session.expires_at > work.now,
-            realm.session.last_seen_at > work.now - IDLE,
-            realm.account.is_active,
-        )
+        select(table, realm.account)
+        .outerjoin(realm.account, realm.account.id == table.user_id)
+        .where(table.id == session_id, or_(table.visit_id.is_not(None), holds))
     ).one_or_none()
     if row is None:
         return None
-    session, account = cast("tuple[SignInSession, User | PlatformUser]", row)
-    return SignedIn(account, session.id, is_stale=work.now - session.last_seen_at > TOUCH_EVERY)
+    session, account = cast("tuple[SignInSession, User | PlatformUser | None]", row)
+    is_stale = work.now - session.last_seen_at > TOUCH_EVERY
+    if session.visit_id is None:
+        assert account is not None
+        return SignedIn(account, session.id, is_stale=is_stale)
+    visit = _standing(work, session, account)
+    person = account or Staff(visit.actor_id, visit.actor_email, visit.actor_name, visit.actor_role)
+    return SignedIn(person, session.id, is_stale=is_stale, visit=visit)
+
+
+def _standing(work: Work, session: SignInSession, target: User | PlatformUser | None) -> Visit:
+    """The visit that this session is on; raises VisitOver."""
+    place = work.context.tenant_id or PLATFORM_ID
+    visit = work.session.get_one(Visit, (place, session.visit_id))
+    reason = why_over(work, visit, session, target)
+    if reason is not None:
+        raise VisitOver(visit, reason)
+    return visit
 
 
 def touch(units: UnitsOfWork, work: Work, person: SignedIn) -> None:
@@ -111,6 +190,7 @@ def sessions_of(work: Work, user_id: UUID) -> list[SignInSession]:
             select(table)
             .where(
                 table.user_id == user_id,
+                table.visit_id.is_(None),
                 table.revoked_at.is_(None),
                 table.expires_at > work.now,
             )

@@ -77,6 +77,7 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "invitation_id",
             "former_owner_id",
             "email_change_id",
+            "visit_id",
             "domain_id",
             "logo_id",
             "demo_id",

@@ -46,6 +46,8 @@ class Call:
     host: str = TENANT
     refusals: tuple[int, ...] = (404,)
     is_single_use: bool = False
+    #: Whoever makes the call, when it is not simply a person of the role.
+    browser: Browser | None = None
 
 
 @dataclass(slots=True)
@@ -61,6 +63,8 @@ class Scene:
 
     def browser(self, call: Call, *, at: Business | None = None) -> Browser:
         """A browser where the call may be made: at its host, or at another business."""
+        if call.browser is not None and at is None:
+            return call.browser
         if call.host == TENANT or at is not None:
             place = at or self.business
             if call.host != TENANT:

@@ -20,12 +20,13 @@ from tests.databases import Database
 from tests.factories import PASSWORD, Business, make_business, soon, wire
 from tests.isolation.scene import TENANT_TABLES
 from tests.mailbox import Mailbox
+from tests.visiting import begin_here
 from tests.web import Browser, signed_in
 
 #: A directory: the application claims hosts there and writes nothing else (tests/tenants).
 HIDDEN = {"tenant_domains"}
 #: Tables of tenants of which the platform's role may read what its role allows.
-SHOWN_TO_PLATFORM = {"audit_events", "tenant_domains"}
+SHOWN_TO_PLATFORM = {"audit_events", "tenant_domains", "visits", "permission_grants"}
 
 
 @pytest.fixture
@@ -46,6 +47,10 @@ def furnished(
         guest = {"email": "guest@people.example", "name": "Guest", "role": Role.CUSTOMER}
         assert browser.post("/invitations", guest).status_code == 201
         _secured(browser, made)
+        staff = made.people[Role.TENANT_STAFF]
+        lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}
+        assert browser.post("/grants", lent).status_code == 201
+        begin_here(browser, staff)
     mailbox.deliver()
     for made in (business, rival):
         assert set(filled(admin, made.id)) == set(tenant_tables(admin)) - HIDDEN, (

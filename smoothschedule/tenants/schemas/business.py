@@ -31,6 +31,7 @@ class TenantSchema(Schema):
     late_fee_percent = ma.fields.Integer(required=True)
     staff_may_reschedule = ma.fields.Boolean(required=True)
     staff_may_approve = ma.fields.Boolean(required=True)
+    notify_of_visits = ma.fields.Boolean(required=True)
     version = ma.fields.Integer(required=True)
     host = Text(required=True)
     logo_url = Text(required=True, allow_none=True)
@@ -52,6 +53,7 @@ class TenantPatchSchema(Schema):
     late_fee_percent = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=100))
     staff_may_reschedule = ma.fields.Boolean()
     staff_may_approve = ma.fields.Boolean()
+    notify_of_visits = ma.fields.Boolean()
 
 
 class UseSchema(Schema):

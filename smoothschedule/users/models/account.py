@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import ClassVar
 from uuid import UUID
 
 from sqlalchemy import (
@@ -15,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from smoothschedule.core.audit import Realm
 from smoothschedule.core.db import (
     CURRENT_TENANT,
     PERSONAL,
@@ -58,6 +60,7 @@ class User(Account, TenantOwned, Versioned, Base):
     Accounts of a demo business are temporary, no others are.
     """
 
+    realm: ClassVar[str] = Realm.TENANT
     __tablename__ = "users"
     __table_args__ = (
         ForeignKeyConstraint(
@@ -82,6 +85,7 @@ class User(Account, TenantOwned, Versioned, Base):
 class PlatformUser(Account, Identified, Versioned, Base):
     """A person of the platform; belongs to no tenant."""
 
+    realm: ClassVar[str] = Realm.PLATFORM
     __tablename__ = "platform_users"
     __table_args__ = (
         CheckConstraint(f"role IN ({_one_of(PLATFORM_ROLES)})", name="role_of_platform"),

@@ -7,18 +7,30 @@ from typing import Any
 from flask import g, request
 from flask_login import current_user
 
-from smoothschedule.core.api import PLATFORM, TENANT, Blueprint, current_settings, current_work
+from smoothschedule.core.api import (
+    PLATFORM,
+    TENANT,
+    Blueprint,
+    current_security_log,
+    current_settings,
+    current_work,
+)
 from smoothschedule.core.etags import require_match
 from smoothschedule.core.tokens import csrf_token
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants.routes.business import tenant_document
 from smoothschedule.users import accounts, second_factor, sessions, throttle
+from smoothschedule.users.models import Visit
+from smoothschedule.users.rules import EndReason, VisitMode
 from smoothschedule.users.schemas.account import (
     HandoverSchema,
     MePatchSchema,
     MeSchema,
     SignInSchema,
 )
+from smoothschedule.users.visits import ending
+from smoothschedule.users.visits.refusals import VisitOver
+from smoothschedule.users.visits.telling import tell_end, way_back
 
 account = Blueprint(
     "account",
@@ -32,13 +44,31 @@ account = Blueprint(
 def start_session(work: Work, person: accounts.Person) -> None:
     """This browser is signed in from the answer on, under a session id it never had before."""
     if current_user.is_authenticated:
-        sessions.revoke(work, current_user.session_id, user_id=current_user.account.id)
+        end_session(work, current_user)
     g.new_session_token = sessions.open_session_for(
         work, person, ip_address=request.remote_addr, user_agent=request.headers.get("User-Agent")
     )
 
 
-def me(work: Work, person: accounts.Person, session_token: str) -> dict[str, Any]:
+def end_session(work: Work, person: sessions.SignedIn) -> None:
+    """This browser's session is over, and the visit that it is on."""
+    if person.visit is None:
+        sessions.revoke(work, person.session_id, user_id=person.account.id)
+        return
+    ended = ending.end(work, person.visit.id, EndReason.SESSION_ENDED)
+    if ended is None:
+        raise VisitOver(person.visit, EndReason.SESSION_ENDED)
+    if ending.is_here(work, ended):
+        sessions.revoke(work, ended.actor_session_id, user_id=ended.actor_id)
+    tell_end(current_security_log(), ended, ip_address=request.remote_addr)
+
+
+def me(
+    work: Work,
+    person: accounts.Person | sessions.Staff,
+    session_token: str,
+    visit: Visit | None = None,
+) -> dict[str, Any]:
     """The person as MeSchema shows them; the actor must be known."""
     settings, actor = current_settings(), work.actor
     return {
@@ -58,6 +88,25 @@ def me(work: Work, person: accounts.Person, session_token: str) -> dict[str, Any
             "is_on": second_factor.is_on(work, person.id),
             "is_required": is_second_factor_required(work),
         },
+        "visit": visit_document(visit) if visit else None,
+    }
+
+
+def visit_document(visit: Visit) -> dict[str, Any]:
+    """The visit as MeVisitSchema shows it to whoever is on it."""
+    return {
+        "id": visit.id,
+        "kind": visit.kind,
+        "mode": visit.mode,
+        "reason": visit.reason,
+        "actor": {
+            "name": visit.actor_name,
+            "email": visit.actor_email,
+            "role": visit.actor_role,
+        },
+        "expires_at": visit.expires_at,
+        "can_write": visit.mode == VisitMode.ACT,
+        "return_url": way_back(current_settings(), visit),
     }
 
 
@@ -75,6 +124,7 @@ def welcome(work: Work, person: accounts.Person) -> dict[str, Any]:
 
 
 @account.endpoint("POST", "/auth/sign-in", "signIn")
+@account.even_when_looking
 @account.public
 @throttle.guesses_of_account
 @throttle.guesses_of_address
@@ -94,12 +144,12 @@ def sign_in(body: dict[str, Any]) -> dict[str, Any]:
 
 
 @account.endpoint("POST", "/auth/sign-out", "signOut")
+@account.even_when_looking
 @account.requires("use_account", without_second_factor=True)
 @account.response(204)
 def sign_out() -> None:
     """End this session and close its sockets."""
-    work = current_work()
-    sessions.revoke(work, current_user.session_id, user_id=current_user.account.id)
+    end_session(current_work(), current_user)
     g.new_session_token = ""
 
 
@@ -108,7 +158,7 @@ def sign_out() -> None:
 @account.response(200, MeSchema)
 def get_me() -> dict[str, Any]:
     """Who is signed in here, and what they may do."""
-    return me(current_work(), current_user.account, g.caller.session_token)
+    return me(current_work(), current_user.account, g.caller.session_token, current_user.visit)
 
 
 @account.endpoint("PATCH", "/me", "updateMe")
@@ -124,6 +174,7 @@ def update_me(body: dict[str, Any]) -> dict[str, Any]:
 
 
 @account.endpoint("POST", "/auth/handover", "redeemHandover")
+@account.even_when_looking
 @account.public
 @throttle.guesses_of_address
 @account.arguments(HandoverSchema)

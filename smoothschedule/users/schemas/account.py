@@ -4,7 +4,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from smoothschedule.core.schemas import Email, Schema, Text
+from smoothschedule.core.schemas import Email, Moment, Schema, Text
 from smoothschedule.tenants.schemas.business import TenantSchema
 from smoothschedule.users.passwords import MAX_LENGTH, MIN_LENGTH
 
@@ -70,6 +70,23 @@ class MePatchSchema(Schema):
     name = Text(min=1, max=100, required=True)
 
 
+class VisitActorSchema(Schema):
+    name = Text(required=True)
+    email = Text(required=True)
+    role = Text(required=True)
+
+
+class MeVisitSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    kind = Text(required=True)
+    mode = Text(required=True)
+    reason = Text(required=True)
+    actor = ma.fields.Nested(VisitActorSchema, required=True)
+    expires_at = Moment(required=True)
+    can_write = ma.fields.Boolean(required=True)
+    return_url = Text(required=True)
+
+
 class MeSchema(Schema):
     user = ma.fields.Nested(MeUserSchema, required=True)
     tenant = ma.fields.Nested(TenantSchema, required=True, allow_none=True)
@@ -77,6 +94,7 @@ class MeSchema(Schema):
     csrf_token = Text(required=True)
     realtime = ma.fields.Nested(RealtimeSchema, required=True)
     second_factor = ma.fields.Nested(SecondFactorOfMeSchema, required=True)
+    visit = ma.fields.Nested(MeVisitSchema, required=True, allow_none=True)
 
 
 class HandoverSchema(Schema):

@@ -322,6 +322,37 @@ export interface Detail {
   value: string;
 }
 
+export type DirectoryItemLastSignInAt = string | null;
+
+export interface DirectoryItem {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  id: string;
+  is_active: boolean;
+  is_temporary: boolean;
+  last_sign_in_at: DirectoryItemLastSignInAt;
+  masquerade: MasqueradeAnswer;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
+  tenant_id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  tenant_name: string;
+}
+
 export type DnsRecordKind = 'TXT' | 'CNAME' | 'A' | 'AAAA';
 export type DnsRecordPurpose = 'proof' | 'way' | 'way_of_root';
 export interface DnsRecord {
@@ -401,6 +432,90 @@ export interface EmailLink {
 
 export interface EndedSessions {
   ended: number;
+}
+
+export interface Entry {
+  /**
+   * @minLength 1
+   * @maxLength 300
+   */
+  reason: string;
+  tenant_id: string;
+}
+
+export type GrantGranteeRealm = 'tenant' | 'platform';
+export interface Grant {
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  action: string;
+  /**
+   * @minimum 1
+   * @maximum 480
+   */
+  duration_minutes?: number;
+  grantee_id: string;
+  grantee_realm?: GrantGranteeRealm;
+  /**
+   * @minLength 1
+   * @maxLength 300
+   */
+  reason: string;
+}
+
+export interface GrantIds {
+  /**
+   * @minItems 1
+   * @maxItems 100
+   */
+  ids: string[];
+}
+
+export type GrantItemRevokedAt = string | null;
+
+export type GrantItemState = 'active' | 'expired' | 'revoked';
+export interface GrantItem {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  action: string;
+  created_at: string;
+  expires_at: string;
+  grantee: GrantParty;
+  grantor: GrantParty;
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  reason: string;
+  revoked_at: GrantItemRevokedAt;
+  seconds_left: number;
+  state: GrantItemState;
+  tenant_id: string;
+}
+
+export type GrantListNext = string | null;
+
+export interface GrantList {
+  items: GrantItem[];
+  next: GrantListNext;
+}
+
+export interface GrantParty {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  realm: string;
 }
 
 export interface Group {
@@ -563,7 +678,35 @@ export interface LocationList {
   next: LocationListNext;
 }
 
+export type MasqueradeMode = 'view' | 'act';
+export interface Masquerade {
+  mode: MasqueradeMode;
+  /**
+   * @minLength 1
+   * @maxLength 300
+   */
+  reason: string;
+  user_id: string;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type MasqueradeAnswerReason = string | null;
+
+export interface MasqueradeAnswer {
+  allowed: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  reason: MasqueradeAnswerReason;
+}
+
 export type MeTenant = Tenant | null;
+
+export type MeVisitProperty = MeVisit | null;
 
 export interface Me {
   /**
@@ -576,6 +719,7 @@ export interface Me {
   second_factor: SecondFactorOfMe;
   tenant: MeTenant;
   user: MeUser;
+  visit: MeVisitProperty;
 }
 
 export interface MePatch {
@@ -607,6 +751,33 @@ export interface MeUser {
    */
   role: string;
   version: number;
+}
+
+export interface MeVisit {
+  actor: VisitActor;
+  can_write: boolean;
+  expires_at: string;
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  kind: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  mode: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  reason: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  return_url: string;
 }
 
 export interface Move {
@@ -1109,6 +1280,40 @@ export interface PlatformDomain {
   verified_at: PlatformDomainVerifiedAt;
 }
 
+export interface PlatformGrant {
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  action: string;
+  /**
+   * @minimum 1
+   * @maximum 480
+   */
+  duration_minutes?: number;
+  grantee_id: string;
+  /**
+   * @minLength 1
+   * @maxLength 300
+   */
+  reason: string;
+  tenant_id: string;
+}
+
+export type PlatformMasqueradeMode = 'view' | 'act';
+export type PlatformMasqueradeTenantId = string | null;
+
+export interface PlatformMasquerade {
+  mode: PlatformMasqueradeMode;
+  /**
+   * @minLength 1
+   * @maxLength 300
+   */
+  reason: string;
+  tenant_id: PlatformMasqueradeTenantId;
+  user_id: string;
+}
+
 export type PlatformRoleRole = 'PLATFORM_MANAGER' | 'PLATFORM_SALES' | 'PLATFORM_SUPPORT' | 'SUPERUSER';
 export interface PlatformRole {
   role: PlatformRoleRole;
@@ -1219,6 +1424,13 @@ export type PlatformTenantListNext = string | null;
 export interface PlatformTenantList {
   items: PlatformTenant[];
   next: PlatformTenantListNext;
+}
+
+export type PlatformUserListNext = string | null;
+
+export interface PlatformUserList {
+  items: DirectoryItem[];
+  next: PlatformUserListNext;
 }
 
 export type ProblemAlternativesItem = {[key: string]: unknown};
@@ -1408,6 +1620,10 @@ export type ResourceListNext = string | null;
 export interface ResourceList {
   items: Resource[];
   next: ResourceListNext;
+}
+
+export interface Revoked {
+  revoked: number;
 }
 
 export interface Right {
@@ -1845,6 +2061,7 @@ export interface Tenant {
    * @maxLength 200
    */
   name: string;
+  notify_of_visits: boolean;
   /**
    * @minLength 0
    * @maxLength 200
@@ -1903,6 +2120,7 @@ export interface TenantPatch {
    * @maxLength 100
    */
   name?: string;
+  notify_of_visits?: boolean;
   staff_may_approve?: boolean;
   staff_may_reschedule?: boolean;
   /**
@@ -1988,6 +2206,115 @@ export type UserListNext = string | null;
 export interface UserList {
   items: UserItem[];
   next: UserListNext;
+}
+
+export interface VisitActor {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
+}
+
+export type VisitItemEndReason = 'released' | 'expired' | 'actor_gone' | 'target_gone' | 'role_changed' | 'session_ended' | 'replaced' | 'ended_by_owner' | null;
+
+export type VisitItemEndedAt = string | null;
+
+export type VisitItemKind = 'masquerade' | 'entry';
+export type VisitItemMode = 'view' | 'act';
+export type VisitItemTarget = VisitParty | null;
+
+export type VisitItemTenantId = string | null;
+
+export interface VisitItem {
+  actor: Visiting;
+  created_at: string;
+  end_reason: VisitItemEndReason;
+  ended_at: VisitItemEndedAt;
+  expires_at: string;
+  id: string;
+  is_open: boolean;
+  kind: VisitItemKind;
+  mode: VisitItemMode;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  reason: string;
+  seconds_left: number;
+  target: VisitItemTarget;
+  tenant_id: VisitItemTenantId;
+}
+
+export type VisitListNext = string | null;
+
+export interface VisitList {
+  items: VisitItem[];
+  next: VisitListNext;
+}
+
+export interface VisitParty {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
+}
+
+export interface VisitToken {
+  /**
+   * @minLength 20
+   * @maxLength 100
+   */
+  token: string;
+}
+
+export interface VisitWay {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  url: string;
+}
+
+export interface Visiting {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  realm: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
 }
 
 export interface WaitingEmailChange {
@@ -2103,6 +2430,20 @@ after?: string | null;
 q?: string;
 };
 
+export type ListGrantsParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+state?: 'active' | 'expired' | 'revoked' | null;
+};
+
 export type ListInvitationsParams = {
 /**
  * @minimum 1
@@ -2190,6 +2531,21 @@ to?: string | null;
 tenant_id?: string | null;
 };
 
+export type ListPlatformGrantsParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+state?: 'active' | 'expired' | 'revoked' | null;
+tenant_id?: string | null;
+};
+
 export type ListPlatformStaffParams = {
 /**
  * @minimum 1
@@ -2219,6 +2575,39 @@ after?: string | null;
  * @maxLength 100
  */
 q?: string | null;
+};
+
+export type ListPlatformUsersParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+/**
+ * @minLength 0
+ * @maxLength 100
+ */
+q?: string | null;
+tenant_id?: string | null;
+};
+
+export type ListPlatformVisitsParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+state?: 'open' | 'ended' | null;
 };
 
 export type ListPublicSlotsParams = {
@@ -2296,5 +2685,19 @@ kind?: 'team' | 'customers' | null;
  * @maxLength 100
  */
 q?: string;
+};
+
+export type ListVisitsParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+state?: 'open' | 'ended' | null;
 };
 

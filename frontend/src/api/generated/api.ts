@@ -27,9 +27,14 @@ import type {
   EmailChangeLink,
   EmailLink,
   EndedSessions,
+  Entry,
   ExportActivityParams,
   ExportPlatformAuditParams,
   GetCalendarParams,
+  Grant,
+  GrantIds,
+  GrantItem,
+  GrantList,
   Handover,
   Hold,
   HoldRelease,
@@ -39,20 +44,26 @@ import type {
   ListActivityParams,
   ListAppointmentsParams,
   ListCustomersParams,
+  ListGrantsParams,
   ListInvitationsParams,
   ListLocationsParams,
   ListMyAppointmentsParams,
   ListPlatformAuditParams,
+  ListPlatformGrantsParams,
   ListPlatformStaffParams,
   ListPlatformTenantsParams,
+  ListPlatformUsersParams,
+  ListPlatformVisitsParams,
   ListPublicSlotsParams,
   ListResourcesParams,
   ListServicesParams,
   ListSlotsParams,
   ListUsersParams,
+  ListVisitsParams,
   Location,
   LocationChanges,
   LocationList,
+  Masquerade,
   Me,
   MePatch,
   Move,
@@ -82,10 +93,13 @@ import type {
   PlatformAccount,
   PlatformAccountList,
   PlatformDomain,
+  PlatformGrant,
+  PlatformMasquerade,
   PlatformRole,
   PlatformTenant,
   PlatformTenantDetail,
   PlatformTenantList,
+  PlatformUserList,
   PreviewTimeZoneParams,
   PublicBooking,
   PublicBusiness,
@@ -97,6 +111,7 @@ import type {
   ResourceChanges,
   ResourceHours,
   ResourceList,
+  Revoked,
   Rights,
   Role,
   Route53,
@@ -123,6 +138,10 @@ import type {
   Trial,
   UserItem,
   UserList,
+  VisitItem,
+  VisitList,
+  VisitToken,
+  VisitWay,
   ZonePreview
 } from './api.schemas';
 
@@ -1092,6 +1111,79 @@ export const signOut = async ( options?: RequestInit): Promise<void> => {
 
 
 /**
+ * @summary Arrive from the platform's host by the single-use secret in the link.
+ */
+export const getRedeemVisitUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/visit/redeem`
+}
+
+export const redeemVisit = async (visitToken: VisitToken, options?: RequestInit): Promise<Me> => {
+  
+  return request<Me>(getRedeemVisitUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      visitToken,)
+  }
+);}
+
+
+
+/**
+ * @summary Come back from a visit that is over, to a session that goes on under another id.
+ */
+export const getReturnFromVisitUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/visit/return`
+}
+
+export const returnFromVisit = async ( options?: RequestInit): Promise<VisitWay> => {
+  
+  return request<VisitWay>(getReturnFromVisitUrl(),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary End the visit that this browser is on; `url` is where one came from.
+ */
+export const getStopVisitUrl = () => {
+
+
+  
+
+  return `/api/v1/auth/visit/stop`
+}
+
+export const stopVisit = async ( options?: RequestInit): Promise<VisitWay> => {
+  
+  return request<VisitWay>(getStopVisitUrl(),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary What stands on the calendar in 62 days at most; staff see their own.
  */
 export const getGetCalendarUrl = (params: GetCalendarParams,) => {
@@ -1326,6 +1418,111 @@ export const checkDomain = async (domainId: string, options?: RequestInit): Prom
 
 
 /**
+ * @summary What is or was lent in the business, latest first.
+ */
+export const getListGrantsUrl = (params?: ListGrantsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/grants?${stringifiedParams}` : `/api/v1/grants`
+}
+
+export const listGrants = async (params?: ListGrantsParams, options?: RequestInit): Promise<GrantList> => {
+  
+  return request<GrantList>(getListGrantsUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Lend a permission to a colleague, or to platform staff who are inside now.
+ */
+export const getCreateGrantUrl = () => {
+
+
+  
+
+  return `/api/v1/grants`
+}
+
+export const createGrant = async (grant: Grant, options?: RequestInit): Promise<GrantItem> => {
+  
+  return request<GrantItem>(getCreateGrantUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      grant,)
+  }
+);}
+
+
+
+/**
+ * @summary Take several permissions back, all or none; those that had ended do not count.
+ */
+export const getRevokeGrantsUrl = () => {
+
+
+  
+
+  return `/api/v1/grants/revoke`
+}
+
+export const revokeGrants = async (grantIds: GrantIds, options?: RequestInit): Promise<Revoked> => {
+  
+  return request<Revoked>(getRevokeGrantsUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      grantIds,)
+  }
+);}
+
+
+
+/**
+ * @summary Take a permission back.
+ */
+export const getRevokeGrantUrl = (grantId: string,) => {
+
+
+  
+
+  return `/api/v1/grants/${grantId}/revoke`
+}
+
+export const revokeGrant = async (grantId: string, options?: RequestInit): Promise<GrantItem> => {
+  
+  return request<GrantItem>(getRevokeGrantUrl(grantId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Invitations that nobody has answered yet, latest first.
  */
 export const getListInvitationsUrl = (params?: ListInvitationsParams,) => {
@@ -1530,6 +1727,31 @@ export const updateLocation = async (locationId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       locationChanges,)
+  }
+);}
+
+
+
+/**
+ * @summary Be in a colleague's place from now on; the answer sets the session cookie.
+ */
+export const getStartMasqueradeUrl = () => {
+
+
+  
+
+  return `/api/v1/masquerades`
+}
+
+export const startMasquerade = async (masquerade: Masquerade, options?: RequestInit): Promise<Me> => {
+  
+  return request<Me>(getStartMasqueradeUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      masquerade,)
   }
 );}
 
@@ -1879,6 +2101,161 @@ export const writeDomainRecords = async (domainId: string,
 
 
 /**
+ * @summary Enter a business as oneself; `url` leads there within 30 seconds, once.
+ */
+export const getEnterTenantUrl = () => {
+
+
+  
+
+  return `/api/v1/platform/entries`
+}
+
+export const enterTenant = async (entry: Entry, options?: RequestInit): Promise<VisitWay> => {
+  
+  return request<VisitWay>(getEnterTenantUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      entry,)
+  }
+);}
+
+
+
+/**
+ * @summary What is or was lent in every business, or in one, latest first.
+ */
+export const getListPlatformGrantsUrl = (params?: ListPlatformGrantsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/platform/grants?${stringifiedParams}` : `/api/v1/platform/grants`
+}
+
+export const listPlatformGrants = async (params?: ListPlatformGrantsParams, options?: RequestInit): Promise<GrantList> => {
+  
+  return request<GrantList>(getListPlatformGrantsUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Lend a permission inside one business to somebody of support.
+ */
+export const getCreatePlatformGrantUrl = () => {
+
+
+  
+
+  return `/api/v1/platform/grants`
+}
+
+export const createPlatformGrant = async (platformGrant: PlatformGrant, options?: RequestInit): Promise<GrantItem> => {
+  
+  return request<GrantItem>(getCreatePlatformGrantUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      platformGrant,)
+  }
+);}
+
+
+
+/**
+ * @summary Take several permissions back, all or none; those that had ended do not count.
+ */
+export const getRevokePlatformGrantsUrl = () => {
+
+
+  
+
+  return `/api/v1/platform/grants/revoke`
+}
+
+export const revokePlatformGrants = async (grantIds: GrantIds, options?: RequestInit): Promise<Revoked> => {
+  
+  return request<Revoked>(getRevokePlatformGrantsUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      grantIds,)
+  }
+);}
+
+
+
+/**
+ * @summary Take a permission back.
+ */
+export const getRevokePlatformGrantUrl = (grantId: string,) => {
+
+
+  
+
+  return `/api/v1/platform/grants/${grantId}/revoke`
+}
+
+export const revokePlatformGrant = async (grantId: string, options?: RequestInit): Promise<GrantItem> => {
+  
+  return request<GrantItem>(getRevokePlatformGrantUrl(grantId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Be in somebody's place; `url` leads there within 30 seconds, once.
+ */
+export const getStartPlatformMasqueradeUrl = () => {
+
+
+  
+
+  return `/api/v1/platform/masquerades`
+}
+
+export const startPlatformMasquerade = async (platformMasquerade: PlatformMasquerade, options?: RequestInit): Promise<VisitWay> => {
+  
+  return request<VisitWay>(getStartPlatformMasqueradeUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      platformMasquerade,)
+  }
+);}
+
+
+
+/**
  * @summary The platform's accounts, by e-mail.
  */
 export const getListPlatformStaffUrl = (params?: ListPlatformStaffParams,) => {
@@ -2160,6 +2537,92 @@ export const extendTrial = async (tenantId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       trial,)
+  }
+);}
+
+
+
+/**
+ * @summary People of businesses by address, and whether one may be in their place.
+ */
+export const getListPlatformUsersUrl = (params?: ListPlatformUsersParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/platform/users?${stringifiedParams}` : `/api/v1/platform/users`
+}
+
+export const listPlatformUsers = async (params?: ListPlatformUsersParams, options?: RequestInit): Promise<PlatformUserList> => {
+  
+  return request<PlatformUserList>(getListPlatformUsersUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary One's own visits, latest first.
+ */
+export const getListPlatformVisitsUrl = (params?: ListPlatformVisitsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/platform/visits?${stringifiedParams}` : `/api/v1/platform/visits`
+}
+
+export const listPlatformVisits = async (params?: ListPlatformVisitsParams, options?: RequestInit): Promise<VisitList> => {
+  
+  return request<VisitList>(getListPlatformVisitsUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary End one's own visit from here, perhaps one that was left open in another tab.
+ */
+export const getEndPlatformVisitUrl = (visitId: string,) => {
+
+
+  
+
+  return `/api/v1/platform/visits/${visitId}/end`
+}
+
+export const endPlatformVisit = async (visitId: string, options?: RequestInit): Promise<VisitItem> => {
+  
+  return request<VisitItem>(getEndPlatformVisitUrl(visitId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
   }
 );}
 
@@ -3071,6 +3534,61 @@ export const getReactivateUserUrl = (userId: string,) => {
 export const reactivateUser = async (userId: string, options?: RequestInit): Promise<UserItem> => {
   
   return request<UserItem>(getReactivateUserUrl(userId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Who is or was in the business or in somebody's place, latest first.
+ */
+export const getListVisitsUrl = (params?: ListVisitsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/visits?${stringifiedParams}` : `/api/v1/visits`
+}
+
+export const listVisits = async (params?: ListVisitsParams, options?: RequestInit): Promise<VisitList> => {
+  
+  return request<VisitList>(getListVisitsUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary End somebody's visit at once; one that is over already stays as it is.
+ */
+export const getEndVisitUrl = (visitId: string,) => {
+
+
+  
+
+  return `/api/v1/visits/${visitId}/end`
+}
+
+export const endVisit = async (visitId: string, options?: RequestInit): Promise<VisitItem> => {
+  
+  return request<VisitItem>(getEndVisitUrl(visitId),
   {      
     ...options,
     method: 'POST'
