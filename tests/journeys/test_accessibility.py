@@ -15,11 +15,19 @@ from tests.journeys.conftest import DESKTOP, PHONE, Site, Visitor
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RUN = """() => axe.run(document).then(({ violations }) =>
   violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ; ")}`))"""
-OPEN_SCREENS = {"landing": ("", "/"), "booking": ("bella", "/"), "sign-in": ("bella", "/sign-in")}
+OPEN_SCREENS = {
+    "landing": ("", "/"),
+    "booking": ("bella", "/"),
+    "sign-in": ("bella", "/sign-in"),
+    "register": ("bella", "/register"),
+    "dead invitation": ("bella", f"/invitation?token={'x' * 40}"),
+}
 DESK_SCREENS = {
     "timeline": "/app/schedule?show=timeline",
     "agenda": "/app/schedule?show=agenda",
     "customers": "/app/customers",
+    "team": "/app/team",
+    "rights": "/app/team?tab=rights",
     "settings": "/app/settings",
     "policies": "/app/settings/policies",
     "branding": "/app/settings/branding",

@@ -89,3 +89,23 @@ def test_what_an_owner_opens_counts_at_once(
     expect(owner.page.get_by_text("Saved.")).to_be_visible()
     owner.page.screenshot(path=pictures / "rights-dark.png")
     expect(staff.page.get_by_role("button", name="New service")).to_be_visible()
+
+
+def test_the_team_is_looked_after_on_a_phone_in_the_dark(
+    site: Site, visitor: Callable[..., Visitor], pictures: Path
+) -> None:
+    owner = visitor(viewport=PHONE, dark=True)
+    owner.sign_in(site, "kiez", "owner")
+    page = owner.page
+    page.goto(site.url("kiez", "/app/team"))
+    page.screenshot(path=pictures / "team-phone-dark.png")
+    page.get_by_role("button", name="Actions for Marco Manager").click()
+    page.get_by_role("menuitem", name="Deactivate").click()
+    question = page.get_by_role("dialog", name="Deactivate Marco Manager?")
+    page.screenshot(path=pictures / "deactivate-phone-dark.png")
+    question.get_by_role("button", name="Deactivate").click()
+    row = page.get_by_role("row", name=re.compile("Marco Manager"))
+    expect(row.get_by_text("Deactivated")).to_be_visible()
+    page.get_by_role("button", name="Actions for Marco Manager").click()
+    page.get_by_role("menuitem", name="Reactivate").click()
+    expect(row.get_by_text("Deactivated")).not_to_be_visible()

@@ -229,3 +229,19 @@ def test_reaching_too_high_stands_in_the_security_log(app: App, business: Busine
     assert told["action"] == "ESCALATION_REFUSED"
     assert told["email"] == business.people[MANAGER].email
     assert told["tenant_id"] == str(business.id)
+
+
+def test_a_customer_is_taken_into_the_team_and_given_a_calendar(
+    app: App, business: Business, admin: psycopg.Connection, row: Row
+) -> None:
+    owner, hired = signed_in(app, business), business.people[Role.CUSTOMER]
+    inside = signed_in(app, business, hired)
+    check_problem(inside.get("/customers"), 403, "not-allowed")
+    assert give_role(owner, hired.id, STAFF, version_of(row, hired.id)).status_code == 200
+    assert inside.get("/customers").status_code == 200
+    check_problem(inside.get("/my/appointments"), 403, "not-allowed")
+    admin.execute("UPDATE resources SET user_id = NULL WHERE id = %s", [business.staff_id])
+    chosen = {"resource_id": str(business.staff_id)}
+    path, version = f"/users/{hired.id}/calendar", version_of(row, hired.id)
+    assert owner.call("PUT", path, chosen, version=version).status_code == 200
+    assert inside.get("/me").json["user"]["resource_id"] == str(business.staff_id)

@@ -1,6 +1,7 @@
 import { ActionIcon, Badge, Group, Menu } from "@mantine/core";
 import { IconDots, IconMailForward, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { listInvitations, resendInvitation, revokeInvitation } from "../../api/generated/api";
 import type { Invitation } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
@@ -8,6 +9,7 @@ import { everyPage } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
 import { agoText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
+import { Confirm } from "../../ui/Confirm";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { Named, UnderName } from "../../ui/Face";
 import { RoleBadge } from "../../ui/RoleBadge";
@@ -79,6 +81,7 @@ function InvitationMenu({ invitation }: { invitation: Invitation }) {
   const { id, name, email, role } = invitation;
   const me = useMe();
   const client = useQueryClient();
+  const [isAsking, ask] = useState(false);
   const after = {
     onError: toastProblem,
     onSettled: () => client.invalidateQueries({ queryKey: keys.invitations }),
@@ -97,30 +100,45 @@ function InvitationMenu({ invitation }: { invitation: Invitation }) {
     may(me, MAY.invitePeople) && (role !== "TENANT_MANAGER" || may(me, MAY.changeRoles));
   if (!isInReach) return null;
   return (
-    <Menu position="bottom-end" width={184}>
-      <Menu.Target>
-        <ActionIcon
-          aria-label={`Actions for the invitation of ${name}`}
-          loading={resend.isPending || revoke.isPending}
+    <>
+      <Menu position="bottom-end" width={184}>
+        <Menu.Target>
+          <ActionIcon
+            aria-label={`Actions for the invitation of ${name}`}
+            loading={resend.isPending || revoke.isPending}
+          >
+            <IconDots size={18} aria-hidden="true" />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconMailForward size={16} stroke={1.7} aria-hidden="true" />}
+            onClick={() => resend.mutate()}
+          >
+            Send again
+          </Menu.Item>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={16} stroke={1.7} aria-hidden="true" />}
+            onClick={() => ask(true)}
+          >
+            Take back
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isAsking && (
+        <Confirm
+          title={`Take the invitation of ${name} back?`}
+          act="Take back"
+          keep="Keep it"
+          isLoss
+          isBusy={revoke.isPending}
+          onConfirm={() => revoke.mutate(undefined, { onSettled: () => ask(false) })}
+          onClose={() => ask(false)}
         >
-          <IconDots size={18} aria-hidden="true" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconMailForward size={16} stroke={1.7} aria-hidden="true" />}
-          onClick={() => resend.mutate()}
-        >
-          Send again
-        </Menu.Item>
-        <Menu.Item
-          color="red"
-          leftSection={<IconTrash size={16} stroke={1.7} aria-hidden="true" />}
-          onClick={() => revoke.mutate()}
-        >
-          Take back
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+          The link mailed to {email} stops working. You can invite them again.
+        </Confirm>
+      )}
+    </>
   );
 }

@@ -11,8 +11,8 @@ import { useState } from "react";
 import type { Me, UserItem } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
+import { Confirm } from "../../ui/Confirm";
 import { CalendarForm } from "./CalendarForm";
-import { DeactivateDialog } from "./DeactivateDialog";
 import { TransferForm } from "./TransferForm";
 import { usePersonActs } from "./usePersonActs";
 
@@ -29,6 +29,7 @@ function actsOn(me: Me, person: UserItem) {
     (role !== "TENANT_MANAGER" || may(me, MAY.changeRoles));
   return {
     role: isTeam && !isOwner && may(me, MAY.changeRoles),
+    hire: !isTeam && is_active && may(me, MAY.changeRoles),
     calendar: isTeam && (isInReach || (isOwner && person.id === me.user.id)),
     state: isInReach,
     ownership: isTeam && !isOwner && is_active && may(me, MAY.transferOwnership),
@@ -43,8 +44,8 @@ interface PersonMenuProps {
 export function PersonMenu({ person, moreActs }: PersonMenuProps) {
   const me = useMe();
   const acts = actsOn(me, person);
-  const [asking, ask] = useState<"calendar" | "deactivate" | "transfer" | null>(null);
-  const { giveRole, deactivate, reactivate } = usePersonActs();
+  const [asking, ask] = useState<"calendar" | "deactivate" | "hire" | "transfer" | null>(null);
+  const { giveRole, hire, deactivate, reactivate } = usePersonActs();
   const more = moreActs?.(person);
   if (!more && !Object.values(acts).some(Boolean)) return null;
   const isManager = person.role === "TENANT_MANAGER";
@@ -74,6 +75,11 @@ export function PersonMenu({ person, moreActs }: PersonMenuProps) {
               {isManager ? "Make staff" : "Make manager"}
             </Menu.Item>
           )}
+          {acts.hire && (
+            <Menu.Item leftSection={<IconUserUp {...icon} />} onClick={() => ask("hire")}>
+              Take into the team
+            </Menu.Item>
+          )}
           {acts.ownership && (
             <Menu.Item leftSection={<IconCrown {...icon} />} onClick={() => ask("transfer")}>
               Hand the business over
@@ -100,13 +106,35 @@ export function PersonMenu({ person, moreActs }: PersonMenuProps) {
       </Menu>
       {asking === "calendar" && <CalendarForm person={person} onClose={close} />}
       {asking === "transfer" && <TransferForm person={person} onClose={close} />}
+      {asking === "hire" && (
+        <Confirm
+          title={`Take ${person.name} into the team?`}
+          act="Make staff"
+          keep="Stay a customer"
+          isBusy={hire.isPending}
+          onConfirm={() => hire.mutate(person, { onSettled: close })}
+          onClose={close}
+        >
+          {person.name} signs in as before and sees the schedule instead of their own bookings. You
+          can give them a calendar afterwards. There is no way back to a customer.
+        </Confirm>
+      )}
       {asking === "deactivate" && (
-        <DeactivateDialog
-          person={person}
+        <Confirm
+          title={`Deactivate ${person.name}?`}
+          act="Deactivate"
+          keep="Keep active"
+          isLoss
           isBusy={deactivate.isPending}
           onConfirm={() => deactivate.mutate(person, { onSettled: close })}
           onClose={close}
-        />
+        >
+          {person.name} is signed out everywhere at once and cannot come in any more.{" "}
+          {person.role === "CUSTOMER"
+            ? "Bookings stay as they are."
+            : "Appointments and the calendar stay; invitations they sent stop working."}{" "}
+          You can reactivate the account at any time.
+        </Confirm>
       )}
     </>
   );

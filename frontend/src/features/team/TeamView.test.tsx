@@ -145,6 +145,27 @@ describe("the team", () => {
   });
 });
 
+describe("invitations", () => {
+  it("are taken back after a question", async () => {
+    let isRevoked = false;
+    server.use(
+      http.delete(api("/invitations/i1"), () => {
+        isRevoked = true;
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    open();
+    const user = userEvent.setup();
+    const menu = { name: "Actions for the invitation of Nell New" };
+    await user.click(await screen.findByRole("button", menu));
+    await user.click(await screen.findByRole("menuitem", { name: "Take back" }));
+    expect(isRevoked).toBe(false);
+    const dialog = await screen.findByRole("dialog", { name: /invitation of Nell New back/ });
+    await user.click(within(dialog).getByRole("button", { name: "Take back" }));
+    await waitFor(() => expect(isRevoked).toBe(true));
+  });
+});
+
 describe("inviting", () => {
   async function fill() {
     const user = userEvent.setup();

@@ -25,6 +25,12 @@ export function usePersonActs() {
       ),
     ...after,
   });
+  const hire = useMutation({
+    mutationFn: (person: UserItem) =>
+      changeRole(person.id, { role: "TENANT_STAFF" }, ifMatch(person.version)),
+    onSuccess: ({ name }) => toast(`${name} is staff now, under People.`),
+    ...after,
+  });
   const deactivate = useMutation({
     mutationFn: (person: UserItem) => deactivateUser(person.id, ifMatch(person.version)),
     onSuccess: ({ name }) => toast(`${name} is signed out and cannot come in.`),
@@ -35,5 +41,5 @@ export function usePersonActs() {
     onSuccess: ({ name }) => toast(`${name} may sign in again.`),
     ...after,
   });
-  return { giveRole, deactivate, reactivate };
+  return { giveRole, hire, deactivate, reactivate };
 }

@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import type { ApiToken } from "../../api/generated/api.schemas";
+import { Confirm } from "../../ui/Confirm";
 
 interface RevokeTokenProps {
   token: ApiToken;
@@ -8,23 +8,11 @@ interface RevokeTokenProps {
   onClose: () => void;
 }
 
-export function RevokeToken({ token, isBusy, onConfirm, onClose }: RevokeTokenProps) {
+export function RevokeToken({ token, ...rest }: RevokeTokenProps) {
   return (
-    <Modal opened onClose={onClose} title={`Revoke ${token.name}?`} size="sm">
-      <Stack>
-        <Text size="sm" c="dimmed">
-          The program that uses it is refused at once. This cannot be taken back; you can make a new
-          token.
-        </Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Keep it
-          </Button>
-          <Button color="red" loading={isBusy} onClick={onConfirm}>
-            Revoke
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <Confirm title={`Revoke ${token.name}?`} act="Revoke" keep="Keep it" isLoss {...rest}>
+      The program that uses it is refused at once. This cannot be taken back; you can make a new
+      token.
+    </Confirm>
   );
 }
