@@ -26,7 +26,7 @@ from smoothschedule.people.problems import (
     wrong_field,
 )
 from smoothschedule.people.rules import TEAM_ROLES, looks_after
-from smoothschedule.tenants.models import Tenant
+from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
 
@@ -47,7 +47,7 @@ def invite(
 
     Of the team, the person may work as a calendar row that is there (`resource_id`) or as a new
     one (`location_id`). Raises OutOfReach, AddressTaken, AlreadyInvited, NotFound,
-    CalendarTaken. Emits PersonInvited.
+    CalendarTaken, QuotaReached. Emits PersonInvited.
     """
     require_reach(work, role)
     if (resource_id or location_id) and role not in TEAM_ROLES:
@@ -148,12 +148,6 @@ def require_reach(work: Work, role: str) -> None:
     """The actor looks after people of this role; raises OutOfReach."""
     if not looks_after(work.actor.permissions, role):
         raise OutOfReach
-
-
-def own_tenant(work: Work) -> Tenant:
-    """The business this work is in."""
-    assert work.context.tenant_id is not None
-    return work.get(Tenant, work.context.tenant_id)
 
 
 def _has_account(work: Work, email: str) -> bool:

@@ -9,10 +9,10 @@ from smoothschedule.core.tokens import token_hash
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people.events import InvitationAccepted
 from smoothschedule.people.models import Invitation
-from smoothschedule.people.operations.invitations import own_tenant
 from smoothschedule.scheduling.models import Customer, Resource
 from smoothschedule.scheduling.operations import setup
 from smoothschedule.scheduling.operations.customers import add_customer, change_customer
+from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users import passwords
 from smoothschedule.users.accounts import LinkExpired
 from smoothschedule.users.models import User

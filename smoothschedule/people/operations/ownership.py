@@ -9,9 +9,9 @@ from sqlalchemy import or_, select
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people.events import OwnershipTransferred
-from smoothschedule.people.operations.invitations import own_tenant
 from smoothschedule.people.problems import CannotInherit, OwnerOnly, wrong_field
 from smoothschedule.people.rules import may_inherit
+from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
 

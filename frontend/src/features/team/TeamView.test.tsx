@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { me, renderApp } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
-import type { Invitation, Rights, UserItem } from "../../api/generated/api.schemas";
+import type { Invitation, UserItem } from "../../api/generated/api.schemas";
 import { TeamView } from "./TeamView";
 
 const person = (
@@ -205,53 +205,5 @@ describe("inviting", () => {
       ),
     );
     expect(dialog.getByLabelText("E-mail")).toHaveFocus();
-  });
-});
-
-describe("rights", () => {
-  const RIGHTS: Rights = {
-    roles: [
-      {
-        role: "TENANT_STAFF",
-        rights: [
-          { permission: "edit_services", meaning: "Change services.", is_open: false },
-          { permission: "view_team", meaning: "See the team.", is_open: true },
-        ],
-      },
-    ],
-    customers_may_register: true,
-    version: 7,
-  };
-
-  it("opens one right and keeps the others", async () => {
-    let body: unknown;
-    server.use(
-      http.get(api("/rights"), () => HttpResponse.json(RIGHTS)),
-      http.put(api("/rights"), async ({ request }) => {
-        body = await request.json();
-        return HttpResponse.json({ ...RIGHTS, version: 8 });
-      }),
-    );
-    open({ path: "/?tab=rights" });
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole("switch", { name: "Change services." }));
-    await waitFor(() =>
-      expect(body).toEqual({
-        opened: { TENANT_STAFF: ["edit_services", "view_team"] },
-        customers_may_register: true,
-      }),
-    );
-  });
-
-  it("takes the switch back when the change is refused", async () => {
-    server.use(
-      http.get(api("/rights"), () => HttpResponse.json(RIGHTS)),
-      http.put(api("/rights"), () => problem(412, "stale", "Someone changed this.")),
-    );
-    open({ path: "/?tab=rights" });
-    const user = userEvent.setup();
-    await user.click(await screen.findByRole("switch", { name: "Change services." }));
-    expect(await screen.findByText("Someone changed this.")).toBeVisible();
-    expect(screen.getByRole("switch", { name: "Change services." })).not.toBeChecked();
   });
 });
