@@ -47,6 +47,9 @@ class Settings:
     realtime_public_port: int | None = _setting(
         "port browsers reach Socket.IO on; empty when a proxy serves both on one origin"
     )
+    socket_recheck_seconds: int = _setting(
+        "how often open sockets are asked whether their session still stands", 60
+    )
     database_url: str | None = _setting(
         "administrator's PostgreSQL URL; only `flask database prepare` uses it"
     )

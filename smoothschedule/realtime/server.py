@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -35,6 +36,19 @@ from smoothschedule.users.sessions import session_cookie_name, signed_in
 log = structlog.get_logger()
 
 
+@dataclass(frozen=True, slots=True)
+class Knock:
+    """By what somebody came in: a session's secret or a visitor's ticket, at this host."""
+
+    host: str
+    token: str | None
+    ticket: str | None
+
+
+#: How each connection came in that came with a session.
+Knocks = dict[str, Knock]
+
+
 def create_server(runtime: Runtime) -> tuple[Flask, SocketIO]:
     """The Flask application and Socket.IO server of the realtime process."""
     app = Flask("smoothschedule.realtime")
@@ -49,10 +63,13 @@ def create_server(runtime: Runtime) -> tuple[Flask, SocketIO]:
         manage_session=False,
         max_http_buffer_size=10_000,
     )
-    socketio.on_event("connect", lambda auth=None: _connect(runtime, auth))
+    knocks = Knocks()
+    socketio.on_event("connect", lambda auth=None: _connect(runtime, knocks, auth))
+    socketio.on_event("disconnect", lambda _reason=None: knocks.pop(_sid(), None))
     socketio.on_event("join", _join)
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
     gevent.spawn(_hang_up_when_told, runtime, socketio)
+    gevent.spawn(_look_again, runtime, socketio, knocks)
     return app, socketio
 
 
@@ -62,9 +79,10 @@ def is_own_origin(origin: str, environ: dict[str, Any] | None = None) -> bool:
     return bool(host) and (urlsplit(origin).hostname or "") == host
 
 
-def _connect(runtime: Runtime, auth: Any) -> None:
+def _connect(runtime: Runtime, knocks: Knocks, auth: Any) -> None:
+    knock = Knock(plain_host(request.host), request.cookies.get(_cookie(runtime)), _ticket_in(auth))
     try:
-        rooms, tenant_id = _rooms_for(runtime, auth)
+        rooms, tenant_id = _rooms_for(runtime, knock)
     except Problem as problem:
         raise ConnectionRefusedError(problem.slug) from None
     except (DBAPIError, PoolTimeout):
@@ -73,23 +91,36 @@ def _connect(runtime: Runtime, auth: Any) -> None:
         join_room(room)
     if tenant_id is not None:
         join_room(everybody_at(tenant_id))
+    if knock.ticket is None:
+        knocks[_sid()] = knock
 
 
-def _rooms_for(runtime: Runtime, auth: Any) -> tuple[list[str], UUID | None]:
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]
+
+
+def _cookie(runtime: Runtime) -> str:
+    return session_cookie_name(runtime.settings)
+
+
+def _ticket_in(auth: Any) -> str | None:
+    ticket = auth.get("ticket") if isinstance(auth, dict) else None
+    return None if ticket is None else str(ticket)
+
+
+def _rooms_for(runtime: Runtime, knock: Knock) -> tuple[list[str], UUID | None]:
     """Rooms of the session, or of the ticket, and the business (None: the platform).
 
     Raises Problem or ConnectionRefusedError.
     """
-    token = request.cookies.get(session_cookie_name(runtime.settings))
-    caller = who_knocks(runtime, plain_host(request.host), token)
-    ticket = auth.get("ticket") if isinstance(auth, dict) else None
+    caller, ticket = who_knocks(runtime, knock.host, knock.token), knock.ticket
     if ticket is None and caller.session_id is None:
         raise ConnectionRefusedError("not-signed-in")
     with open_for(runtime, caller, read_only=True) as work:
         if caller.tenant_id and work.get(Tenant, caller.tenant_id).is_suspended:
             raise TenantSuspended
         if ticket is not None:
-            return [_room_of_ticket(runtime, caller, str(ticket))], caller.tenant_id
+            return [_room_of_ticket(runtime, caller, ticket)], caller.tenant_id
         person = signed_in(work, caller.session_id) if caller.session_id else None
         if person is None:
             raise ConnectionRefusedError("not-signed-in")
@@ -135,6 +166,26 @@ def _hang_up_when_told(runtime: Runtime, socketio: SocketIO) -> None:
         except (RedisError, ValueError, KeyError) as error:
             log.warning("hangups.waiting", error=type(error).__name__)
             gevent.sleep(1)
+
+
+def _look_again(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:
+    """A word to hang up may be lost with Redis: no connection outlives its session for long."""
+    while True:
+        gevent.sleep(runtime.settings.socket_recheck_seconds)
+        try:
+            look_again(runtime, socketio, knocks)
+        except (DBAPIError, PoolTimeout) as error:
+            log.warning("sessions.not_looked_at", error=type(error).__name__)
+
+
+def look_again(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:
+    """Every connection whose session opens nothing any more is closed."""
+    for sid, knock in list(knocks.items()):
+        try:
+            _rooms_for(runtime, knock)
+        except (Problem, ConnectionRefusedError):
+            knocks.pop(sid, None)
+            socketio.server.disconnect(sid)
 
 
 def hang_up(socketio: SocketIO, room: str) -> None:

@@ -27,7 +27,8 @@ Connect = Callable[..., Socket]
 def realtime_port(
     product_values: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[int]:
-    install = Install(product_values, tmp_path_factory.mktemp("realtime"))
+    values = {**product_values, "SOCKET_RECHECK_SECONDS": "1"}
+    install = Install(values, tmp_path_factory.mktemp("realtime"))
     install.start("realtime")
     yield install.realtime_port
     install.stop()
@@ -314,3 +315,18 @@ def test_a_deactivated_person_hears_nothing_more(
     assert socket.ended()
     with pytest.raises(Refused, match="not-signed-in"):
         connect(business.host, cookie=inside.cookie)
+
+
+def test_a_word_to_hang_up_that_was_lost_is_made_up_for(
+    app: App, business: Business, connect: Connect, admin: Connection
+) -> None:
+    inside, socket = signed_in(app, business), desk(app, connect, business)
+    other = connect(business.host, cookie=inside.cookie)
+    guest = connect(business.host, auth=ticket_of(app, business))
+    admin.execute(
+        "UPDATE sessions SET revoked_at = now() WHERE token_hash = sha256(%s)",
+        [str(inside.cookie).encode()],
+    )
+    assert other.ended()
+    assert not socket.ended(seconds=1.5)
+    assert not guest.ended(seconds=0.1)
