@@ -1,6 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { NavLink } from "react-router";
 import { useMe } from "../api/session";
+import { ConsoleLink } from "./ConsoleLink";
 import type { NavigationItem } from "./navigation";
 import classes from "./Shell.module.css";
 import { UserMenu } from "./UserMenu";
@@ -21,7 +22,7 @@ export default function PhoneMenu({ items, onClose }: PhoneMenuProps) {
       opened
       onClose={onClose}
       position="bottom"
-      size={items.length * ROW_PX + HEAD_AND_FOOT_PX}
+      size={(items.length + (me.tenant ? 0 : 1)) * ROW_PX + HEAD_AND_FOOT_PX}
       title={me.tenant?.name ?? "Platform"}
     >
       <nav aria-label="All screens" className={classes.nav}>
@@ -31,6 +32,7 @@ export default function PhoneMenu({ items, onClose }: PhoneMenuProps) {
             {label}
           </NavLink>
         ))}
+        <ConsoleLink className={classes.link} size={20} />
       </nav>
       <UserMenu onLeave={onClose} />
     </Drawer>

@@ -9,6 +9,7 @@ import { MAY, may } from "../lib/permissions";
 import { Logo } from "../ui/Logo";
 import { LoadingRows } from "../ui/States";
 import { undoLastChange } from "../ui/toast";
+import { ConsoleLink } from "./ConsoleLink";
 import { DeskProvider, useDesk } from "./desk";
 import { LinkNotice } from "./LinkNotice";
 import { useLiveLink } from "./live";
@@ -104,6 +105,7 @@ function Sidebar({ items, mayBook }: { items: NavigationItem[]; mayBook: boolean
             {label}
           </NavLink>
         ))}
+        <ConsoleLink className={classes.link} size={18} />
       </nav>
       {mayBook && (
         <Button
