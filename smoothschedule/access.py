@@ -40,6 +40,8 @@ PERMISSIONS = {
     "view_activity": "See who did what in the business, and export it.",
     "view_audit": "See who did what on the platform and in its businesses, and export it.",
     "view_accounts": "See in the console who has an account, at a business or on the platform.",
+    "view_own_grants": "See in the console what is lent to oneself.",
+    "view_all_visits": "See in the console everybody's visits, not one's own alone.",
     "view_jobs": "See in the console which jobs wait, run or failed.",
     "retry_jobs": "Start failed jobs again.",
     **people.MEANINGS,
@@ -78,7 +80,11 @@ _LENDS = frozenset({"view_grants", "grant_permissions"})
 _STAFF_KEEPERS = frozenset({"view_platform_staff", "manage_platform_staff"})
 _BUSINESS_KEEPERS = frozenset({"edit_tenants", "change_plans", "make_demos"})
 _PLATFORM_MANAGER = (
-    _PLATFORM | _STAFF_KEEPERS | _LENDS | _BUSINESS_KEEPERS | {"view_jobs", "retry_jobs"}
+    _PLATFORM
+    | _STAFF_KEEPERS
+    | _LENDS
+    | _BUSINESS_KEEPERS
+    | {"view_own_grants", "view_all_visits", "view_jobs", "retry_jobs"}
 )
 _OWNERS_OWN = _LENDS | frozenset(
     {
@@ -100,7 +106,7 @@ MATRIX: dict[Role, frozenset[str]] = {
     Role.SUPERUSER: _PLATFORM_MANAGER | {"masquerade"},
     Role.PLATFORM_MANAGER: _PLATFORM_MANAGER,
     Role.PLATFORM_SALES: _PLATFORM | {"make_demos", "masquerade"},
-    Role.PLATFORM_SUPPORT: _PLATFORM | {"view_jobs", "masquerade"},
+    Role.PLATFORM_SUPPORT: _PLATFORM | {"masquerade", "view_own_grants", "view_jobs"},
     Role.TENANT_OWNER: _MANAGER | _OWNERS_OWN,
     Role.TENANT_MANAGER: _MANAGER,
     Role.TENANT_STAFF: _STAFF,

@@ -24,6 +24,7 @@ SHOWN_OF_USERS = (
 )
 #: Sales sees demo businesses only: which those are, the policy of tenants says.
 SEES_TENANT = "tenant_id IN (SELECT t.id FROM tenants t)"
+OWN_VISIT = "nullif(current_setting('app.user_id', true), '')::uuid IN (actor_id, target_id)"
 
 
 def upgrade() -> None:
@@ -45,9 +46,17 @@ def upgrade() -> None:
         "GRANT UPDATE (state, attempts, due_at, sent_at, lease_until, finished_at)"
         " ON jobs TO smooth_platform"
     )
+    # A superuser in a sales person's place must find, and may end, the visit that they are on.
+    for command in ("SELECT", "UPDATE"):
+        op.execute(
+            f"CREATE POLICY console_{command.lower()}s_own ON visits FOR {command}"
+            f" TO smooth_platform USING ({OWN_VISIT})"
+        )
 
 
 def downgrade() -> None:
+    op.execute("DROP POLICY console_updates_own ON visits")
+    op.execute("DROP POLICY console_selects_own ON visits")
     op.execute(
         "REVOKE UPDATE (state, attempts, due_at, sent_at, lease_until, finished_at)"
         " ON jobs FROM smooth_platform"

@@ -91,3 +91,8 @@ def link(address: str, words: object) -> Markup:
 def code(words: object) -> Markup:
     """A name as the machine has it."""
     return Markup("<code>{}</code>").format(words)
+
+
+def line(words: object) -> Markup:
+    """Words on a line of their own."""
+    return Markup('<span class="line">{}</span>').format(words)

@@ -31,12 +31,17 @@ class Dialog:
     title: str
     body: str
     act: str
-    #: Endpoint of the page that does it: ".suspend".
-    endpoint: str
+    #: Endpoint of the page that does it, ".suspend", or a path of the API, "/api/v1/…".
+    target: str
     #: Who may; the buttons and the form are not there for others.
     permission: str
     fields: tuple[Field, ...] = ()
     is_danger: bool = False
+
+    @property
+    def is_of_api(self) -> bool:
+        """Sent as JSON by the page's script: the API answers where to go on."""
+        return self.target.startswith("/api/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,5 @@ class Button:
     #: What the row is called in the dialog and to screen readers.
     name: str
     #: Hidden fields: the row's id, its version.
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str | None] = field(default_factory=dict)
     denial: str | None = None
-    is_danger: bool = False

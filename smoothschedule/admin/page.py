@@ -19,7 +19,10 @@ from smoothschedule.core.api import PLATFORM, Access, current_settings, current_
 from smoothschedule.core.problems import NotSignedIn, Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.core.tokens import csrf_token
+from smoothschedule.core.unit_of_work import Work
 from smoothschedule.pages.shell import document
+from smoothschedule.users.models import Visit
+from smoothschedule.users.visits.listing import visits
 
 View = TypeVar("View", bound=Callable[..., Any])
 ON_PLATFORM = frozenset({PLATFORM})
@@ -32,14 +35,19 @@ def shows(url: str = "/") -> Callable[[View], View]:
     return _exposed(url, permission=None, method="GET")
 
 
-def acts(url: str, *, permission: str) -> Callable[[View], View]:
-    """Exposed by POST, from a form of this session, to holders of the permission."""
-    return _exposed(url, permission=permission, method="POST")
+def acts(url: str, *, permission: str, in_person: bool = False) -> Callable[[View], View]:
+    """Exposed by POST, from a form of this session, to holders of the permission.
+
+    `in_person` acts are refused to whoever is in somebody else's place.
+    """
+    return _exposed(url, permission=permission, method="POST", in_person=in_person)
 
 
-def _exposed(url: str, *, permission: str | None, method: str) -> Callable[[View], View]:
+def _exposed(
+    url: str, *, permission: str | None, method: str, in_person: bool = False
+) -> Callable[[View], View]:
     def decorate(view: View) -> View:
-        view.console = (permission, method)  # type: ignore[attr-defined]
+        view.console = (permission, method, in_person)  # type: ignore[attr-defined]
         # Acts answer GET too, by 405: elsewhere a GET would find the page for unknown paths.
         return cast("View", expose(url, methods=("GET", "POST"))(view))
 
@@ -48,16 +56,18 @@ def _exposed(url: str, *, permission: str | None, method: str) -> Callable[[View
 
 def _behind_the_door(view: Callable[..., Any], page_permission: str) -> Callable[..., Any]:
     """The view with its access declared, as the application's dispatch looks for it."""
-    permission, method = view.console  # type: ignore[attr-defined]
+    permission, method, in_person = view.console  # type: ignore[attr-defined]
     allowed = ("GET", "HEAD") if method == "GET" else (method,)
 
     @wraps(view)
     def declared(**values: Any) -> AnyResponse:
         if request.method not in allowed:
             raise MethodNotAllowed(valid_methods=allowed)
+        g.console_visit = open_visit(current_work())
         return cast("AnyResponse", view(**values))
 
-    declared.access = Access(permission or page_permission, ON_PLATFORM)  # type: ignore[attr-defined]
+    access = Access(permission or page_permission, ON_PLATFORM, in_person=in_person)
+    declared.access = access  # type: ignore[attr-defined]
     return declared
 
 
@@ -91,7 +101,12 @@ class Page(BaseView):
 
     def render(self, template: str, **values: Any) -> Response:
         """The template inside the console's frame and document."""
-        frame = {"cells": cells, "csrf": _csrf(), "me": current_user.account}
+        frame = {
+            "cells": cells,
+            "csrf": _csrf(),
+            "me": current_user.account,
+            "visit": g.console_visit,
+        }
         html = super().render(template, **frame, **values)
         return document(
             current_settings(),
@@ -115,11 +130,27 @@ class Page(BaseView):
         if isinstance(problem, NotSignedIn):
             target = request.full_path.rstrip("?") if request.method == "GET" else self.url
             return redirect(f"/sign-in?next={quote(str(target))}", code=303)
-        if not current_user.is_authenticated or not current_work().actor.user_id:
+        if "work" not in g or not current_work().actor.user_id:
             return errors.answer(problem)
+        with current_work().apart() as own:  # the request's own transaction is over
+            g.console_visit = open_visit(own)
         response = self.render("console/problem.html", problem=problem)
         response.status_code = problem.status
         return response
+
+
+def open_visit(work: Work) -> dict[str, Any] | None:
+    """The visit that this person is on, here or on a business's host, for the banner."""
+    person = current_user
+    here: Visit | None = person.visit
+    if here is not None:
+        return {"visit": here, "stop": "/api/v1/auth/visit/stop", "now": work.now}
+    for elsewhere in work.session.scalars(
+        visits(work, "open").where(Visit.actor_id == person.account.id).limit(1)
+    ):
+        stop = f"/api/v1/platform/visits/{elsewhere.id}/end"
+        return {"visit": elsewhere, "stop": stop, "now": work.now}
+    return None
 
 
 def _csrf() -> str:

@@ -7,6 +7,7 @@ one list each. PLATFORM_ID stands where there is no business.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, literal, or_, select, union_all
@@ -15,7 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped
 from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.jobs import Job, PlatformJob
 from smoothschedule.tenants.models import Tenant
-from smoothschedule.users.models import PlatformUser, User
+from smoothschedule.users.models import PermissionGrant, PlatformUser, User, Visit
 from smoothschedule.users.rules import Role
 
 OF_PLATFORM = "SmoothSchedule"
@@ -115,3 +116,60 @@ class ShownJob(Shown):
     finished_at: Mapped[datetime | None]
     failure: Mapped[str | None]
     created_at: Mapped[datetime]
+
+
+def _with_business(table: Any) -> Any:
+    """Rows of the table with the name of their business."""
+    return (
+        select(
+            *table.__table__.columns,
+            func.coalesce(Tenant.name, literal(OF_PLATFORM)).label("business"),
+        )
+        .select_from(table)
+        .outerjoin(Tenant, Tenant.id == table.tenant_id)
+        .subquery(f"shown_{table.__tablename__}")
+    )
+
+
+class ShownGrant(Shown):
+    """A permission lent to somebody, with the business it is for."""
+
+    __table__ = _with_business(PermissionGrant)
+    __mapper_args__ = {"primary_key": [__table__.c.tenant_id, __table__.c.id]}  # noqa: RUF012
+
+    tenant_id: Mapped[UUID]
+    business: Mapped[str]
+    id: Mapped[UUID]
+    action: Mapped[str]
+    reason: Mapped[str]
+    grantor_email: Mapped[str]
+    grantee_id: Mapped[UUID]
+    grantee_email: Mapped[str]
+    grantee_realm: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class ShownVisit(Shown):
+    """A masquerade or an entry, with the business it is in."""
+
+    __table__ = _with_business(Visit)
+    __mapper_args__ = {"primary_key": [__table__.c.tenant_id, __table__.c.id]}  # noqa: RUF012
+
+    tenant_id: Mapped[UUID]
+    business: Mapped[str]
+    id: Mapped[UUID]
+    kind: Mapped[str]
+    mode: Mapped[str]
+    reason: Mapped[str]
+    actor_id: Mapped[UUID]
+    actor_name: Mapped[str]
+    actor_email: Mapped[str]
+    actor_role: Mapped[str]
+    target_email: Mapped[str | None]
+    target_role: Mapped[str | None]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    end_reason: Mapped[str | None]

@@ -33,6 +33,10 @@ SEEN_BY = {
     "/admin/tenants/export.csv": EVERYBODY,
     "/admin/users/": EVERYBODY,
     "/admin/users/export.csv": EVERYBODY,
+    "/admin/visits/": EVERYBODY,
+    "/admin/visits/export.csv": EVERYBODY,
+    "/admin/grants/": MANAGERS | {Role.PLATFORM_SUPPORT},
+    "/admin/grants/export.csv": MANAGERS | {Role.PLATFORM_SUPPORT},
     "/admin/jobs/": MANAGERS | {Role.PLATFORM_SUPPORT},
     "/admin/jobs/export.csv": MANAGERS | {Role.PLATFORM_SUPPORT},
     "/admin/audit/": EVERYBODY,
@@ -42,6 +46,8 @@ DONE_BY = {
     "/admin/tenants/suspend": MANAGERS,
     "/admin/tenants/activate": MANAGERS,
     "/admin/jobs/retry": MANAGERS,
+    "/admin/grants/revoke": MANAGERS,
+    "/admin/visits/end": EVERYBODY,
 }
 
 

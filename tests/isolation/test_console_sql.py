@@ -6,6 +6,8 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
+from smoothschedule.core.audit import PLATFORM_ID
+from smoothschedule.core.db import new_id
 from smoothschedule.runtime import Runtime
 from tests.factories import Business, make_business
 
@@ -65,3 +67,26 @@ def test_the_console_makes_of_a_failed_job_a_queued_one_and_nothing_else(
             platform_sql.execute(f"UPDATE jobs SET {column}")
     with pytest.raises(InsufficientPrivilege, match="permission denied"):
         platform_sql.execute("DELETE FROM jobs")
+
+
+def test_whoever_is_on_a_visit_finds_it_whatever_role_they_are_in(
+    admin: psycopg.Connection, business: Business, platform_sql: psycopg.Connection
+) -> None:
+    """A superuser in a sales person's place: the database knows them as sales."""
+    ours, other = new_id(), new_id()
+    for target in (ours, other):
+        admin.execute(
+            "INSERT INTO visits (tenant_id, id, kind, mode, reason, actor_realm, actor_id,"
+            " actor_role, actor_email, actor_name, actor_session_id, session_key, target_id,"
+            " target_role, target_email, expires_at)"
+            " VALUES (%s, gen_random_uuid(), 'masquerade', 'view', 'x', 'platform',"
+            " gen_random_uuid(), 'SUPERUSER', 'a@b.c', 'A', gen_random_uuid(), 'k', %s,"
+            " 'PLATFORM_SALES', 's@b.c', now() + interval '1 hour')",
+            [PLATFORM_ID, target],
+        )
+    platform_sql.execute("SELECT set_config('app.platform_role', 'PLATFORM_SALES', false)")
+    assert platform_sql.execute("SELECT target_id FROM visits").fetchall() == []
+    platform_sql.execute("SELECT set_config('app.user_id', %s, false)", [str(ours)])
+    assert platform_sql.execute("SELECT target_id FROM visits").fetchall() == [(ours,)]
+    ended = platform_sql.execute("UPDATE visits SET ended_at = now(), end_reason = 'released'")
+    assert ended.rowcount == 1

@@ -29,7 +29,7 @@ RETRY = Dialog(
     body="The job is tried anew, from its first attempt on. Jobs check before they act, so"
     " nothing that was done already is done twice.",
     act="Start again",
-    endpoint=".retry",
+    target=".retry",
     permission="retry_jobs",
 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from smoothschedule.admin import cells
@@ -15,6 +16,8 @@ from smoothschedule.admin.page import acts
 from smoothschedule.core.api import current_settings, current_work
 from smoothschedule.tenants import settings as operations
 from smoothschedule.tenants.models import PLANS, STATUSES, Tenant
+from smoothschedule.users.rules import Role, entry_mode
+from smoothschedule.users.visits.refusals import EntryRefused, EntrySuspended
 
 TONES = {"trial": "warn", "active": "ok", "suspended": "danger"}
 SUSPEND = Dialog(
@@ -23,7 +26,7 @@ SUSPEND = Dialog(
     body="Its booking page and its team are locked out at once. Nothing is deleted, and it can"
     " be opened again.",
     act="Suspend",
-    endpoint=".suspend",
+    target=".suspend",
     permission="edit_tenants",
     fields=(REASON,),
     is_danger=True,
@@ -33,8 +36,18 @@ ACTIVATE = Dialog(
     title="Open {name} again?",
     body="Its booking page and its team can be reached again at once.",
     act="Open again",
-    endpoint=".activate",
+    target=".activate",
     permission="edit_tenants",
+)
+ENTER = Dialog(
+    key="enter",
+    title="Enter {name}?",
+    body="As yourself, for an hour at most. A banner says so on every page, everything is in the"
+    " audit, and the owner sees it in Activity.",
+    act="Enter",
+    target="/api/v1/platform/entries",
+    permission="enter_tenants",
+    fields=(REASON,),
 )
 
 
@@ -54,6 +67,14 @@ def _status(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
     return shown + cells.under(tenant.status_reason) if tenant.status_reason else shown
 
 
+def _no_entry(tenant: Tenant) -> str | None:
+    """Why the one who is looking cannot enter the business."""
+    role = Role(current_user.account.role)
+    if entry_mode(role, is_temporary=tenant.is_temporary) is None:
+        return EntryRefused.title
+    return EntrySuspended.title if tenant.is_suspended else None
+
+
 class Tenants(Listing):
     """Every business that the role may see."""
 
@@ -63,7 +84,7 @@ class Tenants(Listing):
     icon = "building-store"
     permission = "view_tenants"
     empty = "There is no business yet."
-    dialogs = (SUSPEND, ACTIVATE)
+    dialogs = (ENTER, SUSPEND, ACTIVATE)
     notices: ClassVar = {
         "suspended": "The business is suspended.",
         "activated": "The business is open again.",
@@ -106,10 +127,11 @@ class Tenants(Listing):
     )
 
     def buttons(self, row: Tenant) -> list[Button]:
-        values = {"id": str(row.id), "version": str(row.version)}
+        values: dict[str, str | None] = {"id": str(row.id), "version": str(row.version)}
+        enter = Button("enter", "Enter", row.name, {"tenant_id": str(row.id)}, _no_entry(row))
         if row.is_suspended:
-            return [Button("activate", "Open again", row.name, values)]
-        return [Button("suspend", "Suspend", row.name, values, is_danger=True)]
+            return [enter, Button("activate", "Open again", row.name, values)]
+        return [enter, Button("suspend", "Suspend", row.name, values)]
 
     @acts("/suspend", permission="edit_tenants")
     def suspend(self) -> Response:

@@ -148,7 +148,11 @@ def list_platform_visits(args: dict[str, Any]) -> dict[str, Any]:
 @at_platform.response(200, VisitItemSchema)
 def end_platform_visit(visit_id: UUID) -> dict[str, Any]:
     """End one's own visit from here, perhaps one that was left open in another tab."""
-    work = current_work()
+    return end_own_visit(current_work(), visit_id)
+
+
+def end_own_visit(work: Work, visit_id: UUID) -> dict[str, Any]:
+    """The visit of whoever asks is over; raises NotFound for anybody else's."""
     own = visits(work, None).where(Visit.id == visit_id, Visit.actor_id == current_user.account.id)
     visit = work.session.scalars(own).one_or_none()
     if visit is None:

@@ -1,3 +1,5 @@
+import { send } from "./sending";
+
 /** Buttons with `data-dialog` open the form of that name, filled in with their row. */
 export function dialogs(root: Document): void {
   root.addEventListener("click", ({ target }) => {
@@ -6,8 +8,13 @@ export function dialogs(root: Document): void {
     if (opener) open(root, opener);
     target.closest("[data-close]")?.closest("dialog")?.close();
   });
-  root.addEventListener("submit", ({ target }) => {
-    if (target instanceof HTMLFormElement && target.closest("dialog")) sendOnce(target);
+  root.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if ("api" in form.dataset) {
+      event.preventDefault();
+      void send(form);
+    } else sendOnce(form);
   });
 }
 
@@ -23,11 +30,15 @@ function open(root: Document, opener: HTMLElement): void {
   dialog.showModal();
 }
 
-/** Hidden fields: the row's own, or one `id` for each chosen row. */
+/** The row's own values, or one `id` for each chosen row. */
 function fill(form: HTMLFormElement, opener: HTMLElement): void {
   for (const old of form.querySelectorAll("[data-filled]")) old.remove();
+  const refusal = form.querySelector<HTMLElement>("[data-refusal]");
+  if (refusal) refusal.hidden = true;
+  form.dataset.values = opener.dataset.values ?? "{}";
+  if ("api" in form.dataset) return;
   const chosen = opener.dataset.chosen?.split(" ").map((id): [string, string] => ["id", id]);
-  const own = Object.entries<string>(JSON.parse(opener.dataset.values ?? "{}"));
+  const own = Object.entries<string>(JSON.parse(form.dataset.values));
   for (const [name, value] of chosen ?? own) {
     const field = document.createElement("input");
     field.type = "hidden";
