@@ -18,6 +18,8 @@ OWNERS_COLUMNS = (
     "logo_id, logo_bytes, hides_our_name, cancellation_window_hours, late_fee_percent,"
     " staff_may_reschedule, staff_may_approve"
 )
+#: Records of who was in the business: nobody deletes them but with a demo.
+KEPT_RECORDS = ("permission_grants", "visits")
 PLATFORMS_COLUMNS = "trial_ends_at, plan_price_minor, plan_currency, expires_at"
 
 
@@ -33,6 +35,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.execute("DROP FUNCTION lookup.demos_that_expired()")
     op.execute("DROP FUNCTION lookup.host_is_held(text)")
+    for table in KEPT_RECORDS:
+        op.execute(f"REVOKE DELETE ON {table} FROM smooth_platform")
+        op.execute(f"DROP POLICY platform_erases ON {table}")
     op.execute("DROP POLICY platform_deletes ON tenants")
     op.execute("DROP POLICY platform_checks ON tenant_domains")
     op.execute("DROP POLICY platform ON tenant_domains")
@@ -89,6 +94,12 @@ def _tenants() -> None:
         "CREATE POLICY platform_deletes ON tenants AS RESTRICTIVE FOR DELETE TO smooth_platform"
         " USING (is_temporary)"
     )
+    for table in KEPT_RECORDS:
+        op.execute(
+            f"CREATE POLICY platform_erases ON {table} FOR DELETE TO smooth_platform USING"
+            " (EXISTS (SELECT FROM tenants t WHERE t.id = tenant_id AND t.is_temporary))"
+        )
+        op.execute(f"GRANT DELETE ON {table} TO smooth_platform")
 
 
 def _appointments() -> None:

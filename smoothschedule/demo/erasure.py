@@ -6,8 +6,9 @@ The way, for whoever must know what is left:
 2. as the business itself, its rows go, those that refer to others first. The audit stays:
    its rows are append-only and hold no personal data;
 3. its files go;
-4. the platform deletes the business. PostgreSQL refuses that while any row is left, and for a
-   business that is no demo.
+4. the platform deletes the records of who was in the business (KEPT_RECORDS), which the
+   business itself may not, and then the business. PostgreSQL refuses that while any row is
+   left, and for a business that is no demo.
 
 Each step may be repeated, so a process that dies half-way leaves a demo that the next sweep
 finishes.
@@ -15,6 +16,7 @@ finishes.
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Table, delete, select
@@ -29,6 +31,8 @@ from smoothschedule.tenants.branding import logo_key
 from smoothschedule.tenants.jobs import platform_work
 from smoothschedule.tenants.models import Tenant
 
+KEPT_RECORDS: Final = ("permission_grants", "visits")
+
 
 def erase(runtime: Runtime, tenant_id: UUID) -> bool:
     """Nothing is left of the expired demo but its audit; False when it is none or lives on."""
@@ -41,7 +45,8 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
             work.record(Tag.TENANT_SUSPENDED, "tenant", demo.id, tenant_id=demo.id)
         logo_id = demo.logo_id
     with runtime.units.tenant(tenant_id) as work:
-        counts = {table.name: _empty(work, table) for table in tables_of_tenants()}
+        own = [table for table in tables_of_tenants() if table.name not in KEPT_RECORDS]
+        counts = {table.name: _empty(work, table, tenant_id) for table in own}
         gone = {name: count for name, count in counts.items() if count}
         work.record(Tag.TENANT_ERASED, "tenant", tenant_id, rows=gone)
     if logo_id is not None:
@@ -49,6 +54,9 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
     with platform_work(runtime) as work:
         demo = _expired(work, tenant_id)
         if demo is not None:
+            for table in tables_of_tenants():
+                if table.name in KEPT_RECORDS:
+                    _empty(work, table, tenant_id)
             work.session.delete(demo)
             work.session.flush()
             work.emit(DemoErased(tenant_id))
@@ -71,8 +79,7 @@ def _expired(work: Work, tenant_id: UUID) -> Tenant | None:
     return work.session.scalar(query.with_for_update())
 
 
-def _empty(work: Work, table: Table) -> int:
-    """The business's rows of the table are gone; row security bounds this to its own."""
-    tenant_id = work.context.tenant_id
+def _empty(work: Work, table: Table, tenant_id: UUID) -> int:
+    """The business's rows of the table are gone; returns how many there were."""
     result = work.session.execute(delete(table).where(table.c.tenant_id == tenant_id))
     return int(result.rowcount)  # type: ignore[attr-defined]
