@@ -59,7 +59,7 @@ def judge(password: str, *known: str) -> Verdict:
     """
     if len(password) < MIN_LENGTH:
         return Verdict(0, f"Use at least {MIN_LENGTH} characters.")
-    words = {word for text in known for word in (text, *re.split(r"[\W_]+", text)) if len(word) > 2}
+    words = {word for text in known for word in _words(text) if len(word) > 2}
     found = zxcvbn(password[:JUDGED_LENGTH], user_inputs=sorted(words), max_length=JUDGED_LENGTH)
     score = int(found["score"])
     if score >= GOOD_SCORE:
@@ -67,6 +67,11 @@ def judge(password: str, *known: str) -> Verdict:
     feedback = found["feedback"]
     advice = " ".join(filter(None, [feedback["warning"], *feedback["suggestions"][:1]]))
     return Verdict(score, advice or "This is too easy to guess. Add another word or two.")
+
+
+def _words(text: str) -> list[str]:
+    """What somebody who knows this text tries: all of it, an address without its host, parts."""
+    return [text, text.partition("@")[0], *re.split(r"[\W_]+", text)]
 
 
 def require_good(password: str, *, email: str, name: str = "", business: str = "") -> None:

@@ -12,8 +12,8 @@ SCOPES = {
     "edit_locations": "Change locations",
     "use_calendar": "Read one's own calendar",
     "view_all_calendars": "Read everybody's calendar",
-    "book_appointments": "Book appointments",
-    "manage_appointments": "Move, cancel and change appointments",
+    "book_appointments": "Book appointments in calendars that it reads",
+    "manage_appointments": "Move, cancel and change appointments that it reads",
     "view_customers": "Read customers",
     "edit_customers": "Add and change customers",
 }

@@ -64,10 +64,15 @@ def _slug(response: Response) -> str:
 
 
 guesses_of_account = limiter.limit("10 per 15 minutes", key_func=account_key, deduct_when=was_wrong)
-guesses_of_person = limiter.limit("10 per 15 minutes", key_func=person_key, deduct_when=was_wrong)
+#: Shared: whoever guesses on one route has no fresh count on the next.
+guesses_of_person = limiter.shared_limit(
+    "10 per 15 minutes", scope="guesses", key_func=person_key, deduct_when=was_wrong
+)
 _CODES = "5 per 15 minutes; 30 per day"
 codes_of_account = limiter.limit(_CODES, key_func=account_key, deduct_when=was_wrong_code)
-codes_of_person = limiter.limit(_CODES, key_func=person_key, deduct_when=was_wrong_code)
+codes_of_person = limiter.shared_limit(
+    _CODES, scope="codes", key_func=person_key, deduct_when=was_wrong_code
+)
 guesses_of_address = limiter.limit("50 per 15 minutes", deduct_when=was_wrong)
 mails_of_person = limiter.limit("5 per hour", key_func=person_key)
 mails_of_account = limiter.limit("3 per 15 minutes", key_func=account_key)
@@ -90,6 +95,10 @@ bookings_of_address = limiter.limit("60 per hour", exempt_when=is_unknown_addres
 judged_passwords = limiter.limit("120 per 5 minutes", exempt_when=is_unknown_address)
 
 
-@limiter.limit("600 per minute", key_func=token_key)
+#: Of each token.
+USES_OF_TOKEN = "600 per minute"
+
+
+@limiter.limit(lambda: USES_OF_TOKEN, key_func=token_key)
 def count_use_of_token() -> None:
     """One more request by this API token; too many are refused."""

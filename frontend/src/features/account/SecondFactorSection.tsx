@@ -54,6 +54,7 @@ export function SecondFactorSection() {
           title="Set up your second factor"
           size="lg"
           closeOnClickOutside={false}
+          closeOnEscape={false}
         >
           <SetUpSecondFactor
             onDone={() => close("Your second factor is on.")}

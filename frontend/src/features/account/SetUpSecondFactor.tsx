@@ -103,7 +103,7 @@ function Scan({ secret, confirm, onCancel }: ScanProps) {
           inputMode="numeric"
           autoComplete="one-time-code"
           maxLength={12}
-          data-autofocus
+          autoFocus
           {...form.getInputProps("code")}
         />
         <Acts act="Turn on" isBusy={confirm.isPending} onCancel={onCancel} />

@@ -86,6 +86,7 @@ export function ApiTokensView() {
           onClose={() => setMade(null)}
           title={`${made.name} is ready`}
           closeOnClickOutside={false}
+          closeOnEscape={false}
         >
           <ShownOnce token={made.token} onKept={() => setMade(null)} />
         </Modal>
