@@ -12,6 +12,7 @@ from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.problems import Over, Problem
 from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.tenants.models import Tenant
 from smoothschedule.users import passwords
 from smoothschedule.users.events import PasswordChanged, PasswordResetRequested
 from smoothschedule.users.models import PlatformUser, User
@@ -110,7 +111,7 @@ def use_link(work: Work, token: str, *, purpose: str) -> Person:
 def reset_password(work: Work, token: str, password: str) -> None:
     """The password is the new one and every session is over. Raises LinkExpired, Malformed."""
     person = use_link(work, token, purpose="password_reset")
-    passwords.require_good(password, email=person.email, name=person.name)
+    _require_good(work, person, password)
     person.password_hash = passwords.hash_of(password)
     use_up_links(work, person.id)
     revoke_all(work, person.id)
@@ -125,11 +126,17 @@ def change_password(
     Raises WrongPassword, Malformed. Emits PasswordChanged.
     """
     require_password(person, current)
-    passwords.require_good(password, email=person.email, name=person.name)
+    _require_good(work, person, password)
     person.password_hash = passwords.hash_of(password)
     use_up_links(work, person.id)
     revoke_all(work, person.id, but=session_id)
     work.emit(PasswordChanged(person.id))
+
+
+def _require_good(work: Work, person: Person, password: str) -> None:
+    tenant_id = work.context.tenant_id
+    business = work.get(Tenant, tenant_id).name if tenant_id else ""
+    passwords.require_good(password, email=person.email, name=person.name, business=business)
 
 
 def require_password(person: Person, password: str) -> None:

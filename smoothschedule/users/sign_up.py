@@ -70,7 +70,7 @@ def sign_up(
     `work` is in a tenant that does not exist yet. Raises SubdomainTaken,
     Malformed. Emits OwnerSignedUp.
     """
-    passwords.require_good(password, email=email)
+    passwords.require_good(password, email=email, name=name, business=business_name)
     tenant = Tenant(
         id=work.context.tenant_id,
         name=business_name,

@@ -95,10 +95,10 @@ bookings_of_address = limiter.limit("60 per hour", exempt_when=is_unknown_addres
 judged_passwords = limiter.limit("120 per 5 minutes", exempt_when=is_unknown_address)
 
 
-#: Of each token.
-USES_OF_TOKEN = "600 per minute"
+#: How often one API token may be used, over all routes together.
+USES = "600 per minute"
 
 
-@limiter.limit(lambda: USES_OF_TOKEN, key_func=token_key)
+@limiter.shared_limit(lambda: USES, scope="tokens", key_func=token_key)
 def count_use_of_token() -> None:
     """One more request by this API token; too many are refused."""

@@ -211,7 +211,7 @@ def test_the_last_use_is_written_now_and_then(
 def test_a_script_that_runs_wild_is_slowed_down(
     app: App, business: Business, owner: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(throttle, "USES_OF_TOKEN", "5 per hour")
+    monkeypatch.setattr(throttle, "USES", "5 per hour")
     script = Script(app, business.host, make(owner)["token"])
     other = Script(app, business.host, make(owner)["token"])
     seen = [script.get(path).status_code for path in ["/locations", "/services"] * 3]

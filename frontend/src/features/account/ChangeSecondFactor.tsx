@@ -87,7 +87,7 @@ export function RenewCodes({ onClose }: { onClose: () => void }) {
         title="New recovery codes"
         size="lg"
         closeOnClickOutside={false}
-          closeOnEscape={false}
+        closeOnEscape={false}
       >
         <RecoveryCodes codes={renew.data.codes} owner={owner} onKept={onClose} />
       </Modal>
