@@ -1,1 +1,10 @@
-export { ApiTokensView as default } from "../../features/tokens/ApiTokensView";
+import { ApiTokensView } from "../../features/tokens/ApiTokensView";
+import { SettingsFrame } from "../SettingsFrame";
+
+export default function ApiTokensPage() {
+  return (
+    <SettingsFrame>
+      <ApiTokensView />
+    </SettingsFrame>
+  );
+}

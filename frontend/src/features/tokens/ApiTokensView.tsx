@@ -1,4 +1,4 @@
-import { Anchor, Button, Modal, Text } from "@mantine/core";
+import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,7 +10,7 @@ import { agoText, dayText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { UnderName } from "../../ui/Face";
-import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
 import { NewToken } from "./NewToken";
 import { RevokeToken } from "./RevokeToken";
@@ -45,12 +45,15 @@ export function ApiTokensView() {
   );
   return (
     <>
-      <PageHead title="API tokens" actions={items.length > 0 && add}>
-        For scripts and other programs that act for you.{" "}
-        <Anchor href="/api/docs" target="_blank" inherit>
-          What the API can do
-        </Anchor>
-      </PageHead>
+      <Group justify="space-between" mb="md">
+        <Text size="sm" c="dimmed">
+          For scripts and other programs that act for you.{" "}
+          <Anchor href="/api/docs" target="_blank" inherit>
+            What the API can do
+          </Anchor>
+        </Text>
+        {items.length > 0 && add}
+      </Group>
       {tokens.isPending && <LoadingRows rows={3} />}
       {tokens.isError && !tokens.data && (
         <ErrorState error={tokens.error} onRetry={tokens.refetch} />
