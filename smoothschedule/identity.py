@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,27 +12,23 @@ from uuid import UUID
 import structlog
 from flask import Request, current_app, g, request
 from flask_login import LoginManager, current_user
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from smoothschedule.access import admit, opened_to, permissions_inside, permissions_of
+from smoothschedule.access import admit
+from smoothschedule.actors import actor_of, only_looks
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
-from smoothschedule.core.audit import Realm
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
 from smoothschedule.core.problems import BadRequest, NotAllowed, NotFound, Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.core.tokens import csrf_token, session_key, token_hash
-from smoothschedule.core.unit_of_work import VISITOR, Actor, Impersonator, Work
+from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
 from smoothschedule.runtime import Runtime
-from smoothschedule.scheduling.queries.people import on_the_calendar
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users import api_tokens, second_factor, throttle
 from smoothschedule.users.api_tokens import TokenRefused, bearer_of
-from smoothschedule.users.models import ApiToken, PlatformUser, User, Visit
-from smoothschedule.users.models.grant import lent_to
-from smoothschedule.users.rules import Role, VisitKind, VisitMode
+from smoothschedule.users.models import ApiToken
 from smoothschedule.users.sessions import (
     SignedIn,
-    Staff,
     session_cookie_name,
     signed_in,
     touch,
@@ -41,7 +37,6 @@ from smoothschedule.users.visits import ending
 from smoothschedule.users.visits.refusals import VisitOver
 from smoothschedule.users.visits.telling import tell_end, way_back
 
-Account = User | PlatformUser | Staff
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -169,67 +164,6 @@ def open_for(
         yield work
 
 
-def actor_of(
-    work: Work,
-    account: Account,
-    visit: Visit | None = None,
-    *,
-    within: Iterable[str] | None = None,
-) -> Actor:
-    """The account as the actor of this unit of work, on its visit if it is on one.
-
-    `within` bounds what it may do, as the scopes of an API token do.
-    """
-    if isinstance(account, Staff):
-        assert visit is not None
-        return _inside(work, account, visit)
-    is_platform = work.context.tenant_id is None
-    own = _of_platform(account) if is_platform else _of_tenant(work, account, within=within)
-    if visit is None:
-        return own
-    behind = Impersonator(Realm(visit.actor_realm), visit.actor_id, visit.actor_role)
-    return replace(own, impersonator=behind, visit_id=visit.id)
-
-
-def _of_platform(account: User | PlatformUser) -> Actor:
-    is_keeper = account.role in (Role.SUPERUSER, Role.PLATFORM_MANAGER)
-    return Actor(
-        user_id=account.id,
-        role=account.role,
-        realm=Realm.PLATFORM,
-        permissions=permissions_of(account.role),
-        permissions_inside=permissions_inside(VisitMode.ACT) if is_keeper else frozenset(),
-    )
-
-
-def _of_tenant(work: Work, account: User | PlatformUser, *, within: Iterable[str] | None) -> Actor:
-    facts = select(*on_the_calendar(account.id), lent_to(Realm.TENANT, account.id))
-    resource_id, customer_id, lent = work.session.execute(facts).one()
-    rights = work.get(Tenant, work.context.tenant_id).opened_rights  # type: ignore[arg-type]
-    return Actor(
-        user_id=account.id,
-        role=account.role,
-        realm=Realm.TENANT,
-        permissions=permissions_of(
-            account.role, opened=opened_to(account.role, rights), granted=lent, within=within
-        ),
-        resource_id=resource_id,
-        customer_id=customer_id,
-    )
-
-
-def _inside(work: Work, staff: Staff, visit: Visit) -> Actor:
-    """Platform staff in a business: nobody there, so no `user_id` that rows could name."""
-    lent = work.session.scalar(select(lent_to(Realm.PLATFORM, staff.id))) or ()
-    return Actor(
-        staff_id=staff.id,
-        role=staff.role,
-        realm=Realm.PLATFORM,
-        permissions=permissions_inside(VisitMode(visit.mode), granted=lent),
-        visit_id=visit.id,
-    )
-
-
 def script_of(work: Work, caller: Caller) -> tuple[ApiToken, Actor]:
     """The API token, and the actor for whom it acts within its scopes; raises TokenRefused.
 
@@ -347,18 +281,6 @@ class Door:
         return self.runtime.units_of(caller.tenant_id).open(
             context, actor=actor, request_id=g.request_id, ip_address=request.remote_addr
         )
-
-
-def only_looks(actor: Actor, access: Access, person: Any) -> bool:
-    """Whether PostgreSQL is to refuse every write: the visit is to look only.
-
-    What is lent to staff inside a business makes exactly its own routes writable.
-    """
-    visit = person.visit if person.is_authenticated else None
-    if visit is None or visit.mode != VisitMode.VIEW or access.even_when_looking:
-        return False
-    is_lent = access.permission in actor.permissions - permissions_inside(VisitMode.VIEW)
-    return not (visit.kind == VisitKind.ENTRY and is_lent)
 
 
 def token_sent(incoming: Request) -> str | None:

@@ -16,12 +16,12 @@ from redis import Redis
 from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
+from smoothschedule.actors import actor_of
 from smoothschedule.core.problems import Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.identity import (
     Caller,
     TenantSuspended,
-    actor_of,
     open_for,
     require_second_factor,
     who_knocks,

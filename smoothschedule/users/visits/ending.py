@@ -29,7 +29,8 @@ def end(work: Work, visit_id: UUID, reason: EndReason) -> Visit | None:
         .where(Visit.id == visit_id, Visit.ended_at.is_(None))
         .values(ended_at=work.now, end_reason=reason)
         .returning(Visit)
-        .execution_options(populate_existing=True)
+        # It may be over already, and then nothing was changed that could be told.
+        .execution_options(populate_existing=True, unjournaled=True)
     )
     if visit is None:
         return None
