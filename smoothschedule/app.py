@@ -21,6 +21,7 @@ from smoothschedule.core.db import Base
 from smoothschedule.demo.routes import blueprints as demo_blueprints
 from smoothschedule.identity import Door, login_manager
 from smoothschedule.job_queue import JOB_MODULES
+from smoothschedule.lending import blueprints as lending_blueprints
 from smoothschedule.pages.development import development
 from smoothschedule.pages.docs import docs
 from smoothschedule.pages.files import files
@@ -107,6 +108,7 @@ def _register_api(app: App) -> None:
         user_blueprints,
         scheduling_blueprints,
         activity_blueprints,
+        lending_blueprints,
         people_blueprints,
         demo_blueprints,
         realtime_blueprints,

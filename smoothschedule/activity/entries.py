@@ -31,26 +31,44 @@ ONE_OF = {
     "TENANT_STAFF": "a staff member",
     "CUSTOMER": "a customer",
 }
+#: Details that name a person.
+PEOPLE = ("target_id", "grantee_id")
+#: Why a visit ended or did not begin.
+BECAUSE = {
+    "released": "",
+    "expired": ": its time was up",
+    "actor_gone": ": whoever made it is no longer there",
+    "target_gone": ": that account is no longer active",
+    "role_changed": ": a role changed",
+    "session_ended": ": the session behind it ended",
+    "replaced": ": another took its place",
+    "ended_by_owner": ": the owner ended it",
+}
 MOST_LABELS = 3
 
 
 def references(rows: Iterable[AuditEvent]) -> Iterator[Reference]:
     """Everybody and everything that these rows speak of."""
     for row in rows:
-        for realm, id in (
+        people = (
             (row.actor_realm, row.actor_id),
             (row.impersonator_realm, row.impersonator_id),
-        ):
-            if realm and id:
-                yield _account(realm), id
+        )
+        yield from ((_account(realm), id) for realm, id in people if realm and id)
         if subject := subject_of(row):
             yield subject
         yield "tenant", row.tenant_id
-        told = [row.details, *({c: v for c, v, _ in _told(change)} for change in row.changes)]
-        for values in told:
-            for column, value in values.items():
-                if found := reference_in(column, value):
-                    yield found
+        told = ({c: after for c, after, _ in _told(change)} for change in row.changes)
+        for values in (row.details, *told):
+            yield from _named_in(values)
+
+
+def _named_in(values: Mapping[str, Any]) -> Iterator[Reference]:
+    for column, value in values.items():
+        if found := reference_in(column, value):
+            yield found
+            if found[0] == "user":
+                yield "platform_user", found[1]
 
 
 def _account(realm: str) -> str:
@@ -81,7 +99,7 @@ def entry(row: AuditEvent, words: Words) -> dict[str, Any]:
         "group": group_of(row.tag),
         "at": row.created_at,
         "sentence": sentence(row, words),
-        "who": _who(words.names, row.actor_realm, row.actor_id, row.actor_role),
+        "who": _actor(row, words.names),
         "behind": _behind(row, words.names),
         "subject": subject
         and {
@@ -129,10 +147,12 @@ def _behind(row: AuditEvent, names: Names) -> dict[str, Any] | None:
 def sentence(row: AuditEvent, words: Words) -> str:
     """What happened, readable aloud; a tag of a newer release is told as it is called."""
     subject = subject_of(row)
-    phrase = words.names.phrase(*subject) if subject else "something"
-    known = defaultdict(str, {k: words.value(k, v) for k, v in row.details.items()})
+    phrase = words.names.phrase(*subject) if subject else "somebody"
+    known = defaultdict(str, dict.fromkeys(PEOPLE, "somebody"))
+    known |= {k: words.value(k, v) for k, v in row.details.items()}
     known |= {
         "who": _doer(row, words.names),
+        "really": _titled(_behind(row, words.names) or _actor(row, words.names)),
         "subject": phrase,
         "changed": changed(row, phrase, words),
         "times": _times(row, words),
@@ -140,15 +160,26 @@ def sentence(row: AuditEvent, words: Words) -> str:
     }
     if role := row.details.get("role"):
         known["as_role"] = f" as {ROLES.get(role, role)}"
+    if minutes := row.details.get("minutes"):
+        known["for_minutes"] = f" for {minutes} minutes"
+    if mode := row.details.get("mode"):
+        known["to_do"] = {"view": " to look only", "act": " to act there"}.get(mode, "")
+    if subject and (more := words.names.more(*subject)):
+        known["why"] = f" (“{more}”)"
     if reason := row.details.get("reason"):
-        known["because"] = f" (“{reason}”)"
+        known["because"] = BECAUSE.get(reason, f" ({reason})")
     template = SENTENCES.get(row.tag, f"{{who}}: {row.tag} {{subject}}")  # type: ignore[call-overload]
     written: str = template.format_map(known)
-    return written[:1].upper() + written[1:]
+    is_address = "@" in written.split(" ", 1)[0]
+    return written if is_address else written[:1].upper() + written[1:]
+
+
+def _actor(row: AuditEvent, names: Names) -> dict[str, Any]:
+    return _who(names, row.actor_realm, row.actor_id, row.actor_role)
 
 
 def _doer(row: AuditEvent, names: Names) -> str:
-    who = _titled(_who(names, row.actor_realm, row.actor_id, row.actor_role))
+    who = _titled(_actor(row, names))
     behind = _behind(row, names)
     return who if behind is None or behind["id"] == row.actor_id else f"{_titled(behind)} as {who}"
 

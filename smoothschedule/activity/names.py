@@ -14,11 +14,12 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from smoothschedule.core.audit import Realm
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people.models import Invitation
 from smoothschedule.scheduling.models import Appointment, Customer, Location, Resource, Service
 from smoothschedule.tenants.models import Tenant
-from smoothschedule.users.models import PlatformUser, User
+from smoothschedule.users.models import PlatformUser, User, Visit
 
 #: Kind of thing and id.
 Reference = tuple[str, UUID]
@@ -30,6 +31,8 @@ class Name:
 
     short: str
     phrase: str
+    #: Said in brackets where it matters, such as why a visit was made.
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,11 @@ def _resource(name: str, kind: str) -> Name:
     return Name(name, f"{nouns[kind]} {name}")
 
 
+def _visit(actor: str, reason: str, target: str | None) -> Name:
+    place = f"{actor} as {target}" if target else actor
+    return Name(place, f"the visit of {place}", reason)
+
+
 _TENANT = Source(select(Tenant.id, Tenant.name), _thing("business"))
 OF_TENANT: Final[Mapping[str, Source]] = {
     "user": Source(select(User.id, User.name), _person),
@@ -77,9 +85,21 @@ OF_TENANT: Final[Mapping[str, Source]] = {
         lambda name: Name(name, f"the invitation for {name}"),
     ),
     "tenant": _TENANT,
+    "visit": Source(
+        select(Visit.id, Visit.actor_name, Visit.reason, User.name).outerjoin(
+            User, (User.tenant_id == Visit.tenant_id) & (User.id == Visit.target_id)
+        ),
+        _visit,
+    ),
+    # Of platform staff a business knows those who have been in it.
+    "platform_user": Source(
+        select(Visit.actor_id, Visit.actor_name).where(Visit.actor_realm == Realm.PLATFORM),
+        _person,
+    ),
 }
-#: Platform staff are told of businesses and of one another, not of a business's people.
+#: Of a business's people the platform knows the addresses, of its customers nothing.
 OF_PLATFORM: Final[Mapping[str, Source]] = {
+    "user": Source(select(User.id, User.email), _person),
     "platform_user": Source(select(PlatformUser.id, PlatformUser.name), _person),
     "tenant": _TENANT,
 }
@@ -96,6 +116,11 @@ class Names:
         """The name alone, or None when it is not known here."""
         name = self._found.get((kind, id))
         return name.short if name else None
+
+    def more(self, kind: str, id: UUID) -> str:
+        """What else is to be said of it."""
+        name = self._found.get((kind, id))
+        return name.more if name else ""
 
     def knows(self, kind: str) -> bool:
         """Whether names of this kind are told here, so that one without a name is gone."""

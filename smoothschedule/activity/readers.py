@@ -42,13 +42,18 @@ class Reader:
     zone: ZoneInfo
     currency: str = "USD"
     locale: str = "en-GB"
+    #: Whether the address and the request that it came by are told.
+    tells_origin: bool = True
 
     def page(self, work: Work, filters: Filters, *, limit: int, after: str | None) -> Any:
         """A page of entries, newest first."""
         found = self.find(work, filters, self.zone, limit=limit, after=after)
         names = names_of(work, references(found["items"]))
         words = Words(names, self.zone, self.currency, self.locale)
-        return {"items": [entry(row, words) for row in found["items"]], "next": found["next"]}
+        items = [entry(row, words) for row in found["items"]]
+        if not self.tells_origin:
+            items = [item | {"ip_address": None, "request_id": None} for item in items]
+        return {"items": items, "next": found["next"]}
 
     def export(self, work: Work, filters: Filters) -> Iterator[str]:
         """All entries as lines of CSV; each batch is read in a short transaction of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from flask import Response, g
@@ -14,12 +15,18 @@ from smoothschedule.activity.schemas import (
     ActivityArgs,
     ActivityFiltersSchema,
     ActivityPage,
+    HistoryPage,
     PlatformAuditArgs,
     PlatformAuditFiltersSchema,
 )
 from smoothschedule.activity.sentences import GROUPS
 from smoothschedule.core.api import PLATFORM, Blueprint, current_work
 from smoothschedule.core.csv_export import CSV, csv_download
+from smoothschedule.core.schemas import PageArgs
+from smoothschedule.scheduling.permissions import USE_CALENDAR, VIEW_CUSTOMERS
+from smoothschedule.scheduling.queries.appointments import appointment
+from smoothschedule.scheduling.queries.customers import customer
+from smoothschedule.tenants.models import Tenant
 
 activity = Blueprint(
     "activity", __name__, url_prefix="/api/v1", description="Who did what in the business"
@@ -31,15 +38,24 @@ platform_audit = Blueprint(
     description="Who did what on the platform and in its businesses",
     hosts=frozenset({PLATFORM}),
 )
-blueprints = [activity, platform_audit]
+history = Blueprint(
+    "history", __name__, url_prefix="/api/v1", description="What became of one thing"
+)
+blueprints = [activity, platform_audit, history]
 FILE: dict[str, Any] = {"type": "string", "format": "binary"}
 PLATFORM_READER = Reader(queries.across_businesses, ZoneInfo("UTC"))
 
 
-def own_reader() -> Reader:
+def own_reader(*, tells_origin: bool = True) -> Reader:
     """Whoever reads their own business's activity, in its zone, currency and locale."""
-    zone = ZoneInfo(g.tenant.time_zone)
-    return Reader(queries.in_business, zone, g.tenant.currency, g.tenant.locale)
+    tenant: Tenant = g.tenant
+    return Reader(
+        queries.in_business,
+        ZoneInfo(tenant.time_zone),
+        tenant.currency,
+        tenant.locale,
+        tells_origin,
+    )
 
 
 def page_for(reader: Reader, args: dict[str, Any]) -> dict[str, Any]:
@@ -90,3 +106,30 @@ def list_platform_audit(args: dict[str, Any]) -> dict[str, Any]:
 def export_platform_audit(args: dict[str, Any]) -> Response:
     """The same as a file for spreadsheets; X-Total-Rows says how many rows come."""
     return download(PLATFORM_READER, "audit", args)
+
+
+def history_of(subject_id: UUID, args: dict[str, Any]) -> dict[str, Any]:
+    """A page of what was done to one thing, which the caller may see."""
+    reader, filters = own_reader(tells_origin=False), Filters(subject_id=subject_id)
+    found: dict[str, Any] = reader.page(current_work(), filters, **args)
+    return found
+
+
+@history.endpoint("GET", "/appointments/<uuid:appointment_id>/history", "getAppointmentHistory")
+@history.requires(USE_CALENDAR)
+@history.arguments(PageArgs, location="query")
+@history.response(200, HistoryPage)
+def appointment_history(args: dict[str, Any], appointment_id: UUID) -> dict[str, Any]:
+    """What became of an appointment that one may see, newest first."""
+    appointment(current_work(), appointment_id)
+    return history_of(appointment_id, args)
+
+
+@history.endpoint("GET", "/customers/<uuid:customer_id>/history", "getCustomerHistory")
+@history.requires(VIEW_CUSTOMERS)
+@history.arguments(PageArgs, location="query")
+@history.response(200, HistoryPage)
+def customer_history(args: dict[str, Any], customer_id: UUID) -> dict[str, Any]:
+    """What was done to the record of a customer whom one may know, newest first."""
+    customer(current_work(), customer_id)
+    return history_of(customer_id, args)

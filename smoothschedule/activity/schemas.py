@@ -119,5 +119,8 @@ class GroupSchema(Schema):
     label = ma.fields.String(required=True)
 
 
-class ActivityPage(page_of(ActivityEntrySchema, "ActivityEntries")):  # type: ignore[misc]
+HistoryPage = page_of(ActivityEntrySchema, "HistoryPage")
+
+
+class ActivityPage(HistoryPage):  # type: ignore[valid-type, misc]
     groups = ma.fields.List(ma.fields.Nested(GroupSchema), required=True)

@@ -3,7 +3,8 @@
 A sentence may name `{who}` did it, the `{subject}` it was done to, what was `{changed}`
 ("changed the price of the service Cut from $65 to $70"), the `{times}` of a move
 (" from … to …"), the time it is `{on}`, and any detail that the audit row carries; what a row
-does not know reads as nothing. `{because}` is the reason in brackets.
+does not know reads as nothing. `{really}` is who sat there, in whoever's place; `{because}` and
+`{why}` are the reason and what is to be said of the subject, with what sets them apart.
 """
 
 from __future__ import annotations
@@ -89,17 +90,17 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.API_TOKEN_MADE: "{who} made the API token {token}",
     Tag.API_TOKEN_REVOKED: "{who} revoked the API token {token}",
     # Visits and grants
-    Tag.MASQUERADE_STARTED: "{who} took the place of another person{because}",
-    Tag.MASQUERADE_ENDED: "{who} ended {subject} in another person's place",
-    Tag.MASQUERADE_DENIED: "{who} was refused the place of another person{because}",
-    Tag.ENTRY_STARTED: "{who} asked to enter the business",
-    Tag.ENTRY_ENDED: "{who} left the business, and {subject} ended",
-    Tag.ENTRY_DENIED: "{who} was refused to enter the business{because}",
-    Tag.VISIT_BEGAN: "{who} arrived, and {subject} began",
-    Tag.SESSION_RENEWED: "{who} came back from a visit",
-    Tag.PERMISSION_GRANTED: "{who} lent a permission: {action}",
+    Tag.MASQUERADE_STARTED: "{really} took the place of {target_id}{to_do}{why}",
+    Tag.MASQUERADE_ENDED: "{subject} ended{because}",
+    Tag.MASQUERADE_DENIED: "{really} was refused the place of {subject}{because}",
+    Tag.ENTRY_STARTED: "{really} asked to enter the business{to_do}{why}",
+    Tag.ENTRY_ENDED: "{subject} ended{because}",
+    Tag.ENTRY_DENIED: "{really} was refused to enter a business{because}",
+    Tag.VISIT_BEGAN: "{subject} began{why}",
+    Tag.SESSION_RENEWED: "{subject} came back from a visit",
+    Tag.PERMISSION_GRANTED: "{who} lent {grantee_id} a permission{for_minutes}: {action}",
     Tag.GRANT_REVOKED: "{who} took back a lent permission: {action}",
-    Tag.GRANT_EXPIRED: "A lent permission ended, {subject}: {action}",
+    Tag.GRANT_EXPIRED: "{subject} ran out: {action}",
     # Calendar
     Tag.APPOINTMENT_HELD: "{who} held a time{on} for {subject}",
     Tag.HOLD_RELEASED: "{who} gave back the time held for {subject}",

@@ -10,6 +10,7 @@ from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from smoothschedule.access import PERMISSIONS
 from smoothschedule.activity.names import Names
 
 _SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -63,8 +64,11 @@ _THINGS: Final = {
     "service_requirements": "staff and rooms needed",
     "requirement_candidates": "staff and rooms needed",
 }
-#: What a column whose name ends in `_id` names.
-_REFERS_TO: Final = {
+#: What kind of thing a column whose name ends in `_id` names.
+_REFERS_TO: Final[Mapping[str, str]] = {
+    "target_id": "user",
+    "grantee_id": "user",
+    "grantor_id": "user",
     "created_by_id": "user",
     "user_id": "user",
     "customer_id": "customer",
@@ -98,14 +102,22 @@ class Words:
         return self._single(column, value)
 
     def _single(self, column: str, value: str | int | float) -> str:
+        if column == "action" and value in PERMISSIONS:
+            return in_words(str(value))
         if found := reference_in(column, value):
-            return self.names.short(*found) or self.names.phrase(*found)
+            return self._named(*found)
         if column.endswith("_minor") and isinstance(value, int):
             return money(value, self.currency)
         if column.endswith(("_at", "_from", "_until")):
             return self.moment(str(value))
         unit = next((unit for end, unit in _UNITS.items() if column.endswith(end)), "")
         return f"{value} {unit}".strip()
+
+    def _named(self, kind: str, id: UUID) -> str:
+        """Whoever it is: a person may be of the business or of the platform."""
+        kinds = ("user", "platform_user") if kind == "user" else (kind,)
+        known = (self.names.short(kind, id) for kind in kinds)
+        return next(filter(None, known), None) or self.names.phrase(kind, id)
 
     def moment(self, value: str) -> str:
         """ "Thu 26 Nov 2026, 10:00 CET"; what is no moment stays as it is."""
@@ -116,6 +128,12 @@ class Words:
         has_halves = self.locale in _TWELVE_HOURS
         clock = f"{at:%I:%M %p}".removeprefix("0") if has_halves else f"{at:%H:%M}"
         return f"{at:%a} {at.day} {at:%b %Y}, {clock} {at:%Z}"
+
+
+def in_words(permission: str) -> str:
+    """What the permission lets one do, within a sentence."""
+    meaning = PERMISSIONS[permission].removesuffix(".")
+    return meaning[:1].lower() + meaning[1:]
 
 
 def uuid_in(value: Any) -> UUID | None:

@@ -62,8 +62,7 @@ def grant(
     `personal` are the permissions that nobody uses in another's place. Raises NotYoursToLend
     or NotToThem.
     """
-    held = work.actor.permissions if work.context.tenant_id else work.actor.permissions_inside
-    if action not in held or action in personal:
+    if action not in lendable(work, personal=personal):
         raise NotYoursToLend
     if grantor.id == grantee.id:
         raise NotToThem("You hold this yourself.")
@@ -87,6 +86,12 @@ def grant(
     )
     work.session.flush()
     return made
+
+
+def lendable(work: Work, *, personal: frozenset[str]) -> frozenset[str]:
+    """What the actor holds here, or would hold inside a business, and may lend."""
+    actor = work.actor
+    return (actor.permissions if work.context.tenant_id else actor.permissions_inside) - personal
 
 
 def colleague(work: Work, user_id: UUID) -> User:

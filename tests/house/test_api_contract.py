@@ -1,6 +1,7 @@
 """The API says what it does: access on every route, names on every operation, a fresh contract."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,13 @@ def test_every_required_permission_exists_and_somebody_holds_it(app: App) -> Non
     assert required <= PERMISSIONS.keys()
     assert required <= held
     assert held <= PERMISSIONS.keys()
+
+
+def test_every_right_that_the_screens_ask_about_exists() -> None:
+    text = (ROOT / "frontend" / "src" / "lib" / "permissions.ts").read_text()
+    asked = set(re.findall(r'^  \w+: "([a-z_]+)",$', text, re.MULTILINE))
+    assert "use_calendar" in asked
+    assert asked <= PERMISSIONS.keys()
 
 
 def test_every_role_has_a_line_in_the_matrix() -> None:

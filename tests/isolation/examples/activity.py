@@ -21,3 +21,15 @@ def list_platform_audit(scene: Scene) -> Call:
 
 def export_platform_audit(scene: Scene) -> Call:
     return Call(host=PLATFORM, role=Role.SUPERUSER)
+
+
+def get_appointment_history(scene: Scene) -> Call:
+    return Call(path={"appointment_id": scene.appointment()})
+
+
+def get_customer_history(scene: Scene) -> Call:
+    return Call(path={"customer_id": scene.business.customer_id})
+
+
+def list_lendable(scene: Scene) -> Call:
+    return Call()

@@ -561,6 +561,13 @@ export interface Handover {
   token: string;
 }
 
+export type HistoryPageNext = string | null;
+
+export interface HistoryPage {
+  items: ActivityEntry[];
+  next: HistoryPageNext;
+}
+
 export type HoldStaffName = string | null;
 
 export interface Hold {
@@ -641,6 +648,18 @@ export interface Inviter {
    * @maxLength 200
    */
   name: string;
+}
+
+export interface Lendable {
+  action: string;
+  meaning: string;
+}
+
+export type LendableListNext = string | null;
+
+export interface LendableList {
+  items: Lendable[];
+  next: LendableListNext;
 }
 
 export interface Location {
@@ -2406,6 +2425,19 @@ customer_id?: string;
 };
 
 export type ListAppointmentsState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
+export type GetAppointmentHistoryParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+};
+
 export type GetCalendarParams = {
 from: string;
 to: string;
@@ -2428,6 +2460,19 @@ after?: string | null;
  * @maxLength 100
  */
 q?: string;
+};
+
+export type GetCustomerHistoryParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
 };
 
 export type ListGrantsParams = {

@@ -30,17 +30,21 @@ import type {
   Entry,
   ExportActivityParams,
   ExportPlatformAuditParams,
+  GetAppointmentHistoryParams,
   GetCalendarParams,
+  GetCustomerHistoryParams,
   Grant,
   GrantIds,
   GrantItem,
   GrantList,
   Handover,
+  HistoryPage,
   Hold,
   HoldRelease,
   Invitation,
   InvitationList,
   InvitationToken,
+  LendableList,
   ListActivityParams,
   ListAppointmentsParams,
   ListCustomersParams,
@@ -433,6 +437,39 @@ export const cancelAppointment = async (appointmentId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       reason,)
+  }
+);}
+
+
+
+/**
+ * @summary What became of an appointment that one may see, newest first.
+ */
+export const getGetAppointmentHistoryUrl = (appointmentId: string,
+    params?: GetAppointmentHistoryParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/appointments/${appointmentId}/history?${stringifiedParams}` : `/api/v1/appointments/${appointmentId}/history`
+}
+
+export const getAppointmentHistory = async (appointmentId: string,
+    params?: GetAppointmentHistoryParams, options?: RequestInit): Promise<HistoryPage> => {
+  
+  return request<HistoryPage>(getGetAppointmentHistoryUrl(appointmentId,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 
@@ -1321,6 +1358,39 @@ export const updateCustomer = async (customerId: string,
 
 
 /**
+ * @summary What was done to the record of a customer whom one may know, newest first.
+ */
+export const getGetCustomerHistoryUrl = (customerId: string,
+    params?: GetCustomerHistoryParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/customers/${customerId}/history?${stringifiedParams}` : `/api/v1/customers/${customerId}/history`
+}
+
+export const getCustomerHistory = async (customerId: string,
+    params?: GetCustomerHistoryParams, options?: RequestInit): Promise<HistoryPage> => {
+  
+  return request<HistoryPage>(getGetCustomerHistoryUrl(customerId,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary The business's domains with the DNS records that each needs.
  */
 export const getListDomainsUrl = () => {
@@ -1468,6 +1538,30 @@ export const createGrant = async (grant: Grant, options?: RequestInit): Promise<
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       grant,)
+  }
+);}
+
+
+
+/**
+ * @summary The permissions that one may lend, each with its meaning in words.
+ */
+export const getListLendableUrl = () => {
+
+
+  
+
+  return `/api/v1/grants/lendable`
+}
+
+export const listLendable = async ( options?: RequestInit): Promise<LendableList> => {
+  
+  return request<LendableList>(getListLendableUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 
