@@ -37,7 +37,20 @@ export const keys = {
   services: { all: ["services"] as const },
   resources: { all: ["resources"] as const },
   locations: { all: ["locations"] as const },
-  activity: { all: ["activity"] as const },
+  visits: {
+    all: ["visits"] as const,
+    open: ["visits", "open"] as const,
+  },
+  grants: { all: ["grants"] as const, lendable: ["lendable"] as const },
+  platformStaff: ["platform-staff"] as const,
+  platformUsers: {
+    all: ["platform-users"] as const,
+    search: (text: string, tenant: string) => ["platform-users", text, tenant] as const,
+  },
+  activity: {
+    all: ["activity"] as const,
+    of: (kind: string, id: string) => ["activity", kind, id] as const,
+  },
   platformAudit: { all: ["platform-audit"] as const },
   platformTenants: {
     all: ["platform-tenants"] as const,

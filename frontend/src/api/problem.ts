@@ -7,6 +7,11 @@ interface ProblemDocument {
   request_id?: string;
   errors?: Record<string, Record<string, unknown>>;
   alternatives?: Slot[];
+  /** Of a visit that is over: why, and where its browser goes. */
+  reason?: string;
+  return_url?: string;
+  /** The visit that is in the way of another. */
+  visit?: { id: string };
 }
 
 /** The one error of the API. Components switch on `slug`; they never see a status code. */
@@ -18,6 +23,9 @@ export class ProblemError extends Error {
   readonly fields: Record<string, string>;
   readonly alternatives: Slot[];
   readonly retryAfterSeconds: number | null;
+  readonly reason: string | null;
+  readonly returnUrl: string | null;
+  readonly visitId: string | null;
 
   constructor(document: ProblemDocument, retryAfterSeconds: number | null = null) {
     super(document.title ?? "Something went wrong.");
@@ -28,6 +36,9 @@ export class ProblemError extends Error {
     this.fields = flatten({ ...document.errors?.json, ...document.errors?.query });
     this.alternatives = document.alternatives ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
+    this.reason = document.reason ?? null;
+    this.returnUrl = document.return_url ?? null;
+    this.visitId = document.visit?.id ?? null;
   }
 
   static offline(): ProblemError {

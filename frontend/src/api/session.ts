@@ -18,6 +18,8 @@ export const meQuery = queryOptions({
     }
   },
   staleTime: 5 * 60_000,
+  // Another tab may have become somebody else meanwhile.
+  refetchOnWindowFocus: "always",
 });
 
 /** Keeps the CSRF token beside whoever is signed in now. */

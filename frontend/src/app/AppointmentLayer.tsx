@@ -1,5 +1,6 @@
 import { useSearchParams } from "react-router";
 import { useBusiness } from "../api/session";
+import { History } from "../features/activity/History";
 import { AppointmentDrawer } from "../features/appointments/AppointmentDrawer";
 import { MoveDialog } from "../features/appointments/MoveDialog";
 import { NewAppointment } from "../features/appointments/NewAppointment";
@@ -25,6 +26,7 @@ export default function AppointmentLayer() {
         locale={locale}
         onClose={desk.closeAppointment}
         onMove={setMoving}
+        historyOf={(id) => <History of="appointment" id={id} />}
       />
       {movingId && <MoveDialog id={movingId} locale={locale} onClose={() => setMoving(null)} />}
       {desk.prefill && (

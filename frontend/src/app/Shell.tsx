@@ -4,6 +4,7 @@ import { IconDots, IconPlus, IconSearch } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { NavLink, Outlet, useLocation } from "react-router";
 import { useMe } from "../api/session";
+import { VisitBanner } from "../features/visits/VisitBanner";
 import { initialsOf } from "../lib/format";
 import { MAY, may } from "../lib/permissions";
 import { Logo } from "../ui/Logo";
@@ -18,6 +19,7 @@ import { openPalette } from "./openers";
 import classes from "./Shell.module.css";
 import { TermNotice } from "./TermNotice";
 import { UserMenu } from "./UserMenu";
+import { useSameIdentity } from "./useSameIdentity";
 
 const AppointmentLayer = lazy(() => import("./AppointmentLayer"));
 const PhoneMenu = lazy(() => import("./PhoneMenu"));
@@ -39,16 +41,18 @@ function Frame() {
   const items = navigationOf(me);
   const link = useLiveLink(me.realtime.url);
   const mayBook = may(me, MAY.book);
+  useSameIdentity();
   useHotkeys([
     ["mod+Z", () => undoLastChange()],
     ["c", () => mayBook && desk.newAppointment()],
     ["/", () => focusSearch()],
   ]);
   return (
-    <div className={classes.shell}>
+    <div className={classes.shell} data-visiting={me.visit ? "" : undefined}>
       <a href="#main" className={classes.skip}>
         Skip to the content
       </a>
+      <VisitBanner />
       <Sidebar items={items} mayBook={mayBook} />
       <main id="main" className={classes.panel} tabIndex={-1}>
         <TermNotice />

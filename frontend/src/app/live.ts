@@ -9,12 +9,13 @@ const FEW = 5;
 
 /** What a change of each kind makes old. */
 const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
-  appointment: [keys.slots.all],
+  appointment: [keys.slots.all, keys.activity.all],
   slots: [keys.slots.all],
-  resource: [keys.resources.all, keys.slots.all],
-  service: [keys.services.all, keys.slots.all],
-  location: [keys.locations.all],
-  customer: [keys.customers.all],
+  resource: [keys.resources.all, keys.slots.all, keys.activity.all],
+  service: [keys.services.all, keys.slots.all, keys.activity.all],
+  location: [keys.locations.all, keys.activity.all],
+  customer: [keys.customers.all, keys.activity.all],
+  visit: [keys.visits.all, keys.activity.all],
   person: [keys.users.all, keys.me],
   invitation: [keys.invitations],
   tenant: [keys.tenant, keys.me, keys.plan, keys.rights, keys.platformTenants.all],

@@ -8,19 +8,31 @@ import { isProblem } from "../api/problem";
 import { readNonce } from "../lib/bootstrap";
 import { DEFAULT_BRAND, isHexColor } from "../lib/color";
 import { themeOf, variablesResolver } from "../ui/theme";
+import { toastProblem } from "../ui/toast";
 
 const schemes = localStorageColorSchemeManager();
 
 const WORTH_RETRYING = ["offline", "unavailable", "unreadable", "contended"];
 
+/** Who is signed in has changed, or what this page knows of them. */
+const ASKS_WHO = ["not-signed-in", "visit-over", "csrf"];
+/** Refused whatever the screen was about: said here for whoever says nothing of errors. */
+const WHILE_VISITING = ["view-only", "not-while-visiting"];
+
 /** Whoever hears "not signed in" asks again who is signed in; the shell does the rest. */
 export function makeQueryClient(): QueryClient {
   const onError = (error: unknown) => {
-    if (isProblem(error, "not-signed-in")) client.invalidateQueries({ queryKey: keys.me });
+    if (isProblem(error, ...ASKS_WHO)) client.invalidateQueries({ queryKey: keys.me });
   };
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError }),
-    mutationCache: new MutationCache({ onError, onSuccess: rememberOwnChange }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _result, { options }) => {
+        onError(error);
+        if (!options.onError && isProblem(error, ...WHILE_VISITING)) toastProblem(error);
+      },
+      onSuccess: rememberOwnChange,
+    }),
     defaultOptions: {
       queries: {
         retry: (count, error) => count < 2 && isProblem(error, ...WORTH_RETRYING),

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useRef } from "react";
 import { Navigate, type RouteObject, useLocation } from "react-router";
+import { isProblem } from "../api/problem";
 import { meQuery, useMe } from "../api/session";
 import type { Bootstrap } from "../lib/bootstrap";
 import { MAY, may, type Right } from "../lib/permissions";
@@ -11,6 +12,9 @@ import { navigationOf } from "./navigation";
 import { Shell } from "./Shell";
 
 const GatePage = lazy(() => import("./GatePage"));
+const VisitOver = lazy(() =>
+  import("../features/auth/VisitOver").then(({ VisitOver: component }) => ({ default: component })),
+);
 
 /** Every screen; each is its own file and comes only when it is opened. */
 export function routesOf(bootstrap: Bootstrap): RouteObject[] {
@@ -44,9 +48,17 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
           const { Welcome } = await import("../features/auth/Welcome");
           return <Welcome business={business} />;
         }),
+        door("/visit", async () => {
+          const { VisitLanding } = await import("../features/auth/VisitLanding");
+          return <VisitLanding business={business} platformUrl={platformUrlOf(bootstrap)} />;
+        }),
+        door("/app/visit-over", async () => {
+          const { VisitReturn } = await import("../features/auth/VisitReturn");
+          return <VisitReturn business={business} />;
+        }),
         {
           path: "/app",
-          element: <SignedIn />,
+          element: <SignedIn business={business} />,
           children: [
             { index: true, element: <Home /> },
             screen("schedule", MAY.useCalendar, () => import("./pages/SchedulePage")),
@@ -70,6 +82,8 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             screen("settings/plan", MAY.viewBilling, () => import("./pages/PlanPage")),
             screen("bookings", MAY.viewOwnBookings, () => import("./pages/BookingsPage")),
             screen("tenants", MAY.viewTenants, () => import("./pages/TenantsPage")),
+            screen("users", MAY.viewAccounts, () => import("./pages/PlatformUsersPage")),
+            screen("grants", MAY.viewGrants, () => import("./pages/GrantsPage")),
             screen("audit", MAY.viewAudit, () => import("./pages/PlatformAuditPage")),
             { path: "*", element: <NoScreen /> },
           ],
@@ -78,6 +92,12 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
       ],
     },
   ];
+}
+
+function platformUrlOf({ base_url }: Bootstrap): string {
+  const url = new URL(base_url, window.location.href);
+  url.hostname = `platform.${url.hostname}`;
+  return new URL("/app", url).href;
 }
 
 /** A screen for whoever is not signed in yet. */
@@ -115,12 +135,19 @@ function Home() {
 }
 
 /** The shell for whoever is signed in; everyone else goes to the door and comes back here. */
-function SignedIn() {
+function SignedIn({ business }: { business: string }) {
   const me = useQuery(meQuery);
   const here = useLocation();
   const wasSignedIn = useRef(false);
   if (me.data) wasSignedIn.current = true;
   if (me.isPending) return <LoadingRows />;
+  if (isProblem(me.error, "visit-over")) {
+    return (
+      <Suspense fallback={<LoadingRows />}>
+        <VisitOver business={business} problem={me.error} />
+      </Suspense>
+    );
+  }
   if (me.isError && !me.data) return <ErrorState error={me.error} onRetry={me.refetch} />;
   if (!me.data) {
     const state = { from: here.pathname + here.search, expired: wasSignedIn.current };

@@ -28,6 +28,13 @@ export const MAY = {
   viewAudit: "view_audit",
   changePlans: "change_plans",
   makeDemos: "make_demos",
+  viewAccounts: "view_accounts",
+  masquerade: "masquerade",
+  enterTenants: "enter_tenants",
+  viewVisits: "view_visits",
+  endVisits: "end_visits",
+  viewGrants: "view_grants",
+  grant: "grant_permissions",
 } as const;
 
 export type Right = (typeof MAY)[keyof typeof MAY];

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
-import { messageOf } from "../api/problem";
+import { isProblem, messageOf } from "../api/problem";
 
 export const UNDO_MS = 8_000;
 
@@ -9,8 +9,10 @@ export function toast(message: string): void {
   notifications.show({ message, icon: <IconCheck size={16} />, color: "green", autoClose: 4_000 });
 }
 
+/** The same refusal is on screen once, whoever says it. */
 export function toastProblem(error: unknown): void {
   notifications.show({
+    id: isProblem(error) ? `problem-${error.slug}` : undefined,
     message: messageOf(error),
     icon: <IconAlertTriangle size={16} />,
     color: "red",

@@ -1,3 +1,4 @@
+import { History } from "../../features/activity/History";
 import { CustomersView } from "../../features/customers/CustomersView";
 import { useDesk } from "../desk";
 
@@ -7,6 +8,7 @@ export default function CustomersPage() {
     <CustomersView
       onBook={(customer_id) => desk.newAppointment({ customer_id })}
       onOpenAppointment={desk.openAppointment}
+      historyOf={(id) => <History of="customer" id={id} />}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { getExportActivityUrl, listActivity, listUsers } from "../../api/generated/api";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
@@ -8,11 +9,12 @@ import { roleName } from "../../lib/permissions";
 import { ActivityBrowser } from "./ActivityBrowser";
 
 /** Who did what in the business, for its owner. */
-export function ActivityView() {
+export function ActivityView({ children }: { children?: ReactNode }) {
   const { zone, locale } = useBusiness();
   const people = useQuery({
-    queryKey: keys.users.all,
-    queryFn: ({ signal }) => everyPage((after) => listUsers({ after, limit: 100 }, { signal })),
+    queryKey: keys.users.team,
+    queryFn: ({ signal }) =>
+      everyPage((after) => listUsers({ kind: "team", after, limit: 100 }, { signal })),
   });
   return (
     <ActivityBrowser
@@ -29,6 +31,8 @@ export function ActivityView() {
         value: id,
         label: `${name} · ${roleName(role)}`,
       }))}
-    />
+    >
+      {children}
+    </ActivityBrowser>
   );
 }

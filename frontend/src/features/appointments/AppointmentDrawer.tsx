@@ -1,5 +1,6 @@
 import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 import { ErrorState, LoadingRows } from "../../ui/States";
@@ -13,23 +14,24 @@ interface AppointmentDrawerProps {
   locale: string;
   onClose: () => void;
   onMove: (id: string) => void;
+  /** What became of the appointment so far. */
+  historyOf: (id: string) => ReactNode;
 }
 
-export function AppointmentDrawer({ id, locale, onClose, onMove }: AppointmentDrawerProps) {
+export function AppointmentDrawer(props: AppointmentDrawerProps) {
+  const { id, locale, onClose, onMove, historyOf } = props;
   return (
     <Drawer opened={!!id} onClose={onClose} size={420} title="Appointment">
-      {id && <Content id={id} locale={locale} onMove={onMove} />}
+      {id && <Content id={id} locale={locale} onMove={onMove} historyOf={historyOf} />}
     </Drawer>
   );
 }
 
-interface ContentProps {
+type ContentProps = Pick<AppointmentDrawerProps, "locale" | "onMove" | "historyOf"> & {
   id: string;
-  locale: string;
-  onMove: (id: string) => void;
-}
+};
 
-function Content({ id, locale, onMove }: ContentProps) {
+function Content({ id, locale, onMove, historyOf }: ContentProps) {
   const me = useMe();
   const { data: appointment, isError, error, refetch } = useQuery(appointmentQuery(id));
   if (isError && !appointment) return <ErrorState error={error} onRetry={refetch} />;
@@ -46,6 +48,7 @@ function Content({ id, locale, onMove }: ContentProps) {
         />
       )}
       <NotesEditor key={appointment.id} appointment={appointment} isLocked={!mayManage} />
+      {historyOf(appointment.id)}
     </>
   );
 }

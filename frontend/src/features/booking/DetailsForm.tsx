@@ -2,13 +2,13 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { Hold } from "../../api/generated/api.schemas";
 import { isProblem, messageOf } from "../../api/problem";
 import { timeText, zoneText } from "../../lib/format";
+import { useSecondsLeft } from "../../lib/useSecondsLeft";
 import { Button } from "../../ui/light/Button";
 import { focusFirstInvalid, TextAreaField, TextField } from "../../ui/light/Field";
 import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./Booking.module.css";
 import type { Details } from "./useBookingFlow";
-import { useSecondsLeft } from "./useSecondsLeft";
 
 interface DetailsFormProps {
   hold: Hold;

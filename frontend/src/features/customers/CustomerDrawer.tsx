@@ -1,7 +1,7 @@
 import { Anchor, Button, Drawer, Group, Stack, Text } from "@mantine/core";
 import { IconCalendarPlus, IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { getCustomer, listAppointments } from "../../api/generated/api";
 import type { Appointment, Customer } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
@@ -18,6 +18,8 @@ interface CustomerDrawerProps {
   onClose: () => void;
   onBook: (customerId: string) => void;
   onOpenAppointment: (id: string) => void;
+  /** What was done to the customer's record. */
+  historyOf: (id: string) => ReactNode;
 }
 
 export function CustomerDrawer(props: CustomerDrawerProps) {
@@ -29,7 +31,8 @@ export function CustomerDrawer(props: CustomerDrawerProps) {
   );
 }
 
-function Content({ id, mayEdit, onBook, onOpenAppointment }: CustomerDrawerProps & { id: string }) {
+function Content(props: CustomerDrawerProps & { id: string }) {
+  const { id, mayEdit, onBook, onOpenAppointment, historyOf } = props;
   const [isEditing, setEditing] = useState(false);
   const customer = useQuery({
     queryKey: keys.customers.one(id),
@@ -55,6 +58,7 @@ function Content({ id, mayEdit, onBook, onOpenAppointment }: CustomerDrawerProps
         )}
       </Group>
       <Visits id={id} onOpen={onOpenAppointment} />
+      {historyOf(id)}
       {isEditing && <CustomerForm customer={customer.data} onClose={() => setEditing(false)} />}
     </Stack>
   );

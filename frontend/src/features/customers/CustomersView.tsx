@@ -2,7 +2,7 @@ import { Button, Group, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { listCustomers } from "../../api/generated/api";
 import type { Customer } from "../../api/generated/api.schemas";
@@ -20,11 +20,13 @@ import { CustomerForm } from "./CustomerForm";
 interface CustomersViewProps {
   onBook: (customerId: string) => void;
   onOpenAppointment: (id: string) => void;
+  historyOf: (id: string) => ReactNode;
 }
 
 const NOBODY: Customer[] = [];
 
-export function CustomersView({ onBook, onOpenAppointment }: CustomersViewProps) {
+export function CustomersView(props: CustomersViewProps) {
+  const { onBook, onOpenAppointment, historyOf } = props;
   const me = useMe();
   const [query, setQuery] = useSearchParams();
   const [text, setText] = useState(query.get("q") ?? "");
@@ -117,6 +119,7 @@ export function CustomersView({ onBook, onOpenAppointment }: CustomersViewProps)
         onClose={() => set("customer", null)}
         onBook={onBook}
         onOpenAppointment={onOpenAppointment}
+        historyOf={historyOf}
       />
     </>
   );

@@ -34,7 +34,7 @@ function open(permissions: string[], found: PlatformTenantDetail) {
       HttpResponse.json({ id: found.id, state: "ready", accounts: [], password: null }),
     ),
   );
-  renderApp(<TenantsView />, { who: { ...me, tenant: null, permissions } });
+  renderApp(<TenantsView onEnter={() => {}} />, { who: { ...me, tenant: null, permissions } });
 }
 
 describe("businesses on the platform", () => {

@@ -19,7 +19,7 @@ import { StatusBadge } from "./StatusBadge";
 import { TenantDrawer } from "./TenantDrawer";
 
 /** Every business on this install that one may see; each opens with what one may do to it. */
-export function TenantsView() {
+export function TenantsView({ onEnter }: { onEnter: (tenant: PlatformTenant) => void }) {
   const me = useMe();
   const [text, setText] = useState("");
   const [search] = useDebouncedValue(text.trim(), 200);
@@ -77,7 +77,13 @@ export function TenantsView() {
           }
         />
       )}
-      {!!tenants.data?.length && <Table rows={tenants.data} onOpen={open} />}
+      {!!tenants.data?.length && (
+        <Table
+          rows={tenants.data}
+          onOpen={open}
+          onEnter={may(me, MAY.enterTenants) ? onEnter : undefined}
+        />
+      )}
       {openId && <TenantDrawer id={openId} onClose={() => open(null)} />}
       {isOrdering && <NewDemo onClose={() => setOrdering(false)} />}
     </>
@@ -87,9 +93,10 @@ export function TenantsView() {
 interface TableProps {
   rows: PlatformTenant[];
   onOpen: (id: string) => void;
+  onEnter?: (tenant: PlatformTenant) => void;
 }
 
-function Table({ rows, onOpen }: TableProps) {
+function Table({ rows, onOpen, onEnter }: TableProps) {
   const { zone, locale } = useBusiness();
   const day = (moment: string) => dayText(dayOf(moment, zone), locale, "date");
   const columns: Column<PlatformTenant>[] = [
@@ -143,6 +150,7 @@ function Table({ rows, onOpen }: TableProps) {
       sortBy: ({ created_at }) => created_at,
       cell: ({ created_at }) => day(created_at),
     },
+    ...(onEnter ? [enterColumn(onEnter)] : []),
   ];
   return (
     <DataTable
@@ -153,4 +161,22 @@ function Table({ rows, onOpen }: TableProps) {
       phoneLine={({ subdomain }) => subdomain}
     />
   );
+}
+
+function enterColumn(onEnter: (tenant: PlatformTenant) => void): Column<PlatformTenant> {
+  return {
+    label: "Action",
+    isRight: true,
+    cell: (tenant) =>
+      tenant.status !== "suspended" && (
+        <Button
+          size="xs"
+          variant="default"
+          aria-label={`Enter ${tenant.name}`}
+          onClick={() => onEnter(tenant)}
+        >
+          Enter
+        </Button>
+      ),
+  };
 }
