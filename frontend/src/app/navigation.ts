@@ -90,7 +90,13 @@ const ITEMS: NavigationItem[] = [
     right: MAY.viewTenants,
     letter: "b",
   },
-  { path: "/app/users", label: "People", icon: IconUserSearch, right: MAY.viewAccounts, letter: "p" },
+  {
+    path: "/app/users",
+    label: "People",
+    icon: IconUserSearch,
+    right: MAY.viewAccounts,
+    letter: "p",
+  },
   { path: "/app/grants", label: "Grants", icon: IconKey, right: MAY.viewGrants, letter: "n" },
   { path: "/app/audit", label: "Audit", icon: IconHistory, right: MAY.viewAudit, letter: "a" },
 ];

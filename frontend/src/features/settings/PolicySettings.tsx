@@ -19,13 +19,14 @@ export function PolicySettings() {
 
 function Form({ tenant }: { tenant: Tenant }) {
   const { cancellation_window_hours, late_fee_percent } = tenant;
-  const { staff_may_reschedule, staff_may_approve } = tenant;
+  const { staff_may_reschedule, staff_may_approve, notify_of_visits } = tenant;
   const form = useForm({
     initialValues: {
       cancellation_window_hours,
       late_fee_percent,
       staff_may_reschedule,
       staff_may_approve,
+      notify_of_visits,
     },
     validate: {
       cancellation_window_hours: between(0, 720, "hours"),
@@ -79,6 +80,13 @@ function Form({ tenant }: { tenant: Tenant }) {
               {...form.getInputProps("staff_may_approve", { type: "checkbox" })}
             />
           </Stack>
+        </Fieldset>
+        <Fieldset legend="Visits of SmoothSchedule">
+          <Switch
+            label="Tell me by mail"
+            description="Whenever somebody enters the business or takes a person's place. Activity shows it either way."
+            {...form.getInputProps("notify_of_visits", { type: "checkbox" })}
+          />
         </Fieldset>
         <SaveBar
           act="Save policies"
