@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from markupsafe import Markup
@@ -96,3 +97,11 @@ def code(words: object) -> Markup:
 def line(words: object) -> Markup:
     """Words on a line of their own."""
     return Markup('<span class="line">{}</span>').format(words)
+
+
+def folded(words: str, lines: Iterable[object], *, about: str) -> Markup:
+    """Lines that are there once asked for; `about` names the row to screen readers."""
+    shown = Markup("").join(Markup('<span class="under">{}</span>').format(each) for each in lines)
+    return Markup(
+        '<details><summary>{}<span class="visually-hidden"> of {}</span></summary>{}</details>'
+    ).format(words, about, shown)

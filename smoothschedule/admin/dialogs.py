@@ -18,6 +18,7 @@ class Field:
     hint: str = ""
     low: int = 1
     high: int = 300
+    is_required: bool = True
 
 
 REASON = Field("reason", "Reason", hint="Kept in the audit, with your name.")

@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from smoothschedule.admin.page import Page, shows
 from smoothschedule.admin.views.accounts import Accounts
 from smoothschedule.admin.views.audit import Audit
+from smoothschedule.admin.views.demos import Demos
+from smoothschedule.admin.views.domains import Domains
 from smoothschedule.admin.views.grants import Grants
 from smoothschedule.admin.views.jobs import Jobs
 from smoothschedule.admin.views.tenants import Tenants
 from smoothschedule.admin.views.visits import Visits
 
 templates = Blueprint("console_templates", __name__, template_folder="templates")
-PAGES = (Tenants, Accounts, Visits, Grants, Jobs, Audit)
+PAGES = (Tenants, Domains, Demos, Accounts, Visits, Grants, Jobs, Audit)
 
 
 #: Our own templates; nothing of Bootstrap's is served.

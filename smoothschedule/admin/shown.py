@@ -15,7 +15,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped
 
 from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.jobs import Job, PlatformJob
-from smoothschedule.tenants.models import Tenant
+from smoothschedule.tenants.models import Tenant, TenantDomain
 from smoothschedule.users.models import PermissionGrant, PlatformUser, User, Visit
 from smoothschedule.users.rules import Role
 
@@ -173,3 +173,22 @@ class ShownVisit(Shown):
     expires_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None]
+
+
+class ShownDomain(Shown):
+    """A host that a business claims, with what its DNS said last."""
+
+    __table__ = _with_business(TenantDomain)
+    __mapper_args__ = {"primary_key": [__table__.c.tenant_id, __table__.c.id]}  # noqa: RUF012
+
+    tenant_id: Mapped[UUID]
+    business: Mapped[str]
+    id: Mapped[UUID]
+    host: Mapped[str]
+    verified_at: Mapped[datetime | None]
+    checked_at: Mapped[datetime | None]
+    finding: Mapped[str | None]
+    is_pointed_here: Mapped[bool]
+    failures: Mapped[int]
+    route53_zone_id: Mapped[str | None]
+    created_at: Mapped[datetime]

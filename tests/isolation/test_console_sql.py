@@ -9,7 +9,7 @@ from psycopg.errors import InsufficientPrivilege
 from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.db import new_id
 from smoothschedule.runtime import Runtime
-from tests.factories import Business, make_business
+from tests.factories import Business, make_business, make_domain
 
 
 @pytest.mark.parametrize(
@@ -90,3 +90,40 @@ def test_whoever_is_on_a_visit_finds_it_whatever_role_they_are_in(
     assert platform_sql.execute("SELECT target_id FROM visits").fetchall() == [(ours,)]
     ended = platform_sql.execute("UPDATE visits SET ended_at = now(), end_reason = 'released'")
     assert ended.rowcount == 1
+
+
+@pytest.mark.parametrize(
+    ("role", "sees"),
+    [
+        ("SUPERUSER", {"aurora.example", "tryout.example"}),
+        ("PLATFORM_SUPPORT", {"aurora.example", "tryout.example"}),
+        ("PLATFORM_SALES", {"tryout.example"}),
+        ("TENANT_OWNER", {"tryout.example"}),
+        ("", {"tryout.example"}),
+    ],
+)
+def test_domains_are_shown_and_checked_of_whom_the_role_may_see(
+    runtime: Runtime,
+    admin: psycopg.Connection,
+    business: Business,
+    platform_sql: psycopg.Connection,
+    role: str,
+    sees: set[str],
+) -> None:
+    demo = make_business(runtime, "tryout", is_temporary=True)
+    make_domain(runtime, business, "aurora.example", admin=admin)
+    make_domain(runtime, demo, "tryout.example", admin=admin)
+    platform_sql.execute("SELECT set_config('app.platform_role', %s, false)", [role])
+    seen = platform_sql.execute("SELECT host FROM tenant_domains").fetchall()
+    assert {host for (host,) in seen} == sees
+    checked = platform_sql.execute("UPDATE tenant_domains SET checked_at = now()").rowcount
+    assert checked == len(sees)
+    for statement in (
+        "UPDATE tenant_domains SET host = 'evil.example'",
+        "UPDATE tenant_domains SET tenant_id = tenant_id",
+        "UPDATE tenant_domains SET txt_token = 'known'",
+        "INSERT INTO tenant_domains SELECT * FROM tenant_domains",
+        "DELETE FROM tenant_domains",
+    ):
+        with pytest.raises(InsufficientPrivilege, match="permission denied"):
+            platform_sql.execute(statement)  # type: ignore[arg-type]

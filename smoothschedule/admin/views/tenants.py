@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
+import marshmallow as ma
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from smoothschedule.admin import cells
-from smoothschedule.admin.dialogs import REASON, Button, Dialog
+from smoothschedule.admin.dialogs import REASON, Button, Dialog, Field
 from smoothschedule.admin.filters import Choice, Flag, Since, Until
 from smoothschedule.admin.forms import ReasonForm, VersionedForm, read_form, require_version
 from smoothschedule.admin.listing import Listing
@@ -16,6 +20,7 @@ from smoothschedule.admin.page import acts
 from smoothschedule.core.api import current_settings, current_work
 from smoothschedule.tenants import settings as operations
 from smoothschedule.tenants.models import PLANS, STATUSES, Tenant
+from smoothschedule.tenants.rules import plans
 from smoothschedule.users.rules import Role, entry_mode
 from smoothschedule.users.visits.refusals import EntryRefused, EntrySuspended
 
@@ -50,6 +55,62 @@ ENTER = Dialog(
     fields=(REASON,),
 )
 
+CHANGE_PLAN = Dialog(
+    key="plan",
+    title="Change the plan of {name}?",
+    body="It counts at once. What the business has beyond a smaller plan stays; only adding is"
+    " refused. The price is noted down; no money moves.",
+    act="Change the plan",
+    target=".plan",
+    permission="change_plans",
+    fields=(
+        Field(
+            "plan",
+            "Plan",
+            kind="choice",
+            choices=tuple((plan.name, plan.title) for plan in plans.PLANS.values()),
+        ),
+        Field(
+            "price",
+            "Price a month, in US dollars",
+            hint="Left empty, the list price counts.",
+            high=10,
+            is_required=False,
+        ),
+    ),
+)
+LONGEST_TRIAL = 365
+EXTEND_TRIAL = Dialog(
+    key="trial",
+    title="When does the trial of {name} end?",
+    body="Counted from now, in place of the day it ended on before.",
+    act="Set the trial",
+    target=".trial",
+    permission="change_plans",
+    fields=(Field("days", "Days from now", kind="number", value="14", high=LONGEST_TRIAL),),
+)
+
+
+class Price(ma.fields.Decimal):
+    """Dollars and whole cents; None when it is left empty."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        if not value.strip():
+            return None
+        price: Decimal = super()._deserialize(value.strip(), attr, data, **kwargs)
+        if not 0 <= price <= 1_000_000 or price * 100 != int(price * 100):
+            raise ma.ValidationError("Please give dollars and whole cents, such as 29 or 29.50.")
+        return price
+
+
+class PlanForm(VersionedForm):
+    plan = ma.fields.String(required=True, validate=ma.validate.OneOf(PLANS))
+    price = Price(required=True)
+
+
+class TrialForm(VersionedForm):
+    days = ma.fields.Integer(required=True, validate=ma.validate.Range(min=1, max=LONGEST_TRIAL))
+
 
 def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
     """Names of the machine, in words."""
@@ -64,7 +125,14 @@ def _name(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
 
 def _status(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
     shown = cells.badge(tenant.status.capitalize(), TONES[tenant.status])
+    if tenant.status == "trial" and tenant.trial_ends_at is not None:
+        return shown + cells.under(Markup("until {}").format(cells.day(tenant.trial_ends_at)))
     return shown + cells.under(tenant.status_reason) if tenant.status_reason else shown
+
+
+def _plan(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
+    price = f"{tenant.plan_price_minor / 100:,.2f} {tenant.plan_currency} a month"
+    return plans.PLANS[tenant.plan].title + cells.under(price)
 
 
 def _no_entry(tenant: Tenant) -> str | None:
@@ -84,10 +152,12 @@ class Tenants(Listing):
     icon = "building-store"
     permission = "view_tenants"
     empty = "There is no business yet."
-    dialogs = (ENTER, SUSPEND, ACTIVATE)
+    dialogs = (ENTER, CHANGE_PLAN, EXTEND_TRIAL, SUSPEND, ACTIVATE)
     notices: ClassVar = {
         "suspended": "The business is suspended.",
         "activated": "The business is open again.",
+        "planned": "The business is on the plan.",
+        "extended": "The trial ends on the new day.",
     }
     column_list = ("name", "status", "plan", "is_temporary", "created_at")
     column_labels: ClassVar = {
@@ -108,7 +178,7 @@ class Tenants(Listing):
     column_formatters: ClassVar = {
         "name": _name,
         "status": _status,
-        "plan": lambda _v, _c, tenant, _n: tenant.plan.capitalize(),
+        "plan": _plan,
         "is_temporary": lambda _v, _c, tenant, _n: (
             cells.badge("Demo") if tenant.is_temporary else cells.quiet("Business")
         ),
@@ -121,7 +191,11 @@ class Tenants(Listing):
         "status",
         "status_reason",
         "plan",
+        "plan_price_minor",
+        "plan_currency",
+        "trial_ends_at",
         "is_temporary",
+        "expires_at",
         "time_zone",
         "created_at",
     )
@@ -129,9 +203,13 @@ class Tenants(Listing):
     def buttons(self, row: Tenant) -> list[Button]:
         values: dict[str, str | None] = {"id": str(row.id), "version": str(row.version)}
         enter = Button("enter", "Enter", row.name, {"tenant_id": str(row.id)}, _no_entry(row))
+        plan = Button("plan", "Plan", row.name, values)
         if row.is_suspended:
-            return [enter, Button("activate", "Open again", row.name, values)]
-        return [enter, Button("suspend", "Suspend", row.name, values)]
+            return [enter, plan, Button("activate", "Open again", row.name, values)]
+        suspend = Button("suspend", "Suspend", row.name, values)
+        if row.status == "trial":
+            return [enter, plan, Button("trial", "Trial", row.name, values), suspend]
+        return [enter, plan, suspend]
 
     @acts("/suspend", permission="edit_tenants")
     def suspend(self) -> Response:
@@ -145,6 +223,25 @@ class Tenants(Listing):
         """The business is open again."""
         operations.activate(current_work(), self._asked(read_form(VersionedForm)))
         return self.back("activated")
+
+    @acts("/plan", permission="change_plans")
+    def plan(self) -> Response:
+        """The business is on the plan, for the price."""
+        asked = read_form(PlanForm)
+        minor = None if asked["price"] is None else int(asked["price"] * 100)
+        found = self._asked(asked)
+        operations.change_plan(
+            current_work(), found, plan=asked["plan"], price_minor=minor, currency="USD"
+        )
+        return self.back("planned")
+
+    @acts("/trial", permission="change_plans")
+    def trial(self) -> Response:
+        """The trial ends so many days from now."""
+        asked, work = read_form(TrialForm), current_work()
+        ends_at = work.now + timedelta(days=asked["days"])
+        operations.extend_trial(work, self._asked(asked), ends_at=ends_at)
+        return self.back("extended")
 
     def _asked(self, form: dict[str, Any]) -> Tenant:
         found = current_work().get(Tenant, form["id"])
