@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, tex
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from smoothschedule.core.db import Base, Identified, Versioned
+from smoothschedule.core.db import SECRET, Base, Identified, Versioned
 
 STATUSES = ("trial", "active", "suspended")
 PLANS = ("free", "professional", "business", "enterprise")
@@ -92,7 +92,7 @@ class TenantDomain(Identified, Base):
 
     tenant_id: Mapped[UUID] = mapped_column(ForeignKey("tenants.id"))
     host: Mapped[str]
-    txt_token: Mapped[str]
+    txt_token: Mapped[str] = mapped_column(info=SECRET)
     verified_at: Mapped[datetime | None]
     checked_at: Mapped[datetime | None]
     #: What the last check found: see tenants/rules/dns.py.

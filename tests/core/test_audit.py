@@ -78,7 +78,7 @@ def test_what_the_platform_does_to_a_business_is_the_businesss(
         f"/platform/tenants/{business.id}/suspend", {"reason": "unpaid"}, version=1
     )
     assert answer.status_code == 200, answer.json
-    (row,) = rows(admin, Tag.TENANT_CHANGED)
+    (row,) = rows(admin, Tag.TENANT_SUSPENDED)
     assert (row["tenant_id"], row["actor_realm"]) == (business.id, "platform")
     assert row["changes"][0]["fields"]["status"] == {"before": "trial", "after": "suspended"}
     assert {r["tenant_id"] for r in rows(admin, Tag.SIGNED_IN)} == {PLATFORM_ID}
