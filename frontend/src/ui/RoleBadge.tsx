@@ -13,9 +13,5 @@ const COLORS: Record<string, string> = {
 
 /** A role in words; the colour only repeats them. */
 export function RoleBadge({ role }: { role: string }) {
-  return (
-    <Badge color={COLORS[role] ?? "gray"} miw="max-content">
-      {roleName(role)}
-    </Badge>
-  );
+  return <Badge color={COLORS[role] ?? "gray"}>{roleName(role)}</Badge>;
 }

@@ -43,7 +43,8 @@ export function themeOf(brand: string) {
       },
       Badge: {
         defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 550 },
-        styles: { root: { flexShrink: 0 } },
+        // In a narrow table too, a state or a role is a whole word.
+        styles: { root: { flexShrink: 0, minWidth: "max-content" } },
       },
       TextInput: { defaultProps: field },
       Textarea: { defaultProps: { ...field, autosize: true, minRows: 2 } },

@@ -12,14 +12,8 @@ import { agoText } from "../../lib/format";
 import { MAY, may, roleName } from "../../lib/permissions";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { Named, UnderName } from "../../ui/Face";
+import { RoleBadge } from "../../ui/RoleBadge";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
-
-const ROLE_COLORS: Record<string, string> = {
-  TENANT_OWNER: "brand",
-  TENANT_MANAGER: "green",
-  TENANT_STAFF: "yellow",
-  CUSTOMER: "gray",
-};
 
 interface PlatformUsersViewProps {
   onMasquerade: (person: DirectoryItem) => void;
@@ -95,7 +89,11 @@ export function PlatformUsersView({ onMasquerade }: PlatformUsersViewProps) {
           rows={rows}
           columns={columns}
           keyOf={({ id }) => id}
-          phoneLine={({ tenant_name }) => <UnderName>{tenant_name}</UnderName>}
+          phoneLine={({ tenant_name, role }) => (
+            <UnderName>
+              {tenant_name} · {roleName(role)}
+            </UnderName>
+          )}
         />
       )}
       {people.hasNextPage && (
@@ -166,8 +164,9 @@ function useColumns(onMasquerade?: (person: DirectoryItem) => void): Column<Dire
     },
     {
       label: "Role",
+      isMinor: true,
       sortBy: ({ role }) => role,
-      cell: ({ role }) => <Badge color={ROLE_COLORS[role] ?? "gray"}>{roleName(role)}</Badge>,
+      cell: ({ role }) => <RoleBadge role={role} />,
     },
     {
       label: "Last sign-in",
