@@ -40,7 +40,7 @@ export function TenantsView({ onEnter }: { onEnter: (tenant: PlatformTenant) => 
       <PageHead
         title="Businesses"
         actions={
-          <Group gap="sm">
+          <>
             <TextInput
               type="search"
               aria-label="Search businesses"
@@ -57,7 +57,7 @@ export function TenantsView({ onEnter }: { onEnter: (tenant: PlatformTenant) => 
                 New demo
               </Button>
             )}
-          </Group>
+          </>
         }
       />
       {tenants.isPending && <LoadingRows />}
