@@ -120,6 +120,7 @@ export function bytesText(bytes: number, locale: string): string {
     new Intl.NumberFormat(locale, {
       style: "unit",
       unit: units[step],
+      unitDisplay: step === 0 ? "long" : "short",
       maximumFractionDigits: 1,
     }).format(bytes / 1000 ** step),
   );
