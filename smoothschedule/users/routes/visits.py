@@ -50,6 +50,8 @@ def attempt(reason: str) -> starting.Attempt:
 def begin(begun: starting.Begun) -> starting.Begun:
     """The browser has its new session, and the start is on record."""
     g.new_session_token = begun.session_token
+    for visit in begun.ended:
+        tell_end(current_security_log(), visit, **knocker())
     tell_start(current_security_log(), begun.visit, **knocker())
     return begun
 

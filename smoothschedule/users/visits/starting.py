@@ -62,6 +62,8 @@ class Begun:
     session_token: str
     #: What the browser takes to the other host.
     handover_token: str | None = None
+    #: Earlier visits of the same person that turned out to be over; nobody has told of them yet.
+    ended: tuple[Visit, ...] = ()
 
 
 def as_person(account: User | PlatformUser, tenant: Tenant | None) -> Person:
@@ -90,7 +92,8 @@ def masquerade_here(
     """
     _decide(attempt, target, tenant, actor_tenant=tenant)
     assert target is not None
-    own = _take_leave(work, attempt)
+    ended = _end_stale(work, attempt.account)
+    own, _ = _renewed(work, attempt)  # Nobody holds the new secret: this session sleeps.
     visit = _visit(work, attempt, own, tenant, kind=VisitKind.MASQUERADE, mode=mode, target=target)
     visit.redeemed_at = work.now
     work.session.flush()
@@ -102,7 +105,7 @@ def masquerade_here(
         ip_address=own.ip_address,
         user_agent=own.user_agent,
     )
-    return Begun(visit, token)
+    return Begun(visit, token, ended=ended)
 
 
 def masquerade_there(
@@ -175,39 +178,37 @@ def _decide(
 
 
 def _handed_over(work: Work, attempt: Attempt, tenant: Tenant | None, **more: Any) -> Begun:
-    own, token = _take_leave_and_stay(work, attempt)
+    ended = _end_stale(work, attempt.account)
+    own, token = _renewed(work, attempt)
     handover = new_token()
     visit = _visit(work, attempt, own, tenant, **more)
     visit.token_hash = token_hash(handover)
     visit.handover_until = work.now + HANDOVER_LASTS
     work.session.flush()
-    return Begun(visit, token, handover)
+    return Begun(visit, token, handover, ended)
 
 
-def _take_leave_and_stay(work: Work, attempt: Attempt) -> tuple[SignInSession, str]:
-    """The actor has no other visit open; their session goes on under a new id and secret."""
-    _require_no_other(work, attempt.account)
-    session = work.get(realm_of(work).session, attempt.session_id)
-    return sessions.renew(work, session)
+def _renewed(work: Work, attempt: Attempt) -> tuple[SignInSession, str]:
+    """The actor's session goes on under a new id and secret."""
+    return sessions.renew(work, work.get(realm_of(work).session, attempt.session_id))
 
 
-def _take_leave(work: Work, attempt: Attempt) -> SignInSession:
-    """The same, but nobody holds the new secret: the session sleeps."""
-    return _take_leave_and_stay(work, attempt)[0]
+def _end_stale(work: Work, account: User | PlatformUser) -> tuple[Visit, ...]:
+    """The person has no other visit open; returns those that this ended.
 
-
-def _require_no_other(work: Work, account: User | PlatformUser) -> None:
-    """Of several tabs that start at once one wins; raises VisitOpen for the others."""
+    Of several tabs that start at once one wins; raises VisitOpen for the others.
+    """
     work.session.execute(
         select(type(account).id).where(type(account).id == account.id).with_for_update()
     )
+    ended = []
     for visit in open_visits_of(work, account.id):
-        if visit.expires_at <= work.now or _was_never_taken(work, visit):
-            end(work, visit.id, EndReason.EXPIRED)
-        elif (gone := why_actor_gone(work, visit)) is not None:
-            end(work, visit.id, gone)
-        else:
+        is_late = visit.expires_at <= work.now or _was_never_taken(work, visit)
+        reason = EndReason.EXPIRED if is_late else why_actor_gone(work, visit)
+        if reason is None:
             raise VisitOpen(visit)
+        ended.append(end(work, visit.id, reason))
+    return tuple(visit for visit in ended if visit is not None)
 
 
 def _was_never_taken(work: Work, visit: Visit) -> bool:

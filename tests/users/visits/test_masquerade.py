@@ -61,7 +61,9 @@ def test_platform_roles_reach_whom_the_matrix_says(
     assert actions == ({"HIJACK_START"} if role in allowed else {"HIJACK_DENIED"})
 
 
-@pytest.mark.parametrize("role", [Role.TENANT_OWNER, Role.TENANT_MANAGER, Role.CUSTOMER])
+@pytest.mark.parametrize(
+    "role", [Role.TENANT_OWNER, Role.TENANT_MANAGER, Role.TENANT_STAFF, Role.CUSTOMER]
+)
 def test_an_owner_reaches_staff_only_and_nobody_else_of_a_business_reaches_anybody(
     app: App, runtime: Runtime, business: Business, rival: Business, admin: Admin, role: Role
 ) -> None:
@@ -260,6 +262,24 @@ def test_only_one_visit_at_a_time_also_from_another_tab(
     assert ended.json["end_reason"] == "released"
     again = ask_masquerade(browser, business.id, business.people[Role.CUSTOMER].id)
     assert again.status_code == 200
+
+
+def test_one_that_was_never_taken_up_has_its_end_in_the_log_before_the_next_begins(
+    app: App, runtime: Runtime, business: Business, admin: Admin
+) -> None:
+    browser, _ = platform_browser(app, runtime, Role.PLATFORM_SUPPORT)
+    token_in(ask_masquerade(browser, business.id, business.owner.id))
+    admin.execute("UPDATE visits SET handover_until = now()")
+    answer = ask_masquerade(take_csrf(browser), business.id, business.people[Role.CUSTOMER].id)
+    assert answer.status_code == 200
+    first, end, second = log_lines(runtime)
+    assert [line["action"] for line in (first, end, second)] == [
+        "HIJACK_START",
+        "HIJACK_END",
+        "HIJACK_START",
+    ]
+    assert (end["visit_id"], end["reason"]) == (first["visit_id"], "expired")
+    assert second["visit_id"] != first["visit_id"]
 
 
 @pytest.mark.parametrize("spoilt", ["used", "late", "tampered", "foreign"])
