@@ -18,7 +18,7 @@ from smoothschedule.core.api import current_spec
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.database_roles import prepare_roles
 from smoothschedule.core.db import Context, new_id
-from smoothschedule.core.problems import Problem
+from smoothschedule.core.problems import Malformed, Problem
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo import development
 from smoothschedule.demo.making import email_of, make
@@ -122,6 +122,11 @@ def create_superuser(email: str, name: str, password: str) -> None:
 
 
 def _make_platform_user(email: str, *, name: str, role: str, password: str) -> None:
+    try:
+        passwords.require_good(password, email=email, name=name)
+    except Malformed as problem:
+        reasons = problem.extra["errors"]["json"]["password"]
+        raise click.ClickException(" ".join(reasons)) from None
     with _runtime().platform_units.open(Context()) as work:
         person = PlatformUser(
             email=email.lower(),

@@ -277,7 +277,11 @@ class Door:
 
     def _apart(self, caller: Caller) -> AbstractContextManager[Work]:
         actor = g.work.actor if "work" in g else VISITOR
-        context = Context(tenant_id=caller.tenant_id, platform_role=caller.platform_role)
+        context = Context(
+            tenant_id=caller.tenant_id,
+            user_id=caller.user_id,
+            platform_role=caller.platform_role,
+        )
         return self.runtime.units_of(caller.tenant_id).open(
             context, actor=actor, request_id=g.request_id, ip_address=request.remote_addr
         )

@@ -76,7 +76,13 @@ def erase_expired_demos(runtime: Runtime) -> int:
     """Demos that have lived long enough are erased; returns how many."""
     with open_session(runtime.engine, LOOKUP) as session:
         expired = list(session.scalars(text("SELECT * FROM lookup.demos_that_expired()")))
-    return sum(erase(runtime, tenant_id) for tenant_id in expired)
+    erased = 0
+    for tenant_id in expired:
+        try:
+            erased += erase(runtime, tenant_id)
+        except (DBAPIError, OSError, StorageError) as error:  # the others go all the same
+            log.warning("demo.not_erased", tenant_id=str(tenant_id), error=type(error).__name__)
+    return erased
 
 
 def forget_old_rows(runtime: Runtime) -> int:

@@ -31,6 +31,8 @@ def upgrade() -> None:
     )
     op.execute("GRANT UPDATE (notify_of_visits) ON tenants TO smooth_app")
     _lookups()
+    op.execute("GRANT SELECT (visit_id) ON platform_sessions TO smooth_lookup")
+    _platform_sessions(IS_OPEN_OR_OF_A_VISIT)
 
 
 def downgrade() -> None:
@@ -38,11 +40,32 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION lookup.platform_actor_stands(uuid, uuid, text)")
     op.drop_column("tenants", "notify_of_visits")
     op.drop_table("permission_grants")
+    _platform_sessions(IS_OPEN)
     op.drop_column("platform_sessions", "visit_id")
     op.execute("DELETE FROM sessions WHERE user_id IS NULL")
     op.alter_column("sessions", "user_id", nullable=False)
     op.drop_column("sessions", "visit_id")
     op.drop_table("visits")
+
+
+IS_OPEN = "s.revoked_at IS NULL AND s.expires_at > now() AND u.is_active"
+#: Whoever is on a visit that is over is told so and led back, as at a business.
+IS_OPEN_OR_OF_A_VISIT = f"(s.visit_id IS NOT NULL OR {IS_OPEN})"
+
+
+def _platform_sessions(condition: str) -> None:
+    """Who is behind a platform session; the role counts only while the session is open."""
+    op.execute("DROP FUNCTION lookup.platform_session_of(bytea)")
+    rls.lookup_function(
+        "platform_session_of(token bytea)",
+        "TABLE (session_id uuid, user_id uuid, role text)",
+        f"""
+        SELECT s.id, s.user_id, CASE WHEN {IS_OPEN} THEN u.role::text END
+        FROM public.platform_sessions s JOIN public.platform_users u ON u.id = s.user_id
+        WHERE s.token_hash = platform_session_of.token AND {condition}
+        """,
+        callers="smooth_platform",
+    )
 
 
 def _own_columns() -> list[sa.Column]:

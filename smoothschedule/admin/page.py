@@ -132,6 +132,8 @@ class Page(BaseView):
             return redirect(f"/sign-in?next={quote(str(target))}", code=303)
         if "work" not in g or not current_work().actor.user_id:
             return errors.answer(problem)
+        if problem.security_action:
+            errors.record(problem)
         with current_work().apart() as own:  # the request's own transaction is over
             g.console_visit = open_visit(own)
         response = self.render("console/problem.html", problem=problem)

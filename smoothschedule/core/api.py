@@ -100,12 +100,12 @@ def current_security_log() -> SecurityLog:
 
 
 def in_person_permissions() -> frozenset[str]:
-    """Permissions of routes that nobody may use in another's place."""
+    """Permissions of a business's routes that nobody may use in another's place."""
     declared = (getattr(view, "access", None) for view in current_app.view_functions.values())
     return frozenset(
         access.permission
         for access in declared
-        if access and access.in_person and access.permission
+        if access and access.in_person and access.permission and TENANT in access.hosts
     )
 
 

@@ -62,7 +62,7 @@ def register(app: Flask) -> None:
 def answer(problem: Problem) -> Response:
     """The problem as a document, or as a plain page to a browser outside the API."""
     if problem.security_action:
-        _record(problem)
+        record(problem)
     if not request.path.startswith("/api/") and request.accept_mimetypes.accept_html:
         return _with_retry(plain_page(problem.title, status=problem.status), problem)
     body = problem.document(getattr(g, "request_id", None))
@@ -71,7 +71,7 @@ def answer(problem: Problem) -> Response:
     return _with_retry(response, problem)
 
 
-def _record(problem: Problem) -> None:
+def record(problem: Problem) -> None:
     """What smells of attack is in security.log, with whoever knocked (`g.knocker`)."""
     known = {
         "ip_address": request.remote_addr,

@@ -98,9 +98,11 @@ def progress(work: Work, demo_id: UUID) -> tuple[DemoState, Tenant | None]:
 def extend(work: Work, demo: Tenant, *, days: int) -> Tenant:
     """The demo lives for so many days from now. Emits DemoExtended.
 
-    Raises NoDemo for a real business, LivesTooLong.
+    Raises NoDemo for a real business or a demo that is over, LivesTooLong.
     """
     _require_demo(demo)
+    if demo.expires_at is not None and demo.expires_at <= work.now:
+        raise NoDemo("This demo is over and is being erased.")
     if days > LONGEST_DAYS:
         raise LivesTooLong
     demo.expires_at = work.now + timedelta(days=days)

@@ -43,9 +43,9 @@ def set_logo(work: Work, tenant: Tenant, content: bytes, *, files: Storage) -> T
     if growth > 0:
         quotas.require(work, Limit.STORAGE_BYTES, adding=growth)
     former, logo_id = tenant.logo_id, new_id()
-    files.put(logo_key(tenant.id, logo_id), BytesIO(drawn), content_type=STORED_AS)
     tenant.logo_id, tenant.logo_bytes = logo_id, len(drawn)
-    _tell(work, tenant, former)
+    _tell(work, tenant, former)  # the database has agreed before a file is left behind
+    files.put(logo_key(tenant.id, logo_id), BytesIO(drawn), content_type=STORED_AS)
     return tenant
 
 

@@ -19,7 +19,7 @@ from smoothschedule.users.events import (
     EmailChangeRequested,
     PasswordResetRequested,
 )
-from smoothschedule.users.models import EmailChange, PlatformEmailChange
+from smoothschedule.users.models import ApiToken, EmailChange, PlatformEmailChange
 from smoothschedule.users.realms import realm_of
 from smoothschedule.users.sessions import revoke_all
 
@@ -136,8 +136,8 @@ def cancel(work: Work, user_id: UUID) -> None:
 def undo(work: Work, token: str) -> None:
     """The old address is back, and whoever changed it (even twice) has no way in any more.
 
-    Every session is over and the password is void; a link to choose a new one is mailed to the
-    old address. Raises LinkExpired or EmailTaken.
+    Every session and API token is over and the password is void; a link to choose a new one is
+    mailed to the old address. Raises LinkExpired or EmailTaken.
     """
     link = _locked(work, token)
     change, done_at = link.change, link.change.done_at
@@ -151,6 +151,12 @@ def undo(work: Work, token: str) -> None:
     person.password_hash = None
     use_up_links(work, person.id)
     revoke_all(work, person.id)
+    if work.context.tenant_id is not None:
+        work.session.execute(
+            update(ApiToken)
+            .where(ApiToken.created_by_id == person.id, ApiToken.revoked_at.is_(None))
+            .values(revoked_at=work.now)
+        )
     work.record(Tag.EMAIL_CHANGE_UNDONE, "user", person.id)
     work.emit(PasswordResetRequested(person.id))
 

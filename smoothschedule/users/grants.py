@@ -88,10 +88,15 @@ def grant(
     return made
 
 
+#: Whoever holds these for a minute could give rights that outlast any grant.
+LASTING = frozenset({"change_roles", "edit_rights"})
+
+
 def lendable(work: Work, *, personal: frozenset[str]) -> frozenset[str]:
     """What the actor holds here, or would hold inside a business, and may lend."""
     actor = work.actor
-    return (actor.permissions if work.context.tenant_id else actor.permissions_inside) - personal
+    held = actor.permissions if work.context.tenant_id else actor.permissions_inside
+    return held - personal - LASTING
 
 
 def colleague(work: Work, user_id: UUID) -> User:

@@ -36,7 +36,7 @@ def account_key() -> str:
 
 def person_key() -> str:
     """Whoever is signed in, on this host: somebody at their unlocked screen guesses too."""
-    return f"{plain_host(request.host)}|{current_work().actor.user_id}"
+    return f"{plain_host(request.host)}|{current_work().actor.id}"
 
 
 def token_key() -> str:

@@ -50,8 +50,6 @@ def test_sales_sees_and_makes_nothing_about_real_businesses(
         "UPDATE visits SET redeemed_at = now()",
         "UPDATE permission_grants SET expires_at = now() + interval '1 day'",
         "UPDATE permission_grants SET action = 'edit_tenant'",
-        "DELETE FROM visits",
-        "DELETE FROM permission_grants",
     ],
 )
 def test_the_platforms_role_can_only_end_what_it_began(
@@ -60,3 +58,15 @@ def test_the_platforms_role_can_only_end_what_it_began(
     platform_sql.execute("SELECT set_config('app.platform_role', 'SUPERUSER', false)")
     with pytest.raises(InsufficientPrivilege, match="permission denied"):
         platform_sql.execute(statement)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("table", ["visits", "permission_grants"])
+def test_the_platforms_role_erases_records_of_demos_alone(
+    furnished: tuple[Business, Business],
+    admin: psycopg.Connection,
+    platform_sql: psycopg.Connection,
+    table: str,
+) -> None:
+    platform_sql.execute("SELECT set_config('app.platform_role', 'SUPERUSER', false)")
+    assert platform_sql.execute(f"DELETE FROM {table}").rowcount == 0
+    assert count(admin, table) == 2

@@ -17,6 +17,7 @@ from smoothschedule.users.rules import Role
 from tests.factories import Business
 from tests.mailbox import Mailbox, link_token, text_of
 from tests.people.conftest import GUEST
+from tests.visiting import enter, platform_browser
 from tests.web import Browser, check_problem, signed_in, visitor
 
 PASSWORD = "a better staple battery"
@@ -316,3 +317,17 @@ def test_a_mail_written_twice_carries_the_one_link_that_works(
     assert accept(visitor(app, business), second).status_code == 200
     jobs.mail_invitation(runtime, business.id, invitation_id=str(id))
     assert len(mailbox.mails()) == 2
+
+
+@pytest.mark.parametrize("role", [Role.TENANT_MANAGER, Role.CUSTOMER])
+def test_platform_staff_inside_a_business_invite_in_its_owners_name(
+    app: App, runtime: Runtime, business: Business, mailbox: Mailbox, row: Row, role: Role
+) -> None:
+    keeper, _ = platform_browser(app, runtime, Role.SUPERUSER)
+    inside = enter(app, keeper, business)
+    answer = inside.post("/invitations", GUEST | {"role": role})
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    assert row("SELECT invited_by_id FROM invitations") == business.owner.id
+    mail = mailbox.deliver()[-1]
+    assert GUEST["email"] in mail["To"]
+    assert accept(visitor(app, business), link_token(mail)).status_code == 200

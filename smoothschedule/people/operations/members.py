@@ -15,12 +15,13 @@ from smoothschedule.users.sessions import revoke_all
 def change_role(work: Work, person: User, role: str) -> User:
     """The person has this role from their next click on.
 
-    Raises OwnerOnly for the owner's own role, which only a transfer changes, and WrongRole.
+    Raises OwnerOnly for the owner's own role, which only a transfer changes, and WrongRole,
+    also for one's own.
     Emits RoleChanged.
     """
     if person.role == Role.TENANT_OWNER:
         raise OwnerOnly("The owner's role changes only by handing the business over.")
-    if role not in TEAM_ROLES or role == person.role:
+    if role not in TEAM_ROLES or role == person.role or person.id == work.actor.user_id:
         raise WrongRole
     before, person.role = person.role, role
     work.session.flush()

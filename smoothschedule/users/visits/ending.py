@@ -51,6 +51,7 @@ def close_sessions(work: Work, visit: Visit) -> None:
         .where(table.visit_id == visit.id, table.revoked_at.is_(None))
         .values(revoked_at=work.now)
         .returning(table.id)
+        .execution_options(unjournaled=True)  # the events below tell, if a session was open
     ).all()
     for session_id in ended:
         work.emit(SessionEnded(session_id))

@@ -107,6 +107,8 @@ def test_staff_may_what_is_lent_until_it_is_taken_back(
         ("grant_permissions", 30, 403),  # personal
         ("masquerade", 30, 403),
         ("no_such_thing", 30, 403),
+        ("change_roles", 1, 403),  # what it gives would outlast the grant
+        ("edit_rights", 1, 403),
         ("view_team", 0, 422),
         ("view_team", 481, 422),
         ("view_team", True, 422),
