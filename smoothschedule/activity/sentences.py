@@ -64,7 +64,7 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.SESSION_ENDED: "{who} ended a session",
     Tag.PASSWORD_RESET_REQUESTED: "{who} asked for a new password for {subject}",
     Tag.PASSWORD_CHANGED: "{who} set a new password for {subject}",
-    Tag.LINK_MADE: "{who} asked for a sign-in link for {subject}",
+    Tag.LINK_MADE: "{who} made a link for {subject}, to be mailed",
     # People
     Tag.INVITATION_SENT: "{who} mailed {subject}{as_role}",
     Tag.INVITATION_REVOKED: "{who} took back {subject}",

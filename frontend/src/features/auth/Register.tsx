@@ -61,7 +61,7 @@ export function Register({ business, isOpen }: RegisterProps) {
       footer={
         <Text size="sm">
           Have one already?{" "}
-          <Anchor component={Link} to="/sign-in" inherit>
+          <Anchor component={Link} to="/sign-in" inherit underline="always">
             Sign in
           </Anchor>
         </Text>

@@ -140,7 +140,7 @@ function PasswordStep(props: PasswordStepProps) {
           {mayRegister && (
             <Text size="sm" ta="center" c="dimmed">
               A customer without an account?{" "}
-              <Anchor component={Link} to="/register" size="sm" inherit>
+              <Anchor component={Link} to="/register" size="sm" inherit underline="always">
                 Make one
               </Anchor>
             </Text>

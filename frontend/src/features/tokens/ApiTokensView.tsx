@@ -48,7 +48,7 @@ export function ApiTokensView() {
       <Group justify="space-between" mb="md">
         <Text size="sm" c="dimmed">
           For scripts and other programs that act for you.{" "}
-          <Anchor href="/api/docs" target="_blank" inherit>
+          <Anchor href="/api/docs" target="_blank" inherit underline="always">
             What the API can do
           </Anchor>
         </Text>
