@@ -215,7 +215,7 @@ class TestDevelopment:
         email = f"owner{EMAIL_SUFFIX}"
         with runtime.units.tenant(business.id) as work:
             work.record(Tag.DEMO_SEEDED)
-            work.session.add(User(email=email, name="Demo", role=Role.TENANT_OWNER))
+            work.session.add(User(email=email, name="Demo", role=Role.TENANT_MANAGER))
         development = other_app(ENVIRONMENT="development")
 
         def click(at: Business, who: str) -> TestResponse:
