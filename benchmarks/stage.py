@@ -100,7 +100,15 @@ def open_stage(runtime: Runtime, port: int, subdomain: str) -> Stage:
     """A new business of that name on the server at `port`, its owner signed in."""
     tenant_id, email = new_id(), "owner@stage.example"
     with runtime.units.tenant(tenant_id) as work:
-        work.session.add(Tenant(id=tenant_id, name=subdomain, subdomain=subdomain, time_zone="UTC"))
+        work.session.add(
+            Tenant(
+                id=tenant_id,
+                name=subdomain,
+                subdomain=subdomain,
+                time_zone="UTC",
+                plan="enterprise",
+            )
+        )
         work.session.flush()
         work.session.add(
             User(

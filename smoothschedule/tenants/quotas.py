@@ -3,6 +3,7 @@
 Each domain says how its own things are counted (`@measures`); whoever adds one asks
 `require` as the last thing before writing it. The lock is of this business and this limit
 and lasts until the transaction ends, so that two who add at once cannot both be the last.
+Far from the limit the lock is shared, and nobody waits for anybody.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -25,6 +27,8 @@ from smoothschedule.tenants.rules.plans import (
     words_of_refusal,
 )
 
+#: More than are added at once by transactions that do not see each other yet.
+FAR: Final = 100
 #: Counts what is in use now; the moment is when the business's month began.
 Measure = Callable[[Work, datetime], int]
 _measures: dict[Limit, list[Measure]] = defaultdict(list)
@@ -63,14 +67,20 @@ def used(work: Work, limit: Limit) -> int:
 
 
 def require(work: Work, limit: Limit, *, adding: int = 1) -> None:
-    """So much more is included; raises QuotaReached. Waits for others who add the same."""
+    """So much more is included; raises QuotaReached.
+
+    Near the limit it waits for all others who add the same, and they for it.
+    """
     tenant = own_tenant(work)
     plan = plan_of(work, tenant)
     included = plan.includes(limit)
     if included is None:
         return
-    lock = func.pg_advisory_xact_lock(func.hashtextextended(f"{tenant.id}:{limit}", 0))
-    work.session.execute(select(lock))
+    key = func.hashtextextended(f"{tenant.id}:{limit}", 0)
+    if limit is not Limit.STORAGE_BYTES and does_fit(included, used=used(work, limit), adding=adding + FAR):
+        work.session.execute(select(func.pg_advisory_xact_lock_shared(key)))
+        return
+    work.session.execute(select(func.pg_advisory_xact_lock(key)))
     if not does_fit(included, used=used(work, limit), adding=adding):
         raise QuotaReached(
             words_of_refusal(plan, limit), limit=limit.value, plan=plan.name, included=included

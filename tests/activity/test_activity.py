@@ -103,13 +103,13 @@ def test_personal_fields_are_named_not_told(app: Any, business: Business) -> Non
     owner = signed_in(app, business)
     path = f"/customers/{business.customer_id}"
     version = owner.get(path).json["version"]
-    assert owner.patch(path, {"phone": "+49 30 777"}, version=version).status_code == 200
+    assert owner.patch(path, {"phone": "+49 30 77077077"}, version=version).status_code == 200
     answer = owner.get("/activity")
     told = answer.json["items"][0]
     assert told["sentence"] == ("Aurora Owner changed the phone of the customer Aurora Customer")
     (field,) = told["changes"][0]["fields"]
     assert field == {"label": "phone", "before": None, "after": None, "is_told": False}
-    assert "777" not in answer.get_data(as_text=True)
+    assert "77077077" not in answer.get_data(as_text=True).replace(" ", "")
 
 
 def test_whoever_is_gone_is_somebody_no_longer_here(

@@ -58,10 +58,9 @@ def set_up(page: Page, site: Site, pictures: Path) -> tuple[pyotp.TOTP, list[str
     totp = pyotp.TOTP(shown.replace(" ", ""))
     page.get_by_label("Code from the app").fill(earlier_code(totp))
     page.get_by_role("button", name="Turn on").click()
-    codes = (
-        page.get_by_role("list", name="Recovery codes").get_by_role("listitem").all_inner_texts()
-    )
-    assert len(codes) == 10
+    shown_codes = page.get_by_role("list", name="Recovery codes").get_by_role("listitem")
+    expect(shown_codes).to_have_count(10)
+    codes = shown_codes.all_inner_texts()
     page.screenshot(path=pictures / "recovery-codes.png")
     page.get_by_role("button", name="I have kept them").click()
     expect(page.get_by_text("10 recovery codes left")).to_be_visible()
