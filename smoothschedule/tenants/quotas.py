@@ -77,7 +77,9 @@ def require(work: Work, limit: Limit, *, adding: int = 1) -> None:
     if included is None:
         return
     key = func.hashtextextended(f"{tenant.id}:{limit}", 0)
-    if limit is not Limit.STORAGE_BYTES and does_fit(included, used=used(work, limit), adding=adding + FAR):
+    if limit is not Limit.STORAGE_BYTES and does_fit(
+        included, used=used(work, limit), adding=adding + FAR
+    ):
         work.session.execute(select(func.pg_advisory_xact_lock_shared(key)))
         return
     work.session.execute(select(func.pg_advisory_xact_lock(key)))
