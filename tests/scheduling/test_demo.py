@@ -1,7 +1,6 @@
-"""The demo: full, quick, without a clash, and made once."""
+"""The demo: full, without a clash, and made once."""
 
 from __future__ import annotations
-
 
 import pytest
 from sqlalchemy import func, select

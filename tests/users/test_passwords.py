@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from smoothschedule.core.api import App
@@ -46,10 +44,10 @@ def test_a_few_words_or_enough_disorder_will_do(good: str) -> None:
 
 
 @pytest.mark.parametrize("long", ["a1" * 100, "\u00e9" * 200, "Aa1!" * 50, "p@ssw0rd" * 25])
-def test_the_longest_password_is_judged_in_no_time(long: str) -> None:
-    began = time.process_time()
-    assert passwords.judge(long, *["word" * 60] * 5).score in range(5)
-    assert time.process_time() - began < 2
+def test_of_a_long_password_only_the_beginning_is_judged(long: str) -> None:
+    known = ["word" * 60] * 5
+    beginning = long[: passwords.JUDGED_LENGTH]
+    assert passwords.judge(long, *known) == passwords.judge(beginning, *known)
 
 
 def test_the_check_says_what_saving_will_say(app: App, business: Business) -> None:
