@@ -10,16 +10,22 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from io import StringIO
+from pathlib import Path
 from uuid import UUID
 
 import click
 
 from smoothschedule.case_forms import Fields, FormError, read_problem, read_series
+from smoothschedule.pdf.refusals import Refused
 from smoothschedule.scheduling.rules.recurrence import occurrences
 from smoothschedule.scheduling.rules.slots import free_slots
+from smoothschedule.stamp_case import stamp_file
 from smoothschedule.users.rules import TENANT_ROLES, Person, Role, masquerade_denial
 
 MASQUERADE_COLUMNS = ("hijacker_role", "target_role", "tenant", "target_is_temporary")
+
+
+FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class BadInput(click.ClickException):
@@ -54,6 +60,27 @@ def masquerade() -> None:
     answers = [_decision(row, number) for number, row in _masquerade_rows(_standard_input())]
     for answer in answers:
         click.echo(answer)
+
+
+@cases.command("stamp")
+@click.argument("source", type=FILE)
+@click.argument("marks", type=FILE)
+@click.argument("target", type=FILE)
+def stamp(source: Path, marks: Path, target: Path) -> None:
+    """Draw MARKS on the PDF SOURCE; what refuses has a code in JSON on standard error."""
+    try:
+        stamp_file(source, marks, target)
+    except Refused as refused:
+        _refuse(refused.code, refused.detail or refused.sentence)
+    except FormError as error:
+        _refuse("pdf_bad_marks", str(error))
+    except OSError as error:
+        _refuse("pdf_unreadable_file", str(error))
+
+
+def _refuse(code: str, detail: str) -> None:
+    click.echo(json.dumps({"code": code, "detail": detail}), err=True)
+    sys.exit(BadInput.exit_code)
 
 
 def _free_starts(fields: Fields) -> list[int]:

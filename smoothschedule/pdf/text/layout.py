@@ -1,0 +1,150 @@
+"""Lines of text in a box: broken where the script allows, as large as fits."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from smoothschedule.pdf.text.shaping import Line, cleaned, shaped
+from smoothschedule.pdf.text.typefaces import EM
+
+LEADING: Final = 1.25
+# One line is preferred to several while it is at least this share of their size.
+ONE_LINE_SHARE: Final = 0.6
+STEPS: Final = 12
+# A word, or one ideograph, with the spaces after it.
+BREAKABLE: Final = re.compile(
+    r"[\u2e80-\u303f\u3040-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]\s*|"
+    r"[^\s\u2e80-\u303f\u3040-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+\s*|\s+"
+)
+NEVER_FIRST: Final = frozenset("、。，．）」』】〉》！？：；ー々")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines with their size; measures in the unit of the size."""
+
+    lines: tuple[Line, ...]
+    size: float
+
+    @property
+    def width(self) -> float:
+        """Of the longest line."""
+        return max((line.width for line in self.lines), default=0) * self.size / EM
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the bottom of the last."""
+        return height_of(self)
+
+    @property
+    def ascent(self) -> float:
+        """Of the tallest font in the first line."""
+        runs = self.lines[0].runs if self.lines else ()
+        return max((run.face.ascent for run in runs), default=EM) * self.size / EM
+
+    @property
+    def leading(self) -> float:
+        """From one baseline to the next."""
+        tallest = max(
+            (run.face.ascent - run.face.descent for line in self.lines for run in line.runs),
+            default=EM,
+        )
+        return max(LEADING, tallest / EM) * self.size
+
+
+def height_of(block: Block) -> float:
+    """From the top of the first line to the bottom of the last."""
+    runs = block.lines[-1].runs if block.lines else ()
+    descent = min((run.face.descent for run in runs), default=0) * block.size / EM
+    return block.ascent + (len(block.lines) - 1) * block.leading - descent
+
+
+def fitted(text: str, width: float, height: float, *, largest: float | None = None) -> Block:
+    """The text as large as the box allows, at most `largest`.
+
+    Never refused for its length: however small it gets, it is there. Whoever wants it
+    legible asks for the size. Raises Refused for what no font draws.
+    """
+    drawn = cleaned(text)
+    most = height if largest is None else min(height, largest)
+    best = _largest_wrapped(drawn, width, height, most)
+    if best is not None and (len(best.lines) < 2 or "\n" in drawn):
+        return best
+    line = shaped(" ".join(drawn.split("\n")))
+    alone = Block((line,), min(most, width * EM / max(line.width, 1)))
+    if best is None or (alone.height <= height and alone.size >= best.size * ONE_LINE_SHARE):
+        return alone
+    return best
+
+
+def wrapped(text: str, width: float, size: float) -> Block:
+    """The text at a size, broken to a width. Raises Refused for what no font draws."""
+    reach = width * EM / size
+    lines = [line for paragraph in cleaned(text).split("\n") for line in _broken(paragraph, reach)]
+    return Block(tuple(lines), size)
+
+
+def _largest_wrapped(text: str, width: float, height: float, most: float) -> Block | None:
+    """The text at the largest size up to `most` that fits, by halving."""
+    low, high = 0.0, most
+    best = _block_if_fits(text, width, height, high)
+    for _ in range(STEPS if best is None else 0):
+        middle = (low + high) / 2
+        block = _block_if_fits(text, width, height, middle)
+        if block is None:
+            high = middle
+        else:
+            low, best = middle, block
+    return best
+
+
+def _block_if_fits(text: str, width: float, height: float, size: float) -> Block | None:
+    block = wrapped(text, width, size)
+    return block if block.height <= height and block.width <= width else None
+
+
+def _broken(paragraph: str, reach: float) -> list[Line]:
+    """Lines that reach no further, in thousandths of the size, words kept whole if they fit."""
+    whole = shaped(paragraph)
+    if whole.width <= reach:
+        return [whole]
+    parts: list[str] = []
+    current = ""
+    for word in _words(paragraph):
+        if current and shaped((current + word).rstrip()).width > reach:
+            parts.append(current)
+            current = ""
+        current += word
+        while shaped(current.rstrip()).width > reach and len(current) > 1:
+            head = _head(current, reach)
+            parts.append(head)
+            current = current[len(head) :]
+    parts.append(current)
+    ends = (part.rstrip() for part in parts)
+    return [shaped(end, is_right_to_left=whole.is_right_to_left) for end in ends if end]
+
+
+def _words(paragraph: str) -> list[str]:
+    words: list[str] = []
+    for word in BREAKABLE.findall(paragraph):
+        if words and word[0] in NEVER_FIRST:
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
+
+
+def _head(word: str, reach: float) -> str:
+    """As many letters of a word as fit, at least one, never parting a mark from its letter."""
+    end = 1
+    for at in range(1, len(word) + 1):
+        is_between = at == len(word) or not unicodedata.category(word[at]).startswith("M")
+        if not is_between:
+            continue
+        if shaped(word[:at]).width > reach and at > 1:
+            break
+        end = at
+    while end < len(word) and unicodedata.category(word[end]).startswith("M"):
+        end += 1
+    return word[:end]
