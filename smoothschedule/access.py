@@ -59,12 +59,14 @@ _STAFF = _EVERYONE | {
     "use_calendar",
     "book_appointments",
     "manage_appointments",
+    "keep_attendance",
     "view_setup",
     "view_customers",
     "edit_customers",
 }
 _MANAGER = _STAFF | {
     "view_all_calendars",
+    "overlap_appointments",
     "edit_locations",
     "edit_resources",
     "edit_services",

@@ -10,10 +10,8 @@ from smoothschedule.scheduling import events as scheduling
 from smoothschedule.tenants import events as tenants
 from smoothschedule.users import events as users, sign_up
 
-_CALENDAR = (
-    tell("desk", "appointment", "appointment_id"),
-    tell("booking", "slots", "service_id"),
-)
+_DESK = (tell("desk", "appointment", "appointment_id"),)
+_CALENDAR = (*_DESK, tell("booking", "slots", "service_id"))
 _SETUP = (tell("booking", "slots"),)
 _INVITATION = tell("desk", "invitation", "invitation_id")
 _PERSON = tell("desk", "person", "user_id")
@@ -30,7 +28,19 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.AppointmentRejected: (*_CALENDAR, run("mail_rejection", "appointment_id")),
     scheduling.AppointmentMoved: (*_CALENDAR, run("mail_change", "appointment_id")),
     scheduling.AppointmentCancelled: (*_CALENDAR, run("mail_cancellation", "appointment_id")),
-    scheduling.AppointmentChanged: (tell("desk", "appointment", "appointment_id"),),
+    scheduling.AppointmentCheckedIn: _DESK,
+    scheduling.AppointmentStarted: _DESK,
+    scheduling.AppointmentCompleted: _DESK,
+    scheduling.AppointmentMissed: _CALENDAR,
+    # An approval taken back makes a request of it again, which is told as one.
+    scheduling.AppointmentReopened: (*_CALENDAR, run("mail_request_received", "appointment_id")),
+    # What stands again is a booking or a request; the mail that does not fit is not sent.
+    scheduling.AppointmentRestored: (
+        *_CALENDAR,
+        run("mail_confirmation", "appointment_id"),
+        run("mail_request_received", "appointment_id"),
+    ),
+    scheduling.AppointmentChanged: _DESK,
     scheduling.LocationChanged: (tell("desk", "location", "location_id"), *_SETUP),
     scheduling.ResourceChanged: (tell("desk", "resource", "resource_id"), *_SETUP),
     scheduling.ServiceChanged: (

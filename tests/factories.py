@@ -170,6 +170,12 @@ def soon(days: int = 2, *, hour: int = 10, minute: int = 0) -> datetime:
     return ahead.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 
+def shortly(minutes: int = 90) -> datetime:
+    """A full minute so near that a visit can begin."""
+    ahead = datetime.now(UTC) + timedelta(minutes=minutes)
+    return ahead.replace(second=0, microsecond=0)
+
+
 def picture(kind: str = "PNG", *, size: tuple[int, int] = (300, 120), **options: Any) -> bytes:
     """A small picture, as a file of that kind."""
     written = BytesIO()

@@ -48,6 +48,8 @@ export const me: Me = {
     "use_calendar",
     "view_all_calendars",
     "manage_appointments",
+    "keep_attendance",
+    "overlap_appointments",
     "book_appointments",
     "view_setup",
   ],

@@ -53,6 +53,7 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
         kind: "staff",
         starts_at: startsAt,
         ends_at: endsAt,
+        is_overlap: false,
       },
     ],
     created_at: "2026-11-01T12:00:00Z",

@@ -64,11 +64,12 @@ def references(rows: Iterable[AuditEvent]) -> Iterator[Reference]:
 
 
 def _named_in(values: Mapping[str, Any]) -> Iterator[Reference]:
-    for column, value in values.items():
-        if found := reference_in(column, value):
-            yield found
-            if found[0] == "user":
-                yield "platform_user", found[1]
+    for column, told in values.items():
+        for value in told if isinstance(told, list) else [told]:
+            if found := reference_in(column, value):
+                yield found
+                if found[0] == "user":
+                    yield "platform_user", found[1]
 
 
 def _account(realm: str) -> str:
@@ -157,6 +158,8 @@ def sentence(row: AuditEvent, words: Words) -> str:
         "changed": changed(row, phrase, words),
         "times": _times(row, words),
         "on": _on(row, words),
+        "to_whom": _to_whom(row, words),
+        "reason_given": _reason_given(row, words.names),
     }
     if role := row.details.get("role"):
         known["as_role"] = f" as {ROLES.get(role, role)}"
@@ -235,13 +238,26 @@ def _start(row: AuditEvent) -> Mapping[str, Any]:
 def _times(row: AuditEvent, words: Words) -> str:
     start = _start(row)
     if "before" not in start:
-        return " to other staff or rooms"
+        return "" if "now_with_id" in row.details else " to other staff or rooms"
     return f" from {words.moment(start['before'])} to {words.moment(start['after'])}"
 
 
 def _on(row: AuditEvent, words: Words) -> str:
     start = _start(row)
     return f" on {words.moment(start['after'])}" if "after" in start else ""
+
+
+def _to_whom(row: AuditEvent, words: Words) -> str:
+    """Who serves it now, and which other appointment it changed places with."""
+    parts = {"now_with_id": ", now with", "swapped_with_id": ", in exchange with"}
+    told = ((name, words_for, row.details.get(name)) for name, words_for in parts.items())
+    return "".join(f"{start} {words.value(name, value)}" for name, start, value in told if value)
+
+
+def _reason_given(row: AuditEvent, names: Names) -> str:
+    change = reference_in("change_id", row.details.get("change_id"))
+    reason = names.more(*change) if change else ""
+    return f": “{reason}”" if reason else ""
 
 
 def _visible(row: AuditEvent) -> list[Mapping[str, Any]]:

@@ -17,7 +17,14 @@ from sqlalchemy import Select, select
 from smoothschedule.core.audit import Realm
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people.models import Invitation
-from smoothschedule.scheduling.models import Appointment, Customer, Location, Resource, Service
+from smoothschedule.scheduling.models import (
+    Appointment,
+    AppointmentChange,
+    Customer,
+    Location,
+    Resource,
+    Service,
+)
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import PlatformUser, User, Visit
 
@@ -57,6 +64,11 @@ def _appointment(service: str, customer: str | None) -> Name:
     return Name(f"{customer}, {service}", f"the appointment of {customer} for {service}")
 
 
+def _reason(reason: str | None) -> Name:
+    told = reason or "none given"
+    return Name(told, told, reason or "")
+
+
 def _resource(name: str, kind: str) -> Name:
     nouns = {"staff": "the staff member", "room": "the room", "equipment": "the equipment"}
     return Name(name, f"{nouns[kind]} {name}")
@@ -67,6 +79,7 @@ def _visit(actor: str, reason: str, target: str | None) -> Name:
     return Name(place, f"the visit of {place}", reason)
 
 
+_NOUNS: Final = {"tenant": "business", "appointment_change": "reason"}
 _TENANT = Source(select(Tenant.id, Tenant.name), _thing("business"))
 OF_TENANT: Final[Mapping[str, Source]] = {
     "user": Source(select(User.id, User.name), _person),
@@ -80,6 +93,8 @@ OF_TENANT: Final[Mapping[str, Source]] = {
         .outerjoin(Appointment.customer),
         _appointment,
     ),
+    # What an appointment was before an act is named by why it was done.
+    "appointment_change": Source(select(AppointmentChange.id, AppointmentChange.reason), _reason),
     "invitation": Source(
         select(Invitation.id, Invitation.name),
         lambda name: Name(name, f"the invitation for {name}"),
@@ -133,7 +148,7 @@ class Names:
             return name.phrase
         if kind in ("user", "platform_user"):
             return "somebody no longer here" if self.knows(kind) else "somebody"
-        noun = {"tenant": "business"}.get(kind, kind.replace("_", " "))
+        noun = _NOUNS.get(kind, kind.replace("_", " "))
         article = "an" if noun[:1] in "aeiou" else "a"
         return f"{article} {noun} no longer here" if self.knows(kind) else f"{article} {noun}"
 

@@ -50,6 +50,7 @@ _LABELS: Final = {
     "email": "e-mail",
     "last_sign_in_at": "last sign-in",
     "busy_from": "busy from",
+    "change_id": "reason",
 }
 _THINGS: Final = {
     "tenants": "business",
@@ -76,6 +77,9 @@ _REFERS_TO: Final[Mapping[str, str]] = {
     "service_id": "service",
     "location_id": "location",
     "appointment_id": "appointment",
+    "change_id": "appointment_change",
+    "now_with_id": "resource",
+    "swapped_with_id": "appointment",
     "tenant_id": "tenant",
 }
 

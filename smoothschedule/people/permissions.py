@@ -34,6 +34,7 @@ OPENABLE: Final[dict[Role, dict[str, str]]] = {
         scheduling.VIEW_ALL_CALENDARS: (
             "See and change everybody's calendar, and look up every customer."
         ),
+        scheduling.OVERLAP_APPOINTMENTS: "Book on purpose over other appointments.",
         scheduling.EDIT_SERVICES: "Add and change services, their prices and booking rules.",
         scheduling.EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",
         scheduling.EDIT_LOCATIONS: "Add and change locations.",

@@ -81,6 +81,48 @@ class AppointmentCancelled(AppointmentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentCheckedIn(AppointmentEvent):
+    """The customer is here."""
+
+    tag = Tag.APPOINTMENT_CHECKED_IN
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentStarted(AppointmentEvent):
+    """The work has begun."""
+
+    tag = Tag.APPOINTMENT_STARTED
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentCompleted(AppointmentEvent):
+    """It is done."""
+
+    tag = Tag.APPOINTMENT_COMPLETED
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentMissed(AppointmentEvent):
+    """Nobody came."""
+
+    tag = Tag.APPOINTMENT_MISSED
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentReopened(AppointmentEvent):
+    """A step that was written down is taken back."""
+
+    tag = Tag.APPOINTMENT_REOPENED
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentRestored(AppointmentEvent):
+    """What was called off or turned down stands again."""
+
+    tag = Tag.APPOINTMENT_RESTORED
+
+
+@dataclass(frozen=True, slots=True)
 class AppointmentChanged(AppointmentEvent):
     """Notes changed: nothing that a guest needs to hear of."""
 

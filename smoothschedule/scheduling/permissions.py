@@ -4,6 +4,8 @@ USE_CALENDAR = "use_calendar"
 VIEW_ALL_CALENDARS = "view_all_calendars"
 BOOK_APPOINTMENTS = "book_appointments"
 MANAGE_APPOINTMENTS = "manage_appointments"
+KEEP_ATTENDANCE = "keep_attendance"
+OVERLAP_APPOINTMENTS = "overlap_appointments"
 VIEW_CUSTOMERS = "view_customers"
 EDIT_CUSTOMERS = "edit_customers"
 VIEW_SETUP = "view_setup"
@@ -17,7 +19,9 @@ MEANINGS = {
     USE_CALENDAR: "Open the schedule and its appointments; without view_all_calendars one's own.",
     VIEW_ALL_CALENDARS: "See and act on everybody's calendar and every customer.",
     BOOK_APPOINTMENTS: "Book an appointment for a customer.",
-    MANAGE_APPOINTMENTS: "Move, cancel, approve and reject appointments and write their notes.",
+    MANAGE_APPOINTMENTS: "Move, swap, cancel, approve and reject appointments; write their notes.",
+    KEEP_ATTENDANCE: "Check customers in, start and complete appointments, mark no-shows.",
+    OVERLAP_APPOINTMENTS: "Book on purpose over other appointments; the schedule marks it.",
     VIEW_CUSTOMERS: "Look customers up.",
     EDIT_CUSTOMERS: "Add customers and change their details.",
     VIEW_SETUP: "See services, resources and locations.",

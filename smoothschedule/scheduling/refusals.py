@@ -51,6 +51,19 @@ class WrongState(Clash):
     slug, title = "wrong-state", "This appointment has moved on, so that is no longer possible."
 
 
+class VisitCompleted(Clash):
+    slug = "appointment-completed"
+    title = "This appointment is completed and can no longer be changed. Reopen it first."
+
+
+class NotYet(Clash):
+    slug, title = "not-yet", "It is too early for that: the appointment is still ahead."
+
+
+class NothingToUndo(Clash):
+    slug, title = "nothing-to-undo", "There is nothing to take back here."
+
+
 class LinkExpired(Over):
     slug, title = "link-expired", "This link has expired."
 

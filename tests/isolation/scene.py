@@ -13,7 +13,7 @@ from smoothschedule.core.api import PLATFORM, SITE, TENANT, App
 from smoothschedule.core.db import new_id
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
-from tests.factories import Business, make_platform_person, picture, soon, wire
+from tests.factories import Business, make_platform_person, picture, shortly, soon, wire
 from tests.mailbox import Mailbox
 from tests.web import Browser, signed_in, visitor
 
@@ -136,6 +136,20 @@ class Scene:
         answer = self.owner().post("/appointments", body)
         assert answer.status_code == 201, answer.get_data(as_text=True)
         return UUID(answer.json["id"])
+
+    def visit(self, *acts: str, minutes: int = 90) -> UUID:
+        """An appointment that is near, after these acts."""
+        body = {
+            "service_id": str(self.business.service_id),
+            "starts_at": wire(shortly(minutes)),
+            "customer_id": str(self.business.customer_id),
+        }
+        owner = self.owner()
+        id = UUID(owner.post("/appointments", body).json["id"])
+        for version, act in enumerate(acts, 1):
+            answer = owner.post(f"/appointments/{id}/{act}", version=version)
+            assert answer.status_code == 200, answer.get_data(as_text=True)
+        return id
 
     def request(self) -> UUID:
         """An appointment that waits for approval."""

@@ -41,7 +41,11 @@ def furnished(
             "starts_at": wire(soon()),
             "customer_id": str(made.customer_id),
         }
-        assert browser.post("/appointments", body, key="furnish").status_code == 201
+        booked = browser.post("/appointments", body, key="furnish")
+        assert booked.status_code == 201
+        path = f"/appointments/{booked.json['id']}"
+        assert browser.post(f"{path}/cancel", {}, version=1).status_code == 200
+        assert browser.post(f"{path}/restore", version=2).status_code == 200
         asked = browser.post("/auth/password-reset", {"email": made.owner.email})
         assert asked.status_code == 202
         guest = {"email": "guest@people.example", "name": "Guest", "role": Role.CUSTOMER}
@@ -112,14 +116,17 @@ def copied(
     row = admin.execute(query, [tenant_id]).fetchone()
     assert row is not None, f"{table} has no row to copy"
     values = dict(zip(columns, row, strict=True)) | {"id": new_id()} | changed
-    values = {
-        k: psycopg.types.json.Jsonb(v) if isinstance(v, dict | list) else v
-        for k, v in values.items()
-    }
+    values = {k: psycopg.types.json.Jsonb(v) if is_json(v) else v for k, v in values.items()}
     insert = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(table), names, sql.SQL(", ").join([sql.Placeholder()] * len(columns))
     )
     return insert.as_string(admin), list(values.values())
+
+
+def is_json(value: Any) -> bool:
+    """Whether the value of a row was JSON; an array of ids is none."""
+    is_ids = isinstance(value, list) and value != [] and isinstance(value[0], UUID)
+    return isinstance(value, dict | list) and not is_ids
 
 
 def filled(admin: psycopg.Connection, tenant_id: UUID) -> list[str]:

@@ -12,7 +12,8 @@ from smoothschedule.core.problems import NotFound, Problem, Stale
 from smoothschedule.core.unit_of_work import VISITOR
 from smoothschedule.scheduling.models import Resource, Service
 from smoothschedule.scheduling.operations import appointments as operations
-from smoothschedule.scheduling.operations.appointments import annotate, move, move_by_guest
+from smoothschedule.scheduling.operations.appointments import annotate
+from smoothschedule.scheduling.operations.moving import move, move_by_guest
 from smoothschedule.scheduling.queries.appointments import appointment
 from smoothschedule.scheduling.refusals import (
     OutsideHours,
@@ -28,8 +29,9 @@ from tests.scheduling.world import NOW, World, at
 def act(world: World, name: str, appointment_id: UUID, *, version: int = 1, **more: Any) -> None:
     """The operation of that name has happened, as the owner."""
     now = more.pop("now", NOW)
+    operation = move if name == "move" else getattr(operations, name)
     with world.work(now=now) as work:
-        getattr(operations, name)(work, appointment_id, version=version, **more)
+        operation(work, appointment_id, version=version, **more)
 
 
 def shift(world: World, appointment_id: UUID, clock: str, **more: Any) -> None:

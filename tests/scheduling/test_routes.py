@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+import psycopg
 import pytest
 from werkzeug.test import TestResponse
 
 from smoothschedule.core.api import App
 from smoothschedule.users.rules import Role
-from tests.factories import Business, soon, wire
+from tests.factories import Business, shortly, soon, wire
 from tests.web import Browser, check_problem, signed_in, visitor
 
 
@@ -98,6 +100,17 @@ ROUTES = [
         bad={"starts_at": "tomorrow"},
     ),
     Route("POST", "/appointments/{appointment}/cancel", {"reason": "ill"}, bad={"why": "ill"}),
+    Route(
+        "POST",
+        "/appointments/swap",
+        {"appointments": [{"id": "{appointment}", "version": 1}, {"id": "{later}", "version": 1}]},
+        bad={"appointments": [{"id": "{appointment}", "version": 1}] * 2},
+    ),
+    *(Route("POST", f"/appointments/{{near}}/{act}") for act in ("check-in", "start", "complete")),
+    Route("POST", "/appointments/{begun}/no-show"),
+    Route("POST", "/appointments/{here}/reopen"),
+    Route("POST", "/appointments/{cancelled}/restore"),
+    Route("POST", "/appointments/{here}/undo"),
     Route("POST", "/appointments/{request}/approve"),
     Route("POST", "/appointments/{request}/reject", {}, bad={"reason": 3}),
     Route("GET", "/my/appointments", who=Role.CUSTOMER, stranger=Role.TENANT_STAFF),
@@ -120,7 +133,7 @@ def named(route: Route) -> str:
 
 
 @pytest.fixture
-def ids(app: App, business: Business) -> dict[str, str]:
+def ids(app: App, business: Business, admin: psycopg.Connection) -> dict[str, str]:
     """Everything that the routes speak of, by name."""
     owner = signed_in(app, business)
     body = {"starts_at": wire(soon(2)), "customer_id": str(business.customer_id)}
@@ -135,6 +148,17 @@ def ids(app: App, business: Business) -> dict[str, str]:
         {"hold_token": held["token"], "name": "Vera", "email": "vera@guests.example"},
     )
     waiting = owner.get("/appointments?state=pending").json["items"][0]
+    made = {**body, "service_id": str(business.service_id)}
+
+    def another(at: datetime, act: str | None = None) -> str:
+        """The id of one more appointment, after that act."""
+        id: str = owner.post("/appointments", {**made, "starts_at": wire(at)}).json["id"]
+        if act:
+            assert owner.post(f"/appointments/{id}/{act}", version=1).status_code == 200
+        return id
+
+    begun = another(shortly(60))
+    admin.execute("UPDATE appointments SET starts_at = now() WHERE id = %s", [begun])
     return {
         "location": str(business.location_id),
         "staff": str(business.staff_id),
@@ -142,6 +166,11 @@ def ids(app: App, business: Business) -> dict[str, str]:
         "customer": str(business.customer_id),
         "appointment": booked.json["id"],
         "request": waiting["id"],
+        "later": another(soon(2, hour=15)),
+        "near": another(shortly(120)),
+        "begun": begun,
+        "here": another(shortly(180), "check-in"),
+        "cancelled": another(soon(2, hour=17), "cancel"),
     }
 
 
@@ -157,7 +186,8 @@ def filled(value: Any, ids: dict[str, str]) -> Any:
 def call(browser: Browser, route: Route, ids: dict[str, str], **more: Any) -> TestResponse:
     """The route was called with a valid body, unless another is given."""
     body = filled(more.pop("body", route.body), ids)
-    version = more.pop("version", 2 if "{request}" in route.path else 1)
+    is_second = any(name in route.path for name in ("{request}", "{here}", "{cancelled}"))
+    version = more.pop("version", 2 if is_second else 1)
     if "{customer}" in route.path or route.path.startswith("/resources/{staff}"):
         version = 2
     query = more.pop("query", route.query)

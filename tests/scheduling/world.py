@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -66,10 +66,16 @@ class World:
     def owner(self) -> Actor:
         return Actor(self.owner_id, Role.TENANT_OWNER, permissions=MATRIX[Role.TENANT_OWNER])
 
-    def colleague(self, resource_id: UUID | None, user_id: UUID | None = None) -> Actor:
-        """Staff with a calendar of their own."""
-        actor = Actor(user_id, Role.TENANT_STAFF, permissions=MATRIX[Role.TENANT_STAFF])
-        return replace(actor, resource_id=resource_id)
+    def colleague(
+        self,
+        resource_id: UUID | None,
+        user_id: UUID | None = None,
+        *,
+        opened: Collection[str] = (),
+    ) -> Actor:
+        """Staff with a calendar of their own, and with these rights opened to them."""
+        held = MATRIX[Role.TENANT_STAFF].union(opened)
+        return replace(Actor(user_id, Role.TENANT_STAFF, permissions=held), resource_id=resource_id)
 
     @contextmanager
     def work(self, actor: Actor | None = None, *, now: datetime = NOW) -> Iterator[Work]:
@@ -91,6 +97,7 @@ class World:
                 resource_ids=frozenset(more.pop("resources", ())),
                 notes="",
                 secret_key=SECRET_KEY,
+                overlap=more.pop("overlap", False),
             )
             return booked.id
 

@@ -4,6 +4,8 @@ export const MAY = {
   viewAllCalendars: "view_all_calendars",
   book: "book_appointments",
   manageAppointments: "manage_appointments",
+  keepAttendance: "keep_attendance",
+  overlap: "overlap_appointments",
   viewCustomers: "view_customers",
   editCustomers: "edit_customers",
   viewSetup: "view_setup",

@@ -5,6 +5,7 @@ from smoothschedule.scheduling.models.appointment import (
     Appointment,
     AppointmentMail,
 )
+from smoothschedule.scheduling.models.appointment_change import AppointmentChange
 from smoothschedule.scheduling.models.availability import AvailabilityWindow
 from smoothschedule.scheduling.models.customer import Customer
 from smoothschedule.scheduling.models.location import Location
@@ -21,6 +22,7 @@ __all__ = [
     "RESOURCE_KINDS",
     "Allocation",
     "Appointment",
+    "AppointmentChange",
     "AppointmentMail",
     "AvailabilityWindow",
     "Customer",

@@ -122,7 +122,8 @@ class Appointment(TenantOwned, Versioned, Base):
 class Allocation(TenantOwned, Base):
     """Time of one resource given to one appointment; the busy columns include the buffers.
 
-    No two blocking rows of a resource overlap, whatever the application does.
+    No two blocking rows of a resource overlap, whatever the application does, but where
+    somebody with the permission meant it to: such rows are flagged. They are busy all the same.
     """
 
     __tablename__ = "allocations"
@@ -147,7 +148,7 @@ class Allocation(TenantOwned, Base):
             ("tenant_id", "="),
             ("resource_id", "="),
             (func.tstzrange(text("busy_from"), text("busy_until")), "&&"),
-            where=text("blocking"),
+            where=text("blocking AND NOT is_overlap"),
             name="ex_allocations_no_overlap",
         ),
     )
@@ -160,6 +161,8 @@ class Allocation(TenantOwned, Base):
     busy_from: Mapped[datetime]
     busy_until: Mapped[datetime]
     blocking: Mapped[bool]
+    #: Put on purpose over what had the time already.
+    is_overlap: Mapped[bool] = mapped_column(server_default=text("false"))
 
     resource: Mapped[Resource] = relationship(lazy="raise", viewonly=True)
 

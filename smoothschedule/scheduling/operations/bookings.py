@@ -14,7 +14,7 @@ from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
-from smoothschedule.scheduling.operations.placing import place, price_of
+from smoothschedule.scheduling.operations.placing import place, price_of, terms_for
 from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
 from smoothschedule.scheduling.queries.facts import Question, offer_of
@@ -67,20 +67,23 @@ def book(
     resource_ids: frozenset[UUID],
     notes: str,
     secret_key: str,
+    overlap: bool = False,
 ) -> Appointment:
     """Staff booked the customer in: confirmed at once, since whoever books also approves.
 
-    In this version staff are held to hours, buffers and other bookings as visitors are, but
-    not to lead time, horizon and the grid of starts. Raises NotFound for a service or
-    resource that is not there, OwnCalendarOnly for a colleague's calendar, QuotaReached, or a
-    refusal with alternatives. Emits AppointmentBooked.
+    Staff are held to hours, buffers and other bookings as visitors are, but not to lead time,
+    horizon and the grid of starts; with `overlap`, not to other bookings either. Raises
+    NotFound for a service or resource that is not there, OwnCalendarOnly for a colleague's
+    calendar, NotAllowed to overlap, QuotaReached, or a refusal with alternatives. Emits
+    AppointmentBooked.
     """
+    terms = terms_for(work, overlap=overlap)
     expire_before_booking(work)
     offer = offer_of(work.session, service_id)
     wanted = own_calendar(work, offer, resource_ids)
     question = Question(offer, is_visitor=False, wanted=wanted)
     appointment_id = new_id()
-    placed = place(work, question, starts_at, appointment_id=appointment_id)
+    placed = place(work, question, starts_at, appointment_id=appointment_id, terms=terms)
     require_appointment(work, by_visitor=False)
     booked = Appointment(
         id=appointment_id,

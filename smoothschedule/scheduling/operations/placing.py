@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -21,9 +21,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from smoothschedule.core.db import new_id
-from smoothschedule.core.problems import Clash
+from smoothschedule.core.problems import Clash, NotAllowed
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Resource, Service
+from smoothschedule.scheduling.permissions import OVERLAP_APPOINTMENTS
 from smoothschedule.scheduling.queries.facts import Question, Site, narrowed, problems
 from smoothschedule.scheduling.queries.free_slots import alternatives
 from smoothschedule.scheduling.refusals import (
@@ -33,6 +34,8 @@ from smoothschedule.scheduling.refusals import (
 )
 from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.assignment import can_assign, choose
+from smoothschedule.scheduling.rules.blocking import with_buffers
+from smoothschedule.scheduling.rules.intervals import overlaps
 from smoothschedule.scheduling.rules.slots import answer
 
 #: Bookings made by somebody faster: an exclusion, or two who waited for each other.
@@ -55,6 +58,42 @@ _HOPEFUL = tuple(
 )
 
 
+#: Nobody would be given a second booking before all who are free have one.
+_TAKEN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How time is taken, apart from what is asked for.
+
+    `preferred` are taken before others who are free. `overlap`: on purpose also where others
+    have it; such rows are flagged. `may_be_past`: what was so before is so again.
+    """
+
+    preferred: frozenset[UUID] = frozenset()
+    overlap: bool = False
+    may_be_past: bool = False
+
+    def preferring(self, resource_ids: frozenset[UUID]) -> Terms:
+        """The same, with these first."""
+        return replace(self, preferred=resource_ids)
+
+    def seen(self, problem: rules.Problem, start: int) -> rules.Problem:
+        """The problem as these terms let it be answered."""
+        if self.may_be_past:
+            problem = replace(problem, now=min(problem.now, start))
+        if not self.overlap:
+            return problem
+        alone = tuple(
+            rules.Requirement(tuple(replace(each, busy=()) for each in need.candidates))
+            for need in problem.requirements
+        )
+        return replace(problem, requirements=alone)
+
+
+PLAINLY = Terms()
+
+
 @dataclass(frozen=True, slots=True)
 class Placed:
     """Where and when the appointment will be; its allocation rows are written."""
@@ -71,6 +110,8 @@ class _Option:
     site: Site
     slot: rules.Slot
     booked: Mapping[Any, int]
+    #: Who has something else then.
+    taken: frozenset[Any]
 
     def choice(self) -> tuple[UUID, ...]:
         return tuple(UUID(str(id)) for id in choose(self.slot, booked=self.booked))
@@ -78,7 +119,7 @@ class _Option:
     def without(self, lost: Iterable[UUID]) -> _Option:
         gone = set(lost)
         rows = tuple(tuple(id for id in row if id not in gone) for row in self.slot.candidates)
-        return _Option(self.site, rules.Slot(self.slot.start, self.slot.end, rows), self.booked)
+        return replace(self, slot=replace(self.slot, candidates=rows))
 
 
 def place(
@@ -87,20 +128,23 @@ def place(
     starts_at: datetime,
     *,
     appointment_id: UUID,
-    preferred: frozenset[UUID] = frozenset(),
+    terms: Terms = PLAINLY,
 ) -> Placed:
     """The time belongs to the appointment: one resource for each requirement, together.
 
-    Whoever is `preferred`, then has the fewest bookings that day, is taken; when somebody
+    Whoever the terms prefer, then has the fewest bookings that day, is taken; when somebody
     faster takes them, the next free candidate is. Locks the candidates FOR SHARE, so that
-    hours do not change meanwhile. Raises the refusal with up to three alternatives.
+    hours do not change meanwhile, or FOR UPDATE to overlap, so that nobody books there
+    without seeing it. Raises the refusal with up to three alternatives.
     """
-    _lock_candidates(work, question)
-    options = _options(work, question, starts_at, preferred)
+    _lock_candidates(work, question, terms)
+    options = _options(work, question, starts_at, terms)
     while options:
         option = min(options, key=lambda each: each.booked.get(each.choice()[0], 0))
         chosen = option.choice()
         rows = _rows(question, chosen, starts_at, appointment_id)
+        for row in rows:
+            row["is_overlap"] = row["resource_id"] in option.taken
         lost = _write(work, question, starts_at, rows)
         if not lost:
             return Placed(option.site.location_id, starts_at, rows[0]["ends_at"])
@@ -114,15 +158,20 @@ def free(work: Work, appointment_id: UUID) -> None:
     work.session.execute(delete(Allocation).where(Allocation.appointment_id == appointment_id))
 
 
-def _lock_candidates(work: Work, question: Question) -> None:
+def terms_for(work: Work, *, overlap: bool) -> Terms:
+    """The terms that the caller asks for; raises NotAllowed for an overlap they may not make."""
+    if overlap and not work.actor.may(OVERLAP_APPOINTMENTS):
+        raise NotAllowed
+    return Terms(overlap=overlap)
+
+
+def _lock_candidates(work: Work, question: Question, terms: Terms) -> None:
     ids = {c.resource_id for c in narrowed(question.offer, question.wanted)}
     locked = select(Resource.id).where(Resource.id.in_(ids)).order_by(Resource.id)
-    work.session.execute(locked.with_for_update(read=True))
+    work.session.execute(locked.with_for_update(read=not terms.overlap))
 
 
-def _options(
-    work: Work, question: Question, starts_at: datetime, preferred: frozenset[UUID]
-) -> list[_Option]:
+def _options(work: Work, question: Question, starts_at: datetime, terms: Terms) -> list[_Option]:
     """Where the time is free; raises the most hopeful refusal when that is nowhere."""
     start = int(starts_at.timestamp())
     day = starts_at - timedelta(hours=26), starts_at + timedelta(hours=26)
@@ -130,12 +179,15 @@ def _options(
     options: list[_Option] = []
     refusals: list[rules.Rule] = []
     for site, problem in problems(work, question, asked, also=day):
-        found = answer(problem, start, on_grid=question.is_visitor)
+        found = answer(terms.seen(problem, start), start, on_grid=question.is_visitor)
         if isinstance(found, rules.Refusal):
             refusals.append(found.rule)
         else:
+            taken = _taken_at(problem, start)
             booked = _booked_that_day(site, problem, starts_at)
-            options.append(_Option(site, found, {**booked, **dict.fromkeys(preferred, -1)}))
+            weighed = {**booked, **dict.fromkeys(terms.preferred, -1)}
+            weighed |= {each: weighed.get(each, 0) + _TAKEN for each in taken}
+            options.append(_Option(site, found, weighed, taken))
     if not options and not refusals:
         raise ResourceMissing
     if not options:
@@ -144,6 +196,19 @@ def _options(
             lambda **extra: refusal_of(rule, **extra), work, question, starts_at
         )
     return options
+
+
+def _taken_at(problem: rules.Problem, start: int) -> frozenset[Any]:
+    """Whose time is somebody else's then, buffers on both sides included."""
+    service = problem.service
+    span = start - service.buffer_before, start + service.duration + service.buffer_after
+    return frozenset(
+        calendar.id
+        for need in problem.requirements
+        for calendar in need.candidates
+        for busy in calendar.busy
+        if busy.booking != problem.moving and overlaps(with_buffers(busy), span)
+    )
 
 
 def _booked_that_day(site: Site, problem: rules.Problem, starts_at: datetime) -> Counter[Any]:

@@ -100,6 +100,7 @@ def _allocations(work: Work, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]
             Allocation.resource_id,
             Allocation.starts_at,
             Allocation.ends_at,
+            Allocation.is_overlap,
             Resource.name,
             Resource.kind,
         )
@@ -116,6 +117,7 @@ def _allocations(work: Work, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]
                 "kind": row.kind,
                 "starts_at": _moment(row.starts_at),
                 "ends_at": _moment(row.ends_at),
+                "is_overlap": row.is_overlap,
             }
         )
     return found

@@ -1,12 +1,14 @@
-"""Who a signed-in person is on the calendar."""
+"""Who is who on the calendar."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, select
 from sqlalchemy.orm import Session
 
+from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Customer, Resource
 
 
@@ -21,3 +23,9 @@ def own_resource_and_customer(session: Session, user_id: UUID) -> tuple[UUID | N
     """The resource that works as this account and the customer who signs in with it, by id."""
     found = session.execute(select(*on_the_calendar(user_id))).one()
     return found[0], found[1]
+
+
+def staff_among(work: Work, resource_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Those of the resources that are people."""
+    query = select(Resource.id).where(Resource.id.in_(resource_ids), Resource.kind == "staff")
+    return frozenset(work.session.scalars(query))

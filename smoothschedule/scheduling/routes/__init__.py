@@ -1,6 +1,7 @@
 """HTTP of scheduling, one noun per file."""
 
 from smoothschedule.scheduling.routes.appointments import appointments
+from smoothschedule.scheduling.routes.attendance import attendance
 from smoothschedule.scheduling.routes.customers import customers
 from smoothschedule.scheduling.routes.locations import locations
 from smoothschedule.scheduling.routes.my import my
@@ -9,4 +10,14 @@ from smoothschedule.scheduling.routes.public import public
 from smoothschedule.scheduling.routes.resources import resources
 from smoothschedule.scheduling.routes.service import services
 
-blueprints = [locations, resources, services, customers, appointments, my, policies, public]
+blueprints = [
+    locations,
+    resources,
+    services,
+    customers,
+    appointments,
+    attendance,
+    my,
+    policies,
+    public,
+]

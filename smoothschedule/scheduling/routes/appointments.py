@@ -14,6 +14,8 @@ from smoothschedule.scheduling.models import Appointment, Customer
 from smoothschedule.scheduling.operations import appointments as operations
 from smoothschedule.scheduling.operations.bookings import book
 from smoothschedule.scheduling.operations.customers import recognise
+from smoothschedule.scheduling.operations.moving import move
+from smoothschedule.scheduling.operations.swapping import Seen, swap
 from smoothschedule.scheduling.permissions import (
     BOOK_APPOINTMENTS,
     MANAGE_APPOINTMENTS,
@@ -33,6 +35,8 @@ from smoothschedule.scheduling.schemas.appointments import (
     MoveSchema,
     NewAppointmentSchema,
     ReasonSchema,
+    SwappedSchema,
+    SwapSchema,
 )
 
 appointments = Blueprint("appointments", __name__, url_prefix="/api/v1", description="The calendar")
@@ -75,6 +79,7 @@ def book_appointment(body: dict[str, Any]) -> Appointment:
         customer=_customer(work, body),
         resource_ids=frozenset(body.get("resource_ids", ())),
         notes=body["notes"],
+        overlap=body["overlap"],
         secret_key=current_settings().secret_key,
     )
     return tagged(queries.details_of(work, booked.id))
@@ -111,14 +116,23 @@ def move_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointment:
     """Move it to another time or other resources."""
     work, version = current_work(), expected_version()
     found = queries.appointment(work, appointment_id)
-    operations.move(
-        work,
-        found.id,
-        version=version,
-        starts_at=body["starts_at"],
-        resource_ids=frozenset(body.get("resource_ids", ())),
-    )
+    resource_ids = frozenset(body.pop("resource_ids", ()))
+    move(work, found.id, version=version, resource_ids=resource_ids, **body)
     return tagged(queries.details_of(work, appointment_id))
+
+
+@appointments.endpoint("POST", "/appointments/swap", "swapAppointments")
+@appointments.requires(MANAGE_APPOINTMENTS)
+@appointments.arguments(SwapSchema)
+@appointments.response(200, SwappedSchema)
+def swap_appointments(body: dict[str, Any]) -> dict[str, Any]:
+    """Two appointments exchange their times and staff, both or neither."""
+    work = current_work()
+    asked = [Seen(**each) for each in body["appointments"]]
+    for seen in asked:
+        queries.appointment(work, seen.id)
+    swap(work, *asked)
+    return {"items": [queries.details_of(work, seen.id) for seen in asked]}
 
 
 @appointments.endpoint("POST", "/appointments/<uuid:appointment_id>/cancel", "cancelAppointment")

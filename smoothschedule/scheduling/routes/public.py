@@ -10,9 +10,10 @@ from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment
-from smoothschedule.scheduling.operations.appointments import cancel, move_by_guest
+from smoothschedule.scheduling.operations.appointments import cancel
 from smoothschedule.scheduling.operations.bookings import book_held
 from smoothschedule.scheduling.operations.holds import hold, release
+from smoothschedule.scheduling.operations.moving import move_by_guest
 from smoothschedule.scheduling.queries import public as queries
 from smoothschedule.scheduling.queries.appointments import details_of
 from smoothschedule.scheduling.queries.offered import slots_for_visitors, visitors_question

@@ -31,6 +31,7 @@ class AllocationSchema(Schema):
     kind = ma.fields.String(required=True, attribute="resource.kind")
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
+    is_overlap = ma.fields.Boolean(required=True)
 
 
 class AppointmentSchema(Schema):
@@ -124,6 +125,7 @@ class NewAppointmentSchema(Schema):
     customer = ma.fields.Nested(GuestSchema)
     resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
     notes = Text(max=5000, load_default="")
+    overlap = ma.fields.Boolean(load_default=False)
 
     @ma.validates_schema
     def _one_customer(self, data: dict[str, Any], **_: Any) -> None:
@@ -136,8 +138,37 @@ class AppointmentChangesSchema(Schema):
 
 
 class MoveSchema(Schema):
+    """Another time or other resources; `overlap` on purpose also over other appointments."""
+
     starts_at = Moment(required=True)
     resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
+    reason = Text(max=500, allow_none=True, load_default=None)
+    overlap = ma.fields.Boolean(load_default=False)
+
+
+class SeenSchema(Schema):
+    """An appointment in the version that the caller saw."""
+
+    id = ma.fields.UUID(required=True)
+    version = ma.fields.Integer(required=True, strict=True)
+
+
+class SwapSchema(Schema):
+    """Two appointments that exchange their times and staff."""
+
+    appointments = ma.fields.List(
+        ma.fields.Nested(SeenSchema), required=True, validate=ma.validate.Length(equal=2)
+    )
+
+    @ma.validates_schema
+    def _are_two(self, data: dict[str, Any], **_: Any) -> None:
+        one, other = data["appointments"]
+        if one["id"] == other["id"]:
+            raise ma.ValidationError("Name two different appointments.", "appointments")
+
+
+class SwappedSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(AppointmentSchema), required=True)
 
 
 class ReasonSchema(Schema):

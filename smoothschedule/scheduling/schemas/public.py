@@ -114,3 +114,4 @@ class PublicBookingSchema(Schema):
 
 class PublicMoveSchema(Schema):
     starts_at = Moment(required=True)
+    reason = Text(max=500, allow_none=True, load_default=None)

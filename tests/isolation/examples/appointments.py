@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from smoothschedule.users.rules import Role
 from tests.factories import soon, wire
 from tests.isolation.scene import Call, Scene
@@ -60,6 +62,45 @@ def move_appointment(scene: Scene) -> Call:
     id = scene.appointment()
     body = {"starts_at": wire(soon(6)), "resource_ids": [str(scene.business.staff_id)]}
     return Call(path={"appointment_id": id}, json=body, version_of=("appointments", id))
+
+
+def swap_appointments(scene: Scene) -> Call:
+    pair = [scene.appointment(days=days) for days in (3, 4)]
+    return Call(json={"appointments": [{"id": str(id), "version": 1} for id in pair]})
+
+
+def _step(id: UUID) -> Call:
+    return Call(path={"appointment_id": id}, version_of=("appointments", id))
+
+
+def check_in_appointment(scene: Scene) -> Call:
+    return _step(scene.visit())
+
+
+def start_appointment(scene: Scene) -> Call:
+    return _step(scene.visit())
+
+
+def complete_appointment(scene: Scene) -> Call:
+    return _step(scene.visit("start"))
+
+
+def mark_no_show(scene: Scene) -> Call:
+    id = scene.visit()
+    scene.admin.execute("UPDATE appointments SET starts_at = now() WHERE id = %s", [id])
+    return _step(id)
+
+
+def reopen_appointment(scene: Scene) -> Call:
+    return _step(scene.visit("complete"))
+
+
+def restore_appointment(scene: Scene) -> Call:
+    return _step(scene.visit("cancel"))
+
+
+def undo_appointment_change(scene: Scene) -> Call:
+    return _step(scene.visit("check-in"))
 
 
 def cancel_appointment(scene: Scene) -> Call:

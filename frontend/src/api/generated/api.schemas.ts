@@ -59,6 +59,7 @@ export interface ActivityPage {
 
 export interface Allocation {
   ends_at: string;
+  is_overlap: boolean;
   kind: string;
   resource_id: string;
   resource_name: string;
@@ -799,7 +800,19 @@ export interface MeVisit {
   return_url: string;
 }
 
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+export type MoveReason = string | null;
+
 export interface Move {
+  overlap?: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 500
+   */
+  reason?: MoveReason;
   /** @maxItems 10 */
   resource_ids?: string[];
   starts_at: string;
@@ -882,6 +895,7 @@ export interface NewAppointment {
    * @maxLength 5000
    */
   notes?: string;
+  overlap?: boolean;
   /** @maxItems 10 */
   resource_ids?: string[];
   service_id: string;
@@ -1511,7 +1525,18 @@ export interface PublicLocation {
   time_zone: string;
 }
 
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+export type PublicMoveReason = string | null;
+
 export interface PublicMove {
+  /**
+   * @minLength 0
+   * @maxLength 500
+   */
+  reason?: PublicMoveReason;
   starts_at: string;
 }
 
@@ -1761,6 +1786,11 @@ export interface SecondFactorSecret {
 export interface SecondFactorStart {
   /** @maxLength 200 */
   current_password: string;
+}
+
+export interface Seen {
+  id: string;
+  version: number;
 }
 
 export type ServiceGrid = 'window' | 'optimized';
@@ -2027,6 +2057,18 @@ export interface Suspend {
    * @maxLength 300
    */
   reason: string;
+}
+
+export interface Swap {
+  /**
+   * @minItems 2
+   * @maxItems 2
+   */
+  appointments: Seen[];
+}
+
+export interface Swapped {
+  items: Appointment[];
 }
 
 export type TenantExpiresAt = string | null;

@@ -135,6 +135,8 @@ import type {
   SocketTicket,
   Subdomain,
   Suspend,
+  Swap,
+  Swapped,
   Tenant,
   TenantPatch,
   TenantPlan,
@@ -343,6 +345,31 @@ export const bookAppointment = async (newAppointment: NewAppointment, options?: 
 
 
 /**
+ * @summary Two appointments exchange their times and staff, both or neither.
+ */
+export const getSwapAppointmentsUrl = () => {
+
+
+  
+
+  return `/api/v1/appointments/swap`
+}
+
+export const swapAppointments = async (swap: Swap, options?: RequestInit): Promise<Swapped> => {
+  
+  return request<Swapped>(getSwapAppointmentsUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      swap,)
+  }
+);}
+
+
+
+/**
  * @summary One appointment.
  */
 export const getGetAppointmentUrl = (appointmentId: string,) => {
@@ -443,6 +470,54 @@ export const cancelAppointment = async (appointmentId: string,
 
 
 /**
+ * @summary The customer is here.
+ */
+export const getCheckInAppointmentUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/check-in`
+}
+
+export const checkInAppointment = async (appointmentId: string, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getCheckInAppointmentUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary It is done, and locked against changes until it is reopened.
+ */
+export const getCompleteAppointmentUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/complete`
+}
+
+export const completeAppointment = async (appointmentId: string, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getCompleteAppointmentUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary What became of an appointment that one may see, newest first.
  */
 export const getGetAppointmentHistoryUrl = (appointmentId: string,
@@ -502,6 +577,30 @@ export const moveAppointment = async (appointmentId: string,
 
 
 /**
+ * @summary Nobody came; the time is free.
+ */
+export const getMarkNoShowUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/no-show`
+}
+
+export const markNoShow = async (appointmentId: string, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getMarkNoShowUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Turn a request down; the guest is told.
  */
 export const getRejectAppointmentUrl = (appointmentId: string,) => {
@@ -522,6 +621,102 @@ export const rejectAppointment = async (appointmentId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       reason,)
+  }
+);}
+
+
+
+/**
+ * @summary Take back a check-in, a start, an end or a no-show that was written down in error.
+ */
+export const getReopenAppointmentUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/reopen`
+}
+
+export const reopenAppointment = async (appointmentId: string, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getReopenAppointmentUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Put what was cancelled or rejected back, if its time is still free.
+ */
+export const getRestoreAppointmentUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/restore`
+}
+
+export const restoreAppointment = async (appointmentId: string, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getRestoreAppointmentUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The work begins, checked in or not.
+ */
+export const getStartAppointmentUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/start`
+}
+
+export const startAppointment = async (appointmentId: string, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getStartAppointmentUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Take back the last thing that was done to it.
+ */
+export const getUndoAppointmentChangeUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/undo`
+}
+
+export const undoAppointmentChange = async (appointmentId: string, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getUndoAppointmentChangeUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
   }
 );}
 

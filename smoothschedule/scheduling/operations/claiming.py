@@ -1,0 +1,65 @@
+"""An appointment is taken hold of for one act, and what it was before is kept.
+
+The row is locked first, then version and state are compared: of two who act on the same
+appointment at once the second hears that it has changed.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from smoothschedule.core.db import new_id
+from smoothschedule.core.problems import Stale
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Allocation, Appointment, AppointmentChange
+from smoothschedule.scheduling.refusals import NotYet, VisitCompleted, WrongState
+from smoothschedule.scheduling.rules.states import MOVABLE, STEPS, Act, State, is_too_early
+
+
+def locked(work: Work, appointment_id: UUID, *, version: int) -> Appointment:
+    """The appointment as the caller saw it, locked; raises NotFound or Stale."""
+    found = work.get(Appointment, appointment_id, lock=True)
+    if found.version != version:
+        raise Stale
+    return found
+
+
+def claimed(work: Work, appointment_id: UUID, act: Act, *, version: int) -> Appointment:
+    """The same, for an act that its state allows now.
+
+    Raises VisitCompleted for a change of what is completed, NotYet when the appointment
+    is too far ahead, WrongState for everything else that has moved on.
+    """
+    found = locked(work, appointment_id, version=version)
+    before = STEPS[act].before if act in STEPS else MOVABLE
+    if State(found.state) not in before:
+        raise VisitCompleted if found.state == State.COMPLETED else WrongState
+    if act in STEPS and is_too_early(act, found.starts_at, now=work.now):
+        raise NotYet
+    return found
+
+
+def remember(
+    work: Work, found: Appointment, act: Act, *, to: str, reason: str | None = None
+) -> AppointmentChange:
+    """How the appointment is now stays on record, before `act` makes another state of it."""
+    taken = work.session.scalars(
+        select(Allocation)
+        .where(Allocation.appointment_id == found.id)
+        .order_by(Allocation.resource_id)
+    ).all()
+    change = AppointmentChange(
+        id=new_id(),
+        appointment_id=found.id,
+        act=act,
+        from_state=found.state,
+        to_state=to,
+        from_starts_at=found.starts_at,
+        from_resource_ids=list(dict.fromkeys(row.resource_id for row in taken)),
+        from_overlap=any(row.is_overlap for row in taken),
+        reason=reason,
+    )
+    work.session.add(change)
+    return change

@@ -1,0 +1,138 @@
+"""An appointment gets another time or other people; its id, length and history stay."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling import events
+from smoothschedule.scheduling.models import Allocation, Appointment, AppointmentChange
+from smoothschedule.scheduling.operations.appointments import require_guests_turn
+from smoothschedule.scheduling.operations.claiming import claimed, remember
+from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.own_calendar import own_calendar
+from smoothschedule.scheduling.operations.placing import PLAINLY, Terms, free, place, terms_for
+from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
+from smoothschedule.scheduling.queries.policies import cancellation_policy
+from smoothschedule.scheduling.refusals import ManagersMove, TooLateToMove
+from smoothschedule.scheduling.rules.states import Act
+from smoothschedule.tenants.quotas import own_tenant
+from smoothschedule.users.rules import Role
+
+
+def move(
+    work: Work,
+    appointment_id: UUID,
+    *,
+    version: int,
+    starts_at: datetime,
+    resource_ids: frozenset[UUID],
+    reason: str | None = None,
+    overlap: bool = False,
+) -> Appointment:
+    """Staff moved it to another time or other resources; id and length stay.
+
+    Staff not named stay who they were; rooms and things change only when theirs is taken.
+    With `overlap` it may stand over other appointments. Raises as `book` does, Stale,
+    VisitCompleted, or ManagersMove for staff where the business says so; then the old
+    time is still the appointment's. Emits AppointmentMoved.
+    """
+    require_mover(work)
+    terms = terms_for(work, overlap=overlap)
+    expire_before_booking(work)
+    found = claimed(work, appointment_id, Act.MOVE, version=version)
+    change = remember(work, found, Act.MOVE, to=found.state, reason=reason)
+    offer = offer_of(work.session, found.service_id)
+    current = frozenset(change.from_resource_ids)
+    wanted = own_calendar(work, offer, resource_ids) | staff_who_stay(offer, current, resource_ids)
+    question = question_about(found, offer, wanted=wanted)
+    place_anew(work, found, question, starts_at, terms=terms.preferring(current))
+    tell_of_move(work, found, change)
+    return found
+
+
+def move_by_guest(
+    work: Work,
+    appointment_id: UUID,
+    *,
+    version: int,
+    starts_at: datetime,
+    reason: str | None = None,
+) -> Appointment:
+    """The guest moved it, with the same people where they are free, by the rules for visitors.
+
+    Raises a refusal with alternatives, PastTime once it has begun, TooLateToMove once
+    cancelling would cost something, Stale or WrongState. Emits AppointmentMoved.
+    """
+    expire_before_booking(work)
+    found = claimed(work, appointment_id, Act.MOVE, version=version)
+    require_guests_turn(work, found)
+    policy = cancellation_policy(work)
+    if not policy.may_move(found.price_minor, found.starts_at, now=work.now):
+        raise TooLateToMove
+    change = remember(work, found, Act.MOVE, to=found.state, reason=reason)
+    offer = offer_of(work.session, found.service_id)
+    question = question_about(found, offer, is_visitor=True)
+    terms = PLAINLY.preferring(frozenset(change.from_resource_ids))
+    place_anew(work, found, question, starts_at, terms=terms)
+    tell_of_move(work, found, change)
+    return found
+
+
+def require_mover(work: Work) -> None:
+    """The caller may move appointments; raises ManagersMove."""
+    if work.actor.role == Role.TENANT_STAFF and not own_tenant(work).staff_may_reschedule:
+        raise ManagersMove
+
+
+def question_about(
+    found: Appointment,
+    offer: Offer,
+    *,
+    wanted: frozenset[UUID] = frozenset(),
+    is_visitor: bool = False,
+) -> Question:
+    """May this appointment be at another time, or with others; it is not in its own way."""
+    return Question(
+        offer,
+        is_visitor=is_visitor,
+        wanted=wanted,
+        moving=found.id,
+        duration_seconds=int((found.ends_at - found.starts_at).total_seconds()),
+    )
+
+
+def place_anew(
+    work: Work, found: Appointment, question: Question, starts_at: datetime, *, terms: Terms
+) -> None:
+    """The time it had is free and the new one its own; guests are to hear of it."""
+    free(work, found.id)
+    placed = place(work, question, starts_at, appointment_id=found.id, terms=terms)
+    found.location_id = placed.location_id
+    found.starts_at, found.ends_at = placed.starts_at, placed.ends_at
+    found.sequence += 1
+    work.session.flush()
+
+
+def tell_of_move(work: Work, found: Appointment, change: AppointmentChange, **details: str) -> None:
+    """Whoever is concerned hears of the move; the audit says who serves it now, if others."""
+    query = select(Allocation.resource_id).where(Allocation.appointment_id == found.id)
+    now = sorted(set(work.session.scalars(query)))
+    others = {} if now == change.from_resource_ids else {"now_with_id": list(map(str, now))}
+    event = events.AppointmentMoved(found.id, found.service_id)
+    work.emit(event, change_id=str(change.id), **others, **details)
+
+
+def staff_who_stay(
+    offer: Offer, current: frozenset[UUID], resource_ids: frozenset[UUID]
+) -> frozenset[UUID]:
+    """Current staff whose requirement nobody else was named for."""
+    replaced = {c.requirement for c in offer.candidates if c.resource_id in resource_ids}
+    return frozenset(
+        c.resource_id
+        for c in offer.candidates
+        if c.kind == "staff" and c.resource_id in current and c.requirement not in replaced
+    )
