@@ -44,7 +44,7 @@ def test_an_invited_manager_accepts_on_a_phone_and_sees_the_schedule(
     phone.get_by_label("Password", exact=True).fill(PASSWORD)
     phone.screenshot(path=pictures / "invitation-phone.png")
     phone.get_by_role("button", name="Join Bella Salon").click()
-    phone.wait_for_url("**/app/schedule**")
+    phone.wait_for_url("**/app/today**")
     expect(phone.get_by_role("navigation", name="Main, on the phone")).to_be_visible()
     expect(phone.get_by_role("button", name=re.compile(r"[AP]M E[SD]T")).first).to_be_visible()
 

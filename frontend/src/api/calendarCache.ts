@@ -56,6 +56,15 @@ export async function refreshAppointment(client: QueryClient, id: string): Promi
   }
 }
 
+/** What every screen shows of an appointment is as the server answered. */
+export function settleAppointment(client: QueryClient, appointment: Appointment): void {
+  putAppointment(client, appointment);
+  client.setQueryData(keys.appointments.one(appointment.id), appointment);
+  client.invalidateQueries({ predicate: ({ queryKey }) => isOtherList(queryKey) });
+  client.invalidateQueries({ queryKey: keys.slots.all });
+  client.invalidateQueries({ queryKey: keys.activity.all });
+}
+
 /** Whether a kept list, other than the calendars, may hold appointments. */
 export function isOtherList(queryKey: readonly unknown[]): boolean {
   return (

@@ -4,9 +4,11 @@ import {
   IconCalendarTime,
   IconHistory,
   IconKey,
+  IconListCheck,
   IconMapPin,
   IconScissors,
   IconSettings,
+  IconSun,
   IconTicket,
   IconUserSearch,
   IconUsers,
@@ -23,15 +25,32 @@ export interface NavigationItem {
   right: Right;
   /** Pressed after "g". */
   letter: string;
+  /** Only for whoever has a calendar of their own. */
+  isOwnCalendar?: boolean;
 }
 
 const ITEMS: NavigationItem[] = [
+  {
+    path: "/app/today",
+    label: "Today",
+    icon: IconSun,
+    right: MAY.useCalendar,
+    letter: "d",
+  },
   {
     path: "/app/schedule",
     label: "Schedule",
     icon: IconCalendarEvent,
     right: MAY.useCalendar,
     letter: "s",
+  },
+  {
+    path: "/app/my-day",
+    label: "My day",
+    icon: IconListCheck,
+    right: MAY.useCalendar,
+    letter: "m",
+    isOwnCalendar: true,
   },
   {
     path: "/app/customers",
@@ -103,5 +122,7 @@ const ITEMS: NavigationItem[] = [
 
 /** The screens this person may open, the first one being home. */
 export function navigationOf(me: Me): NavigationItem[] {
-  return ITEMS.filter(({ right }) => may(me, right));
+  return ITEMS.filter(
+    ({ right, isOwnCalendar }) => may(me, right) && (!isOwnCalendar || !!me.user.resource_id),
+  );
 }

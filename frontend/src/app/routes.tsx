@@ -61,6 +61,8 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
           element: <SignedIn business={business} />,
           children: [
             { index: true, element: <Home /> },
+            screen("today", MAY.useCalendar, () => import("./pages/TodayPage")),
+            screen("my-day", MAY.useCalendar, () => import("./pages/MyDayPage")),
             screen("schedule", MAY.useCalendar, () => import("./pages/SchedulePage")),
             screen("start", MAY.editTenant, () => import("./pages/StartPage")),
             screen("customers", MAY.viewCustomers, () => import("./pages/CustomersPage")),

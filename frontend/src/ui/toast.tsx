@@ -21,10 +21,12 @@ export function toastProblem(error: unknown): void {
 }
 
 let undoLast: (() => void) | null = null;
+let undoCount = 0;
 
 /** Says what was done and offers to take it back for eight seconds, by button or Ctrl-Z. */
 export function toastWithUndo(message: string, undo: () => void): void {
-  const id = `undo-${Date.now()}`;
+  undoCount += 1;
+  const id = `undo-${undoCount}`;
   const run = () => {
     if (undoLast !== run) return;
     undoLast = null;

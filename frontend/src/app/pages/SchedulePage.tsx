@@ -1,4 +1,5 @@
 import { useSearchParams } from "react-router";
+import { StepMenu } from "../../features/appointments/StepMenu";
 import { ScheduleView } from "../../features/schedule/ScheduleView";
 import { useDesk } from "../desk";
 
@@ -16,6 +17,7 @@ export default function SchedulePage() {
       onOpen={desk.openAppointment}
       onMoveDialog={openMove}
       onCreate={desk.newAppointment}
+      menuOf={(appointment) => <StepMenu appointment={appointment} />}
     />
   );
 }

@@ -37,17 +37,16 @@ function Content({ id, locale, onMove, historyOf }: ContentProps) {
   if (isError && !appointment) return <ErrorState error={error} onRetry={refetch} />;
   if (!appointment) return <LoadingRows rows={5} />;
   const mayManage = may(me, MAY.manageAppointments);
+  const isLocked = !mayManage || appointment.state === "completed";
   return (
     <>
       <AppointmentFacts appointment={appointment} locale={locale} />
-      {mayManage && (
-        <AppointmentActs
-          appointment={appointment}
-          locale={locale}
-          onMove={() => onMove(appointment.id)}
-        />
-      )}
-      <NotesEditor key={appointment.id} appointment={appointment} isLocked={!mayManage} />
+      <AppointmentActs
+        appointment={appointment}
+        locale={locale}
+        onMove={() => onMove(appointment.id)}
+      />
+      <NotesEditor key={appointment.id} appointment={appointment} isLocked={isLocked} />
       {historyOf(appointment.id)}
     </>
   );

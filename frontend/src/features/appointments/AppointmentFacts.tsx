@@ -1,5 +1,12 @@
 import { Anchor, Group, Text } from "@mantine/core";
-import { IconCalendar, IconCash, IconMail, IconPhone, IconUser } from "@tabler/icons-react";
+import {
+  IconCalendar,
+  IconCash,
+  IconMail,
+  IconPhone,
+  IconStack2,
+  IconUser,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { dayText, durationText, moneyText, timeRangeText, zoneText } from "../../lib/format";
@@ -45,6 +52,8 @@ export function AppointmentFacts({
         </Fact>
         <Fact icon={<IconCash {...icon} />} label="Price">
           {moneyText(appointment.price_minor, appointment.currency, locale)}
+          {appointment.late_fee_minor > 0 &&
+            ` · ${moneyText(appointment.late_fee_minor, appointment.currency, locale)} due for the late cancellation`}
         </Fact>
         {customer?.email && (
           <Fact icon={<IconMail {...icon} />} label="E-mail">
@@ -57,6 +66,11 @@ export function AppointmentFacts({
           </Fact>
         )}
       </dl>
+      {allocations.some(({ is_overlap }) => is_overlap) && (
+        <Text size="sm" className={classes.overlap}>
+          <IconStack2 size={16} aria-hidden="true" /> Booked on purpose over another appointment.
+        </Text>
+      )}
       {appointment.cancel_reason && (
         <Text size="sm" c="dimmed">
           Reason: {appointment.cancel_reason}

@@ -1,18 +1,20 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { settleAppointment } from "../../api/calendarCache";
 import { moveAppointment } from "../../api/generated/api";
 import type { Appointment, Resource, Slot } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
+import { useMe } from "../../api/session";
 import { momentText } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
-import { toastWithUndo } from "../../ui/toast";
-import { moveBack } from "./moveBack";
+import { toastWithTakeBack } from "../../ui/takeBack";
 import { appointmentQuery } from "./queries";
+import { Refused } from "./Refused";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor, staffOf } from "./staff";
 
@@ -45,9 +47,15 @@ export function MoveDialog({ id, locale, onClose }: MoveDialogProps) {
   );
 }
 
+interface Place {
+  starts_at: string;
+  /** Who is free then, where the time comes from what is offered. */
+  slot?: Slot;
+}
+
 /** Names a person only when it is another one; rooms are found anew by the server. */
-function personFor(to: Slot, wanted: string | null, current: string | null, staff: Resource[]) {
-  const person = wanted ?? staffOf(to, staff)[0]?.id;
+function personFor(to: Place, wanted: string | null, current: string | null, staff: Resource[]) {
+  const person = wanted ?? staffOf(to.slot ?? null, staff)[0]?.id;
   return person && person !== current ? { resource_ids: [person] } : {};
 }
 
@@ -69,50 +77,60 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const current = appointment.allocations.find(({ kind }) => kind === "staff")?.resource_id ?? null;
   const [day, setDay] = useState(dayOf(appointment.starts_at, zone));
   const [staffId, setStaff] = useState<string | null>(current);
-  const [slot, setSlot] = useState<Slot | null>(null);
+  const [place, setPlace] = useState<Place | null>(null);
+  const [reason, setReason] = useState("");
+  const mayOverlap = may(useMe(), MAY.overlap);
   const move = useMutation({
-    mutationFn: (to: Slot) =>
+    mutationFn: ({ to, overlap }: { to: Place; overlap: boolean }) =>
       moveAppointment(
         appointment.id,
-        { starts_at: to.starts_at, ...personFor(to, staffId, current, staff) },
+        {
+          starts_at: to.starts_at,
+          ...personFor(to, staffId, current, staff),
+          ...(reason.trim() && { reason: reason.trim() }),
+          ...(overlap && { overlap }),
+        },
         ifMatch(appointment.version),
       ),
     onSuccess: (moved) => {
-      client.setQueryData(keys.appointments.one(moved.id), moved);
-      client.invalidateQueries({ queryKey: keys.appointments.all });
-      client.invalidateQueries({ queryKey: keys.slots.all });
-      toastWithUndo(`Moved to ${momentText(moved.starts_at, zone, locale)}.`, () =>
-        moveBack(client, moved, appointment),
-      );
+      settleAppointment(client, moved);
+      toastWithTakeBack(client, `Moved to ${momentText(moved.starts_at, zone, locale)}.`, moved);
       onClose();
     },
     onError: () => {
-      setSlot(null);
       client.invalidateQueries({ queryKey: keys.slots.all });
       client.invalidateQueries({ queryKey: keys.appointments.one(appointment.id) });
     },
   });
-  const alternatives = isProblem(move.error) ? move.error.alternatives.slice(0, 3) : [];
+  const choose = (to: Place) => {
+    move.reset();
+    setPlace(to);
+  };
+  const isTaken = isProblem(move.error, "slot-taken") && mayOverlap && place;
   return (
     <Stack>
       <Text size="sm" c="dimmed">
         {appointment.service.name}, now {momentText(appointment.starts_at, zone, locale)}
       </Text>
       {move.isError && (
-        <Alert color="red" icon={<IconAlertTriangle size={18} />} title={messageOf(move.error)}>
-          <Group gap="xs">
-            {alternatives.map((each) => (
-              <Button
-                key={each.starts_at}
-                size="xs"
-                variant="default"
-                onClick={() => move.mutate(each)}
-              >
-                {momentText(each.starts_at, zone, locale)}
-              </Button>
-            ))}
-          </Group>
-        </Alert>
+        <Refused
+          message={messageOf(move.error)}
+          others={{
+            slots: isProblem(move.error) ? move.error.alternatives : [],
+            zone,
+            locale,
+            onPick: (slot) =>
+              move.mutate({ to: { starts_at: slot.starts_at, slot }, overlap: false }),
+          }}
+          anyway={
+            isTaken
+              ? {
+                  label: "Move anyway, over the other",
+                  onConfirm: () => move.mutate({ to: place, overlap: true }),
+                }
+              : undefined
+          }
+        />
       )}
       {staff.length > 1 && (
         <Select
@@ -123,7 +141,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
           data={staff.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(next) => {
             setStaff(next);
-            setSlot(null);
+            setPlace(null);
           }}
         />
       )}
@@ -136,19 +154,31 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
           movingId: appointment.id,
         }}
         locale={locale}
-        selected={slot?.starts_at ?? null}
+        selected={place?.starts_at ?? null}
         onDay={(next) => {
           setDay(next);
-          setSlot(null);
+          setPlace(null);
         }}
-        onSelect={setSlot}
+        onSelect={(slot) => choose({ starts_at: slot.starts_at, slot })}
+        onExact={(starts_at) => choose({ starts_at })}
+      />
+      <TextInput
+        label="Reason (optional)"
+        description="Kept in the history, for your team only."
+        maxLength={500}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
       />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Keep
         </Button>
-        <Button disabled={!slot} loading={move.isPending} onClick={() => slot && move.mutate(slot)}>
-          {slot ? `Move to ${momentText(slot.starts_at, zone, locale)}` : "Choose a time"}
+        <Button
+          disabled={!place}
+          loading={move.isPending}
+          onClick={() => place && move.mutate({ to: place, overlap: false })}
+        >
+          {place ? `Move to ${momentText(place.starts_at, zone, locale)}` : "Choose a time"}
         </Button>
       </Group>
     </Stack>

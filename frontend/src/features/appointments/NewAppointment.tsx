@@ -1,21 +1,25 @@
-import { Alert, Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import { settleAppointment } from "../../api/calendarCache";
 import { bookAppointment } from "../../api/generated/api";
-import type { NewAppointment as Body, Slot } from "../../api/generated/api.schemas";
+import type { NewAppointment as Body } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
 import { keys } from "../../api/keys";
 import { locationsQuery, resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { useSubmission } from "../../api/submission";
 import { durationText, momentText } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
-import { toast } from "../../ui/toast";
+import { toastWithUndo } from "../../ui/toast";
 import { type ChosenCustomer, CustomerChoice } from "./CustomerChoice";
+import { Refused } from "./Refused";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor } from "./staff";
+import { whoOf } from "./steps";
+import { unbook } from "./unbook";
 
 interface NewAppointmentProps {
   prefill: { starts_at?: string; resource_id?: string; customer_id?: string };
@@ -55,7 +59,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
 
   const settle = (field: string) => setErrors(({ [field]: _mended, ...others }) => others);
   const book = useBooking(locale, zone, onClose, setErrors);
-  const submit = () => {
+  const submit = (overlap: boolean) => {
     const found = checked(serviceId, customer, startsAt);
     setErrors(found);
     if (Object.keys(found).length > 0) {
@@ -71,9 +75,15 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
       ...("customer_id" in customer ? customer : { customer }),
       ...(staffChosen && { resource_ids: [staffChosen] }),
       ...(notes.trim() && { notes: notes.trim() }),
+      ...(overlap && { overlap }),
     });
   };
-  const alternatives = isProblem(book.error) ? book.error.alternatives.slice(0, 3) : [];
+  const mayOverlap = may(useMe(), MAY.overlap) && isProblem(book.error, "slot-taken");
+  const choose = (starts_at: string) => {
+    setStart(starts_at);
+    settle("slot");
+    book.reset();
+  };
   return (
     <Modal opened onClose={onClose} title="New appointment" size="lg">
       <form
@@ -81,14 +91,25 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          submit();
+          submit(false);
         }}
       >
         <Stack>
           {isProblem(book.error) && (
-            <Alert color="red" icon={<IconAlertTriangle size={18} />} title={messageOf(book.error)}>
-              <Alternatives slots={alternatives} zone={zone} locale={locale} onPick={setStart} />
-            </Alert>
+            <Refused
+              message={messageOf(book.error)}
+              others={{
+                slots: book.error.alternatives,
+                zone,
+                locale,
+                onPick: ({ starts_at }) => choose(starts_at),
+              }}
+              anyway={
+                mayOverlap
+                  ? { label: "Book anyway, over the other", onConfirm: () => submit(true) }
+                  : undefined
+              }
+            />
           )}
           <Select
             label="Service"
@@ -131,10 +152,8 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             selected={startsAt}
             error={errors.slot}
             onDay={setDay}
-            onSelect={(slot) => {
-              setStart(slot.starts_at);
-              settle("slot");
-            }}
+            onSelect={({ starts_at }) => choose(starts_at)}
+            onExact={choose}
           />
           <Textarea
             label="Notes (optional)"
@@ -175,11 +194,11 @@ function useBooking(
     mutationFn: (body: Body) =>
       submitOnce(body, (sent, key) => bookAppointment(sent, idempotent(key))),
     onSuccess: (booked) => {
-      client.invalidateQueries({ queryKey: keys.appointments.all });
-      client.invalidateQueries({ queryKey: keys.slots.all });
+      settleAppointment(client, booked);
       client.invalidateQueries({ queryKey: keys.customers.all });
-      toast(
-        `${booked.customer?.name ?? booked.service.name} is booked for ${momentText(booked.starts_at, zone, locale)}.`,
+      toastWithUndo(
+        `${whoOf(booked)} is booked for ${momentText(booked.starts_at, zone, locale)}.`,
+        () => unbook(client, booked),
       );
       onClose();
     },
@@ -190,25 +209,4 @@ function useBooking(
       if (field) setErrors({ customer: field[1] });
     },
   });
-}
-
-interface AlternativesProps {
-  slots: Slot[];
-  zone: string;
-  locale: string;
-  onPick: (startsAt: string) => void;
-}
-
-function Alternatives({ slots, zone, locale, onPick }: AlternativesProps) {
-  if (slots.length === 0) return null;
-  return (
-    <Group gap="xs">
-      Free instead:
-      {slots.map(({ starts_at }) => (
-        <Button key={starts_at} size="xs" variant="default" onClick={() => onPick(starts_at)}>
-          {momentText(starts_at, zone, locale)}
-        </Button>
-      ))}
-    </Group>
-  );
 }

@@ -35,7 +35,11 @@ export function NotesEditor({ appointment, isLocked }: NotesEditorProps) {
     <>
       <Textarea
         label="Notes"
-        description="Only your team sees these."
+        description={
+          appointment.state === "completed"
+            ? "Only your team sees these. Reopen the appointment to change them."
+            : "Only your team sees these."
+        }
         minRows={3}
         maxRows={10}
         readOnly={isLocked}

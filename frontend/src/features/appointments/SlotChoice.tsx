@@ -6,6 +6,7 @@ import { dayText, timeText, zoneText } from "../../lib/format";
 import { addDays, dayOf } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
 import { ErrorState } from "../../ui/States";
+import { ExactTime } from "./ExactTime";
 import { slotsQuery, type WantedSlots } from "./queries";
 import classes from "./SlotChoice.module.css";
 
@@ -15,11 +16,14 @@ interface SlotChoiceProps {
   selected: string | null;
   onDay: (day: string) => void;
   onSelect: (slot: Slot) => void;
+  /** A time of one's own, which may be taken. */
+  onExact: (startsAt: string) => void;
   error?: string;
 }
 
 /** A day and its free times, as buttons. */
-export function SlotChoice({ wanted, locale, selected, onDay, onSelect, error }: SlotChoiceProps) {
+export function SlotChoice(props: SlotChoiceProps) {
+  const { wanted, locale, selected, onDay, onSelect, onExact, error } = props;
   const { day, zone } = wanted;
   const slots = useQuery(slotsQuery(wanted));
   const today = dayOf(Date.now(), zone);
@@ -70,6 +74,9 @@ export function SlotChoice({ wanted, locale, selected, onDay, onSelect, error }:
             </UnstyledButton>
           ))}
         </div>
+      )}
+      {wanted.serviceId && (
+        <ExactTime key={day} {...{ day, zone, locale, selected }} onSelect={onExact} />
       )}
       {error && (
         <Text size="xs" c="var(--danger)" role="alert">

@@ -1,7 +1,7 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp, IconCalendarPlus } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { dayText, timeRangeText, timeText, zoneText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
@@ -17,6 +17,7 @@ interface AgendaProps {
   locale: string;
   freshIds: ReadonlySet<string>;
   mayCreate: boolean;
+  menuOf: (appointment: Appointment) => ReactNode;
   onOpen: (id: string) => void;
   onCreate: () => void;
 }
@@ -38,7 +39,8 @@ export function Agenda(props: AgendaProps) {
   return isPhone ? <DayList {...props} /> : <AgendaTable {...props} />;
 }
 
-function DayList({ appointments, days, zone, locale, freshIds, onOpen }: AgendaProps) {
+function DayList(props: AgendaProps) {
+  const { appointments, days, zone, locale, freshIds, menuOf, onOpen } = props;
   return (
     <div className={classes.agenda}>
       {days.map((day) => {
@@ -52,6 +54,7 @@ function DayList({ appointments, days, zone, locale, freshIds, onOpen }: AgendaP
               {own.map((each) => (
                 <li key={each.id} className={freshIds.has(each.id) ? classes.fresh : undefined}>
                   <Card appointment={each} zone={zone} locale={locale} onOpen={onOpen} />
+                  {menuOf(each)}
                 </li>
               ))}
             </ul>
@@ -101,7 +104,8 @@ const COLUMNS: { key: Column; label: string; of: (appointment: Appointment) => s
   { key: "state", label: "State", of: ({ state }) => state },
 ];
 
-function AgendaTable({ appointments, zone, locale, freshIds, onOpen }: AgendaProps) {
+function AgendaTable(props: AgendaProps) {
+  const { appointments, zone, locale, freshIds, menuOf, onOpen } = props;
   const [sort, setSort] = useState<{ key: Column; isDown: boolean }>({
     key: "starts_at",
     isDown: false,
@@ -138,6 +142,9 @@ function AgendaTable({ appointments, zone, locale, freshIds, onOpen }: AgendaPro
                 </th>
               );
             })}
+            <th scope="col">
+              <span className="visually-hidden">Acts</span>
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -163,6 +170,7 @@ function AgendaTable({ appointments, zone, locale, freshIds, onOpen }: AgendaPro
               <td>
                 <StateBadge state={each.state} />
               </td>
+              <td className={classes.menu}>{menuOf(each)}</td>
             </tr>
           ))}
         </tbody>

@@ -9,11 +9,14 @@ interface RefusedMoveProps {
   zone: string;
   locale: string;
   onPick: (instant: number) => void;
+  /** Whoever may put it over what is there. */
+  onAnyway?: () => void;
   onDismiss: () => void;
 }
 
 /** Why the appointment sprang back, and where it could go instead. */
-export function RefusedMove({ refused, zone, locale, onPick, onDismiss }: RefusedMoveProps) {
+export function RefusedMove(props: RefusedMoveProps) {
+  const { refused, zone, locale, onPick, onAnyway, onDismiss } = props;
   const { move, problem } = refused;
   const now = Date.parse(move.appointment.starts_at);
   const others = problem.alternatives.filter((slot) => Date.parse(slot.starts_at) !== now);
@@ -30,9 +33,9 @@ export function RefusedMove({ refused, zone, locale, onPick, onDismiss }: Refuse
       closeButtonLabel="Dismiss"
       onClose={onDismiss}
     >
-      {others.length > 0 && (
+      {(others.length > 0 || onAnyway) && (
         <Group gap="xs">
-          Free instead:
+          {others.length > 0 && "Free instead:"}
           {others.slice(0, 3).map((slot) => (
             <Button
               key={slot.starts_at}
@@ -43,6 +46,11 @@ export function RefusedMove({ refused, zone, locale, onPick, onDismiss }: Refuse
               {momentText(slot.starts_at, zone, locale)}
             </Button>
           ))}
+          {onAnyway && (
+            <Button size="xs" variant="light" color="red" onClick={onAnyway}>
+              Move anyway, over the other
+            </Button>
+          )}
         </Group>
       )}
     </Alert>

@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 function open() {
-  const acts = { onOpen: vi.fn(), onMoveDialog: vi.fn(), onCreate: vi.fn() };
+  const acts = { onOpen: vi.fn(), onMoveDialog: vi.fn(), onCreate: vi.fn(), menuOf: () => null };
   const view = renderApp(<ScheduleView {...acts} />, {
     path: "/app/schedule?day=2026-11-24&show=agenda",
   });

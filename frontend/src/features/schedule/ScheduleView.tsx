@@ -1,5 +1,5 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import type { Appointment, Location, Resource } from "../../api/generated/api.schemas";
 import { useBusiness, useMe } from "../../api/session";
 import { momentText } from "../../lib/format";
@@ -29,11 +29,13 @@ interface ScheduleViewProps {
   onOpen: (id: string) => void;
   onMoveDialog: (id: string) => void;
   onCreate: (known: { starts_at?: string; resource_id?: string }) => void;
+  /** What can be done with an appointment, for the rows of the agenda. */
+  menuOf: (appointment: Appointment) => ReactNode;
 }
 
 const NO_LOCATIONS: Location[] = [];
 
-export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewProps) {
+export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: ScheduleViewProps) {
   const me = useMe();
   const business = useBusiness();
   const { locale } = business;
@@ -97,6 +99,11 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
           zone={zone}
           locale={locale}
           onPick={(instant) => move({ ...refused.move, instant })}
+          onAnyway={
+            may(me, MAY.overlap) && refused.problem.slug === "slot-taken"
+              ? () => move({ ...refused.move, overlap: true })
+              : undefined
+          }
           onDismiss={dismiss}
         />
       )}
@@ -110,6 +117,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate }: ScheduleViewPro
           locale={locale}
           freshIds={fresh.ids}
           mayCreate={mayBook}
+          menuOf={menuOf}
           onOpen={onOpen}
           onCreate={() => onCreate({})}
         />

@@ -11,7 +11,8 @@ export interface Move {
   appointment: Appointment;
   instant: number;
   swap?: Swap;
-  isUndo?: boolean;
+  /** On purpose over whatever is there. */
+  overlap?: boolean;
 }
 
 /** How the appointment will look when the server agrees; shown until it has answered. */
@@ -32,15 +33,5 @@ export function movedCopy(move: Move, nameOf: (resourceId: string) => string): A
       starts_at: shifted(allocation.starts_at),
       ends_at: shifted(allocation.ends_at),
     })),
-  };
-}
-
-/** The move that takes this one back, from how the appointment is now. */
-export function reverseOf({ appointment, swap }: Move, moved: Appointment): Move {
-  return {
-    appointment: moved,
-    instant: Date.parse(appointment.starts_at),
-    ...(swap && { swap: { from: swap.to, to: swap.from } }),
-    isUndo: true,
   };
 }

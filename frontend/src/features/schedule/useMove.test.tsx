@@ -34,6 +34,7 @@ function Mover() {
           zone={ZONE}
           locale="en-US"
           onPick={(instant) => move({ ...refused.move, instant })}
+          onAnyway={() => move({ ...refused.move, overlap: true })}
           onDismiss={dismiss}
         />
       )}
@@ -56,6 +57,10 @@ describe("moving", () => {
         const { starts_at } = (await request.json()) as { starts_at: string };
         versions.push(request.headers.get("If-Match"));
         return HttpResponse.json(appointment("a1", starts_at, { version: versions.length + 1 }));
+      }),
+      http.post(api("/appointments/a1/undo"), ({ request }) => {
+        versions.push(request.headers.get("If-Match"));
+        return HttpResponse.json({ ...before, version: 3 });
       }),
     );
     const user = userEvent.setup();
@@ -91,6 +96,25 @@ describe("moving", () => {
     await user.click(screen.getByRole("button", { name: "Tue, Nov 24, 11:00 AM EST" }));
     await expect.poll(start).toBe("2026-11-24T16:00:00Z");
     expect(screen.queryByText(/stays at/)).not.toBeInTheDocument();
+  });
+
+  it("goes over what is there only when that is asked for", async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.post(api("/appointments/a1/move"), async ({ request }) => {
+        sent.push(await request.json());
+        return sent.length === 1
+          ? problem(409, "slot-taken", "That time is already taken.")
+          : HttpResponse.json(appointment("a1", "2026-11-24T15:00:00Z", { version: 2 }));
+      }),
+    );
+    const user = userEvent.setup();
+    open();
+    await user.click(screen.getByRole("button", { name: "Move" }));
+    await user.click(await screen.findByRole("button", { name: "Move anyway, over the other" }));
+    await screen.findByText("Nia Nash moved to Tue, Nov 24, 10:00 AM EST.");
+    const starts_at = "2026-11-24T15:00:00Z";
+    expect(sent).toEqual([{ starts_at }, { starts_at, overlap: true }]);
   });
 
   it("exchanges the row's resource and shifts every allocation", () => {

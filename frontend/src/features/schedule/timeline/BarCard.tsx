@@ -2,7 +2,7 @@ import { Portal } from "@mantine/core";
 import type { Appointment } from "../../../api/generated/api.schemas";
 import { moneyText, timeRangeText, zoneText } from "../../../lib/format";
 import classes from "./BarCard.module.css";
-import { customerName, stateWords } from "./bars";
+import { customerName, isOverlapping, stateWords } from "./bars";
 
 export interface Peek {
   appointment: Appointment;
@@ -38,6 +38,9 @@ export function BarCard({ peek, zone, locale }: { peek: Peek; zone: string; loca
           {allocations.map(({ resource_name }) => resource_name).join(", ")} ·{" "}
           {stateWords(appointment.state)}
         </span>
+        {isOverlapping(appointment) && (
+          <span className={classes.overlap}>On purpose over another appointment</span>
+        )}
       </div>
     </Portal>
   );

@@ -20,7 +20,7 @@ export interface BarOptions {
   mayMove: boolean;
 }
 
-const MOVABLE_STATES = new Set(["pending", "confirmed"]);
+const MOVABLE_STATES = new Set(["pending", "confirmed", "checked_in"]);
 
 export function canMove(appointment: Appointment): boolean {
   return MOVABLE_STATES.has(appointment.state);
@@ -61,6 +61,11 @@ export function stateWords(state: string): string {
   return STATE_WORDS[state] ?? state;
 }
 
+/** Somebody with the permission put it over another appointment. */
+export function isOverlapping({ allocations }: Appointment): boolean {
+  return allocations.some(({ is_overlap }) => is_overlap);
+}
+
 export function customerName(appointment: Appointment): string {
   return appointment.customer?.name ?? (appointment.state === "hold" ? "Held" : "No customer");
 }
@@ -70,7 +75,8 @@ export function spokenText(appointment: Appointment, zone: string, locale: strin
   const { starts_at, ends_at, service, allocations, state } = appointment;
   const people = allocations.map(({ resource_name }) => resource_name).join(" and ");
   const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(starts_at, zone, locale)}`;
-  return `${customerName(appointment)}, ${service.name}, ${when}, with ${people}, ${stateWords(state)}`;
+  const over = isOverlapping(appointment) ? ", on purpose over another" : "";
+  return `${customerName(appointment)}, ${service.name}, ${when}, with ${people}, ${stateWords(state)}${over}`;
 }
 
 /** What is in the way of that span in that row, apart from the appointment itself. */

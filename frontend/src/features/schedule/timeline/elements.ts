@@ -1,6 +1,6 @@
 import type { Resource } from "../../../api/generated/api.schemas";
 import { initialsOf, timeText } from "../../../lib/format";
-import { type Bar, customerName, spokenText } from "./bars";
+import { type Bar, customerName, isOverlapping, spokenText } from "./bars";
 import { labelFor } from "./labels";
 import { openSpans, type Span } from "./openHours";
 
@@ -44,6 +44,7 @@ export function barNode(bar: Bar, { width, zone, locale, isActive }: BarNodeOpti
   button.dataset.bar = bar.id;
   button.dataset.state = appointment.state;
   if (bar.isMovable) button.dataset.movable = "";
+  if (isOverlapping(appointment)) button.dataset.overlapping = "";
   if (bar.isFresh) button.dataset.fresh = "";
   if (width < NARROW_PX) button.dataset.narrow = "";
   button.style.setProperty("--service", appointment.service.color);

@@ -1,0 +1,16 @@
+import { StepButtons } from "../../features/appointments/StepButtons";
+import { StepMenu } from "../../features/appointments/StepMenu";
+import { TodayView } from "../../features/day/TodayView";
+import { useDesk } from "../desk";
+
+export default function TodayPage() {
+  const desk = useDesk();
+  return (
+    <TodayView
+      onOpen={desk.openAppointment}
+      onCreate={() => desk.newAppointment()}
+      menuOf={(appointment) => <StepMenu appointment={appointment} />}
+      answersOf={(appointment) => <StepButtons appointment={appointment} size="xs" />}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { refreshAppointment, settleAppointment } from "../../api/calendarCache";
+import { cancelAppointment, rejectAppointment } from "../../api/generated/api";
+import type { Appointment } from "../../api/generated/api.schemas";
+import { ifMatch } from "../../api/http";
+import { momentText } from "../../lib/format";
+import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
+import { toastWithTakeBack } from "../../ui/takeBack";
+import { toastProblem } from "../../ui/toast";
+import { whoOf } from "./steps";
+
+export type Ending = "cancel" | "reject";
+
+const ENDINGS = {
+  cancel: {
+    send: cancelAppointment,
+    title: (who: string) => `Cancel the appointment of ${who}?`,
+    act: "Cancel appointment",
+    said: (who: string) => `The appointment of ${who} is cancelled.`,
+  },
+  reject: {
+    send: rejectAppointment,
+    title: (who: string) => `Reject the request of ${who}?`,
+    act: "Reject request",
+    said: (who: string) => `The request of ${who} is rejected.`,
+  },
+};
+
+interface CallOffProps {
+  appointment: Appointment;
+  ending: Ending;
+  locale: string;
+  onClose: () => void;
+}
+
+/** Asks for the reason and calls it off; it can be put back. */
+export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) {
+  const client = useQueryClient();
+  const { id, version, starts_at, time_zone, service } = appointment;
+  const { send, title, act, said } = ENDINGS[ending];
+  const who = whoOf(appointment);
+  const callOff = useMutation({
+    mutationFn: (reason: string) => send(id, { reason: reason || null }, ifMatch(version)),
+    onSuccess: (changed) => {
+      settleAppointment(client, changed);
+      toastWithTakeBack(client, said(who), changed);
+      onClose();
+    },
+    onError: (error) => {
+      toastProblem(error);
+      refreshAppointment(client, id);
+    },
+  });
+  return (
+    <ConfirmWithReason
+      title={title(who)}
+      act={act}
+      keep="Keep it"
+      isBusy={callOff.isPending}
+      onConfirm={callOff.mutate}
+      onClose={onClose}
+    >
+      {service.name}, {momentText(starts_at, time_zone, locale)}. The time becomes free at once.
+    </ConfirmWithReason>
+  );
+}

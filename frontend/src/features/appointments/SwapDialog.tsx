@@ -1,0 +1,122 @@
+import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { settleAppointment } from "../../api/calendarCache";
+import { getCalendar, swapAppointments } from "../../api/generated/api";
+import type { Appointment } from "../../api/generated/api.schemas";
+import { keys } from "../../api/keys";
+import { messageOf } from "../../api/problem";
+import { dayText, momentText, timeRangeText, zoneText } from "../../lib/format";
+import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
+import { DayPicker } from "../../ui/DayPicker";
+import { ErrorState, LoadingRows } from "../../ui/States";
+import { toast, toastProblem, toastWithUndo } from "../../ui/toast";
+import { Refused } from "./Refused";
+import { isMovable, whoOf } from "./steps";
+
+interface SwapDialogProps {
+  appointment: Appointment;
+  locale: string;
+  onClose: () => void;
+}
+
+const seen = (pair: Appointment[]) => ({
+  appointments: pair.map(({ id, version }) => ({ id, version })),
+});
+
+/** Two appointments exchange their times and their staff, both or neither. */
+export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
+  const { time_zone: zone } = appointment;
+  const client = useQueryClient();
+  const [day, setDay] = useState(dayOf(appointment.starts_at, zone));
+  const [otherId, setOther] = useState<string | null>(null);
+  const others = useOthers(appointment, day);
+  const other = others.data?.find(({ id }) => id === otherId);
+  const swap = useMutation({
+    mutationFn: (pair: Appointment[]) => swapAppointments(seen(pair)),
+    onSuccess: ({ items }) => {
+      for (const each of items) settleAppointment(client, each);
+      const names = items.map(whoOf).join(" and ");
+      toastWithUndo(`${names} have changed places.`, () => swapBack(items));
+      onClose();
+    },
+    onError: () => client.invalidateQueries({ queryKey: keys.appointments.all }),
+  });
+  const swapBack = async (pair: Appointment[]) => {
+    try {
+      const { items } = await swapAppointments(seen(pair));
+      for (const each of items) settleAppointment(client, each);
+      toast("Taken back.");
+    } catch (error) {
+      toastProblem(error);
+      client.invalidateQueries({ queryKey: keys.appointments.all });
+    }
+  };
+  return (
+    <Modal opened onClose={onClose} title={`Swap ${whoOf(appointment)} with…`}>
+      <Stack>
+        <Text size="sm" c="dimmed">
+          {appointment.service.name}, now {momentText(appointment.starts_at, zone, locale)}. Each
+          gets the other's time and person; both are told.
+        </Text>
+        {swap.isError && <Refused message={messageOf(swap.error)} />}
+        <DayPicker day={day} today={dayOf(Date.now(), zone)} onChange={setDay}>
+          <Text fw={550} size="sm">
+            {dayText(day, locale, "long")}
+          </Text>
+        </DayPicker>
+        {others.isPending && <LoadingRows rows={3} />}
+        {others.isError && <ErrorState error={others.error} onRetry={others.refetch} />}
+        {others.data?.length === 0 && (
+          <Text size="sm" c="dimmed" role="status">
+            Nothing else on this day can change places.
+          </Text>
+        )}
+        {!!others.data?.length && (
+          <Radio.Group label="Changes places with" value={otherId} onChange={setOther}>
+            <Stack gap="xs" mt="xs">
+              {others.data.map((each) => (
+                <Radio
+                  key={each.id}
+                  value={each.id}
+                  label={whoOf(each)}
+                  description={placeText(each, locale)}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Keep
+          </Button>
+          <Button
+            disabled={!other}
+            loading={swap.isPending}
+            onClick={() => other && swap.mutate([appointment, other])}
+          >
+            {other ? `Swap with ${whoOf(other)}` : "Choose an appointment"}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function placeText(appointment: Appointment, locale: string): string {
+  const { starts_at, ends_at, time_zone: zone, service, allocations } = appointment;
+  const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(starts_at, zone, locale)}`;
+  const who = allocations.map(({ resource_name }) => resource_name).join(", ");
+  return `${when} · ${service.name} · ${who}`;
+}
+
+/** What else of that day could change places. */
+function useOthers(appointment: Appointment, day: string) {
+  const from = toIso(instantAt(day, 0, appointment.time_zone));
+  const to = toIso(instantAt(addDays(day, 1), 0, appointment.time_zone));
+  return useQuery({
+    queryKey: keys.appointments.range(from, to),
+    queryFn: ({ signal }) => getCalendar({ from, to }, { signal }),
+    select: ({ items }) => items.filter((each) => each.id !== appointment.id && isMovable(each)),
+  });
+}

@@ -1,0 +1,126 @@
+import { Button } from "@mantine/core";
+import { IconCalendarPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { listAppointments } from "../../api/generated/api";
+import type { Appointment } from "../../api/generated/api.schemas";
+import { keys } from "../../api/keys";
+import { everyPage } from "../../api/lists";
+import { useBusiness, useMe } from "../../api/session";
+import { dayText, momentText, zoneCity } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
+import { useNow } from "../../lib/useNow";
+import { dayOf } from "../../lib/zones";
+import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import classes from "./Day.module.css";
+import { partsOf, tally } from "./parts";
+import { useToday } from "./useToday";
+import { VisitRow } from "./VisitCard";
+
+interface TodayViewProps {
+  onOpen: (id: string) => void;
+  onCreate: () => void;
+  menuOf: (appointment: Appointment) => ReactNode;
+  /** The answers to a request, as buttons. */
+  answersOf: (appointment: Appointment) => ReactNode;
+}
+
+const SOON = 6;
+
+/** What the day asks for: who comes next, whom to answer, how full it is. */
+export function TodayView({ onOpen, onCreate, menuOf, answersOf }: TodayViewProps) {
+  const me = useMe();
+  const { locale, zone } = useBusiness();
+  const seesAll = may(me, MAY.viewAllCalendars);
+  const day = dayOf(useNow(), zone);
+  const today = useToday(day, zone, seesAll ? null : me.user.resource_id);
+  const parts = partsOf(today.appointments);
+  const coming = [...parts.now, ...(parts.next ? [parts.next] : []), ...parts.later];
+  const { calendar } = today;
+  return (
+    <>
+      <PageHead
+        title="Today"
+        actions={
+          may(me, MAY.book) && (
+            <Button leftSection={<IconCalendarPlus size={16} />} onClick={onCreate}>
+              New appointment
+            </Button>
+          )
+        }
+      >
+        {dayText(day, locale, "long")} · {zoneCity(zone)} time
+        {calendar.isSuccess && ` · ${tally(parts)}`}
+      </PageHead>
+      <div className={classes.today}>
+        <div className={classes.column}>
+          <Requests onOpen={onOpen} answersOf={answersOf} />
+          <section>
+            <h2 className={classes.title}>Next</h2>
+            {calendar.isPending && <LoadingRows rows={4} />}
+            {calendar.isError && !calendar.data && (
+              <ErrorState error={calendar.error} onRetry={calendar.refetch} />
+            )}
+            {calendar.data && coming.length === 0 && (
+              <p className={classes.none}>
+                {parts.done.length > 0
+                  ? "Everything is done for today."
+                  : "Nothing is booked today."}
+              </p>
+            )}
+            <ul className={classes.rows}>
+              {coming.slice(0, SOON).map((each) => (
+                <VisitRow key={each.id} appointment={each} locale={locale} onOpen={onOpen}>
+                  {menuOf(each)}
+                </VisitRow>
+              ))}
+            </ul>
+            {coming.length > SOON && (
+              <Button component={Link} to="/app/schedule" variant="default" size="xs" mt="sm">
+                {coming.length - SOON} more on the schedule
+              </Button>
+            )}
+          </section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+type RequestsProps = Pick<TodayViewProps, "onOpen" | "answersOf">;
+
+/** Requests wait until somebody answers them, on whatever day they are for. */
+function Requests({ onOpen, answersOf }: RequestsProps) {
+  const { locale } = useBusiness();
+  const requests = useQuery({
+    queryKey: keys.appointments.pending,
+    queryFn: ({ signal }) =>
+      everyPage((after) => listAppointments({ state: "pending", after, limit: 100 }, { signal })),
+  });
+  const waiting = [...(requests.data ?? [])].sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+  if (requests.isError && !requests.data) {
+    return <ErrorState error={requests.error} onRetry={requests.refetch} />;
+  }
+  if (waiting.length === 0) return null;
+  return (
+    <section>
+      <h2 className={classes.title}>
+        {waiting.length === 1 ? "1 request waits" : `${waiting.length} requests wait`} for an answer
+      </h2>
+      <ul className={classes.rows}>
+        {waiting.map((each) => (
+          <li key={each.id} className={classes.request}>
+            <button type="button" className={classes.requestText} onClick={() => onOpen(each.id)}>
+              <strong>{each.customer?.name ?? each.service.name}</strong>
+              <small>
+                {each.service.name} · {momentText(each.starts_at, each.time_zone, locale)}
+              </small>
+            </button>
+            {answersOf(each)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
