@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-from uuid import UUID
 
 import psycopg
 import pytest
-from psycopg import sql
 from psycopg.errors import InsufficientPrivilege
 
 from smoothschedule.core.api import App
@@ -18,13 +15,11 @@ from smoothschedule.users.rules import Role
 from tests.authenticator import enable_second_factor
 from tests.databases import Database
 from tests.factories import PASSWORD, Business, make_business, soon, wire
-from tests.isolation.scene import TENANT_TABLES
+from tests.isolation.rows import HIDDEN, copied, count, filled, say, tenant_tables
 from tests.mailbox import Mailbox
 from tests.visiting import begin_here
 from tests.web import Browser, signed_in
 
-#: A directory: the application claims hosts there and writes nothing else (tests/tenants).
-HIDDEN = {"tenant_domains"}
 #: Tables of tenants of which the platform's role may read what its role allows.
 SHOWN_TO_PLATFORM = {"audit_events", "tenant_domains", "visits", "permission_grants"}
 
@@ -78,68 +73,6 @@ def app_sql(database: Database) -> Iterator[psycopg.Connection]:
     """A connection as smooth_app that nobody has said a tenant on."""
     with psycopg.connect(database.app_url, autocommit=True) as connection:
         yield connection
-
-
-def tenant_tables(admin: psycopg.Connection) -> list[str]:
-    found = [name for (name,) in admin.execute(TENANT_TABLES)]
-    assert len(found) > 10
-    return found
-
-
-def count(connection: psycopg.Connection, table: str) -> int:
-    query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table))
-    row = connection.execute(query).fetchone()
-    assert row is not None
-    return int(row[0])
-
-
-def say(connection: psycopg.Connection, tenant: object) -> None:
-    connection.execute("SELECT set_config('app.tenant_id', %s, false)", [str(tenant)])
-
-
-def copied(
-    admin: psycopg.Connection, table: str, tenant_id: UUID, **changed: Any
-) -> tuple[str, list[Any]]:
-    """An INSERT of a row like one that the tenant has, with another id."""
-    columns = [
-        name
-        for (name,) in admin.execute(
-            "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
-            " AND NOT attisdropped AND attgenerated = ''",
-            [table],
-        )
-    ]
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    query = sql.SQL("SELECT {} FROM {} WHERE tenant_id = %s LIMIT 1").format(
-        names, sql.Identifier(table)
-    )
-    row = admin.execute(query, [tenant_id]).fetchone()
-    assert row is not None, f"{table} has no row to copy"
-    values = dict(zip(columns, row, strict=True)) | {"id": new_id()} | changed
-    values = {k: psycopg.types.json.Jsonb(v) if is_json(v) else v for k, v in values.items()}
-    insert = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
-        sql.Identifier(table), names, sql.SQL(", ").join([sql.Placeholder()] * len(columns))
-    )
-    return insert.as_string(admin), list(values.values())
-
-
-def is_json(value: Any) -> bool:
-    """Whether the value of a row was JSON; an array of ids is none."""
-    is_ids = isinstance(value, list) and value != [] and isinstance(value[0], UUID)
-    return isinstance(value, dict | list) and not is_ids
-
-
-def filled(admin: psycopg.Connection, tenant_id: UUID) -> list[str]:
-    """Tenant tables in which this tenant has rows."""
-    return [
-        table
-        for table in tenant_tables(admin)
-        if admin.execute(
-            f"SELECT EXISTS (SELECT FROM {table} WHERE tenant_id = %s)", [tenant_id]
-        ).fetchone()
-        == (True,)
-        and table not in HIDDEN
-    ]
 
 
 def affected(connection: psycopg.Connection, statement: str, *values: object) -> int:
