@@ -17,8 +17,9 @@ from smoothschedule.runtime import Runtime
 from smoothschedule.users import throttle
 from tests.databases import Database
 from tests.dns_server import Zone, serving
-from tests.factories import Business, make_business
+from tests.factories import Business
 from tests.mailbox import Mailbox
+from tests.standing import StandingBusinesses
 
 DOCUMENT = """<!doctype html><html lang="en"><head><title>SmoothSchedule</title>
 <script type="module" src="/assets/{name}.js" nonce="__CSP_NONCE__"></script></head>
@@ -106,16 +107,24 @@ def runtime(app: App) -> Runtime:
     return found
 
 
+@pytest.fixture(scope="session")
+def standing(worker_database: Database) -> Iterator[StandingBusinesses]:
+    """The businesses below, as this worker's database first held them."""
+    standing = StandingBusinesses(worker_database)
+    yield standing
+    standing.close()
+
+
 @pytest.fixture
-def business(runtime: Runtime) -> Business:
+def business(runtime: Runtime, standing: StandingBusinesses) -> Business:
     """A business: `aurora`."""
-    return make_business(runtime, "aurora")
+    return standing.stand(runtime, "aurora")
 
 
 @pytest.fixture
-def rival(runtime: Runtime) -> Business:
+def rival(runtime: Runtime, standing: StandingBusinesses) -> Business:
     """Another business on the same install: `borealis`."""
-    return make_business(runtime, "borealis")
+    return standing.stand(runtime, "borealis")
 
 
 @pytest.fixture
