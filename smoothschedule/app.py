@@ -15,7 +15,7 @@ from smoothschedule.access import principal
 from smoothschedule.activity.routes import blueprints as activity_blueprints
 from smoothschedule.admin import panel
 from smoothschedule.config import Settings
-from smoothschedule.core import errors, requests
+from smoothschedule.core import errors, requests, throttle
 from smoothschedule.core.api import Api, App
 from smoothschedule.core.db import Base
 from smoothschedule.demo.routes import blueprints as demo_blueprints
@@ -33,7 +33,6 @@ from smoothschedule.realtime.routes import blueprints as realtime_blueprints
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.routes import blueprints as scheduling_blueprints
 from smoothschedule.tenants.routes import blueprints as tenant_blueprints
-from smoothschedule.users import throttle
 from smoothschedule.users.routes import blueprints as user_blueprints
 from smoothschedule.users.sessions import LASTS, session_cookie_name
 

@@ -12,9 +12,9 @@ import pytest
 from scripts.local.environment import Addresses, settings_environment
 from smoothschedule.app import create_app
 from smoothschedule.config import Settings
+from smoothschedule.core import throttle
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
-from smoothschedule.users import throttle
 from tests.databases import Database
 from tests.dns_server import Zone, serving
 from tests.factories import Business

@@ -64,11 +64,11 @@ def answer(problem: Problem) -> Response:
     if problem.security_action:
         record(problem)
     if not request.path.startswith("/api/") and request.accept_mimetypes.accept_html:
-        return _with_retry(plain_page(problem.title, status=problem.status), problem)
+        return with_retry(plain_page(problem.title, status=problem.status), problem)
     body = problem.document(getattr(g, "request_id", None))
     response = Response(json.dumps(body), problem.status, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"
-    return _with_retry(response, problem)
+    return with_retry(response, problem)
 
 
 def record(problem: Problem) -> None:
@@ -84,7 +84,8 @@ def record(problem: Problem) -> None:
     current_app.extensions["runtime"].security_log.security(problem.security_action, **known)
 
 
-def _with_retry(response: Response, problem: Problem) -> Response:
+def with_retry(response: Response, problem: Problem) -> Response:
+    """The answer says when to try again, where the problem knows."""
     if problem.retry_after_seconds:
         response.headers["Retry-After"] = str(problem.retry_after_seconds)
     return response

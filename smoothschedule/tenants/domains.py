@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select, text
 
 from smoothschedule.config import Settings
+from smoothschedule.core.audit import AuditEvent
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.problems import Clash, Malformed, NotFound, constraint_means
 from smoothschedule.core.tokens import new_token
 from smoothschedule.core.unit_of_work import Work
@@ -24,6 +26,8 @@ MOST_DOMAINS = 5
 #: How often a verified host is looked at again, and a new one that waits for its records.
 CHECK_EVERY, NEW_CHECK_EVERY = timedelta(hours=23), timedelta(hours=1)
 NEW_FOR = timedelta(days=7)
+#: Who asks again sooner is not heard.
+CHECKS_APART = timedelta(seconds=20)
 
 
 class DomainTaken(Clash):
@@ -98,8 +102,35 @@ def remove(work: Work, domain: TenantDomain) -> None:
 
 
 def ask_for_check(work: Work, domain: TenantDomain) -> None:
-    """The DNS will be asked in a moment. Emits DomainCheckAsked."""
+    """The DNS was asked just now or will be in a moment. Emits DomainCheckAsked, or nothing.
+
+    Of several who ask within CHECKS_APART one is heard, whoever they are: a check may hold a
+    worker for 24 seconds.
+    """
+    key = func.hashtextextended(f"check of {domain.id}", 0)
+    work.session.execute(select(func.pg_advisory_xact_lock(key)))
+    recently = work.now - CHECKS_APART
+    moments = (domain.checked_at, _last_asked_at(work, domain))
+    if not any(moment is not None and moment > recently for moment in moments):
+        _ask(work, domain)
+
+
+def _ask(work: Work, domain: TenantDomain) -> None:
     work.emit(events.DomainCheckAsked(domain.id, domain.tenant_id), host=domain.host)
+
+
+def _last_asked_at(work: Work, domain: TenantDomain) -> datetime | None:
+    """As the audit tells."""
+    return work.session.scalar(
+        select(AuditEvent.created_at)
+        .where(
+            AuditEvent.tenant_id == domain.tenant_id,
+            AuditEvent.subject_id == domain.id,
+            AuditEvent.tag == Tag.DOMAIN_CHECK_ASKED,
+        )
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+    )
 
 
 def ask_for_records(
@@ -134,7 +165,7 @@ def ask_for_due_checks(work: Work) -> int:
     )
     found = work.session.scalars(select(TenantDomain).where(due).limit(200)).all()
     for domain in found:
-        ask_for_check(work, domain)
+        _ask(work, domain)
     return len(found)
 
 

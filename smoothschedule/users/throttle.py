@@ -1,30 +1,15 @@
-"""How often one may guess: counted in Redis, in memory while Redis is away."""
+"""How often one may guess, be mailed, hold and book."""
 
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import Any
 
 from flask import Response, g, request
-from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from smoothschedule.core.api import current_work
 from smoothschedule.core.requests import plain_host
-
-limiter = Limiter(key_func=get_remote_address, strategy="moving-window")
-
-
-def configure(redis_url: str) -> dict[str, Any]:
-    """Flask settings of the limiter."""
-    return {
-        "RATELIMIT_STORAGE_URI": redis_url,
-        "RATELIMIT_STORAGE_OPTIONS": {"socket_connect_timeout": 0.3, "socket_timeout": 0.5},
-        "RATELIMIT_KEY_PREFIX": "smoothschedule",
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
-        "RATELIMIT_SWALLOW_ERRORS": True,
-        "RATELIMIT_HEADERS_ENABLED": False,
-    }
+from smoothschedule.core.throttle import limiter
 
 
 def account_key() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from smoothschedule.core import throttle
 from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.tenants import domains as operations
 from smoothschedule.tenants.schemas.domains import (
@@ -41,9 +42,13 @@ def add_domain(body: dict[str, Any]) -> dict[str, Any]:
 
 @domains.endpoint("POST", "/<uuid:domain_id>/check", "checkDomain")
 @domains.requires("edit_domains")
+@throttle.checks_of_business
 @domains.response(202, DomainSchema)
 def check_domain(domain_id: UUID) -> dict[str, Any]:
-    """Ask the DNS now; `checked_at` changes when the answer is there."""
+    """Ask the DNS now; `checked_at` changes when the answer is there.
+
+    Within 20 seconds of the last check or question nothing new is asked.
+    """
     work = current_work()
     found = operations.claim(work, domain_id)
     operations.ask_for_check(work, found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from smoothschedule.core import throttle
 from smoothschedule.core.api import PLATFORM, Blueprint, current_settings, current_work
 from smoothschedule.tenants import domains as operations
 from smoothschedule.tenants.models import TenantDomain
@@ -21,6 +22,7 @@ platform_domains = Blueprint(
 
 @platform_domains.endpoint("POST", "/<uuid:domain_id>/check", "checkPlatformDomain")
 @platform_domains.requires("edit_tenants")
+@throttle.checks_of_business
 @platform_domains.response(202, PlatformDomainSchema)
 def check_platform_domain(domain_id: UUID) -> TenantDomain:
     """Ask the DNS now."""

@@ -2287,7 +2287,7 @@ export interface VisitActor {
   role: string;
 }
 
-export type VisitItemEndReason = 'released' | 'expired' | 'actor_gone' | 'target_gone' | 'role_changed' | 'session_ended' | 'replaced' | 'ended_by_owner' | null;
+export type VisitItemEndReason = 'released' | 'expired' | 'actor_gone' | 'target_gone' | 'role_changed' | 'session_ended' | 'ended_by_owner' | null;
 
 export type VisitItemEndedAt = string | null;
 

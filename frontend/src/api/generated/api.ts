@@ -154,6 +154,7 @@ import type {
 import { request } from '../http';
 
 /**
+ * Of a visit its start and its end are told; the export has its sessions too.
  * @summary Who did what, newest first; days are those of the business's zone.
  */
 export const getListActivityUrl = (params?: ListActivityParams,) => {
@@ -1659,6 +1660,7 @@ export const removeDomain = async (domainId: string, options?: RequestInit): Pro
 
 
 /**
+ * Within 20 seconds of the last check or question nothing new is asked.
  * @summary Ask the DNS now; `checked_at` changes when the answer is there.
  */
 export const getCheckDomainUrl = (domainId: string,) => {
@@ -2415,7 +2417,7 @@ export const enterTenant = async (entry: Entry, options?: RequestInit): Promise<
 
 
 /**
- * @summary What is or was lent in every business, or in one, latest first.
+ * @summary What is or was lent in every business, or in one, latest first; support sees its own.
  */
 export const getListPlatformGrantsUrl = (params?: ListPlatformGrantsParams,) => {
   const normalizedParams = new URLSearchParams();

@@ -20,7 +20,7 @@ import { momentText } from "../../lib/format";
 import { toast, toastProblem } from "../../ui/toast";
 import { DnsRecords } from "./DnsRecords";
 import { findingText } from "./findings";
-import { useChecking } from "./useChecking";
+import { useChecking, wasJustChecked } from "./useChecking";
 
 /** One domain on its way: records, check, live. */
 export function DomainCard({ domain }: { domain: Domain }) {
@@ -30,7 +30,10 @@ export function DomainCard({ domain }: { domain: Domain }) {
   const { isChecking, begin } = useChecking(domain);
   const check = useMutation({
     mutationFn: () => checkDomain(domain.id),
-    onSuccess: begin,
+    onSuccess: (asked) =>
+      wasJustChecked(asked)
+        ? toast(`${domain.host} was checked just now. Ask again in half a minute.`)
+        : begin(),
     onError: toastProblem,
   });
   const remove = useMutation({

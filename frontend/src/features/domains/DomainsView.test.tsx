@@ -82,6 +82,19 @@ describe("domains", () => {
     ).toBeInTheDocument();
   });
 
+  it("says so when the answer is too fresh to be asked for again", async () => {
+    const fresh = { ...domain, checked_at: new Date().toISOString(), finding: "wrong" as const };
+    answer(fresh);
+    server.use(
+      http.post(api("/domains/d1/check"), () => HttpResponse.json(fresh, { status: 202 })),
+    );
+    const user = userEvent.setup();
+    renderApp(<DomainsView />);
+    await user.click(await screen.findByRole("button", { name: `Check ${HOST} now` }));
+    expect(await screen.findByText(/was checked just now/)).toBeInTheDocument();
+    expect(screen.queryByText("Asking the DNS …")).not.toBeInTheDocument();
+  });
+
   it("asks before a live domain is removed", async () => {
     answer({
       ...domain,

@@ -6,6 +6,14 @@ import { keys } from "../../api/keys";
 const LOOK_MS = 1_500;
 const PATIENCE_MS = 40_000;
 
+/** A host that was checked so recently is not checked again. */
+const CHECKED_APART_MS = 20_000;
+
+/** Whether the server leaves a question unheard, because the answer is that fresh. */
+export function wasJustChecked({ checked_at }: Domain, now = Date.now()): boolean {
+  return checked_at !== null && Math.abs(now - Date.parse(checked_at)) < CHECKED_APART_MS;
+}
+
 /** Between asking for a check and its answer; looks for it even when the live link is away. */
 export function useChecking(domain: Domain) {
   const client = useQueryClient();
