@@ -126,7 +126,7 @@ def _visits() -> None:
         ),
         sa.CheckConstraint(
             "end_reason IN ('released', 'expired', 'actor_gone', 'target_gone', 'role_changed',"
-            " 'session_ended', 'replaced', 'ended_by_owner')",
+            " 'session_ended', 'ended_by_owner')",
             name=op.f("ck_visits_end_reason"),
         ),
         sa.CheckConstraint(

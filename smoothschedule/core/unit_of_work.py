@@ -123,20 +123,6 @@ class Work:
         owner = self.context.tenant_id or tenant_id
         self.journal.marks.append(Mark(tag, owner, subject_type, subject_id, details))
 
-    def record_refusal(
-        self,
-        tag: Tag,
-        subject_type: str | None = None,
-        subject_id: UUID | None = None,
-        /,
-        *,
-        tenant_id: UUID | None = None,
-        **details: Any,
-    ) -> None:
-        """The audit tells of this although the request that asked for it is rolled back."""
-        with self._own(replace(self.context, read_only=False)) as own:
-            own.record(tag, subject_type, subject_id, tenant_id=tenant_id, **details)
-
     @property
     def journal(self) -> Journal:
         """What this transaction changed so far, and what was said of it."""
@@ -169,14 +155,9 @@ class Work:
     @contextmanager
     def apart(self) -> Iterator[Work]:
         """A transaction of its own for the same tenant, actor and time, committed at the end."""
-        with self._own(self.context) as work:
-            yield work
-
-    @contextmanager
-    def _own(self, context: Context) -> Iterator[Work]:
         assert self._units is not None
         with self._units.open(
-            context,
+            self.context,
             actor=self.actor,
             now=self._now,
             request_id=self.request_id,
@@ -255,7 +236,3 @@ class UnitsOfWork:
         """A unit of work in one tenant."""
         with self.open(Context(tenant_id=tenant_id), **options) as work:
             yield work
-
-    def nudging(self, nudge: Callable[[], None]) -> UnitsOfWork:
-        """The same, waking the relay in another way."""
-        return replace(self, nudge=nudge)

@@ -36,6 +36,7 @@ KEPT_RECORDS: Final = ("permission_grants", "visits")
 
 def erase(runtime: Runtime, tenant_id: UUID) -> bool:
     """Nothing is left of the expired demo but its audit; False when it is none or lives on."""
+    own, records = tables_of_tenants()
     with platform_work(runtime) as work:
         demo = _expired(work, tenant_id)
         if demo is None:
@@ -45,7 +46,6 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
             work.record(Tag.TENANT_SUSPENDED, "tenant", demo.id, tenant_id=demo.id)
         logo_id = demo.logo_id
     with runtime.units.tenant(tenant_id) as work:
-        own = [table for table in tables_of_tenants() if table.name not in KEPT_RECORDS]
         counts = {table.name: _empty(work, table, tenant_id) for table in own}
         gone = {name: count for name, count in counts.items() if count}
         work.record(Tag.TENANT_ERASED, "tenant", tenant_id, rows=gone)
@@ -54,22 +54,25 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
     with platform_work(runtime) as work:
         demo = _expired(work, tenant_id)
         if demo is not None:
-            for table in tables_of_tenants():
-                if table.name in KEPT_RECORDS:
-                    _empty(work, table, tenant_id)
+            for table in records:
+                _empty(work, table, tenant_id)
             work.session.delete(demo)
             work.session.flush()
             work.emit(DemoErased(tenant_id))
     return True
 
 
-def tables_of_tenants() -> list[Table]:
-    """Every table with rows of businesses but the audit, those that refer to others first."""
-    return [
+def tables_of_tenants() -> tuple[list[Table], list[Table]]:
+    """Tables with rows of businesses but the audit, those that refer to others first: what a
+    business empties itself, and the KEPT_RECORDS.
+    """
+    tables = [
         table
         for table in reversed(Base.metadata.sorted_tables)
         if "tenant_id" in table.columns and table is not AuditEvent.__table__
     ]
+    own = [table for table in tables if table.name not in KEPT_RECORDS]
+    return own, [table for table in tables if table.name in KEPT_RECORDS]
 
 
 def _expired(work: Work, tenant_id: UUID) -> Tenant | None:

@@ -58,7 +58,6 @@ class EndReason(StrEnum):
     TARGET_GONE = "target_gone"
     ROLE_CHANGED = "role_changed"
     SESSION_ENDED = "session_ended"
-    REPLACED = "replaced"
     ENDED_BY_OWNER = "ended_by_owner"
 
 

@@ -11,9 +11,8 @@ from sqlalchemy import update
 
 from smoothschedule.core.audit import PLATFORM_ID, UnauditedChange
 from smoothschedule.core.audit_tags import Tag
-from smoothschedule.core.db import Base, Context
+from smoothschedule.core.db import Base
 from smoothschedule.core.outbox import event_types
-from smoothschedule.core.problems import NotAllowed
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.runtime import MODELS, Runtime
 from smoothschedule.scheduling.models import Customer, Service
@@ -146,20 +145,3 @@ def test_columns_that_tell_of_people_or_open_something_stay_out_of_the_audit() -
     assert loose == []
     for account in (User, PlatformUser, Customer):
         assert account.__table__.c.name.info["audit"] == "personal"
-
-
-@pytest.mark.parametrize("read_only", [False, True])
-def test_a_refusal_is_told_although_its_request_is_rolled_back(
-    runtime: Runtime, business: Business, admin: psycopg.Connection, read_only: bool
-) -> None:
-    context = Context(tenant_id=business.id, read_only=read_only)
-
-    def refuse() -> None:
-        with runtime.units.open(context, request_id="r" * 8) as work:
-            work.record_refusal(Tag.DEMO_SEEDED, "tenant", business.id, reason="not-yours")
-            raise NotAllowed
-
-    with pytest.raises(NotAllowed):
-        refuse()
-    (row,) = rows(admin, Tag.DEMO_SEEDED)
-    assert (row["details"], row["request_id"]) == ({"reason": "not-yours"}, "r" * 8)

@@ -12,7 +12,7 @@ from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling import demo, jobs
 from smoothschedule.scheduling.demo_texts import Flavour
 from smoothschedule.scheduling.models import Appointment, Customer, Resource, Service
-from smoothschedule.scheduling.queries.people import own_resource_and_customer
+from smoothschedule.scheduling.queries.people import on_the_calendar
 from smoothschedule.scheduling.queries.public import business as public_business
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
@@ -55,7 +55,7 @@ def test_a_demo_is_full_and_made_once(runtime: Runtime, flavour: str) -> None:
             for model in (Customer, Service, Resource, Appointment)
         }
         states = set(work.session.scalars(select(Appointment.state).distinct()))
-        own = own_resource_and_customer(work.session, staff.id)
+        own = work.session.execute(select(*on_the_calendar(staff.id))).one()
     assert counts["customers"] == 40
     assert 6 <= (counts["services"] or 0) <= 8
     assert (counts["resources"] or 0) >= 7

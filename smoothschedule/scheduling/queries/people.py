@@ -6,7 +6,6 @@ from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, select
-from sqlalchemy.orm import Session
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Customer, Resource
@@ -17,12 +16,6 @@ def on_the_calendar(user_id: UUID) -> tuple[ScalarSelect[UUID], ScalarSelect[UUI
     resource = select(Resource.id).where(Resource.user_id == user_id)
     customer = select(Customer.id).where(Customer.user_id == user_id)
     return resource.scalar_subquery(), customer.scalar_subquery()
-
-
-def own_resource_and_customer(session: Session, user_id: UUID) -> tuple[UUID | None, UUID | None]:
-    """The resource that works as this account and the customer who signs in with it, by id."""
-    found = session.execute(select(*on_the_calendar(user_id))).one()
-    return found[0], found[1]
 
 
 def staff_among(work: Work, resource_ids: Collection[UUID]) -> frozenset[UUID]:

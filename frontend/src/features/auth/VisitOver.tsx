@@ -3,6 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { returnFromVisit } from "../../api/generated/api";
 import type { ProblemError } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
+import { wayBack } from "../../lib/wayBack";
 import { AuthFrame } from "../../ui/AuthFrame";
 
 const WHY: Record<string, string> = {
@@ -12,7 +13,6 @@ const WHY: Record<string, string> = {
   target_gone: "The account that you were in is no longer active.",
   role_changed: "Your role, or that of the account, has changed.",
   session_ended: "The session behind it has ended.",
-  replaced: "Another visit took its place.",
   ended_by_owner: "The owner of the business ended it.",
 };
 
@@ -20,7 +20,7 @@ const WHY: Record<string, string> = {
 export function VisitOver({ business, problem }: { business: string; problem: ProblemError }) {
   const back = useMutation({
     mutationFn: () => returnFromVisit(),
-    onSuccess: ({ url }) => leaveFor(url),
+    onSuccess: ({ url }) => leaveFor(wayBack(url)),
     onError: () => leaveFor(problem.returnUrl ?? "/sign-in"),
   });
   return (
