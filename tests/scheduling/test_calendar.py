@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Actor
@@ -19,7 +19,8 @@ from smoothschedule.scheduling.queries.appointments import (
     own_bookings,
 )
 from smoothschedule.scheduling.queries.calendar import calendar
-from smoothschedule.scheduling.queries.people import own_resource_and_customer
+from smoothschedule.scheduling.queries.customers import customer, customers
+from smoothschedule.scheduling.queries.people import on_the_calendar
 from smoothschedule.scheduling.schemas.appointments import AppointmentSchema
 from tests.scheduling.world import NOW, World, at
 
@@ -139,5 +140,15 @@ def test_an_account_knows_its_calendar_and_its_customer(world: World) -> None:
     assert customer_id
     world.change(Customer, customer_id, user_id=world.owner_id)
     with world.work() as work:
-        found = own_resource_and_customer(work.session, world.owner_id)
-    assert found == (None, customer_id)
+        found = work.session.execute(select(*on_the_calendar(world.owner_id))).one()
+    assert tuple(found) == (None, customer_id)
+
+
+def test_whoever_has_no_account_here_knows_no_guests_by_having_added_them(world: World) -> None:
+    booked = world.confirm(world.hold("10:00"))  # a guest: nobody's account added them
+    customer_id = world.appointment(booked).customer_id
+    assert customer_id
+    with world.work(Actor(staff_id=world.owner_id, role="PLATFORM_SUPPORT")) as work:
+        assert customers(work, q="", limit=9, after=None)["items"] == []
+        with pytest.raises(NotFound):
+            customer(work, customer_id)

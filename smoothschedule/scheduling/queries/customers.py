@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, exists, false, func, literal, or_, select, true
 
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import NotFound
@@ -36,6 +36,8 @@ def known_to_caller(work: Work) -> ColumnElement[bool]:
     """All customers, or those who were on the caller's calendar or whom the caller added."""
     if work.actor.may(VIEW_ALL_CALENDARS):
         return true()
+    if work.actor.user_id is None:  # nobody's own customers: NULL would be everybody's guests
+        return false()
     visits = (
         exists()
         .where(
