@@ -47,6 +47,7 @@ class Tag(StrEnum):
     USER_REACTIVATED = "user.reactivated"
     OWNERSHIP_TRANSFERRED = "tenant.ownership_transferred"
     RIGHTS_CHANGED = "tenant.rights_changed"
+    LASTING_ACCESS_REFUSED = "user.lasting_access_refused"
     USER_CHANGED = "user.changed"
     SECOND_FACTOR_STARTED = "second_factor.started"
     SECOND_FACTOR_ENABLED = "second_factor.enabled"

@@ -55,6 +55,18 @@ class OutOfReach(NotAllowed):
     title = "You may not do this for people of that role."
 
 
+class LastingAccess(NotAllowed):
+    """Somebody of the platform, in somebody's place, would give rights that outlast the visit."""
+
+    slug = "lasting-access"
+    security_action = "ESCALATION_REFUSED"
+    title = "Nobody can make a manager in somebody else's place. The owner does this themselves."
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.role = role
+
+
 class RegistrationClosed(NotAllowed):
     slug = "registration-closed"
     title = "Accounts are made by invitation here. You can still book without one."

@@ -11,6 +11,8 @@ from smoothschedule.users.rules import PLATFORM_ROLES, Role
 #: What people of the business can be made by a change of role. Nobody becomes a customer by
 #: it: who leaves the team is deactivated. Nobody becomes the owner by it either.
 TEAM_ROLES: Final = frozenset({Role.TENANT_MANAGER, Role.TENANT_STAFF})
+#: Roles whose rights would outlast the visit of whoever gave them in another's place.
+LASTING_ROLES: Final = frozenset({Role.TENANT_OWNER, Role.TENANT_MANAGER})
 _BY_EVERYBODY: Final = frozenset({Role.TENANT_STAFF, Role.CUSTOMER})
 
 

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import exists, select, update
 
+from smoothschedule.core.audit import Realm
 from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.problems import Problem
 from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people.events import (
@@ -20,12 +22,13 @@ from smoothschedule.people.models import Invitation
 from smoothschedule.people.operations.calendars import free_calendar, new_calendar
 from smoothschedule.people.problems import (
     AddressTaken,
+    LastingAccess,
     NotWaiting,
     OutOfReach,
     RegistrationClosed,
     wrong_field,
 )
-from smoothschedule.people.rules import TEAM_ROLES, looks_after
+from smoothschedule.people.rules import LASTING_ROLES, TEAM_ROLES, looks_after
 from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
@@ -46,10 +49,11 @@ def invite(
     """A link to an account of this role is on its way to the address.
 
     Of the team, the person may work as a calendar row that is there (`resource_id`) or as a new
-    one (`location_id`). Raises OutOfReach, AddressTaken, AlreadyInvited, NotFound,
+    one (`location_id`). Raises OutOfReach, LastingAccess, AddressTaken, AlreadyInvited, NotFound,
     CalendarTaken, QuotaReached. Emits PersonInvited.
     """
     require_reach(work, role)
+    require_own_hand(work, role)
     if (resource_id or location_id) and role not in TEAM_ROLES:
         raise wrong_field("resource_id", "Customers have no calendar of their own.")
     if _has_account(work, email):
@@ -75,9 +79,10 @@ def invite(
 def send_again(work: Work, invitation_id: UUID) -> Invitation:
     """The invitation lasts anew and its old link is dead; a fresh one is on its way.
 
-    Raises NotFound, OutOfReach, NotWaiting. Emits PersonInvited.
+    Raises NotFound, OutOfReach, LastingAccess, NotWaiting. Emits PersonInvited.
     """
     found = _waiting(work, invitation_id)
+    require_own_hand(work, found.role)
     found.token_hash, found.expires_at = None, work.now + INVITATION_LASTS
     work.session.flush()
     work.emit(PersonInvited(found.id), role=found.role, is_again=True)
@@ -148,6 +153,19 @@ def require_reach(work: Work, role: str) -> None:
     """The actor looks after people of this role; raises OutOfReach."""
     if not looks_after(work.actor.permissions, role):
         raise OutOfReach
+
+
+def require_own_hand(work: Work, role: str) -> None:
+    """Staff of the platform give this role to nobody in another's place; raises LastingAccess."""
+    behind = work.actor.impersonator
+    if behind is not None and behind.realm is Realm.PLATFORM and role in LASTING_ROLES:
+        raise LastingAccess(role)
+
+
+def note_lasting_access(work: Work, problem: Problem) -> None:
+    """That somebody tried is in the audit, although their request was rolled back."""
+    if isinstance(problem, LastingAccess):
+        work.record(Tag.LASTING_ACCESS_REFUSED, role=problem.role)
 
 
 def _owner_id(work: Work) -> UUID:

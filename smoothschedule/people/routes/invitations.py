@@ -28,6 +28,7 @@ def list_invitations(args: dict[str, Any]) -> dict[str, Any]:
 
 
 @invitations.endpoint("POST", "", "invite")
+@invitations.tells_refusals(operations.note_lasting_access)
 @invitations.requires(INVITE_PEOPLE)
 @invitations.idempotent
 @throttle.mails_by_person
@@ -40,6 +41,7 @@ def invite(body: dict[str, Any]) -> dict[str, Any]:
 
 
 @invitations.endpoint("POST", "/<uuid:invitation_id>/resend", "resendInvitation")
+@invitations.tells_refusals(operations.note_lasting_access)
 @invitations.requires(INVITE_PEOPLE)
 @throttle.mails_by_person
 @invitations.response(200, InvitationSchema)

@@ -11,7 +11,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people import queries
 from smoothschedule.people.operations import members, ownership
 from smoothschedule.people.operations.calendars import give_calendar
-from smoothschedule.people.operations.invitations import require_reach
+from smoothschedule.people.operations.invitations import note_lasting_access, require_reach
 from smoothschedule.people.permissions import (
     CHANGE_ROLES,
     MANAGE_PEOPLE,
@@ -52,6 +52,7 @@ def list_users(args: dict[str, Any]) -> dict[str, Any]:
 
 
 @people.endpoint("PATCH", "/users/<uuid:user_id>", "changeRole")
+@people.tells_refusals(note_lasting_access)
 @people.requires(CHANGE_ROLES)
 @people.matches
 @people.arguments(RoleSchema)
@@ -88,6 +89,7 @@ def deactivate_user(user_id: UUID) -> dict[str, Any]:
 
 
 @people.endpoint("POST", "/users/<uuid:user_id>/reactivate", "reactivateUser")
+@people.tells_refusals(note_lasting_access)
 @people.requires(MANAGE_PEOPLE)
 @people.matches
 @people.response(200, UserItemSchema)
