@@ -9,6 +9,7 @@ from uuid import UUID
 
 from smoothschedule.activity.names import Names, Reference
 from smoothschedule.activity.queries import group_of
+from smoothschedule.activity.reasons import BECAUSE, LINKS, because
 from smoothschedule.activity.sentences import SENTENCES
 from smoothschedule.activity.wording import HIDDEN, Words, label, reference_in, thing
 from smoothschedule.core.audit import PLATFORM_ID, AuditEvent, Realm
@@ -33,17 +34,6 @@ ONE_OF = {
 }
 #: Details that name a person.
 PEOPLE = ("target_id", "grantee_id")
-#: Why a visit ended or did not begin.
-BECAUSE = {
-    "released": "",
-    "expired": ": its time was up",
-    "actor_gone": ": whoever made it is no longer there",
-    "target_gone": ": that account is no longer active",
-    "role_changed": ": a role changed",
-    "session_ended": ": the session behind it ended",
-    "replaced": ": another took its place",
-    "ended_by_owner": ": the owner ended it",
-}
 MOST_LABELS = 3
 
 
@@ -115,10 +105,16 @@ def entry(row: AuditEvent, words: Words) -> dict[str, Any]:
         "details": [
             {"label": label(name), "value": words.value(name, value)}
             for name, value in row.details.items()
+            if not _is_said(name, value)
         ],
         "ip_address": row.ip_address,
         "request_id": row.request_id,
     }
+
+
+def _is_said(name: str, value: Any) -> bool:
+    """The sentence has said it in words, or it is bookkeeping."""
+    return name in ("purpose", "is_renewed") or (name == "reason" and value in BECAUSE)
 
 
 def _who(names: Names, realm: str, id: UUID | None, role: str) -> dict[str, Any]:
@@ -170,7 +166,8 @@ def sentence(row: AuditEvent, words: Words) -> str:
     if subject and (more := words.names.more(*subject)):
         known["why"] = f" (“{more}”)"
     if reason := row.details.get("reason"):
-        known["because"] = BECAUSE.get(reason, f" ({reason})")
+        known["because"] = because(reason)
+    known["link"] = LINKS.get(row.details.get("purpose", ""), "")
     template = SENTENCES.get(row.tag, f"{{who}}: {row.tag} {{subject}}")  # type: ignore[call-overload]
     written: str = template.format_map(known)
     is_address = "@" in written.split(" ", 1)[0]

@@ -31,6 +31,9 @@ class Filters:
     from_day: date | None = None
     to_day: date | None = None
     tenant_id: UUID | None = None
+    #: One visit is its start and its end, without the sessions that come and go with it; they
+    #: are told where somebody asks for a group or kind of entries, or for one subject.
+    is_brief: bool = False
 
     def conditions(self, zone: tzinfo) -> list[ColumnElement[bool]]:
         """What the rows fulfil."""
@@ -46,6 +49,8 @@ class Filters:
             found.append(AuditEvent.subject_id == self.subject_id)
         if self.tenant_id is not None:
             found.append(AuditEvent.tenant_id == self.tenant_id)
+        if self.is_brief and not (self.group or self.kind or self.subject_id):
+            found.append(~_is_within_a_visit())
         return found + self._days(zone)
 
     def _days(self, zone: tzinfo) -> list[ColumnElement[bool]]:
@@ -60,6 +65,15 @@ class Filters:
             last = earliest_id(ends + CLOCKS_DIFFER_BY)
             found += [AuditEvent.id < last, AuditEvent.created_at < ends]
         return found
+
+
+def _is_within_a_visit() -> ColumnElement[bool]:
+    """A session that began or ended with a visit, or one that woke after it."""
+    told = AuditEvent.details
+    of_visit = told.has_key("visit_id") | told.has_key("is_renewed")
+    return AuditEvent.tag.in_((Tag.VISIT_BEGAN, Tag.SESSION_RENEWED)) | (
+        (AuditEvent.tag == Tag.SESSION_ENDED) & of_visit
+    )
 
 
 def tags_of(group: str) -> list[str]:

@@ -77,8 +77,11 @@ def download(reader: Reader, name: str, args: dict[str, Any]) -> Response:
 @activity.arguments(ActivityArgs, location="query")
 @activity.response(200, ActivityPage)
 def list_activity(args: dict[str, Any]) -> dict[str, Any]:
-    """Who did what, newest first; days are those of the business's zone."""
-    return page_for(own_reader(), args)
+    """Who did what, newest first; days are those of the business's zone.
+
+    Of a visit its start and its end are told; the export has its sessions too.
+    """
+    return page_for(own_reader(), args | {"is_brief": True})
 
 
 @activity.endpoint("GET", "/activity.csv", "exportActivity")

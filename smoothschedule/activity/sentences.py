@@ -4,7 +4,8 @@ A sentence may name `{who}` did it, the `{subject}` it was done to, what was `{c
 ("changed the price of the service Cut from $65 to $70"), the `{times}` of a move
 (" from … to …"), the time it is `{on}`, and any detail that the audit row carries; what a row
 does not know reads as nothing. `{really}` is who sat there, in whoever's place; `{because}` and
-`{why}` are the reason and what is to be said of the subject, with what sets them apart.
+`{why}` are the reason and what is to be said of the subject, with what sets them apart; `{link}`
+is what a link is for.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.SESSION_ENDED: "{who} ended a session",
     Tag.PASSWORD_RESET_REQUESTED: "{who} asked for a new password for {subject}",
     Tag.PASSWORD_CHANGED: "{who} set a new password for {subject}",
-    Tag.LINK_MADE: "{who} made a link for {subject}, to be mailed",
+    Tag.LINK_MADE: "{who} made a link for {subject}{link}",
     # People
     Tag.INVITATION_SENT: "{who} mailed {subject}{as_role}",
     Tag.INVITATION_REVOKED: "{who} took back {subject}",
@@ -76,6 +77,7 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.USER_REACTIVATED: "{who} let {subject} in again",
     Tag.OWNERSHIP_TRANSFERRED: "{who} handed the business over to {subject}",
     Tag.RIGHTS_CHANGED: "{who} changed what other roles may do",
+    Tag.LASTING_ACCESS_REFUSED: "{who} was refused to let somebody work{as_role}",
     Tag.USER_CHANGED: "{who} {changed}",
     Tag.SECOND_FACTOR_STARTED: "{who} began to set up a second factor for {subject}",
     Tag.SECOND_FACTOR_ENABLED: "{who} turned on the second factor of {subject}",

@@ -81,6 +81,7 @@ _REFERS_TO: Final[Mapping[str, str]] = {
     "now_with_id": "resource",
     "swapped_with_id": "appointment",
     "tenant_id": "tenant",
+    "visit_id": "visit",
 }
 
 

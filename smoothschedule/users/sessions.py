@@ -115,7 +115,7 @@ def renew(work: Work, session: SignInSession) -> tuple[SignInSession, str]:
     row, token = begin(work, **kept)
     session.revoked_at = work.now
     work.session.flush()
-    work.emit(SessionEnded(session.id))
+    work.emit(SessionEnded(session.id), is_renewed=True)
     return row, token
 
 

@@ -10,10 +10,14 @@ import pytest
 from smoothschedule.activity.entries import sentence
 from smoothschedule.activity.names import Names
 from smoothschedule.activity.queries import group_of
+from smoothschedule.activity.reasons import BECAUSE, DENIED, ENDED, LINKS, REFUSED
 from smoothschedule.activity.sentences import GROUPS, SENTENCES
 from smoothschedule.activity.wording import Words
 from smoothschedule.core.audit import PLATFORM_ID, AuditEvent
 from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.problems import Problem
+from smoothschedule.users.rules import EndReason, MasqueradeDenial
+from tests.operations import app_without_servers
 
 PACKAGE = Path(__file__).parents[2] / "smoothschedule"
 WORDS = Words(Names({}, ()), ZoneInfo("UTC"), "USD")
@@ -68,3 +72,45 @@ def test_sentences_say_who_or_to_whom() -> None:
         for tag, told in SENTENCES.items()
     }
     assert [tag for tag, names in named.items() if not names & {"who", "really", "subject"}] == []
+
+
+#: Where problems come from that the route of a visit's start can answer: the door, the frame of
+#: every route, and visits themselves.
+ANSWERED_BY = (
+    "smoothschedule.access",
+    "smoothschedule.core.errors",
+    "smoothschedule.core.problems",
+    "smoothschedule.identity",
+    "smoothschedule.users.visits.refusals",
+)
+#: Of visits, but not of their start.
+NOT_AT_THE_START = {"no-visit", "link-expired"}
+
+
+def problems(base: type[Problem] = Problem) -> set[type[Problem]]:
+    found = set(base.__subclasses__())
+    return found.union(*map(problems, found))
+
+
+def test_every_reason_of_a_visits_end_or_refusal_has_its_words() -> None:
+    assert app_without_servers() is not None  # every module with problems is imported by now
+    assert set(ENDED) == set(EndReason)
+    assert set(DENIED) == set(MasqueradeDenial)
+    answered = {kind.slug for kind in problems() if kind.__module__ in ANSWERED_BY}
+    own_words = {"masquerade-refused"}  # tells its reason, one of MasqueradeDenial
+    missing = answered - own_words - NOT_AT_THE_START - REFUSED.keys() - BECAUSE.keys()
+    assert not missing, f"say what {missing} mean in smoothschedule/activity/reasons.py"
+    assert set(REFUSED) <= answered
+
+
+def test_every_purpose_of_a_link_has_its_words() -> None:
+    written = {
+        keyword.value.value
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "purpose" and isinstance(keyword.value, ast.Constant)
+    }
+    changes = {f"email_change_{side}" for side in ("old", "new", "undo")}
+    assert set(LINKS) == written | changes

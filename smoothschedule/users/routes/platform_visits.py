@@ -41,7 +41,7 @@ from smoothschedule.users.schemas.visits import (
 )
 from smoothschedule.users.visits import starting
 from smoothschedule.users.visits.listing import visit_item, visits
-from smoothschedule.users.visits.refusals import WORDS, MasqueradeRefused
+from smoothschedule.users.visits.refusals import WORDS, EntrySuspended, MasqueradeRefused
 
 at_platform = Blueprint(
     "platform_visits",
@@ -101,16 +101,18 @@ def tell_entry_denied(work: Work, problem: Problem) -> None:
     """The refused attempt is in security.log, and in the audit when it is somebody's."""
     body = request.get_json(silent=True)
     asked = body.get("tenant_id") if isinstance(body, dict) else None
+    is_closed = isinstance(problem, EntrySuspended)
+    reason = MasqueradeDenial.SUSPENDED.value if is_closed else problem.slug
     current_security_log().security(
         "VISIT_DENIED",
         email=g.knocker.get("email"),
         session_key=g.knocker["session_key"],
-        reason=problem.slug,
+        reason=reason,
         asked=str(asked)[:40] if asked else None,
         **knocker(),
     )
     if work.actor.id is not None:
-        work.record(Tag.ENTRY_DENIED, reason=problem.slug)
+        work.record(Tag.ENTRY_DENIED, reason=reason)
 
 
 @at_platform.endpoint("POST", "/entries", "enterTenant")

@@ -54,7 +54,7 @@ def close_sessions(work: Work, visit: Visit) -> None:
         .execution_options(unjournaled=True)  # the events below tell, if a session was open
     ).all()
     for session_id in ended:
-        work.emit(SessionEnded(session_id))
+        work.emit(SessionEnded(session_id), visit_id=str(visit.id))
 
 
 def is_here(work: Work, visit: Visit) -> bool:
