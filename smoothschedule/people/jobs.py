@@ -81,7 +81,7 @@ def mail_invitation(runtime: Any, tenant_id: UUID, *, invitation_id: str) -> Non
     url = runtime.settings.url_of(host, f"/invitation?token={token}")
     as_what = AS_WHAT[found.role]
     text = INVITED.format(name=found.name, inviter=inviter, place=place, as_what=as_what, url=url)
-    send(runtime, found.email, f"You are invited to {place}", text)
+    send(runtime, tenant_id, to=found.email, subject=f"You are invited to {place}", text=text)
 
 
 @job
@@ -95,7 +95,7 @@ def mail_registration(runtime: Any, tenant_id: UUID, *, invitation_id: str) -> N
         place, host = place_of(runtime, work)
     url = runtime.settings.url_of(host, f"/invitation?token={token}")
     text = REGISTERED.format(name=found.name, place=place, url=url)
-    send(runtime, found.email, f"Your account at {place}", text)
+    send(runtime, tenant_id, to=found.email, subject=f"Your account at {place}", text=text)
 
 
 @job
@@ -107,7 +107,13 @@ def mail_account_exists(runtime: Any, tenant_id: UUID, *, user_id: str) -> None:
     sign_in = runtime.settings.url_of(host, "/sign-in")
     reset = runtime.settings.url_of(host, "/reset-password")
     text = KNOWN.format(name=person.name, place=place, sign_in=sign_in, reset=reset)
-    send(runtime, person.email, f"You have an account at {place} already", text)
+    send(
+        runtime,
+        tenant_id,
+        to=person.email,
+        subject=f"You have an account at {place} already",
+        text=text,
+    )
 
 
 @job
@@ -118,10 +124,10 @@ def mail_ownership(runtime: Any, tenant_id: UUID, *, user_id: str, former_owner_
         place, host = place_of(runtime, work)
     url = runtime.settings.url_of(host, "/app/team")
     text = NEW_OWNER.format(name=heir.name, other=former.name, place=place, url=url)
-    send(runtime, heir.email, f"{place} is yours now", text)
+    send(runtime, tenant_id, to=heir.email, subject=f"{place} is yours now", text=text)
     url = runtime.settings.url_of(host, "/reset-password")
     text = FORMER_OWNER.format(name=former.name, other=heir.name, place=place, url=url)
-    send(runtime, former.email, f"You handed {place} over", text)
+    send(runtime, tenant_id, to=former.email, subject=f"You handed {place} over", text=text)
 
 
 @job
@@ -133,4 +139,4 @@ def mail_platform_account(runtime: Any, tenant_id: None, *, user_id: str) -> Non
         _, host = place_of(runtime, work)
     url = runtime.settings.url_of(host, f"/reset-password?token={token}")
     text = PLATFORM.format(name=person.name, url=url)
-    send(runtime, person.email, "Your account at SmoothSchedule", text)
+    send(runtime, tenant_id, to=person.email, subject="Your account at SmoothSchedule", text=text)

@@ -16,7 +16,7 @@ from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
 from tests.factories import Business, picture, soon, wire
-from tests.mailbox import Mailbox
+from tests.mailbox import Mailbox, text_of
 from tests.web import Browser, check_problem, signed_in, visitor
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -182,3 +182,18 @@ def test_mails_carry_the_logo_and_the_name_that_was_chosen(
     book(app, business, hour=14)
     mailbox.deliver()
     assert str(mailbox.mails()[-1]["From"]).startswith("SmoothSchedule <")
+
+
+def test_letters_about_accounts_come_in_the_name_that_was_chosen(
+    app: App, business: Business, owner: Browser, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    asked = {"email": business.owner.email}
+    version = owner.get("/tenant").json["version"]
+    owner.patch("/tenant", {"hides_our_name": True}, version=version)
+    owner.post("/auth/password-reset", asked)
+    (mail,) = mailbox.deliver()
+    assert str(mail["From"]).startswith("Aurora House <")
+    assert "SmoothSchedule" not in text_of(mail)
+    admin.execute("UPDATE tenants SET plan = 'free', status = 'active', trial_ends_at = NULL")
+    owner.post("/auth/password-reset", asked)
+    assert str(mailbox.deliver()[-1]["From"]).startswith("SmoothSchedule <")

@@ -71,7 +71,13 @@ def tell_new_address(runtime: Any, tenant_id: UUID | None, *, email_change_id: s
         person = work.get(realm.account, change.user_id)
         place, _ = place_of(runtime, work)
     text = DONE_TO_NEW.format(name=person.name, place=place)
-    send(runtime, change.new_email, f"{place}: this is your new address", text)
+    send(
+        runtime,
+        tenant_id,
+        to=change.new_email,
+        subject=f"{place}: this is your new address",
+        text=text,
+    )
 
 
 _TEXTS = {"old": TO_OLD, "new": TO_NEW, "undo": DONE_TO_OLD}
@@ -95,4 +101,4 @@ def _mail(runtime: Any, tenant_id: UUID | None, id: str, *, side: str) -> None:
     url = runtime.settings.url_of(host, f"/confirm-email?token={token}")
     to = change.new_email if side == "new" else change.old_email
     text = _TEXTS[side].format(name=person.name, place=place, new=change.new_email, url=url)
-    send(runtime, to, f"{place}: {_SUBJECTS[side]}", text)
+    send(runtime, tenant_id, to=to, subject=f"{place}: {_SUBJECTS[side]}", text=text)

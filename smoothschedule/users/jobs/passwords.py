@@ -49,7 +49,9 @@ def mail_password_reset(runtime: Any, tenant_id: UUID | None, *, user_id: str) -
         place, host = place_of(runtime, work)
     url = runtime.settings.url_of(host, f"/reset-password?token={token}")
     text = RESET.format(name=person.name, place=place, url=url)
-    send(runtime, person.email, f"Choose a new password for {place}", text)
+    send(
+        runtime, tenant_id, to=person.email, subject=f"Choose a new password for {place}", text=text
+    )
 
 
 @job
@@ -60,7 +62,13 @@ def mail_password_changed(runtime: Any, tenant_id: UUID | None, *, user_id: str)
         place, host = place_of(runtime, work)
     url = runtime.settings.url_of(host, "/reset-password")
     text = CHANGED.format(name=person.name, place=place, url=url)
-    send(runtime, person.email, f"Your password at {place} was changed", text)
+    send(
+        runtime,
+        tenant_id,
+        to=person.email,
+        subject=f"Your password at {place} was changed",
+        text=text,
+    )
 
 
 @job
@@ -76,4 +84,10 @@ def mail_domain_lost(runtime: Any, _tenant_id: UUID | None, *, domain_id: str) -
     url = runtime.settings.url_of(host, "/app/settings/domains")
     for owner in owners:
         text = DOMAIN_LOST.format(name=owner.name, place=place, domain=domain.host, url=url)
-        send(runtime, owner.email, f"{domain.host} no longer leads to {place}", text)
+        send(
+            runtime,
+            domain.tenant_id,
+            to=owner.email,
+            subject=f"{domain.host} no longer leads to {place}",
+            text=text,
+        )

@@ -64,4 +64,10 @@ def _mail(runtime: Any, tenant_id: UUID | None, user_id: str, *, subject: str, t
         "left": f"You have {left} left. Your account page makes new ones.",
         "warning": WARNING.format(url=runtime.settings.url_of(host, "/reset-password")),
     }
-    send(runtime, person.email, subject.format(place=place), text.format(**words))
+    send(
+        runtime,
+        tenant_id,
+        to=person.email,
+        subject=subject.format(place=place),
+        text=text.format(**words),
+    )
