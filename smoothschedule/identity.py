@@ -234,7 +234,7 @@ class Door:
     def _admit(self, work: Work, caller: Caller, access: Access) -> None:
         if caller.host_kind == TENANT:
             g.tenant = work.get(Tenant, caller.tenant_id)  # type: ignore[arg-type]
-            if g.tenant.is_suspended:
+            if g.tenant.is_suspended and not access.even_when_suspended:
                 raise TenantSuspended
             structlog.contextvars.bind_contextvars(tenant_id=str(caller.tenant_id))
         if current_user.is_authenticated:

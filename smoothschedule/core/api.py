@@ -40,6 +40,8 @@ class Access:
     without_second_factor: bool = False
     #: May write during a visit that is only to look: it is about the visit or the session.
     even_when_looking: bool = False
+    #: Works in a business that is suspended too.
+    even_when_suspended: bool = False
     #: Told of each refusal, in a transaction of its own.
     on_refusal: Callable[[Work, Problem], None] | None = None
 
@@ -202,6 +204,11 @@ class Blueprint(flask_smorest.Blueprint):
     def even_when_looking(self, view: View) -> View:
         """It may write although the caller's visit is only to look."""
         view.access = replace(view.access, even_when_looking=True)  # type: ignore[attr-defined]
+        return view
+
+    def even_when_suspended(self, view: View) -> View:
+        """Whoever is in a business when it is suspended may still do this."""
+        view.access = replace(view.access, even_when_suspended=True)  # type: ignore[attr-defined]
         return view
 
     def tells_refusals(self, tell: Callable[[Work, Problem], None]) -> Callable[[View], View]:

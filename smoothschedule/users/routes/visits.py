@@ -153,6 +153,7 @@ def redeem_visit(body: dict[str, Any]) -> dict[str, Any]:
 
 @account.endpoint("POST", "/auth/visit/stop", "stopVisit")
 @account.even_when_looking
+@account.even_when_suspended
 @account.requires("use_account")
 @account.response(200, VisitWaySchema)
 def stop_visit() -> dict[str, Any]:

@@ -238,6 +238,26 @@ def test_it_ends_at_once_when_something_changes_midway(
     assert inside.page("/").status_code == 200  # the public pages stay
 
 
+@pytest.mark.parametrize("kind", ["masquerade", "entry"])
+def test_a_visit_in_a_business_that_was_suspended_can_be_stopped_there(
+    app: App, runtime: Runtime, business: Business, admin: Admin, kind: str
+) -> None:
+    browser, _ = platform_browser(app, runtime, Role.SUPERUSER)
+    if kind == "entry":
+        inside = enter(app, browser, business)
+    else:
+        inside = masquerade(app, browser, business, business.owner, mode="view")
+    admin.execute("UPDATE tenants SET status = 'suspended'")
+    check_problem(inside.get("/me"), 403, "tenant-suspended")
+    stopped = inside.post("/auth/visit/stop")
+    assert stopped.json["url"].endswith("/app/visit-over")
+    assert admin.execute("SELECT end_reason FROM visits").fetchone() == ("released",)
+    # Nobody else does anything there meanwhile.
+    owner = signed_in(app, business)
+    check_problem(owner.post("/auth/visit/stop"), 409, "no-visit")
+    check_problem(owner.post("/auth/sign-out"), 403, "tenant-suspended")
+
+
 def test_whoever_was_in_staffs_place_for_an_hour_finds_back(
     app: App, runtime: Runtime, business: Business, admin: Admin
 ) -> None:
