@@ -40,7 +40,7 @@ PERMISSIONS = {
     "view_activity": "See who did what in the business, and export it.",
     "view_audit": "See who did what on the platform and in its businesses, and export it.",
     "view_accounts": "See in the console who has an account, at a business or on the platform.",
-    "view_own_grants": "See in the console what is lent to oneself.",
+    "view_own_grants": "See what is lent to oneself inside businesses.",
     "view_all_visits": "See in the console everybody's visits, not one's own alone.",
     "view_jobs": "See in the console which jobs wait, run or failed.",
     "retry_jobs": "Start failed jobs again.",

@@ -104,13 +104,15 @@ def revoke_grants(body: dict[str, Any]) -> dict[str, Any]:
 
 
 @at_platform.endpoint("GET", "/grants", "listPlatformGrants")
-@at_platform.requires("view_grants")
+@at_platform.requires("view_own_grants")
 @at_platform.arguments(PlatformGrantArgs, location="query")
 @at_platform.response(200, GrantPage)
 def list_platform_grants(args: dict[str, Any]) -> dict[str, Any]:
-    """What is or was lent in every business, or in one, latest first."""
+    """What is or was lent in every business, or in one, latest first; support sees its own."""
     work = current_work()
     query = grants.matching(work, state=args.pop("state"), tenant_id=args.pop("tenant_id"))
+    if not work.actor.may("view_grants"):
+        query = query.where(PermissionGrant.grantee_id == work.actor.id)
     return _listed(work, query, args)
 
 

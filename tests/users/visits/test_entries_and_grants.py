@@ -155,6 +155,11 @@ def test_the_platform_lends_to_support_and_takes_many_back(
     listed = browser.get("/platform/grants?state=active").json["items"]
     assert {item["id"] for item in listed} == set(made)
     assert all(0 < item["seconds_left"] <= 1800 for item in listed)
+    # Support sees what is lent to them, and nothing else.
+    _, other = platform_browser(app, runtime, Role.PLATFORM_SUPPORT)
+    browser.post("/platform/grants", body | {"grantee_id": str(other.id), "action": "view_team"})
+    own = helper.get("/platform/grants").json["items"]
+    assert {item["id"] for item in own} == set(made)
     assert browser.post("/platform/grants/revoke", {"ids": made}).json == {"revoked": 2}
     assert "edit_locations" not in inside.get("/me").json["permissions"]
     check_problem(helper.post("/platform/grants", body | {"action": "view_team"}), 403)
