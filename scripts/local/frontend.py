@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from time import time
 
 from scripts.local import console
 
@@ -15,6 +16,10 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "frontend"
 DIST = FOLDER / "dist"
 STAMP = DIST / ".sources"
+#: Where a build comes to be, beside the files that are being served.
+NEXT = DIST / ".next"
+#: Pages that are open load the files of an earlier build for so long.
+KEPT_SECONDS = 24 * 3600
 NOT_SOURCES = frozenset({"node_modules", "dist", "coverage", "test"})
 
 
@@ -55,7 +60,7 @@ def build() -> None:
         raise BuildError("npm was not found: install Node.js 20.19 or newer.")
     with console.step("Building the front end"):
         answer = subprocess.run(
-            [npm, "run", "--silent", "build"],
+            [npm, "run", "--silent", "build", "--", "--outDir", str(NEXT), "--emptyOutDir"],
             cwd=FOLDER,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -64,7 +69,24 @@ def build() -> None:
         )
     if answer.returncode != 0:
         raise BuildError(f"The front end could not be built:\n{answer.stdout.strip()}")
+    publish(NEXT, DIST)
     STAMP.write_text(before)
+
+
+def publish(built: Path, served: Path) -> None:
+    """The built files are served, and at no moment was one missing that a document names.
+
+    Documents come last, and files of earlier builds stay for a day.
+    """
+    files = [path.relative_to(built) for path in built.rglob("*") if path.is_file()]
+    for file in sorted(files, key=lambda file: file.suffix == ".html"):
+        (served / file).parent.mkdir(parents=True, exist_ok=True)
+        (built / file).replace(served / file)
+    shutil.rmtree(built)
+    for path in [path for path in served.rglob("*") if path.is_file() and path != STAMP]:
+        is_old = path.relative_to(served) not in files
+        if is_old and path.stat().st_mtime < time() - KEPT_SECONDS:
+            path.unlink()
 
 
 def main() -> int:
