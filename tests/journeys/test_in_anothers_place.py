@@ -149,7 +149,7 @@ def test_platform_staff_take_a_place_and_come_back(
     page = staff.page
     page.goto(site.url("platform", "/app/users"))
     page.get_by_label("Search people").fill("staff@")
-    page.get_by_role("button", name="Be staff@demo.example").first.click()
+    page.get_by_role("button", name="Masquerade as staff@demo.example").first.click()
     start(page, mode="Look only", reason="Ticket 4712")
     expect(banner(page)).to_contain_text("You are Stella Staff, really ")
     expect(banner(page)).to_contain_text("SmoothSchedule " + role)

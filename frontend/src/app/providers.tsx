@@ -9,6 +9,7 @@ import { readNonce } from "../lib/bootstrap";
 import { DEFAULT_BRAND, isHexColor } from "../lib/color";
 import { themeOf, variablesResolver } from "../ui/theme";
 import { toastProblem } from "../ui/toast";
+import toasts from "../ui/toast.module.css";
 
 const schemes = localStorageColorSchemeManager();
 
@@ -60,7 +61,7 @@ export function Providers({ client, brand, children }: ProvidersProps) {
       cssVariablesResolver={variablesResolver}
       getStyleNonce={readNonce}
     >
-      <Notifications position="bottom-center" limit={3} zIndex={400} />
+      <Notifications position="bottom-center" limit={3} zIndex={400} className={toasts.toasts} />
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </MantineProvider>
   );

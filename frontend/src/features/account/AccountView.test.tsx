@@ -106,4 +106,29 @@ describe("one's account", () => {
     await user.click(await screen.findByRole("button", { name: "Sign out everywhere else" }));
     expect(await screen.findByText("One other browser is signed out.")).toBeVisible();
   });
+
+  it.each([
+    ["masquerade", "Only Ana Reyes can change these"],
+    ["entry", "Your own account is at SmoothSchedule"],
+  ] as const)("explains what is out of reach during a visit: %s", async (kind, words) => {
+    renderApp(<AccountView />, {
+      who: {
+        ...me,
+        visit: {
+          id: "v1",
+          kind,
+          mode: "act",
+          reason: "Ticket 7",
+          actor: { name: "Sunny", email: "sunny@example.com", role: "PLATFORM_SUPPORT" },
+          expires_at: "2099-11-24T15:42:00Z",
+          can_write: true,
+          return_url: "/app/visit-over",
+        },
+      },
+    });
+    expect(await screen.findByText(new RegExp(words))).toBeVisible();
+    for (const name of ["Change e-mail", "Change password", "Set up", "Sign out"]) {
+      expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();
+    }
+  });
 });

@@ -3,13 +3,14 @@ import { roleName } from "../../lib/permissions";
 import { PageHead } from "../../ui/States";
 import classes from "./Account.module.css";
 import { EmailSection } from "./EmailSection";
+import { OutOfReach } from "./OutOfReach";
 import { PasswordSection } from "./PasswordSection";
 import { ProfileSection } from "./ProfileSection";
 import { SecondFactorSection } from "./SecondFactorSection";
 import { SessionsSection } from "./SessionsSection";
 
 export function AccountView() {
-  const { user, tenant } = useMe();
+  const { user, tenant, visit } = useMe();
   return (
     <>
       <PageHead title="Your account">
@@ -17,10 +18,16 @@ export function AccountView() {
       </PageHead>
       <div className={classes.page}>
         <ProfileSection key={user.version} />
-        <EmailSection />
-        <PasswordSection />
-        <SecondFactorSection />
-        <SessionsSection />
+        {visit ? (
+          <OutOfReach name={visit.kind === "entry" ? null : user.name} />
+        ) : (
+          <>
+            <EmailSection />
+            <PasswordSection />
+            <SecondFactorSection />
+            <SessionsSection />
+          </>
+        )}
       </div>
     </>
   );

@@ -49,6 +49,10 @@ describe("the link in a mail about a new address", () => {
     const user = open(LINK);
     await user.click(await screen.findByRole("button", { name: "No, keep it" }));
     expect(await screen.findByRole("heading", { name: "Stopped" })).toBeVisible();
+    expect(screen.getByRole("link", { name: "Go to Northside Studio" })).toHaveAttribute(
+      "href",
+      "/app",
+    );
   });
 
   it("takes a change back and says what follows", async () => {

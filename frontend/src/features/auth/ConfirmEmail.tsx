@@ -14,8 +14,6 @@ import { isProblem, messageOf } from "../../api/problem";
 import { AuthFrame } from "../../ui/AuthFrame";
 import { Later } from "../../ui/States";
 
-const home = <Anchor href="/app">Go to SmoothSchedule</Anchor>;
-
 /** Where the links of a change of address lead: it asks before it changes anything. */
 export function ConfirmEmail({ business }: { business: string }) {
   const [query] = useSearchParams();
@@ -29,6 +27,7 @@ export function ConfirmEmail({ business }: { business: string }) {
     if (isIdle) mutate();
   }, [isIdle, mutate]);
 
+  const home = <Anchor href="/app">Go to {business}</Anchor>;
   const frame = (title: string, text: string) => (
     <AuthFrame business={business} title={title} footer={home}>
       <Text c="dimmed">{text}</Text>

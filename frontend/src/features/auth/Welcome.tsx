@@ -39,8 +39,10 @@ export function Welcome({ business }: { business: string }) {
   }
   if (error) {
     return (
-      <AuthFrame business={business} title="Your business is ready">
-        <Text c="dimmed">This link was used already. Please sign in with your password.</Text>
+      <AuthFrame business={business} title="This link opens nothing">
+        <Text c="dimmed">
+          It was used already, is too old or is not complete. Please sign in with your password.
+        </Text>
         <Button component={Link} to="/sign-in" size="md">
           Sign in
         </Button>

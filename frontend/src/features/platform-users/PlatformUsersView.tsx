@@ -199,7 +199,7 @@ function Masquerade({ person, onStart }: { person: DirectoryItem; onStart: () =>
         variant="default"
         aria-disabled={!allowed}
         data-disabled={!allowed || undefined}
-        aria-label={`Be ${person.email}${allowed ? "" : `: ${reason}`}`}
+        aria-label={`Masquerade as ${person.email}${allowed ? "" : `: ${reason}`}`}
         onClick={(event) => (allowed ? onStart() : event.preventDefault())}
       >
         Masquerade

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { listApiTokens, revokeApiToken } from "../../api/generated/api";
 import type { ApiToken, NewApiToken } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { agoText, dayText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
@@ -17,8 +17,17 @@ import { RevokeToken } from "./RevokeToken";
 import { ShownOnce } from "./ShownOnce";
 import classes from "./Tokens.module.css";
 
-/** What scripts and integrations of the business carry. */
+/** What scripts and integrations of the business carry; out of reach during a visit. */
 export function ApiTokensView() {
+  if (!useMe().visit) return <Tokens />;
+  return (
+    <EmptyState icon={IconKey} title="API tokens are out of reach during a visit.">
+      Only whoever owns the business sees, makes and revokes them.
+    </EmptyState>
+  );
+}
+
+function Tokens() {
   const client = useQueryClient();
   const [isMaking, setMaking] = useState(false);
   const [made, setMade] = useState<NewApiToken | null>(null);
