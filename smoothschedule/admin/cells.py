@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from markupsafe import Markup
 
+#: So many letters stand on one line of a narrow screen.
+FITS_A_PHONE = 30
 TONES = ("neutral", "ok", "warn", "danger", "brand")
 #: What each role is called, and the tone it is painted in.
 ROLES = {
@@ -87,6 +90,13 @@ def under(words: object) -> Markup:
 def link(address: str, words: object) -> Markup:
     """A link to another of our hosts, in a tab of its own."""
     return Markup('<a href="{}" target="_blank" rel="noreferrer">{}</a>').format(address, words)
+
+
+def address(written: str) -> Markup:
+    """An e-mail address or a host; a long one may be broken at its dots and its @."""
+    if len(written) <= FITS_A_PHONE:
+        return Markup.escape(written)
+    return Markup("<wbr>").join(re.split(r"(?<=[@.])", written))
 
 
 def code(words: object) -> Markup:

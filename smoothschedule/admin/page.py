@@ -7,20 +7,23 @@ from functools import wraps
 from typing import Any, ClassVar, TypeVar, cast
 from urllib.parse import parse_qsl, quote, urlencode
 
-from flask import Response, g, redirect, request
+from flask import Response, g, jsonify, redirect, request
 from flask_admin.base import Admin, BaseView, expose
 from flask_login import current_user
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.wrappers import Response as AnyResponse
 
 from smoothschedule.admin import cells
+from smoothschedule.admin.shown import OF_PLATFORM
 from smoothschedule.core import errors
 from smoothschedule.core.api import PLATFORM, Access, current_settings, current_work
 from smoothschedule.core.problems import NotSignedIn, Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.core.tokens import csrf_token
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.pages.shell import document
+from smoothschedule.pages.shell import FrontendMissing, document
+from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import Visit
 from smoothschedule.users.visits.listing import visits
 
@@ -89,6 +92,7 @@ class Page(BaseView):
         blueprint = super().create_blueprint(admin)
         for kind in (Problem, HTTPException):
             blueprint.register_error_handler(kind, self._refuse)
+        blueprint.register_error_handler(DBAPIError, self._refuse_of_database)
         return blueprint
 
     def is_accessible(self) -> bool:
@@ -117,28 +121,48 @@ class Page(BaseView):
         )
 
     def back(self, done: str) -> AnyResponse:
-        """To the list as it was filtered, where `done` names the sentence that says what is new."""
+        """To the list as it was filtered, where `done` names the sentence that says what is new.
+
+        The page's script is told the address and goes there itself.
+        """
         asked = parse_qsl(request.form.get("back", "")[:LONGEST_QUERY])
         query = urlencode([*asked, ("done", done)])
-        return redirect(f"{self.get_url('.index_view')}?{query}", code=303)
+        address = f"{self.get_url('.index_view')}?{query}"
+        return redirect(address, code=303) if _wants_page() else jsonify(url=address)
 
     def _refuse(self, error: Problem | HTTPException) -> AnyResponse:
         """What went wrong, inside the frame; strangers are shown the way to sign in."""
         problem = error if isinstance(error, Problem) else errors.of_http(error)
-        if plain_host(request.host) != current_settings().platform_host:
+        is_elsewhere = plain_host(request.host) != current_settings().platform_host
+        if is_elsewhere or not _wants_page():
             return errors.answer(problem)
         if isinstance(problem, NotSignedIn):
             target = request.full_path.rstrip("?") if request.method == "GET" else self.url
             return redirect(f"/sign-in?next={quote(str(target))}", code=303)
         if "work" not in g or not current_work().actor.user_id:
             return errors.answer(problem)
+        try:
+            response = self._problem_page(problem)
+        except (FrontendMissing, DBAPIError, PoolTimeout):
+            return errors.answer(problem)  # a page of one sentence needs neither
         if problem.security_action:
             errors.record(problem)
+        return errors.with_retry(response, problem)
+
+    def _problem_page(self, problem: Problem) -> Response:
         with current_work().apart() as own:  # the request's own transaction is over
             g.console_visit = open_visit(own)
         response = self.render("console/problem.html", problem=problem)
         response.status_code = problem.status
         return response
+
+    def _refuse_of_database(self, error: DBAPIError) -> AnyResponse:
+        return self._refuse(errors.of_database(error))
+
+
+def _wants_page() -> bool:
+    """A browser asks, and no script of the page."""
+    return bool(request.accept_mimetypes.accept_html)
 
 
 def open_visit(work: Work) -> dict[str, Any] | None:
@@ -146,13 +170,18 @@ def open_visit(work: Work) -> dict[str, Any] | None:
     person = current_user
     here: Visit | None = person.visit
     if here is not None:
-        return {"visit": here, "stop": "/api/v1/auth/visit/stop", "now": work.now}
+        return _banner(work, here, stop="/api/v1/auth/visit/stop")
     for elsewhere in work.session.scalars(
         visits(work, "open").where(Visit.actor_id == person.account.id).limit(1)
     ):
-        stop = f"/api/v1/platform/visits/{elsewhere.id}/end"
-        return {"visit": elsewhere, "stop": stop, "now": work.now}
+        return _banner(work, elsewhere, stop=f"/api/v1/platform/visits/{elsewhere.id}/end")
     return None
+
+
+def _banner(work: Work, visit: Visit, *, stop: str) -> dict[str, Any]:
+    place = work.session.get(Tenant, visit.tenant_id)
+    known = {"visit": visit, "place": place.name if place else OF_PLATFORM, "now": work.now}
+    return known | {"stop": stop}
 
 
 def _csrf() -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from smoothschedule.core.unit_of_work import Work
+from smoothschedule.core.db import Context
+from smoothschedule.core.unit_of_work import UnitsOfWork, Work
 from smoothschedule.tenants import quotas
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.tenants.rules.plans import PLANS, Limit, is_on_trial, month_start
@@ -32,13 +35,24 @@ def plan_document(work: Work, tenant: Tenant) -> dict[str, Any]:
     }
 
 
-def uses(work: Work, tenant: Tenant) -> list[dict[str, Any]]:
+def uses(work: Work, tenant: Tenant, *, of: Iterable[Limit] = tuple(Limit)) -> list[dict[str, Any]]:
     """How much of each limit the business uses, and how much its plan includes."""
     plan = quotas.plan_of(work, tenant)
     return [
         {"limit": limit, "used": quotas.used(work, limit), "included": plan.includes(limit)}
-        for limit in Limit
+        for limit in of
     ]
+
+
+def uses_inside(
+    units: UnitsOfWork, tenant_id: UUID, *, of: Iterable[Limit] = tuple(Limit)
+) -> list[dict[str, Any]]:
+    """The same for the platform, counted from inside the business.
+
+    Whoever may see the row of the business may see these counts, and only they.
+    """
+    with units.open(Context(tenant_id=tenant_id, read_only=True)) as inside:
+        return uses(inside, inside.get(Tenant, tenant_id), of=of)
 
 
 def trial_days_left(work: Work, tenant: Tenant) -> int | None:

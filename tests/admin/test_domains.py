@@ -53,6 +53,38 @@ def test_a_check_asks_the_dns_and_its_answer_is_shown(
     assert told == [("SUPERUSER",)]
 
 
+def test_records_are_written_where_the_zone_is_ours(
+    console: Console, admin: psycopg.Connection, business: Business
+) -> None:
+    id = claim(admin, business)
+    assert "Write records" not in console.page(LIST).text
+    admin.execute("UPDATE tenant_domains SET route53_zone_id = 'Z0ZONE'")
+    assert f'aria-label="Write records {HOST}"' in console.page(LIST).text
+    answer = console.send("/admin/domains/records", id=id)
+    assert answer.location == "/admin/domains/?done=writing"
+    assert "A worker writes the records now" in console.page(answer.location).text
+    told = admin.execute(
+        "SELECT details->>'zone_id' FROM audit_events WHERE tag = 'domain.records_asked'"
+    ).fetchall()
+    assert told == [("Z0ZONE",)]
+
+
+def test_a_check_that_was_asked_for_just_now_is_not_asked_for_again(
+    console: Console, admin: psycopg.Connection, business: Business
+) -> None:
+    id = claim(admin, business)
+    for _ in range(2):
+        assert console.send("/admin/domains/check", id=id).status_code == 303
+    told = "SELECT count(*) FROM audit_events WHERE tag = 'domain.check_asked'"
+    assert admin.execute(told).fetchone() == (1,)
+    for _ in range(18):
+        console.send("/admin/domains/check", id=id)
+    refused = console.send("/admin/domains/check", id=id)
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+    assert "Too many attempts" in refused.text
+
+
 def test_verified_ones_and_those_in_our_zones_are_told_apart(
     console: Console,
     runtime: Runtime,

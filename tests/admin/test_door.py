@@ -52,6 +52,7 @@ DONE_BY = {
     "/admin/tenants/plan": MANAGERS,
     "/admin/tenants/trial": MANAGERS,
     "/admin/domains/check": MANAGERS,
+    "/admin/domains/records": MANAGERS,
     "/admin/demos/make": MANAGERS | {Role.PLATFORM_SALES},
     "/admin/demos/extend": MANAGERS | {Role.PLATFORM_SALES},
     "/admin/demos/throw": MANAGERS | {Role.PLATFORM_SALES},

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
+import json
+import re
 from typing import Any
 
 import psycopg
@@ -48,6 +51,27 @@ def test_a_business_is_closed_with_a_reason_and_opened_again(
     answer = console.send("/admin/tenants/activate", **form_of(admin, business))
     assert answer.location == "/admin/tenants/?done=activated"
     assert row_of(admin, business)["status"] == "active"
+
+
+def test_seats_and_this_months_appointments_are_shown_with_what_the_plan_includes(
+    console: Console, admin: psycopg.Connection, business: Business
+) -> None:
+    text = console.page(LIST).text
+    assert "1 of 60 seats" in text
+    assert "0 of 20,000 appointments this month" in text
+    admin.execute("UPDATE tenants SET plan = 'enterprise', status = 'active'")
+    text = console.page(LIST).text
+    assert ">1 seat<" in text
+    assert "0 appointments this month" in text
+
+
+def test_the_plans_dialog_knows_the_present_plan(
+    console: Console, admin: psycopg.Connection, business: Business
+) -> None:
+    admin.execute("UPDATE tenants SET plan = 'business'")
+    buttons = re.findall(r'data-dialog="plan"[^>]*data-values="([^"]*)"', console.page(LIST).text)
+    (values,) = [json.loads(html.unescape(found)) for found in buttons]
+    assert (values["id"], values["plan"]) == (str(business.id), "business")
 
 
 def test_what_was_done_is_in_the_audit_with_whoever_did_it(

@@ -117,7 +117,7 @@ def test_each_role_takes_a_place_from_the_list_and_comes_back(
     page.screenshot(path=pictures / f"console-inside-{role}.png")
 
     shown.get_by_role("button", name="Stop").click()
-    expect(page).to_have_url(re.compile(r"//platform\..*/app"), timeout=15_000)
+    expect(page).to_have_url(re.compile(r"//platform\..*/admin/users/\?"), timeout=15_000)
     expect(banner(page)).to_have_count(0)
     page.goto(site.url("platform", "/admin/visits/?search=4714"))
     expect(banner(page)).to_have_count(0)
@@ -151,6 +151,44 @@ def test_a_platform_manager_is_offered_nobodys_place(
     manager.page.goto(site.url("platform", "/admin/users/"))
     expect(manager.page.get_by_role("table")).to_contain_text("Stella Staff")
     expect(manager.page.get_by_role("button", name=re.compile("Masquerade"))).to_have_count(0)
+
+
+def test_a_platform_manager_enters_as_themselves_and_comes_back_to_the_list(
+    site: Site, visitor: Callable[..., Visitor], pictures: Path
+) -> None:
+    manager = visitor()
+    manager.sign_in(site, "platform", "platform-manager")
+    page = manager.page
+    page.goto(site.url("platform", "/admin/tenants/?search=bella"))
+    page.get_by_role("button", name="Enter Bella Salon").click()
+    dialog = page.get_by_role("dialog", name="Enter Bella Salon?")
+    dialog.get_by_label("Reason").fill("Ticket 4715")
+    dialog.get_by_role("button", name="Enter").click()
+    shown = banner(page)
+    expect(shown).to_contain_text("You are inside Bella Salon as Petra Platform", timeout=15_000)
+    page.screenshot(path=pictures / "console-inside-platform-manager.png")
+    shown.get_by_role("button", name="Stop").click()
+    expect(page).to_have_url(re.compile(r"/admin/tenants/\?search=bella"), timeout=15_000)
+
+
+def test_what_a_form_refuses_stands_beside_its_field(
+    site: Site, visitor: Callable[..., Visitor]
+) -> None:
+    manager = visitor()
+    manager.sign_in(site, "platform", "platform-manager")
+    page = manager.page
+    page.goto(site.url("platform", "/admin/tenants/?search=bella"))
+    page.get_by_role("button", name="Plan Bella Salon").click()
+    dialog = page.get_by_role("dialog", name="Change the plan of Bella Salon?")
+    expect(dialog.get_by_label("Plan", exact=True)).to_have_value("business")
+    price = dialog.get_by_label("Price a month")
+    price.fill("29,50")
+    dialog.get_by_role("button", name="Change the plan").click()
+    expect(price).to_have_accessible_error_message(re.compile("."))
+    expect(price).to_be_focused()
+    price.fill("79.00")
+    dialog.get_by_role("button", name="Change the plan").click()
+    expect(page.get_by_role("status")).to_contain_text("The business is on the plan.")
 
 
 def test_a_demo_is_made_let_live_on_and_thrown_away(

@@ -33,7 +33,7 @@ export class ProblemError extends Error {
     this.slug = document.type?.split("/").pop() || "unknown";
     this.detail = document.detail ?? "";
     this.requestId = document.request_id ?? null;
-    this.fields = flatten({ ...document.errors?.json, ...document.errors?.query });
+    this.fields = flatten(Object.assign({}, ...Object.values(document.errors ?? {})));
     this.alternatives = document.alternatives ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
     this.reason = document.reason ?? null;

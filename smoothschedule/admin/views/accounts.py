@@ -57,7 +57,7 @@ def _denial(person: ShownAccount) -> str | None:
 
 
 def _name(_view: Any, _context: Any, person: ShownAccount, _column: str) -> Any:
-    return cells.strong(person.name, person.email)
+    return cells.strong(person.name, cells.address(person.email))
 
 
 def _state(_view: Any, _context: Any, person: ShownAccount, _column: str) -> Any:
@@ -90,9 +90,7 @@ class Accounts(Listing):
     column_default_sort = ("created_at", True)
     column_searchable_list = ("name", "email")
     column_filters = (
-        Choice(
-            ShownAccount.role, "Role", [(name, words) for name, (words, _) in cells.ROLES.items()]
-        ),
+        Choice(ShownAccount.role, "Role", ROLES),
         Contains(ShownAccount.subdomain, "Business address"),
         Flag(ShownAccount.is_active, "State", yes="Active", no="Deactivated"),
         Flag(ShownAccount.is_temporary, "Kind", yes="Demo", no="Real"),

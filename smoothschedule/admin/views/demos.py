@@ -65,7 +65,7 @@ class ExtendForm(VersionedForm):
 def _name(_view: Any, _context: Any, demo: Tenant, _column: str) -> Any:
     settings = current_settings()
     host = settings.subdomain_host(demo.subdomain)
-    return cells.strong(demo.name, cells.link(settings.url_of(host), host))
+    return cells.strong(demo.name, cells.link(settings.url_of(host), cells.address(host)))
 
 
 def _log_ins(_view: Any, _context: Any, demo: Tenant, _column: str) -> Any:

@@ -14,7 +14,8 @@ from smoothschedule.admin.forms import RowForm, read_form
 from smoothschedule.admin.listing import Listing
 from smoothschedule.admin.page import acts
 from smoothschedule.admin.shown import ShownDomain
-from smoothschedule.core.api import current_work
+from smoothschedule.core import throttle
+from smoothschedule.core.api import current_settings, current_work
 from smoothschedule.tenants import domains as operations
 from smoothschedule.tenants.models import TenantDomain
 
@@ -24,6 +25,15 @@ CHECK = Dialog(
     body="A worker looks for the record that proves whose host it is, and for where it points.",
     act="Check now",
     target=".check",
+    permission="edit_tenants",
+)
+RECORDS = Dialog(
+    key="records",
+    title="Write the DNS records of {name}?",
+    body="In the Route53 zone that is noted with the domain. Records of the same name there are"
+    " replaced; the DNS is asked afterwards.",
+    act="Write the records",
+    target=".records",
     permission="edit_tenants",
 )
 STATES = (("verified", "Verified"), ("waiting", "Not verified"))
@@ -67,8 +77,11 @@ class Domains(Listing):
     icon = "world"
     permission = "view_tenants"
     empty = "No business has a domain of its own yet."
-    dialogs = (CHECK,)
-    notices: ClassVar = {"asked": "A worker asks the DNS now; the answer is here in a moment."}
+    dialogs = (CHECK, RECORDS)
+    notices: ClassVar = {
+        "asked": "A worker asks the DNS now; the answer is here in a moment.",
+        "writing": "A worker writes the records now and asks the DNS then.",
+    }
     column_list = ("host", "business", "verified_at", "finding", "checked_at", "route53_zone_id")
     column_labels: ClassVar = {
         "verified_at": "State",
@@ -103,14 +116,27 @@ class Domains(Listing):
     )
 
     def buttons(self, row: ShownDomain) -> list[Button]:
-        return [Button("check", "Check now", row.host, {"id": str(row.id)})]
+        values: dict[str, str | None] = {"id": str(row.id)}
+        check = Button("check", "Check now", row.host, values)
+        if row.route53_zone_id is None:
+            return [check]
+        return [check, Button("records", "Write records", row.host, values)]
 
     def name_of(self, row: ShownDomain) -> str:
         return row.host
 
     @acts("/check", permission="edit_tenants")
+    @throttle.checks_of_business
     def check(self) -> Response:
         """The host's DNS is asked."""
         work = current_work()
         operations.ask_for_check(work, work.get(TenantDomain, read_form(RowForm)["id"]))
         return self.back("asked")
+
+    @acts("/records", permission="edit_tenants")
+    def records(self) -> Response:
+        """The host's records will stand in its zone."""
+        work = current_work()
+        found = work.get(TenantDomain, read_form(RowForm)["id"])
+        operations.ask_for_records(work, found, zone_id=None, settings=current_settings())
+        return self.back("writing")

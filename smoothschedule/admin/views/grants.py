@@ -83,7 +83,12 @@ class Grants(Listing):
         Choice(ShownGrant.revoked_at, "State", STATES, condition=_is_in),
         Contains(ShownGrant.business, "Business"),
     )
-    column_formatters: ClassVar = {"action": _what, "expires_at": _state}
+    column_formatters: ClassVar = {
+        "action": _what,
+        "grantee_email": lambda _v, _c, grant, _n: cells.line(cells.address(grant.grantee_email)),
+        "grantor_email": lambda _v, _c, grant, _n: cells.line(cells.address(grant.grantor_email)),
+        "expires_at": _state,
+    }
     column_export_list = (
         "id",
         "action",

@@ -17,10 +17,12 @@ from smoothschedule.admin.filters import Choice, Flag, Since, Until
 from smoothschedule.admin.forms import ReasonForm, VersionedForm, read_form, require_version
 from smoothschedule.admin.listing import Listing
 from smoothschedule.admin.page import acts
-from smoothschedule.core.api import current_settings, current_work
+from smoothschedule.core.api import current_runtime, current_settings, current_work
 from smoothschedule.tenants import settings as operations
 from smoothschedule.tenants.models import PLANS, STATUSES, Tenant
+from smoothschedule.tenants.plan_document import uses_inside
 from smoothschedule.tenants.rules import plans
+from smoothschedule.tenants.rules.plans import Limit
 from smoothschedule.users.rules import Role, entry_mode
 from smoothschedule.users.visits.refusals import EntryRefused, EntrySuspended
 
@@ -120,11 +122,13 @@ def choices(values: tuple[str, ...]) -> list[tuple[str, str]]:
 def _name(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
     settings = current_settings()
     host = settings.subdomain_host(tenant.subdomain)
-    return cells.strong(tenant.name, cells.link(settings.url_of(host), host))
+    return cells.strong(tenant.name, cells.link(settings.url_of(host), cells.address(host)))
 
 
 def _status(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
     shown = cells.badge(tenant.status.capitalize(), TONES[tenant.status])
+    if tenant.is_temporary:
+        shown += Markup(" ") + cells.badge("Demo")
     if tenant.status == "trial" and tenant.trial_ends_at is not None:
         return shown + cells.under(Markup("until {}").format(cells.day(tenant.trial_ends_at)))
     return shown + cells.under(tenant.status_reason) if tenant.status_reason else shown
@@ -133,6 +137,21 @@ def _status(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
 def _plan(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
     price = f"{tenant.plan_price_minor / 100:,.2f} {tenant.plan_currency} a month"
     return plans.PLANS[tenant.plan].title + cells.under(price)
+
+
+def _use(_view: Any, _context: Any, tenant: Tenant, _column: str) -> Any:
+    units = current_runtime().units
+    seats, appointments = uses_inside(
+        units, tenant.id, of=(Limit.STAFF, Limit.APPOINTMENTS_A_MONTH)
+    )
+    this_month = cells.under(f"{_counted(appointments, 'appointment')} this month")
+    return cells.line(_counted(seats, "seat")) + this_month
+
+
+def _counted(use: dict[str, Any], noun: str) -> str:
+    within = "" if use["included"] is None else f" of {use['included']:,}"
+    is_one = (use["included"] or use["used"]) == 1
+    return f"{use['used']:,}{within} {noun}{'' if is_one else 's'}"
 
 
 def _no_entry(tenant: Tenant) -> str | None:
@@ -159,10 +178,9 @@ class Tenants(Listing):
         "planned": "The business is on the plan.",
         "extended": "The trial ends on the new day.",
     }
-    column_list = ("name", "status", "plan", "is_temporary", "created_at")
+    column_list = ("name", "status", "plan", "use", "created_at")
     column_labels: ClassVar = {
         "name": "Business",
-        "is_temporary": "Kind",
         "created_at": "Since",
     }
     column_sortable_list = ("name", "status", "plan", "created_at")
@@ -179,9 +197,7 @@ class Tenants(Listing):
         "name": _name,
         "status": _status,
         "plan": _plan,
-        "is_temporary": lambda _v, _c, tenant, _n: (
-            cells.badge("Demo") if tenant.is_temporary else cells.quiet("Business")
-        ),
+        "use": _use,
         "created_at": lambda _v, _c, tenant, _n: cells.day(tenant.created_at),
     }
     column_export_list = (
@@ -203,7 +219,7 @@ class Tenants(Listing):
     def buttons(self, row: Tenant) -> list[Button]:
         values: dict[str, str | None] = {"id": str(row.id), "version": str(row.version)}
         enter = Button("enter", "Enter", row.name, {"tenant_id": str(row.id)}, _no_entry(row))
-        plan = Button("plan", "Plan", row.name, values)
+        plan = Button("plan", "Plan", row.name, values | {"plan": row.plan})
         if row.is_suspended:
             return [enter, plan, Button("activate", "Open again", row.name, values)]
         suspend = Button("suspend", "Suspend", row.name, values)

@@ -50,14 +50,14 @@ def _state(_view: Any, _context: Any, visit: ShownVisit, _column: str) -> Any:
 
 
 def _who(_view: Any, _context: Any, visit: ShownVisit, _column: str) -> Any:
-    shown = cells.strong(visit.actor_name, visit.actor_email)
+    shown = cells.strong(visit.actor_name, cells.address(visit.actor_email))
     return shown + cells.role(visit.actor_role)
 
 
 def _whom(_view: Any, _context: Any, visit: ShownVisit, _column: str) -> Any:
     if visit.target_email is None:
         return cells.quiet("as oneself")
-    return cells.line(visit.target_email) + cells.role(visit.target_role or "")
+    return cells.line(cells.address(visit.target_email)) + cells.role(visit.target_role or "")
 
 
 def _why(_view: Any, _context: Any, visit: ShownVisit, _column: str) -> Any:

@@ -12,13 +12,12 @@ from smoothschedule.core.api import (
     current_settings,
     current_work,
 )
-from smoothschedule.core.db import Context
 from smoothschedule.core.etags import require_match, tagged
 from smoothschedule.core.pagination import page
 from smoothschedule.tenants import settings as operations
 from smoothschedule.tenants.domains import domains_of
 from smoothschedule.tenants.models import Tenant
-from smoothschedule.tenants.plan_document import uses
+from smoothschedule.tenants.plan_document import uses_inside
 from smoothschedule.tenants.schemas.platform import (
     PlanChangeSchema,
     PlatformTenantArgs,
@@ -73,10 +72,7 @@ def get_platform_tenant(tenant_id: UUID) -> dict[str, Any]:
     """One business with its use and its domains: how much there is, nothing of what it is."""
     work = current_work()
     found = tagged(work.get(Tenant, tenant_id))
-    # Whoever may see the row of the business may see these counts, and only they.
-    within = Context(tenant_id=found.id, read_only=True)
-    with current_runtime().units.open(within) as inside:
-        counted = uses(inside, inside.get(Tenant, found.id))
+    counted = uses_inside(current_runtime().units, found.id)
     return platform_document(found) | {"uses": counted, "domains": domains_of(work, found.id)}
 
 

@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { returnFromVisit } from "../../api/generated/api";
 import { isProblem, messageOf } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
+import { wayBack } from "../../lib/wayBack";
 import { AuthFrame } from "../../ui/AuthFrame";
 import { Later } from "../../ui/States";
 
@@ -11,9 +12,9 @@ import { Later } from "../../ui/States";
 export function VisitReturn({ business }: { business: string }) {
   const comeBack = useMutation({
     mutationFn: () => returnFromVisit(),
-    onSuccess: ({ url }) => leaveFor(url),
+    onSuccess: ({ url }) => leaveFor(wayBack(url)),
     // Nobody is on a visit here: then one is oneself already, or signed out.
-    onError: (error) => isProblem(error, "no-visit") && leaveFor("/app"),
+    onError: (error) => isProblem(error, "no-visit") && leaveFor(wayBack("/app")),
   });
   const { mutate, isIdle, error } = comeBack;
   useEffect(() => {

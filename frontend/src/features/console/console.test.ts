@@ -68,6 +68,108 @@ describe("a row's dialog", () => {
   });
 });
 
+describe("a form of a page", () => {
+  const dialog = `
+    <button data-dialog="plan" data-name="Bella" data-values='{"id":"7","plan":"business"}'>Plan</button>
+    <dialog id="dialog-plan"><form method="post" action="/admin/tenants/plan">
+      <p data-refusal hidden></p>
+      <input type="hidden" name="csrf_token" value="token"><input type="hidden" name="back" value="sort=1">
+      <h2 data-named="Plan of {name}?"></h2>
+      <label>Plan <select name="plan"><option value="free">Free</option><option value="business">Business</option></select></label>
+      <label>Price <input name="price" type="text"></label>
+      <button type="submit">Change</button>
+    </form></dialog>`;
+  const PLAN = "http://localhost:3000/admin/tenants/plan";
+
+  function opened(): { root: Document; form: HTMLFormElement } {
+    const root = show(dialog);
+    dialogs(root);
+    root.querySelector<HTMLElement>("[data-dialog]")?.click();
+    return { root, form: root.querySelector("form") as HTMLFormElement };
+  }
+
+  it("opens with the row's own choice, and forgets what was typed for another", () => {
+    const { root, form } = opened();
+    const plan = form.elements.namedItem("plan") as HTMLSelectElement;
+    expect(plan.value).toBe("business");
+    plan.value = "free";
+    (form.elements.namedItem("price") as HTMLInputElement).value = "12";
+    root.querySelector<HTMLElement>("[data-dialog]")?.click();
+    expect([...new FormData(form)]).toEqual([
+      ["csrf_token", "token"],
+      ["back", "sort=1"],
+      ["plan", "business"],
+      ["price", ""],
+      ["id", "7"],
+    ]);
+  });
+
+  it("is sent as it is and goes on where the page says", async () => {
+    const seen: unknown[] = [];
+    server.use(
+      http.post(PLAN, async ({ request }) => {
+        seen.push(await request.text(), request.headers.get("Accept"));
+        return HttpResponse.json({ url: "/admin/tenants/?done=planned" });
+      }),
+    );
+    const go = vi.fn();
+    await send(opened().form, go);
+    expect(seen).toEqual([
+      "csrf_token=token&back=sort%3D1&plan=business&price=&id=7",
+      "application/json, application/problem+json",
+    ]);
+    expect(go).toHaveBeenCalledWith("/admin/tenants/?done=planned");
+  });
+
+  it("says what is wrong beside the field, once, and above the form what is no field's", async () => {
+    const refuse = (body: object, status: number) =>
+      server.use(http.post(PLAN, () => HttpResponse.json(body, { status })));
+    const { root, form } = opened();
+    const price = form.elements.namedItem("price") as HTMLInputElement;
+    const errors = { form: { price: ["Please give dollars and whole cents."] } };
+    refuse({ type: "/problems/malformed", title: "Not valid.", status: 422, errors }, 422);
+    await send(form, vi.fn());
+    await send(form, vi.fn());
+    expect(root.querySelectorAll("[data-wrong]")).toHaveLength(1);
+    expect(price).toHaveAccessibleErrorMessage("Please give dollars and whole cents.");
+    expect(price).toHaveFocus();
+    expect(form.querySelector("button")?.disabled).toBe(false);
+
+    refuse({ type: "/problems/stale", title: "Someone changed this.", status: 412 }, 412);
+    await send(form, vi.fn());
+    expect(root.querySelectorAll("[data-wrong]")).toHaveLength(0);
+    expect(price).not.toHaveAttribute("aria-invalid");
+    expect(root.querySelector("[data-refusal]")?.textContent).toBe("Someone changed this.");
+  });
+
+  it("asks to sign in again by loading the page", async () => {
+    const gone = { type: "/problems/not-signed-in", title: "Please sign in.", status: 401 };
+    server.use(http.post(PLAN, () => HttpResponse.json(gone, { status: 401 })));
+    const go = vi.fn();
+    await send(opened().form, go);
+    expect(go).toHaveBeenCalledWith(undefined);
+  });
+});
+
+describe("the way back", () => {
+  const begin = `<dialog open><form method="post" action="${API}" data-api data-values="{}">
+    <input name="csrf_token" value="token"><button type="submit">Begin</button></form></dialog>`;
+  const stop = `<form method="post" action="${API}" data-api><button type="submit">Stop</button></form>`;
+
+  it("leads from Stop to the page on which the visit was begun", async () => {
+    server.use(http.post(API, () => HttpResponse.json({ url: "/app" })));
+    window.history.replaceState(null, "", "/admin/users/?search=stella");
+    const go = vi.fn();
+    await send(show(begin).querySelector("form") as HTMLFormElement, go);
+    expect(go).toHaveBeenLastCalledWith("/app");
+    await send(show(stop).querySelector("form") as HTMLFormElement, go);
+    expect(go).toHaveBeenLastCalledWith("/admin/users/?search=stella");
+    await send(show(stop).querySelector("form") as HTMLFormElement, go);
+    expect(go).toHaveBeenLastCalledWith("/app");
+    window.history.replaceState(null, "", "/");
+  });
+});
+
 describe("a form of the API", () => {
   const form = `<form method="post" action="${API}" data-api data-values='{"tenant_id":null,"user_id":"7"}'>
     <input name="csrf_token" value="token"><input name="back" value="x"><input name="reason" value="why">

@@ -1,3 +1,4 @@
+import { forgetRefusal, visibleControl } from "./refusals";
 import { send } from "./sending";
 
 /** Buttons with `data-dialog` open the form of that name, filled in with their row. */
@@ -11,10 +12,8 @@ export function dialogs(root: Document): void {
   root.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
-    if ("api" in form.dataset) {
-      event.preventDefault();
-      void send(form);
-    } else sendOnce(form);
+    event.preventDefault();
+    void send(form);
   });
 }
 
@@ -30,28 +29,27 @@ function open(root: Document, opener: HTMLElement): void {
   dialog.showModal();
 }
 
-/** The row's own values, or one `id` for each chosen row. */
+/** The row's own values, in their fields where there are such; or one `id` for each chosen row. */
 function fill(form: HTMLFormElement, opener: HTMLElement): void {
   for (const old of form.querySelectorAll("[data-filled]")) old.remove();
-  const refusal = form.querySelector<HTMLElement>("[data-refusal]");
-  if (refusal) refusal.hidden = true;
+  form.reset();
+  forgetRefusal(form);
   form.dataset.values = opener.dataset.values ?? "{}";
   if ("api" in form.dataset) return;
   const chosen = opener.dataset.chosen?.split(" ").map((id): [string, string] => ["id", id]);
   const own = Object.entries<string>(JSON.parse(form.dataset.values));
   for (const [name, value] of chosen ?? own) {
-    const field = document.createElement("input");
-    field.type = "hidden";
-    field.name = name;
-    field.value = value;
-    field.dataset.filled = "";
-    form.append(field);
+    const control = visibleControl(form, name);
+    if (control) control.value = value;
+    else form.append(hidden(name, value));
   }
 }
 
-function sendOnce(form: HTMLFormElement): void {
-  const button = form.querySelector<HTMLButtonElement>("button[type=submit]");
-  // Disabled only after the form was read, and free again when the page is shown from memory.
-  setTimeout(() => button?.setAttribute("disabled", ""));
-  window.addEventListener("pageshow", () => button?.removeAttribute("disabled"), { once: true });
+function hidden(name: string, value: string): HTMLInputElement {
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = name;
+  field.value = value;
+  field.dataset.filled = "";
+  return field;
 }

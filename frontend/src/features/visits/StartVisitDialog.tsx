@@ -4,6 +4,7 @@ import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { isProblem, messageOf } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
+import { forgetWayBack } from "../../lib/wayBack";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 
 export interface VisitWish {
@@ -39,7 +40,10 @@ export function StartVisitDialog(props: StartVisitDialogProps) {
       if (ending) await endOpen(ending);
       return start({ ...wish, reason: wish.reason.trim() });
     },
-    onSuccess: leaveFor,
+    onSuccess: (url) => {
+      forgetWayBack();
+      leaveFor(url);
+    },
     onError: (error) => showFieldErrors(form, error),
   });
   const inTheWay = isProblem(begin.error, "visit-open") ? begin.error.visitId : null;

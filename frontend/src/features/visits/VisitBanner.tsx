@@ -8,6 +8,7 @@ import { keys } from "../../api/keys";
 import { useMe } from "../../api/session";
 import { leaveFor } from "../../lib/leaveFor";
 import { useSecondsLeft } from "../../lib/useSecondsLeft";
+import { wayBack } from "../../lib/wayBack";
 import { toastProblem } from "../../ui/toast";
 import classes from "./VisitBanner.module.css";
 import { roleInWords, timeLeftText, visitText, warningText } from "./words";
@@ -28,7 +29,7 @@ function Banner({ me, visit }: { me: Me; visit: MeVisit }) {
   }, [isUp, client]);
   const stop = useMutation({
     mutationFn: () => stopVisit(),
-    onSuccess: ({ url }) => leaveFor(url),
+    onSuccess: ({ url }) => leaveFor(wayBack(url)),
     onError: toastProblem,
   });
   const Icon = visit.can_write ? IconPencil : IconEye;
