@@ -22,6 +22,7 @@ from smoothschedule.core.problems import NotSignedIn, Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.core.tokens import csrf_token
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.identity import SecondFactorMissing
 from smoothschedule.pages.shell import FrontendMissing, document
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import Visit
@@ -152,7 +153,8 @@ class Page(BaseView):
     def _problem_page(self, problem: Problem) -> Response:
         with current_work().apart() as own:  # the request's own transaction is over
             g.console_visit = open_visit(own)
-        response = self.render("console/problem.html", problem=problem)
+        is_gate = isinstance(problem, SecondFactorMissing)
+        response = self.render("console/problem.html", problem=problem, is_gate=is_gate)
         response.status_code = problem.status
         return response
 

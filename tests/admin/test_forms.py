@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 from werkzeug.test import TestResponse
 
+from smoothschedule.admin.views.tenants import NO_PRICE
 from smoothschedule.core.api import App, current_work
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
@@ -57,6 +58,8 @@ def test_a_refused_field_is_named_to_the_script(
     form = form_of(admin, business, plan="business", price="") | more
     problem = check_problem(send(console, PLAN, **form), 422, "malformed")
     assert list(problem["errors"]["form"]) == [field]
+    if field == "price":
+        assert problem["errors"]["form"][field] == [NO_PRICE]
 
 
 def test_other_refusals_reach_the_script_in_words(
@@ -94,6 +97,17 @@ def test_without_the_front_ends_build_the_console_says_so_plainly(
         assert "<h1>" in answer.text
         assert "Something went wrong" not in answer.text
     assert "not built yet" in console.page("/admin/tenants/").text
+
+
+def test_whoever_has_no_second_factor_yet_is_led_to_it(
+    other_app: Callable[..., App], app: App
+) -> None:
+    strict = other_app(PLATFORM_SECOND_FACTOR="required")
+    person = make_platform_person(strict.extensions["runtime"], Role.SUPERUSER)
+    console: Console = Console(strict, HOST).enter(person)  # type: ignore[assignment]
+    answer = console.page("/admin/tenants/")
+    assert answer.status_code == 403
+    assert '<a class="button" href="/app">Set it up now</a>' in answer.text
 
 
 def test_a_database_that_goes_away_leaves_a_plain_page(

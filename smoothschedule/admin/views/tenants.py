@@ -93,15 +93,20 @@ EXTEND_TRIAL = Dialog(
 )
 
 
+NO_PRICE = "Please give dollars and whole cents, such as 29 or 29.50."
+
+
 class Price(ma.fields.Decimal):
     """Dollars and whole cents; None when it is left empty."""
+
+    default_error_messages = {"invalid": NO_PRICE, "special": NO_PRICE}  # noqa: RUF012 (as there)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         if not value.strip():
             return None
         price: Decimal = super()._deserialize(value.strip(), attr, data, **kwargs)
         if not 0 <= price <= 1_000_000 or price * 100 != int(price * 100):
-            raise ma.ValidationError("Please give dollars and whole cents, such as 29 or 29.50.")
+            raise ma.ValidationError(NO_PRICE)
         return price
 
 

@@ -11,6 +11,7 @@ import { useMe } from "../../api/session";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast, toastProblem } from "../../ui/toast";
+import classes from "./Account.module.css";
 import { Section } from "./Section";
 
 export function EmailSection() {
@@ -59,6 +60,7 @@ function Waiting({ waiting, old }: { waiting: WaitingEmailChange; old: string })
       color="gray"
       icon={<IconMailForward size={18} />}
       title={`Waiting to become ${waiting.email}`}
+      className={classes.address}
     >
       <Text size="sm" mb="sm">
         A link was mailed to both addresses. Still to be confirmed: {open.join(" and ")}. The links
