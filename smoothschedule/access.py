@@ -70,6 +70,7 @@ _MANAGER = _STAFF | {
     "edit_locations",
     "edit_resources",
     "edit_services",
+    "take_time_off",
     "view_team",
     "invite_people",
     "manage_people",

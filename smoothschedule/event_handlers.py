@@ -13,6 +13,8 @@ from smoothschedule.users import events as users, sign_up
 _DESK = (tell("desk", "appointment", "appointment_id"),)
 _CALENDAR = (*_DESK, tell("booking", "slots", "service_id"))
 _SETUP = (tell("booking", "slots"),)
+_LOCATION = (tell("desk", "location", "location_id"), *_SETUP)
+_RESOURCE = (tell("desk", "resource", "resource_id"), *_SETUP)
 _INVITATION = tell("desk", "invitation", "invitation_id")
 _PERSON = tell("desk", "person", "user_id")
 _BUSINESS = (tell("desk", "tenant", "tenant_id"), *_SETUP)
@@ -41,8 +43,12 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
         run("mail_request_received", "appointment_id"),
     ),
     scheduling.AppointmentChanged: _DESK,
-    scheduling.LocationChanged: (tell("desk", "location", "location_id"), *_SETUP),
-    scheduling.ResourceChanged: (tell("desk", "resource", "resource_id"), *_SETUP),
+    scheduling.LocationChanged: _LOCATION,
+    scheduling.ResourceChanged: _RESOURCE,
+    scheduling.TimeOffEntered: _RESOURCE,
+    scheduling.TimeOffRemoved: _RESOURCE,
+    scheduling.ClosureAdded: _LOCATION,
+    scheduling.ClosureRemoved: _LOCATION,
     scheduling.ServiceChanged: (
         tell("desk", "service", "service_id"),
         tell("booking", "slots", "service_id"),

@@ -62,6 +62,10 @@ _THINGS: Final = {
     "platform_links": "link",
     "allocations": "time on the calendar",
     "availability_windows": "opening hours",
+    "date_overrides": "hours of a day",
+    "date_override_windows": "hours of a day",
+    "time_off": "time off",
+    "closures": "closed days",
     "service_requirements": "staff and rooms needed",
     "requirement_candidates": "staff and rooms needed",
 }

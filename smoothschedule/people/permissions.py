@@ -35,6 +35,7 @@ OPENABLE: Final[dict[Role, dict[str, str]]] = {
             "See and change everybody's calendar, and look up every customer."
         ),
         scheduling.OVERLAP_APPOINTMENTS: "Book on purpose over other appointments.",
+        scheduling.TAKE_TIME_OFF: "Enter their own time off and block time on their calendar.",
         scheduling.EDIT_SERVICES: "Add and change services, their prices and booking rules.",
         scheduling.EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",
         scheduling.EDIT_LOCATIONS: "Add and change locations.",

@@ -148,6 +148,46 @@ class ResourceChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TimeOffEntered(Event):
+    """A resource will be away for a while."""
+
+    tag = Tag.TIME_OFF_ENTERED
+
+    resource_id: UUID
+    time_off_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOffRemoved(Event):
+    """The resource is there after all."""
+
+    tag = Tag.TIME_OFF_REMOVED
+
+    resource_id: UUID
+    time_off_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureAdded(Event):
+    """A location will be closed on some days."""
+
+    tag = Tag.CLOSURE_ADDED
+
+    location_id: UUID
+    closure_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureRemoved(Event):
+    """The location is open after all."""
+
+    tag = Tag.CLOSURE_REMOVED
+
+    location_id: UUID
+    closure_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceChanged(Event):
     """A service or the rules for booking it were added or changed."""
 

@@ -12,6 +12,7 @@ VIEW_SETUP = "view_setup"
 EDIT_SERVICES = "edit_services"
 EDIT_RESOURCES = "edit_resources"
 EDIT_LOCATIONS = "edit_locations"
+TAKE_TIME_OFF = "take_time_off"
 VIEW_OWN_BOOKINGS = "view_own_bookings"
 
 #: Permission -> what it lets one do, in words for the rights page.
@@ -27,6 +28,7 @@ MEANINGS = {
     VIEW_SETUP: "See services, resources and locations.",
     EDIT_SERVICES: "Add and change services and the rules for booking them.",
     EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",
-    EDIT_LOCATIONS: "Add and change locations.",
+    EDIT_LOCATIONS: "Add and change locations, and close them for holidays.",
+    TAKE_TIME_OFF: "Enter time off for oneself; with edit_resources for everybody.",
     VIEW_OWN_BOOKINGS: "See and cancel one's own bookings as a customer.",
 }

@@ -23,6 +23,10 @@ class OutsideHours(Clash):
     slug, title = "outside-hours", "Nobody works at that time."
 
 
+class ClosedThen(Clash):
+    slug, title = "closed", "We are closed on that day."
+
+
 class PastTime(Clash):
     slug, title = "past-time", "That time has already passed."
 
@@ -103,6 +107,7 @@ _BY_RULE: dict[Rule, type[Clash]] = {
     Rule.TOO_FAR: TooFar,
     Rule.RESOURCE_MISSING: ResourceMissing,
     Rule.OUTSIDE_HOURS: OutsideHours,
+    Rule.CLOSED: ClosedThen,
     Rule.TIME_OFF: OutsideHours,
     Rule.SLOT_TAKEN: SlotTaken,
     Rule.BUFFER: SlotTaken,

@@ -42,6 +42,7 @@ BACKWARDS = {"from": RANGE["to"], "to": RANGE["from"]}
 START = wire(soon(3))
 HOURS = [{"weekday": 0, "opens": "09:00", "closes": "24:00"}]
 ZONE = {"time_zone": "Europe/Paris"}
+HOLIDAY = {"name": "Christmas", "starts_on": "2026-12-25", "ends_on": "2026-12-26"}
 ROUTES = [
     Route("GET", "/locations"),
     Route("POST", "/locations", {"name": "Mill", **ZONE}, 201, bad={"name": "", **ZONE}),
@@ -62,6 +63,33 @@ ROUTES = [
         "/resources/{staff}/hours",
         {"hours": HOURS},
         bad={"hours": [*HOURS, {"weekday": 0, "opens": "23:00", "closes": "23:30"}]},
+    ),
+    Route("GET", "/working-times", query=RANGE),
+    Route("GET", "/affected-appointments", query={**RANGE, "location_id": "{location}"}),
+    Route("GET", "/resources/{staff}/overrides", query={"from_day": "2026-01-01"}),
+    Route(
+        "PUT",
+        "/resources/{staff}/overrides",
+        {"on_day": "2026-12-24", "windows": [{"opens": "09:00", "closes": "12:00"}]},
+        bad={"on_day": "2026-02-29", "windows": []},
+    ),
+    Route("GET", "/time-off", query={"from": START}),
+    Route(
+        "POST",
+        "/time-off",
+        {"resource_id": "{staff}", "starts_at": START, "ends_at": RANGE["to"], "reason": "ill"},
+        201,
+        stranger=Role.TENANT_STAFF,
+        bad={"resource_id": "{staff}", "starts_at": START, "ends_at": START},
+    ),
+    Route("GET", "/closures", query={"location_id": "{location}"}),
+    Route(
+        "POST",
+        "/closures",
+        {**HOLIDAY, "location_id": "{location}", "repeats_yearly": True},
+        201,
+        stranger=Role.TENANT_STAFF,
+        bad={**HOLIDAY, "location_id": "{location}", "ends_on": "2026-12-24"},
     ),
     Route("GET", "/services"),
     Route(
@@ -190,7 +218,7 @@ def call(browser: Browser, route: Route, ids: dict[str, str], **more: Any) -> Te
     version = more.pop("version", 2 if is_second else 1)
     if "{customer}" in route.path or route.path.startswith("/resources/{staff}"):
         version = 2
-    query = more.pop("query", route.query)
+    query = filled(more.pop("query", route.query), ids)
     return browser.call(
         route.method, filled(route.path, ids), body, version=version, query_string=query
     )
@@ -247,7 +275,7 @@ def test_a_change_names_the_version_it_saw(
     check_problem(browser.call(route.method, path, body, version=9), 412, "stale")
 
 
-@pytest.mark.parametrize("path", ["/calendar", "/services/{service}/slots"])
+@pytest.mark.parametrize("path", ["/calendar", "/services/{service}/slots", "/working-times"])
 @pytest.mark.parametrize(
     ("query", "slug"),
     [

@@ -37,6 +37,15 @@ export const keys = {
   services: { all: ["services"] as const },
   resources: { all: ["resources"] as const },
   locations: { all: ["locations"] as const },
+  hours: {
+    all: ["hours"] as const,
+    working: (from: string, to: string) => ["hours", "working", from, to] as const,
+    overrides: (resource: string) => ["hours", "overrides", resource] as const,
+    timeOff: (resource: string) => ["hours", "time-off", resource] as const,
+    closures: ["hours", "closures"] as const,
+    affected: (of: string, from: string, to: string) =>
+      ["hours", "affected", of, from, to] as const,
+  },
   visits: {
     all: ["visits"] as const,
     open: ["visits", "open"] as const,

@@ -1,5 +1,6 @@
-import { queryOptions } from "@tanstack/react-query";
-import { listLocations, listResources, listServices } from "./generated/api";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import { getResource, listLocations, listResources, listServices } from "./generated/api";
+import type { Resource } from "./generated/api.schemas";
 import { keys } from "./keys";
 
 /** A whole list, page after page: what a business has dozens of, never thousands. */
@@ -29,6 +30,15 @@ export const resourcesQuery = queryOptions({
   queryFn: ({ signal }) => everyPage((after) => listResources({ limit: 100, after }, { signal })),
   staleTime: REFERENCE_STALE_MS,
 });
+
+/** The resource as it is now: somebody may have changed its hours in another window. */
+export function freshResource(client: QueryClient, id: string): Promise<Resource> {
+  return client.fetchQuery({
+    queryKey: [...keys.resources.all, id],
+    queryFn: () => getResource(id),
+    staleTime: 0,
+  });
+}
 
 export const locationsQuery = queryOptions({
   queryKey: keys.locations.all,

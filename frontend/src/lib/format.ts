@@ -76,6 +76,12 @@ export function dayText(day: string, locale: string, style: keyof typeof DAY_STY
   );
 }
 
+/** "24 Dec 2026" or "24 Dec 2026 – 2 Jan 2027" */
+export function daysText(first: string, last: string, locale: string): string {
+  const from = dayText(first, locale, "date");
+  return first === last ? from : `${from} – ${dayText(last, locale, "date")}`;
+}
+
 /** "Mon 23 Nov, 9:30 AM EST" */
 export function momentText(moment: Moment, zone: string, locale: string): string {
   const day = dayText(dayOf(moment, zone), locale, "short");

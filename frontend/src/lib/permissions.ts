@@ -12,6 +12,7 @@ export const MAY = {
   editServices: "edit_services",
   editResources: "edit_resources",
   editLocations: "edit_locations",
+  takeTimeOff: "take_time_off",
   viewTeam: "view_team",
   invitePeople: "invite_people",
   managePeople: "manage_people",

@@ -6,7 +6,12 @@ from smoothschedule.scheduling.models.appointment import (
     AppointmentMail,
 )
 from smoothschedule.scheduling.models.appointment_change import AppointmentChange
-from smoothschedule.scheduling.models.availability import AvailabilityWindow
+from smoothschedule.scheduling.models.availability import (
+    AvailabilityWindow,
+    DateOverride,
+    DateOverrideWindow,
+)
+from smoothschedule.scheduling.models.closure import Closure
 from smoothschedule.scheduling.models.customer import Customer
 from smoothschedule.scheduling.models.location import Location
 from smoothschedule.scheduling.models.resource import RESOURCE_KINDS, Resource
@@ -16,6 +21,7 @@ from smoothschedule.scheduling.models.service import (
     Service,
     ServiceRequirement,
 )
+from smoothschedule.scheduling.models.time_off import TimeOff
 
 __all__ = [
     "GRIDS",
@@ -25,10 +31,14 @@ __all__ = [
     "AppointmentChange",
     "AppointmentMail",
     "AvailabilityWindow",
+    "Closure",
     "Customer",
+    "DateOverride",
+    "DateOverrideWindow",
     "Location",
     "RequirementCandidate",
     "Resource",
     "Service",
     "ServiceRequirement",
+    "TimeOff",
 ]

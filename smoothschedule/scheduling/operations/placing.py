@@ -48,6 +48,7 @@ _HOPEFUL = tuple(
         "buffer",
         "capacity",
         "time-off",
+        "closed",
         "outside-hours",
         "off-grid",
         "resource-missing",

@@ -1,6 +1,6 @@
 """What decides about free time: a service, who could give it, their hours and what is booked.
 
-Two statements answer it for any number of resources: one for the offer, one for what is busy.
+Three statements answer it for any number of resources: the offer, when they work, what is busy.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, func, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from smoothschedule.core.problems import NotFound
@@ -20,13 +20,13 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
     Allocation,
     Appointment,
-    AvailabilityWindow,
     Location,
     RequirementCandidate,
     Resource,
     Service,
     ServiceRequirement,
 )
+from smoothschedule.scheduling.queries.schedules import schedules
 from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.slots import facts_needed
 
@@ -37,14 +37,13 @@ Moments: TypeAlias = tuple[datetime, datetime]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One resource that could meet one requirement; `hours`: (weekday, opens, closes) minutes."""
+    """One resource that could meet one requirement."""
 
     requirement: int
     kind: str
     resource_id: UUID
     location_id: UUID
     time_zone: str
-    hours: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,6 @@ def offer_of(session: Session, service_id: UUID) -> Offer:
             row.resource_id,
             row.location_id,
             row.time_zone,
-            tuple((w[0], w[1], w[2]) for w in row.hours or ()),
         )
         for row in rows
         if row.resource_id is not None and row.time_zone is not None
@@ -137,7 +135,6 @@ def _offer() -> Any:
             Resource.id.label("resource_id"),
             Resource.location_id,
             Location.time_zone,
-            _hours().label("hours"),
         )
         .outerjoin(
             needs, and_(needs.tenant_id == Service.tenant_id, needs.service_id == Service.id)
@@ -146,17 +143,6 @@ def _offer() -> Any:
         .outerjoin(Resource, worker)
         .outerjoin(Location, place)
         .order_by(needs.position, Resource.position, can.position)
-    )
-
-
-def _hours() -> ScalarSelect[Any]:
-    window = AvailabilityWindow
-    triple = func.jsonb_build_array(window.weekday, window.opens_minute, window.closes_minute)
-    return (
-        select(func.jsonb_agg(triple))
-        .where(window.tenant_id == Resource.tenant_id, window.resource_id == Resource.id)
-        .correlate(Resource)
-        .scalar_subquery()
     )
 
 
@@ -200,29 +186,26 @@ def problems(
             min(decisive[0], int(also[0].timestamp())),
             max(decisive[1], int(also[1].timestamp())),
         )
-    busy = _busy(work, ids, (_moment(decisive[0], work), _moment(decisive[1], work)))
-    return [(site, _problem(question, site, busy, (start, end, now))) for site in found]
+    span = _moment(decisive[0], work), _moment(decisive[1], work)
+    working = schedules(work, ids, span)
+    busy = _busy(work, ids, span)
+    calendars = {id: schedule.calendar(busy.get(id, ())) for id, schedule in working.items()}
+    return [(site, _problem(question, site, calendars, (start, end, now))) for site in found]
 
 
 def _problem(
     question: Question,
     site: Site,
-    busy: Mapping[UUID, list[rules.Busy]],
+    calendars: Mapping[UUID, rules.ResourceCalendar],
     when: tuple[int, int, int],
 ) -> rules.Problem:
-    calendars: dict[UUID, rules.ResourceCalendar] = {}
-    for row in site.requirements:
-        for candidate in row:
-            calendars[candidate.resource_id] = rules.ResourceCalendar(
-                id=candidate.resource_id,
-                time_zone=candidate.time_zone,
-                weekly=_weekly(candidate),
-                busy=tuple(busy.get(candidate.resource_id, ())),
-            )
     return rules.Problem(
         service=question.rules,
         requirements=tuple(
-            rules.Requirement(tuple(calendars[c.resource_id] for c in row))
+            # Whoever was switched off since the offer was read is no candidate any more.
+            rules.Requirement(
+                tuple(calendars[c.resource_id] for c in row if c.resource_id in calendars)
+            )
             for row in site.requirements
         ),
         start=when[0],
@@ -230,13 +213,6 @@ def _problem(
         now=when[2],
         moving=question.moving,
     )
-
-
-def _weekly(candidate: Candidate) -> dict[int, tuple[rules.Window, ...]]:
-    days: dict[int, list[rules.Window]] = defaultdict(list)
-    for weekday, opens, closes in sorted(candidate.hours):
-        days[weekday].append(rules.Window(opens, closes))
-    return {weekday: tuple(windows) for weekday, windows in days.items()}
 
 
 def _moment(seconds: int, work: Work) -> datetime:

@@ -3,6 +3,7 @@
 from smoothschedule.scheduling.routes.appointments import appointments
 from smoothschedule.scheduling.routes.attendance import attendance
 from smoothschedule.scheduling.routes.customers import customers
+from smoothschedule.scheduling.routes.hours import hours
 from smoothschedule.scheduling.routes.locations import locations
 from smoothschedule.scheduling.routes.my import my
 from smoothschedule.scheduling.routes.policies import policies
@@ -13,6 +14,7 @@ from smoothschedule.scheduling.routes.service import services
 blueprints = [
     locations,
     resources,
+    hours,
     services,
     customers,
     appointments,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from smoothschedule.scheduling.rules.blocking import Obstacles, blocked, obstacles, with_buffers
-from smoothschedule.scheduling.rules.intervals import holds, merged, overlaps, without
+from smoothschedule.scheduling.rules.intervals import holds, overlaps, without
+from smoothschedule.scheduling.rules.presence import Presence, presence
 from smoothschedule.scheduling.rules.problem import (
     Interval,
     Problem,
@@ -15,7 +16,6 @@ from smoothschedule.scheduling.rules.problem import (
     ServiceRules,
 )
 from smoothschedule.scheduling.rules.wall_clock import instant_on, local_day, zone_named
-from smoothschedule.scheduling.rules.working_time import working_windows
 
 _LAST_DAY = date(9998, 12, 31)
 
@@ -37,15 +37,12 @@ class Horizon:
 class Availability:
     """A resource's time within a span, complete there and unfinished outside of it.
 
-    `windows` are as they were drawn up, `working` merges them, `present` leaves out time off,
-    and `free` also leaves out what `obstacles` and all buffers keep occupied.
+    `free` is where it is present and what `obstacles` and all buffers leave of that.
     """
 
     id: ResourceId
     zone: ZoneInfo
-    windows: list[Interval]
-    working: list[Interval]
-    present: list[Interval]
+    presence: Presence
     free: list[Interval]
     obstacles: Obstacles
     horizon: Horizon | None
@@ -59,9 +56,11 @@ class Availability:
         end = start + service.duration
         if not self._is_near(start):
             return Rule.TOO_FAR
-        if not holds(self.working, start, end):
+        if not holds(self.presence.working, start, end):
             return Rule.OUTSIDE_HOURS
-        if not holds(self.present, start, end):
+        if not holds(self.presence.opened, start, end):
+            return Rule.CLOSED
+        if not holds(self.presence.present, start, end):
             return Rule.TIME_OFF
         return None if holds(self.free, start, end) else self._clash(start, service)
 
@@ -81,17 +80,13 @@ class Availability:
 def availability(calendar: ResourceCalendar, problem: Problem, span: Interval) -> Availability:
     """The resource's time, complete for starts and ends within `span`."""
     zone = zone_named(calendar.time_zone)
-    windows = working_windows(calendar, zone, span)
-    working = merged(windows)
-    present = without(working, merged(calendar.time_off))
+    found = presence(calendar, zone, span)
     in_the_way = obstacles(calendar, problem.service, problem.moving)
     return Availability(
         id=calendar.id,
         zone=zone,
-        windows=windows,
-        working=working,
-        present=present,
-        free=without(present, blocked(in_the_way, problem.service)),
+        presence=found,
+        free=without(found.present, blocked(in_the_way, problem.service)),
         obstacles=in_the_way,
         horizon=_horizon(problem, zone),
     )

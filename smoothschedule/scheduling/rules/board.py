@@ -12,6 +12,7 @@ _FURTHEST_TO_NEAREST: Final = (
     Rule.RESOURCE_MISSING,
     Rule.TOO_FAR,
     Rule.OUTSIDE_HOURS,
+    Rule.CLOSED,
     Rule.TIME_OFF,
     Rule.SLOT_TAKEN,
     Rule.CAPACITY,

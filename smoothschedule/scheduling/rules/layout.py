@@ -49,10 +49,10 @@ def _windowed(problem: Problem, asked: Interval) -> Layout:
     """Each candidate's windows, cut by the working time of every other requirement."""
     service = problem.service
     board = board_for(problem, (asked[0] - _WINDOW_REACH, asked[1] + service.duration))
-    others = [_together(each.working for each in row) for row in board.rows[1:]]
+    others = [_together(each.presence.working for each in row) for row in board.rows[1:]]
     starts: dict[int, list[Availability]] = {}
     for candidate in board.rows[0]:
-        windows = reduce(pieces, others, candidate.windows)
+        windows = reduce(pieces, others, candidate.presence.windows)
         _enter(starts, candidate, window_starts(windows, service.step, asked))
     return Layout(board, starts)
 
@@ -100,22 +100,29 @@ def _is_cut(ranges: Iterable[Sequence[Interval]], asked: Interval, edge: int) ->
 
 
 def _last_fact(problem: Problem) -> int:
-    """After this moment only weekly windows shape the free ranges."""
+    """After this moment only weekly windows shape the free ranges: a yearly closure cut one."""
     facts = [
         fact
         for requirement in problem.requirements
         for calendar in requirement.candidates
-        for fact in _ends_of_facts(calendar)
+        for fact in _ends_of_facts(calendar, problem.end)
     ]
     buffers = problem.service.buffer_before
     return max(facts, default=problem.now) + buffers
 
 
-def _ends_of_facts(calendar: ResourceCalendar) -> Iterator[int]:
+def _ends_of_facts(calendar: ResourceCalendar, asked_until: int) -> Iterator[int]:
     yield from (end for _, end in calendar.time_off)
     yield from (with_buffers(busy)[1] for busy in calendar.busy)
-    epoch = date(1970, 1, 1)
-    yield from ((day - epoch).days * DAY + 3 * DAY for day in calendar.overrides)
+    yield from (_well_after(day) for day in calendar.overrides)
+    for closure in calendar.closures:
+        within_two_years = asked_until + 2 * 366 * DAY
+        yield within_two_years if closure.is_yearly else _well_after(closure.last_day)
+
+
+def _well_after(day: date) -> int:
+    """A moment when the day is over in every zone."""
+    return (day - date(1970, 1, 1)).days * DAY + 3 * DAY
 
 
 def _together(ranges: Iterable[Sequence[Interval]]) -> list[Interval]:

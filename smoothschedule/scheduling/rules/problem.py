@@ -72,12 +72,30 @@ class Busy:
 
 
 @dataclass(frozen=True, slots=True)
+class Closure:
+    """Local days on which the place is closed, the last one included.
+
+    Yearly it comes back on the same dates of every later year; what begins on a day that a
+    year lacks begins on the next, and what ends on one ends on the day before.
+    """
+
+    first_day: date
+    last_day: date
+    is_yearly: bool = False
+
+    def __post_init__(self) -> None:
+        if self.last_day < self.first_day:
+            raise ValueError("a closure ends after it starts")
+
+
+@dataclass(frozen=True, slots=True)
 class ResourceCalendar:
     """When one resource works and what already occupies it.
 
     `weekly` goes from 0 (Monday) to 6 (Sunday) to that day's windows; `overrides[day]`
     replaces the weekday, and an empty tuple closes the day. `time_off` is absolute and is
-    never buffered. `capacity` stands in for the service's own where it is given.
+    never buffered, as are the `closures` of the place. `capacity` stands in for the service's
+    own where it is given.
     """
 
     id: ResourceId
@@ -85,6 +103,7 @@ class ResourceCalendar:
     weekly: Mapping[int, tuple[Window, ...]] = field(default_factory=dict)
     overrides: Mapping[date, tuple[Window, ...]] = field(default_factory=dict)
     time_off: tuple[Interval, ...] = ()
+    closures: tuple[Closure, ...] = ()
     busy: tuple[Busy, ...] = ()
     capacity: int | None = None
 
@@ -171,6 +190,7 @@ class Rule(StrEnum):
     TOO_FAR = "too-far"
     RESOURCE_MISSING = "resource-missing"
     OUTSIDE_HOURS = "outside-hours"
+    CLOSED = "closed"
     TIME_OFF = "time-off"
     SLOT_TAKEN = "slot-taken"
     BUFFER = "buffer"

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import marshmallow as ma
 
-from smoothschedule.core.schemas import Text
+from smoothschedule.core.schemas import EARLIEST, LATEST, Text
 
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)$|^24:00$")
 _COLOR = re.compile(r"^#[0-9a-f]{6}$")
@@ -40,3 +43,26 @@ class ClockTime(ma.fields.Field[int]):
         if not isinstance(value, str) or not _CLOCK.match(value):
             raise ma.ValidationError("Write the time as HH:MM, please, 24:00 at most.")
         return int(value[:2]) * 60 + int(value[3:])
+
+
+class Day(ma.fields.Date):
+    """A calendar day, YYYY-MM-DD, of the years 2000 to 2199."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> date:
+        day: date = super()._deserialize(value, *args, **kwargs)
+        if not EARLIEST.date() <= day < LATEST.date():
+            raise ma.ValidationError("The year must lie between 2000 and 2200.")
+        return day
+
+
+def opens_first(window: dict[str, Any]) -> None:
+    """A window closes after it opens; raises ValidationError."""
+    if window["opens_minute"] >= window["closes_minute"]:
+        raise ma.ValidationError("It must close after it opens; split a night at 24:00.", "closes")
+
+
+def no_overlap(windows: Iterable[tuple[int, int]], field: str) -> None:
+    """No two windows of a day share time; raises ValidationError."""
+    for before, after in pairwise(sorted(windows)):
+        if after[0] < before[1]:
+            raise ma.ValidationError("Two windows of one day overlap.", field)

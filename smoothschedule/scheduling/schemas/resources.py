@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections import defaultdict
 from typing import Any
 
 import marshmallow as ma
 
 from smoothschedule.core.schemas import PageArgs, Schema, Text, page_of
 from smoothschedule.scheduling.models import RESOURCE_KINDS
-from smoothschedule.scheduling.schemas.fields import ClockTime, Color
+from smoothschedule.scheduling.schemas.fields import ClockTime, Color, no_overlap, opens_first
 
 
 class HoursSchema(Schema):
@@ -23,10 +23,7 @@ class HoursSchema(Schema):
 
     @ma.validates_schema
     def _opens_before_it_closes(self, data: dict[str, Any], **_: Any) -> None:
-        if data["opens_minute"] >= data["closes_minute"]:
-            raise ma.ValidationError(
-                "It must close after it opens; split a night at 24:00.", "closes"
-            )
+        opens_first(data)
 
 
 class ResourceSchema(Schema):
@@ -76,9 +73,8 @@ class ResourceHoursSchema(Schema):
 
     @ma.validates_schema
     def _windows_do_not_overlap(self, data: dict[str, Any], **_: Any) -> None:
-        windows = sorted(
-            (w["weekday"], w["opens_minute"], w["closes_minute"]) for w in data["hours"]
-        )
-        for before, after in pairwise(windows):
-            if before[0] == after[0] and after[1] < before[2]:
-                raise ma.ValidationError("Two windows of one day overlap.", "hours")
+        days: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for window in data["hours"]:
+            days[window["weekday"]].append((window["opens_minute"], window["closes_minute"]))
+        for windows in days.values():
+            no_overlap(windows, "hours")

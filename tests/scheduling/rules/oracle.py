@@ -5,7 +5,7 @@ is looked at by itself: what the clock on the wall shows, who works, what is bus
 intervals, no bisecting and no `fold`. Times other than `now` must be whole minutes.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -64,6 +64,8 @@ class Resource:
             for entry in fields.get("time_off", [])
             for minute in range(minute_of(entry["start"]), minute_of(entry["end"]))
         }
+        for entry in fields.get("closures", []):
+            self.off |= set(self.read_closure(entry, middle))
         self.read_busy(case, fields)
 
     def read_windows(self, fields, first, last):
@@ -78,6 +80,18 @@ class Resource:
                     a, b = self.wall.moment(wall_opens), self.wall.moment(wall_closes)
                     if a < b:
                         yield a, b
+
+    def read_closure(self, entry, middle):
+        """From the first midnight to that after the last day, in each year near `middle`."""
+        begins, ends = (date.fromisoformat(entry[name]) for name in ("first", "last"))
+        length = (ends - begins).days + 1
+        asked = datetime.fromtimestamp(middle * 60, UTC).year
+        years = range(asked - 1, asked + 2) if entry["yearly"] else [begins.year]
+        for year in years:
+            first = minute_of(f"{begins.replace(year=year)}T00:00:00Z")
+            for day in range(first, first + length * DAY, DAY):
+                if year >= begins.year and abs(day - middle) < (DAYS_AROUND - 1) * DAY:
+                    yield from range(self.wall.moment(day), self.wall.moment(day + DAY))
 
     def read_busy(self, case, fields):
         """Minutes in which this booking would not be tolerated, nobody's buffers but theirs."""

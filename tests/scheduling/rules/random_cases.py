@@ -109,6 +109,16 @@ def time_off(random, middle):
     return {"start": written(start), "end": written(start + random.choice([0, 1, 15, 60, 300]))}
 
 
+def closure(random, day):
+    """Some days near that one; yearly it began some years before."""
+    first = day + timedelta(days=random.randint(-2, 2))
+    last = first + timedelta(days=random.choice([0, 0, 1]))
+    is_yearly = random.random() < 0.5
+    years = random.randint(0, 3) if is_yearly else 0
+    first, last = (each.replace(year=each.year - years) for each in (first, last))
+    return {"first": first.isoformat(), "last": last.isoformat(), "yearly": is_yearly}
+
+
 def calendar(random, zone, day):
     middle = minute_of(day)
     made = {
@@ -117,6 +127,8 @@ def calendar(random, zone, day):
         "time_off": [time_off(random, middle) for _ in range(random.randint(0, 2))],
         "busy": [busy_entry(random, middle) for _ in range(random.randint(0, 4))],
     }
+    if random.random() < 0.25:
+        made["closures"] = [closure(random, day)]
     offsets = range(-2, 3)
     if random.random() < 0.5:
         made["weekly_hours"] = {name: windows(random) for name in WEEKDAYS}

@@ -5,14 +5,14 @@ HYPOTHESIS_PROFILE=thorough looks at many more, different ones each time.
 
 import os
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings, strategies as st
 
 from smoothschedule.case_forms import Fields, read_problem
-from smoothschedule.scheduling.rules.problem import Grid, Refusal, Rule
+from smoothschedule.scheduling.rules.problem import Closure, Grid, Refusal, Requirement, Rule
 from smoothschedule.scheduling.rules.recurrence import Series, occurrences
 from smoothschedule.scheduling.rules.slots import alternatives, answer, free_slots, refusal
 from tests.scheduling.rules import oracle
@@ -41,7 +41,30 @@ def random_case(seed, alignment):
 
 
 def problem_of(case):
-    return read_problem(Fields(case, "case"))
+    """The case as the rules know it, with what the cases' form has no words for."""
+    read = read_problem(Fields(case, "case"))
+    own = {fields.get("id", "only"): fields for fields in case.get("resources", [case])}
+    if len(own) == 1:
+        names = (each.id for need in read.requirements for each in need.candidates)
+        own = dict.fromkeys(names, *own.values())
+    requirements = tuple(
+        Requirement(
+            tuple(
+                replace(each, closures=closures_of(own[each.id])) for each in requirement.candidates
+            )
+        )
+        for requirement in read.requirements
+    )
+    return replace(read, requirements=requirements)
+
+
+def closures_of(fields):
+    return tuple(
+        Closure(
+            date.fromisoformat(entry["first"]), date.fromisoformat(entry["last"]), entry["yearly"]
+        )
+        for entry in fields.get("closures", [])
+    )
 
 
 @pytest.mark.timeout(7200 if IS_THOROUGH else 300)

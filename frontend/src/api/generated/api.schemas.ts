@@ -57,6 +57,11 @@ export interface ActivityPage {
   next: ActivityPageNext;
 }
 
+export interface Affected {
+  count: number;
+  items: Appointment[];
+}
+
 export interface Allocation {
   ends_at: string;
   is_overlap: boolean;
@@ -172,6 +177,16 @@ export interface AppointmentService {
   name: string;
 }
 
+export type AwayKind = 'closure' | 'time_off';
+export interface Away {
+  ends_at: string;
+  id: string;
+  kind: AwayKind;
+  label: string;
+  resource_id: string;
+  starts_at: string;
+}
+
 export interface BookedLocation {
   address: string;
   name: string;
@@ -230,6 +245,22 @@ export interface ChangedField {
   label: string;
 }
 
+export interface Closure {
+  ends_on: string;
+  id: string;
+  location_id: string;
+  name: string;
+  repeats_yearly: boolean;
+  starts_on: string;
+}
+
+export type ClosureListNext = string | null;
+
+export interface ClosureList {
+  items: Closure[];
+  next: ClosureListNext;
+}
+
 export type CustomerEmail = string | null;
 
 export type CustomerPhone = string | null;
@@ -284,6 +315,26 @@ export type CustomerListNext = string | null;
 export interface CustomerList {
   items: Customer[];
   next: CustomerListNext;
+}
+
+export interface DateOverride {
+  id: string;
+  on_day: string;
+  windows: DayWindow[];
+}
+
+export type DateOverrideListNext = string | null;
+
+export interface DateOverrideList {
+  items: DateOverride[];
+  next: DateOverrideListNext;
+}
+
+export interface DayWindow {
+  /** @pattern ^([01]\d|2[0-3]):([0-5]\d)$|^24:00$ */
+  closes: string;
+  /** @pattern ^([01]\d|2[0-3]):([0-5]\d)$|^24:00$ */
+  opens: string;
 }
 
 export type DemoExpiresAt = string | null;
@@ -936,6 +987,18 @@ export interface NewBooking {
   phone?: NewBookingPhone;
 }
 
+export interface NewClosure {
+  ends_on: string;
+  location_id: string;
+  /**
+   * @minLength 1
+   * @maxLength 120
+   */
+  name: string;
+  repeats_yearly?: boolean;
+  starts_on: string;
+}
+
 /**
  * @minLength 3
  * @maxLength 254
@@ -969,6 +1032,12 @@ export interface NewCustomer {
    * @maxLength 40
    */
   phone?: NewCustomerPhone;
+}
+
+export interface NewDateOverride {
+  on_day: string;
+  /** @maxItems 10 */
+  windows: DayWindow[];
 }
 
 export type NewDemoFlavour = 'salon' | 'clinic';
@@ -1142,6 +1211,17 @@ export interface NewService {
    * @maximum 1440
    */
   step_minutes?: number;
+}
+
+export interface NewTimeOff {
+  ends_at: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  reason?: string;
+  resource_id: string;
+  starts_at: string;
 }
 
 export interface OpenInvitation {
@@ -2023,6 +2103,11 @@ export interface SocketTicket {
   ticket: string;
 }
 
+export interface Span {
+  ends_at: string;
+  starts_at: string;
+}
+
 /**
  * @minLength 0
  * @maxLength 200
@@ -2213,6 +2298,26 @@ export interface TenantPlan {
   uses: Use[];
 }
 
+export type TimeOffCreatedById = string | null;
+
+export interface TimeOff {
+  created_at: string;
+  created_by_id: TimeOffCreatedById;
+  ends_at: string;
+  id: string;
+  reason: string;
+  resource_id: string;
+  resource_name: string;
+  starts_at: string;
+}
+
+export type TimeOffListNext = string | null;
+
+export interface TimeOffList {
+  items: TimeOff[];
+  next: TimeOffListNext;
+}
+
 export interface Transfer {
   /**
    * @minLength 0
@@ -2389,6 +2494,16 @@ export interface WaitingEmailChange {
   old_confirmed: boolean;
 }
 
+export interface WorkingTime {
+  resource_id: string;
+  windows: Span[];
+}
+
+export interface WorkingTimes {
+  away: Away[];
+  items: WorkingTime[];
+}
+
 export interface ZonePreview {
   appointments_shown_differently: number;
   locations_elsewhere: number;
@@ -2451,6 +2566,13 @@ from?: string | null;
 to?: string | null;
 };
 
+export type ListAffectedAppointmentsParams = {
+from: string;
+to: string;
+resource_id?: string | null;
+location_id?: string | null;
+};
+
 export type ListAppointmentsParams = {
 /**
  * @minimum 1
@@ -2484,6 +2606,20 @@ export type GetCalendarParams = {
 from: string;
 to: string;
 resource_id?: string;
+};
+
+export type ListClosuresParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+location_id?: string | null;
 };
 
 export type ListCustomersParams = {
@@ -2719,6 +2855,20 @@ location_id?: string;
 };
 
 export type ListResourcesKind = 'staff' | 'room' | 'equipment';
+export type ListDateOverridesParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+from_day?: string | null;
+};
+
 export type ListServicesParams = {
 /**
  * @minimum 1
@@ -2755,6 +2905,21 @@ export type PreviewTimeZoneParams = {
 time_zone: string;
 };
 
+export type ListTimeOffParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+from?: string | null;
+resource_id?: string | null;
+};
+
 export type ListUsersParams = {
 /**
  * @minimum 1
@@ -2786,5 +2951,10 @@ limit?: number;
  */
 after?: string | null;
 state?: 'open' | 'ended' | null;
+};
+
+export type ListWorkingTimesParams = {
+from: string;
+to: string;
 };
 

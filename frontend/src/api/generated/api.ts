@@ -8,6 +8,7 @@
 import type {
   AcceptInvitation,
   ActivityPage,
+  Affected,
   ApiTokenList,
   ApiTokenMake,
   Appointment,
@@ -16,9 +17,13 @@ import type {
   Calendar,
   CalendarChoice,
   CheckSubdomainParams,
+  Closure,
+  ClosureList,
   Customer,
   CustomerChanges,
   CustomerList,
+  DateOverride,
+  DateOverrideList,
   Demo,
   DemoExtension,
   Domain,
@@ -46,8 +51,11 @@ import type {
   InvitationToken,
   LendableList,
   ListActivityParams,
+  ListAffectedAppointmentsParams,
   ListAppointmentsParams,
+  ListClosuresParams,
   ListCustomersParams,
+  ListDateOverridesParams,
   ListGrantsParams,
   ListInvitationsParams,
   ListLocationsParams,
@@ -62,8 +70,10 @@ import type {
   ListResourcesParams,
   ListServicesParams,
   ListSlotsParams,
+  ListTimeOffParams,
   ListUsersParams,
   ListVisitsParams,
+  ListWorkingTimesParams,
   Location,
   LocationChanges,
   LocationList,
@@ -77,7 +87,9 @@ import type {
   NewApiToken,
   NewAppointment,
   NewBooking,
+  NewClosure,
   NewCustomer,
+  NewDateOverride,
   NewDemo,
   NewDomain,
   NewHold,
@@ -86,6 +98,7 @@ import type {
   NewPlatformAccount,
   NewResource,
   NewService,
+  NewTimeOff,
   OpenInvitation,
   OpenedRights,
   PasswordChange,
@@ -140,6 +153,8 @@ import type {
   Tenant,
   TenantPatch,
   TenantPlan,
+  TimeOff,
+  TimeOffList,
   Transfer,
   Trial,
   UserItem,
@@ -148,6 +163,7 @@ import type {
   VisitList,
   VisitToken,
   VisitWay,
+  WorkingTimes,
   ZonePreview
 } from './api.schemas';
 
@@ -206,6 +222,37 @@ export const getExportActivityUrl = (params?: ExportActivityParams,) => {
 export const exportActivity = async (params?: ExportActivityParams, options?: RequestInit): Promise<Blob> => {
   
   return request<Blob>(getExportActivityUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Which coming appointments lie within time that is about to be taken away.
+ */
+export const getListAffectedAppointmentsUrl = (params: ListAffectedAppointmentsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/affected-appointments?${stringifiedParams}` : `/api/v1/affected-appointments`
+}
+
+export const listAffectedAppointments = async (params: ListAffectedAppointmentsParams, options?: RequestInit): Promise<Affected> => {
+  
+  return request<Affected>(getListAffectedAppointmentsUrl(params),
   {      
     ...options,
     method: 'GET'
@@ -1440,6 +1487,86 @@ export const getCalendar = async (params: GetCalendarParams, options?: RequestIn
   {      
     ...options,
     method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Days on which locations are closed, latest first.
+ */
+export const getListClosuresUrl = (params?: ListClosuresParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/closures?${stringifiedParams}` : `/api/v1/closures`
+}
+
+export const listClosures = async (params?: ListClosuresParams, options?: RequestInit): Promise<ClosureList> => {
+  
+  return request<ClosureList>(getListClosuresUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Close a location for some days; appointments there stay.
+ */
+export const getAddClosureUrl = () => {
+
+
+  
+
+  return `/api/v1/closures`
+}
+
+export const addClosure = async (newClosure: NewClosure, options?: RequestInit): Promise<Closure> => {
+  
+  return request<Closure>(getAddClosureUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newClosure,)
+  }
+);}
+
+
+
+/**
+ * @summary Open on these days after all.
+ */
+export const getRemoveClosureUrl = (closureId: string,) => {
+
+
+  
+
+  return `/api/v1/closures/${closureId}`
+}
+
+export const removeClosure = async (closureId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRemoveClosureUrl(closureId),
+  {      
+    ...options,
+    method: 'DELETE'
     
     
   }
@@ -3308,6 +3435,91 @@ export const setResourceHours = async (resourceId: string,
 
 
 /**
+ * @summary Days on which the resource does not work as on their weekday, in order.
+ */
+export const getListDateOverridesUrl = (resourceId: string,
+    params?: ListDateOverridesParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/resources/${resourceId}/overrides?${stringifiedParams}` : `/api/v1/resources/${resourceId}/overrides`
+}
+
+export const listDateOverrides = async (resourceId: string,
+    params?: ListDateOverridesParams, options?: RequestInit): Promise<DateOverrideList> => {
+  
+  return request<DateOverrideList>(getListDateOverridesUrl(resourceId,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Say the hours of one day; no windows close it.
+ */
+export const getSetDateOverrideUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/overrides`
+}
+
+export const setDateOverride = async (resourceId: string,
+    newDateOverride: NewDateOverride, options?: RequestInit): Promise<DateOverride> => {
+  
+  return request<DateOverride>(getSetDateOverrideUrl(resourceId),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newDateOverride,)
+  }
+);}
+
+
+
+/**
+ * @summary Let the day be as its weekday again.
+ */
+export const getRemoveDateOverrideUrl = (resourceId: string,
+    overrideId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/overrides/${overrideId}`
+}
+
+export const removeDateOverride = async (resourceId: string,
+    overrideId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRemoveDateOverrideUrl(resourceId,overrideId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary What can be opened to other roles, and what is.
  */
 export const getGetRightsUrl = () => {
@@ -3705,6 +3917,86 @@ export const previewTimeZone = async (params: PreviewTimeZoneParams, options?: R
 
 
 /**
+ * @summary Time off that is not over at `from`, in order; staff see their own.
+ */
+export const getListTimeOffUrl = (params?: ListTimeOffParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/time-off?${stringifiedParams}` : `/api/v1/time-off`
+}
+
+export const listTimeOff = async (params?: ListTimeOffParams, options?: RequestInit): Promise<TimeOffList> => {
+  
+  return request<TimeOffList>(getListTimeOffUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Take a resource off the calendar for a while; its appointments stay.
+ */
+export const getEnterTimeOffUrl = () => {
+
+
+  
+
+  return `/api/v1/time-off`
+}
+
+export const enterTimeOff = async (newTimeOff: NewTimeOff, options?: RequestInit): Promise<TimeOff> => {
+  
+  return request<TimeOff>(getEnterTimeOffUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newTimeOff,)
+  }
+);}
+
+
+
+/**
+ * @summary Take time off back.
+ */
+export const getRemoveTimeOffUrl = (timeOffId: string,) => {
+
+
+  
+
+  return `/api/v1/time-off/${timeOffId}`
+}
+
+export const removeTimeOff = async (timeOffId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRemoveTimeOffUrl(timeOffId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary People by e-mail: of the team, customers with an account, or both.
  */
 export const getListUsersUrl = (params?: ListUsersParams,) => {
@@ -3883,6 +4175,37 @@ export const endVisit = async (visitId: string, options?: RequestInit): Promise<
   {      
     ...options,
     method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary When everybody is there in 62 days at most, and why not otherwise; staff see their own.
+ */
+export const getListWorkingTimesUrl = (params: ListWorkingTimesParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/working-times?${stringifiedParams}` : `/api/v1/working-times`
+}
+
+export const listWorkingTimes = async (params: ListWorkingTimesParams, options?: RequestInit): Promise<WorkingTimes> => {
+  
+  return request<WorkingTimes>(getListWorkingTimesUrl(params),
+  {      
+    ...options,
+    method: 'GET'
     
     
   }

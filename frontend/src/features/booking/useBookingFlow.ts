@@ -41,7 +41,15 @@ export interface BookingFlow {
   submit: (details: Details) => Promise<void>;
 }
 
-const REFUSED = ["slot-taken", "outside-hours", "too-soon", "too-far", "past-time", "hold-expired"];
+const REFUSED = [
+  "slot-taken",
+  "outside-hours",
+  "closed",
+  "too-soon",
+  "too-far",
+  "past-time",
+  "hold-expired",
+];
 
 function refusalOf(problem: ProblemError): Refusal {
   return { message: problem.message, alternatives: problem.alternatives.slice(0, 3) };

@@ -18,6 +18,7 @@ import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { toast } from "../../ui/toast";
 import { ZoneField } from "../../ui/ZoneField";
+import { Closures } from "./Closures";
 
 export function LocationsView() {
   const me = useMe();
@@ -49,6 +50,7 @@ export function LocationsView() {
           onOpen={mayEdit ? setEditing : undefined}
         />
       )}
+      {!!locations.data?.length && <Closures locations={locations.data} mayEdit={mayEdit} />}
       {editing && (
         <LocationForm
           location={editing === "new" ? undefined : editing}

@@ -6,8 +6,10 @@ import {
   checkWeek,
   copyDay,
   DAY_NAMES,
+  ENDS_TOO_EARLY,
   removeWindow,
   setWindow,
+  splitNight,
   toggleDay,
   type Week,
 } from "./weeklyHours";
@@ -69,11 +71,11 @@ export function HoursEditor({ week, isLocked, onChange }: HoursEditorProps) {
                       </ActionIcon>
                     )}
                   </Group>
-                  {errors[`${weekday}.${at}`] && (
-                    <Text size="xs" c="var(--danger)" role="alert">
-                      {errors[`${weekday}.${at}`]}
-                    </Text>
-                  )}
+                  <WindowError
+                    error={errors[`${weekday}.${at}`]}
+                    nextDay={DAY_NAMES[(weekday + 1) % 7] ?? ""}
+                    onSplit={() => onChange(splitNight(week, weekday, at))}
+                  />
                 </div>
               ))}
             </div>
@@ -87,6 +89,28 @@ export function HoursEditor({ week, isLocked, onChange }: HoursEditorProps) {
   );
 }
 
+interface WindowErrorProps {
+  error: string | undefined;
+  nextDay: string;
+  onSplit: () => void;
+}
+
+function WindowError({ error, nextDay, onSplit }: WindowErrorProps) {
+  if (!error) return null;
+  return (
+    <Group gap={8}>
+      <Text size="xs" c="var(--danger)" role="alert">
+        {error}
+      </Text>
+      {error === ENDS_TOO_EARLY && (
+        <Button variant="subtle" size="compact-xs" onClick={onSplit}>
+          It ends on {nextDay}
+        </Button>
+      )}
+    </Group>
+  );
+}
+
 interface ClockProps {
   label: string;
   value: string;
@@ -96,7 +120,7 @@ interface ClockProps {
 }
 
 /** A time by typing or the device's own picker. Midnight at the end of the day is 24:00. */
-function Clock({ label, value, isLocked, hasError, onChange }: ClockProps) {
+export function Clock({ label, value, isLocked, hasError, onChange }: ClockProps) {
   const isEnd = label.endsWith("until");
   return (
     <TextInput

@@ -1,5 +1,5 @@
-import { Alert, Badge, Button, Drawer, Group, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconPencil } from "@tabler/icons-react";
+import { Alert, Badge, Button, Drawer, Group, Stack, Tabs, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCopy, IconPencil } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { setResourceHours } from "../../api/generated/api";
@@ -8,11 +8,15 @@ import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { locationsQuery } from "../../api/lists";
 import { messageOf } from "../../api/problem";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { durationText, zoneCity } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
 import { toast } from "../../ui/toast";
+import { CopyWeek } from "./CopyWeek";
+import { DayOverrides } from "./DayOverrides";
 import { HoursEditor } from "./HoursEditor";
 import { ResourceForm } from "./ResourceForm";
+import { TimeOffList } from "./TimeOffList";
 import { checkWeek, hoursOf, openMinutes, weekOf } from "./weeklyHours";
 
 interface ResourceDrawerProps {
@@ -23,36 +27,25 @@ interface ResourceDrawerProps {
 
 export function ResourceDrawer({ resource, mayEdit, onClose }: ResourceDrawerProps) {
   return (
-    <Drawer opened={!!resource} onClose={onClose} size={620} title="Weekly hours">
-      {resource && (
-        <HoursForm
-          key={`${resource.id} ${resource.version}`}
-          resource={resource}
-          mayEdit={mayEdit}
-        />
-      )}
+    <Drawer opened={!!resource} onClose={onClose} size={620} title="Hours">
+      {resource && <Hours key={resource.id} resource={resource} mayEdit={mayEdit} />}
     </Drawer>
   );
 }
 
-function HoursForm({ resource, mayEdit }: { resource: Resource; mayEdit: boolean }) {
+interface HoursProps {
+  resource: Resource;
+  mayEdit: boolean;
+}
+
+function Hours({ resource, mayEdit }: HoursProps) {
+  const me = useMe();
   const { zone: businessZone } = useBusiness();
-  const client = useQueryClient();
   const location = useQuery(locationsQuery).data?.find(({ id }) => id === resource.location_id);
-  const [week, setWeek] = useState(() => weekOf(resource.hours));
   const [isEditing, setEditing] = useState(false);
-  const isChanged =
-    JSON.stringify(hoursOf(week)) !== JSON.stringify(hoursOf(weekOf(resource.hours)));
-  const isWrong = Object.keys(checkWeek(week)).length > 0;
-  const save = useMutation({
-    mutationFn: () =>
-      setResourceHours(resource.id, { hours: hoursOf(week) }, ifMatch(resource.version)),
-    onSuccess: () => {
-      client.invalidateQueries({ queryKey: keys.resources.all });
-      client.invalidateQueries({ queryKey: keys.slots.all });
-      toast(`The hours of ${resource.name} are saved.`);
-    },
-  });
+  const zone = location?.time_zone ?? businessZone;
+  const isOwn = me.user.resource_id === resource.id;
+  const mayTakeOff = mayEdit || (isOwn && may(me, MAY.takeTimeOff));
   return (
     <Stack>
       <Group justify="space-between" wrap="nowrap">
@@ -61,8 +54,8 @@ function HoursForm({ resource, mayEdit }: { resource: Resource; mayEdit: boolean
             {resource.name}
           </Text>
           <Text size="sm" c="dimmed">
-            {location?.name}, times in {zoneCity(location?.time_zone ?? businessZone)} ·{" "}
-            {durationText(openMinutes(week))} a week
+            {location?.name}, times in {zoneCity(zone)} ·{" "}
+            {durationText(openMinutes(weekOf(resource.hours)))} a week
           </Text>
         </div>
         {!resource.is_active && <Badge color="gray">Off</Badge>}
@@ -77,6 +70,48 @@ function HoursForm({ resource, mayEdit }: { resource: Resource; mayEdit: boolean
           </Button>
         )}
       </Group>
+      <Tabs defaultValue="week" keepMounted={false}>
+        <Tabs.List mb="md">
+          <Tabs.Tab value="week">Weekly hours</Tabs.Tab>
+          <Tabs.Tab value="days">Single days</Tabs.Tab>
+          <Tabs.Tab value="off">Time off</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="week">
+          <WeekForm key={resource.version} resource={resource} mayEdit={mayEdit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="days">
+          <DayOverrides resource={resource} zone={zone} mayEdit={mayEdit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="off">
+          <TimeOffList resource={resource} zone={zone} mayEdit={mayTakeOff} />
+        </Tabs.Panel>
+      </Tabs>
+      {isEditing && (
+        <ResourceForm kind={resource.kind} resource={resource} onClose={() => setEditing(false)} />
+      )}
+    </Stack>
+  );
+}
+
+function WeekForm({ resource, mayEdit }: HoursProps) {
+  const client = useQueryClient();
+  const [week, setWeek] = useState(() => weekOf(resource.hours));
+  const [isCopying, setCopying] = useState(false);
+  const isChanged =
+    JSON.stringify(hoursOf(week)) !== JSON.stringify(hoursOf(weekOf(resource.hours)));
+  const isWrong = Object.keys(checkWeek(week)).length > 0;
+  const save = useMutation({
+    mutationFn: () =>
+      setResourceHours(resource.id, { hours: hoursOf(week) }, ifMatch(resource.version)),
+    onSuccess: () => {
+      client.invalidateQueries({ queryKey: keys.resources.all });
+      client.invalidateQueries({ queryKey: keys.hours.all });
+      client.invalidateQueries({ queryKey: keys.slots.all });
+      toast(`The hours of ${resource.name} are saved.`);
+    },
+  });
+  return (
+    <Stack>
       {save.isError && (
         <Alert
           color="red"
@@ -88,6 +123,15 @@ function HoursForm({ resource, mayEdit }: { resource: Resource; mayEdit: boolean
       <HoursEditor week={week} isLocked={!mayEdit} onChange={setWeek} />
       {mayEdit && (
         <Group justify="flex-end">
+          <Button
+            variant="subtle"
+            mr="auto"
+            disabled={isChanged}
+            leftSection={<IconCopy size={16} />}
+            onClick={() => setCopying(true)}
+          >
+            Copy week
+          </Button>
           <Button
             variant="default"
             disabled={!isChanged}
@@ -104,9 +148,7 @@ function HoursForm({ resource, mayEdit }: { resource: Resource; mayEdit: boolean
           </Button>
         </Group>
       )}
-      {isEditing && (
-        <ResourceForm kind={resource.kind} resource={resource} onClose={() => setEditing(false)} />
-      )}
+      {isCopying && <CopyWeek resource={resource} onClose={() => setCopying(false)} />}
     </Stack>
   );
 }

@@ -14,6 +14,7 @@ export const DAY_NAMES = [
   "Sunday",
 ];
 
+export const ENDS_TOO_EARLY = "Closing must come after opening.";
 const LAST_MINUTE = 24 * 60;
 const USUAL = { opens: "09:00", closes: "17:00" };
 
@@ -62,6 +63,17 @@ export function setWindow(week: Week, weekday: number, at: number, change: Parti
   return withDay(week, weekday, windows);
 }
 
+/** Hours past midnight become two windows: until 24:00, and from 0:00 on the next day. */
+export function splitNight(week: Week, weekday: number, at: number): Week {
+  const night = week[weekday]?.[at];
+  if (!night) return week;
+  const next = (weekday + 1) % 7;
+  const shortened = setWindow(week, weekday, at, { closes: "24:00" });
+  if (parseClock(night.closes) === 0) return shortened;
+  const morning = { weekday: next, opens: "00:00", closes: night.closes };
+  return withDay(shortened, next, [morning, ...(shortened[next] ?? [])]);
+}
+
 /** The same windows on each of the other days named. */
 export function copyDay(week: Week, from: number, to: number[]): Week {
   const windows = week[from] ?? [];
@@ -82,7 +94,7 @@ export function checkWeek(week: Week): Record<string, string> {
       const opens = parseClock(window.opens);
       const before = windows[at - 1];
       if (parseClock(window.closes) <= opens) {
-        errors[`${weekday}.${at}`] = "Closing must come after opening.";
+        errors[`${weekday}.${at}`] = ENDS_TOO_EARLY;
       } else if (before && parseClock(before.closes) > opens) {
         errors[`${weekday}.${at}`] = "This overlaps the hours before it.";
       }

@@ -22,6 +22,7 @@ beforeEach(() => {
       HttpResponse.json({ items: [resource("r1", "Ana Reyes")], next: null }),
     ),
     http.get(api("/locations"), () => HttpResponse.json({ items: [], next: null })),
+    http.get(api("/working-times"), () => HttpResponse.json({ items: [], away: [] })),
     http.get(api("/calendar"), ({ request }) => {
       const { searchParams } = new URL(request.url);
       return HttpResponse.json({

@@ -18,6 +18,7 @@ import { useCalendar } from "./useCalendar";
 import { useFresh } from "./useFresh";
 import { useMove } from "./useMove";
 import { useNudge } from "./useNudge";
+import { useOpenHours } from "./useOpenHours";
 import { useRows } from "./useRows";
 import { type ScheduleAddress, useScheduleAddress } from "./useScheduleAddress";
 
@@ -44,6 +45,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
   const { resources, locations, pool, rows, zone, seesAll } = useRows(address, business.zone);
   const calendar = useCalendar(address.days, zone);
   const shown = useShown(calendar.appointments, rows);
+  const openHours = useOpenHours(address.days, zone);
   const isSettled = calendar.isSuccess && !calendar.isPlaceholderData;
   const fresh = useFresh(calendar.appointments, calendar.rangeKey, isSettled, zone, locale);
   const nameOf = (id: string) => pool.find((each) => each.id === id)?.name ?? "";
@@ -56,10 +58,10 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
       new DrawnTime(
         address.days[0] ?? "",
         address.days.length,
-        hoursToDraw(rows, address.days, shown, zone),
+        hoursToDraw(rows, address.days, shown, zone, openHours),
         zone,
       ),
-    [address.days, rows, shown, zone],
+    [address.days, rows, shown, zone, openHours],
   );
   const steady = useSteady(drawn);
   const mayMove = may(me, MAY.manageAppointments);
@@ -129,6 +131,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
             label={seesAll ? "Schedule by staff and rooms" : "My schedule"}
             rows={rows}
             bars={bars}
+            openHours={openHours}
             drawn={steady}
             zone={zone}
             locale={locale}

@@ -73,7 +73,7 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
     drawnBars.current = model.bars;
     nowLine.current?.show(drawn);
     if (isNewRange) made.setScrollX(0);
-  }, [rows, drawn, width, height, props.locale]);
+  }, [rows, drawn, width, height, props.locale, props.openHours]);
 
   useEffect(() => {
     const made = control.current;

@@ -3,7 +3,6 @@ import { timeText } from "../../../lib/format";
 import { minutesOf } from "../../../lib/zones";
 import { type Bar, barInTheWay } from "./bars";
 import { STEP_MINUTES, type TimelineModel } from "./engine";
-import { isOpen } from "./openHours";
 
 /**
  * While a bar is dragged, its shadow says the time it would start at and turns red where it
@@ -30,7 +29,7 @@ export function dragFeedback(
     label(shadow, start.toString(), end.toString());
   };
   const label = (shadow: HTMLElement, startText: string, endText: string) => {
-    const { drawn, zone, locale, bars, rows } = read();
+    const { drawn, zone, locale, bars, rows, openHours } = read();
     const start = drawn.instantOf(startText, STEP_MINUTES);
     const rowId = String(control.getCoords()?.row?.id ?? "");
     const row = rows.find(({ id }) => id === rowId);
@@ -41,7 +40,7 @@ export function dragFeedback(
     const from = minutesOf(start, zone);
     const { day } = drawn.wallOf(startText, STEP_MINUTES);
     const isFree = !barInTheWay(bars, row.id, dragged.appointment.id, startText, endText);
-    const isAllowed = isFree && isOpen(row, day, from, from + length / 60_000);
+    const isAllowed = isFree && openHours.isOpen(row, day, from, from + length / 60_000);
     shadow.classList.toggle("ss_forbidden", !isAllowed);
   };
 

@@ -1,8 +1,8 @@
-import type { Resource } from "../../../api/generated/api.schemas";
+import type { Away, Resource } from "../../../api/generated/api.schemas";
 import { initialsOf, timeText } from "../../../lib/format";
 import { type Bar, customerName, isOverlapping, spokenText } from "./bars";
 import { labelFor } from "./labels";
-import { openSpans, type Span } from "./openHours";
+import type { OpenHours, Span } from "./openHours";
 
 /* The nodes inside DayPilot's boxes. Plain DOM: thousands are made and dropped while scrolling. */
 
@@ -65,19 +65,43 @@ export function rowNode(resource: Resource, place: string): HTMLElement {
   return row;
 }
 
-/** Shades what is closed within one drawn hour; null where all of it is open. */
-export function closedNode(resource: Resource, day: string, hour: Span, width: number) {
-  const closed = closedWithin(openSpans(resource, day), hour);
+interface Place {
+  openHours: OpenHours;
+  resource: Resource;
+  day: string;
+  hour: Span;
+  /** The first hour drawn of the day, where what began before it is named. */
+  isFirst: boolean;
+}
+
+/** Shades what is closed within one drawn hour, and names what closes it where that begins. */
+export function closedNode({ openHours, resource, day, hour, isFirst }: Place, width: number) {
+  const closed = closedWithin(openHours.spans(resource, day), hour);
   if (closed.length === 0) return null;
   const holder = document.createElement("div");
-  for (const { from, until } of closed) {
-    const shade = node("div", "ss_closed");
-    const perMinute = width / (hour.until - hour.from);
-    shade.style.left = `${(from - hour.from) * perMinute}px`;
-    shade.style.width = `${(until - from) * perMinute}px`;
-    holder.append(shade);
+  const perMinute = width / (hour.until - hour.from);
+  const shade = (className: string, { from, until }: Span) => {
+    const made = node("div", className);
+    const start = Math.max(from, hour.from);
+    made.style.left = `${(start - hour.from) * perMinute}px`;
+    made.style.width = `${(Math.min(until, hour.until) - start) * perMinute}px`;
+    holder.append(made);
+    return made;
+  };
+  for (const span of closed) shade("ss_closed", span);
+  for (const { entry, from, until } of openHours.away(resource, day)) {
+    if (from >= hour.until || until <= hour.from) continue;
+    const made = shade("ss_away", { from, until });
+    if (from < hour.from && !isFirst) continue;
+    const label = node("span", "ss_away_name", awayText(entry));
+    label.style.maxWidth = `${(until - Math.max(from, hour.from)) * perMinute - 8}px`;
+    made.append(label);
   }
   return holder;
+}
+
+export function awayText({ kind, label }: Away): string {
+  return label || (kind === "closure" ? "Closed" : "Time off");
 }
 
 export function closedWithin(open: Span[], hour: Span): Span[] {

@@ -5,11 +5,13 @@ import { instantAt } from "../../../lib/zones";
 import type { Bar } from "./bars";
 import type { DrawnTime } from "./drawnTime";
 import { barNode, closedNode, rowNode } from "./elements";
+import type { OpenHours } from "./openHours";
 
 /** What the timeline shows now; the engine reads it anew whenever DayPilot asks. */
 export interface TimelineModel {
   rows: Resource[];
   bars: Bar[];
+  openHours: OpenHours;
   drawn: DrawnTime;
   zone: string;
   locale: string;
@@ -169,11 +171,14 @@ function fillRow(args: DomArgs, { rows, placeOf }: TimelineModel): void {
   if (resource) args.element = rowNode(resource, placeOf(resource));
 }
 
-function fillCell(args: DomArgs, { rows, drawn }: TimelineModel): void {
+function fillCell(args: DomArgs, { rows, drawn, openHours }: TimelineModel): void {
   const resource = rows.find(({ id }) => id === args.cell.resource);
   const width = Number.parseFloat(args.cell.div.style.width);
   const at = args.cell.x % drawn.hourCount;
   const day = drawn.dayAt(Math.floor(args.cell.x / drawn.hourCount));
   const from = drawn.hours.from + at * 60;
-  if (resource) args.element = closedNode(resource, day, { from, until: from + 60 }, width);
+  const hour = { from, until: from + 60 };
+  if (resource) {
+    args.element = closedNode({ openHours, resource, day, hour, isFirst: at === 0 }, width);
+  }
 }

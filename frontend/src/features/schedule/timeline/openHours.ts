@@ -1,4 +1,4 @@
-import type { Appointment, Resource } from "../../../api/generated/api.schemas";
+import type { Appointment, Away, Resource, WorkingTimes } from "../../../api/generated/api.schemas";
 import { dayOf, minutesOf, parseClock, weekdayOf } from "../../../lib/zones";
 
 /** Minutes after midnight, half-open. */
@@ -12,20 +12,68 @@ const HOUR = 60;
 /** Whole hours that divide the drawn day evenly. */
 const WINDOW_HOURS = [8, 9, 10, 12, 15, 16, 18, 20, 24];
 
-/** When this resource is open on that day of the week. */
-export function openSpans(resource: Resource, day: string): Span[] {
+type Who = Pick<Resource, "id" | "hours">;
+
+interface Stretch {
+  starts_at: string;
+  ends_at: string;
+}
+
+/**
+ * When each resource is there, day by day on the wall clock on screen: days that differ,
+ * closures and time off are taken into account. Until they are known, the weekly hours hold.
+ */
+export class OpenHours {
+  private readonly windows: Map<string, Stretch[]> | null;
+
+  constructor(
+    private readonly times: WorkingTimes | undefined,
+    private readonly zone: string,
+  ) {
+    this.windows =
+      times === undefined
+        ? null
+        : new Map(times.items.map((each) => [each.resource_id, each.windows]));
+  }
+
+  spans(resource: Who, day: string): Span[] {
+    if (!this.windows) return weeklySpans(resource, day);
+    return (this.windows.get(resource.id) ?? [])
+      .map((window) => spanOn(window, day, this.zone))
+      .filter((span) => span !== null);
+  }
+
+  /** What takes hours of that day away, with the name of it. */
+  away(resource: Who, day: string): (Span & { entry: Away })[] {
+    return (this.times?.away ?? []).flatMap((entry) => {
+      const span = entry.resource_id === resource.id ? spanOn(entry, day, this.zone) : null;
+      return span ? [{ ...span, entry }] : [];
+    });
+  }
+
+  isOpen(resource: Who, day: string, from: number, until: number): boolean {
+    let reached = from;
+    for (const span of this.spans(resource, day)) {
+      if (span.from <= reached && span.until > reached) reached = span.until;
+    }
+    return reached >= until;
+  }
+}
+
+/** The part of a stretch that lies on a day, or null. */
+function spanOn({ starts_at, ends_at }: Stretch, day: string, zone: string): Span | null {
+  const [first, last] = [dayOf(starts_at, zone), dayOf(ends_at, zone)];
+  if (first > day || last < day) return null;
+  const from = first < day ? 0 : minutesOf(starts_at, zone);
+  const until = last > day ? DAY_MINUTES : minutesOf(ends_at, zone);
+  return from < until ? { from, until } : null;
+}
+
+function weeklySpans(resource: Who, day: string): Span[] {
   return resource.hours
     .filter(({ weekday }) => weekday === weekdayOf(day))
     .map(({ opens, closes }) => ({ from: parseClock(opens), until: parseClock(closes) }))
     .sort((a, b) => a.from - b.from);
-}
-
-export function isOpen(resource: Resource, day: string, from: number, until: number): boolean {
-  let reached = from;
-  for (const span of openSpans(resource, day)) {
-    if (span.from <= reached && span.until > reached) reached = span.until;
-  }
-  return reached >= until;
 }
 
 /**
@@ -37,6 +85,7 @@ export function hoursToDraw(
   days: string[],
   appointments: Appointment[],
   zone: string,
+  open: OpenHours,
 ): Span {
   let from = DAY_MINUTES;
   let until = 0;
@@ -45,7 +94,7 @@ export function hoursToDraw(
     until = Math.max(until, span.until);
   };
   for (const resource of resources) {
-    for (const day of days) openSpans(resource, day).forEach(cover);
+    for (const day of days) open.spans(resource, day).forEach(cover);
   }
   for (const { starts_at, ends_at } of appointments) {
     const isOneDay = dayOf(starts_at, zone) === dayOf(ends_at, zone);

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { appointment, resource } from "../../../../test/samples";
 import { barInTheWay, barsOf, canMove, sortRows } from "./bars";
 import { DrawnTime } from "./drawnTime";
-import { closedWithin } from "./elements";
+import { closedNode, closedWithin } from "./elements";
 import { labelFor } from "./labels";
-import { hoursToDraw, isOpen } from "./openHours";
+import { hoursToDraw, OpenHours } from "./openHours";
 import { intentOf, neighbourOf } from "./steering";
 
 const ZONE = "America/New_York";
@@ -13,21 +13,28 @@ const NINE = "2026-11-24T14:00:00Z";
 const drawn = new DrawnTime(DAY, 1, { from: 8 * 60, until: 18 * 60 }, ZONE);
 const ana = resource("r1", "Ana Reyes");
 const ben = resource("r2", "Ben Costa");
+const weekly = new OpenHours(undefined, ZONE);
 
 describe("the hours that are drawn", () => {
   it("cover opening hours and appointments, in a length that divides the day", () => {
-    expect(hoursToDraw([ana], [DAY], [], ZONE)).toEqual({ from: 9 * 60, until: 17 * 60 });
+    expect(hoursToDraw([ana], [DAY], [], ZONE, weekly)).toEqual({ from: 9 * 60, until: 17 * 60 });
     const early = appointment("a1", "2026-11-24T11:30:00Z");
-    expect(hoursToDraw([ana], [DAY], [early], ZONE)).toEqual({ from: 6 * 60, until: 18 * 60 });
+    expect(hoursToDraw([ana], [DAY], [early], ZONE, weekly)).toEqual({
+      from: 6 * 60,
+      until: 18 * 60,
+    });
   });
 
   it("are usual ones when everything is closed", () => {
-    expect(hoursToDraw([ana], ["2026-11-29"], [], ZONE)).toEqual({ from: 9 * 60, until: 18 * 60 });
+    expect(hoursToDraw([ana], ["2026-11-29"], [], ZONE, weekly)).toEqual({
+      from: 9 * 60,
+      until: 18 * 60,
+    });
   });
 
   it("run to midnight with an appointment across it", () => {
     const late = appointment("a1", "2026-11-25T04:30:00Z", { ends_at: "2026-11-25T05:15:00Z" });
-    expect(hoursToDraw([ana], [DAY], [late], ZONE).until).toBe(24 * 60);
+    expect(hoursToDraw([ana], [DAY], [late], ZONE, weekly).until).toBe(24 * 60);
   });
 });
 
@@ -122,8 +129,8 @@ describe("rows", () => {
         { weekday: 1, opens: "12:00", closes: "15:00" },
       ],
     });
-    expect(isOpen(split, DAY, 11 * 60, 13 * 60)).toBe(true);
-    expect(isOpen(split, DAY, 14 * 60, 16 * 60)).toBe(false);
+    expect(weekly.isOpen(split, DAY, 11 * 60, 13 * 60)).toBe(true);
+    expect(weekly.isOpen(split, DAY, 14 * 60, 16 * 60)).toBe(false);
   });
 
   it("shade what is closed within an hour", () => {
@@ -132,6 +139,57 @@ describe("rows", () => {
       { from: 590, until: 600 },
     ]);
     expect(closedWithin([{ from: 0, until: 1440 }], { from: 540, until: 600 })).toEqual([]);
+  });
+});
+
+describe("open hours", () => {
+  const times = {
+    items: [
+      {
+        resource_id: "r1",
+        windows: [
+          { starts_at: "2026-11-24T14:00:00Z", ends_at: "2026-11-24T15:00:00Z" },
+          { starts_at: "2026-11-25T03:00:00Z", ends_at: "2026-11-25T06:00:00Z" },
+        ],
+      },
+    ],
+    away: [
+      {
+        resource_id: "r1",
+        id: "t1",
+        kind: "time_off" as const,
+        label: "Dentist",
+        starts_at: "2026-11-24T15:00:00Z",
+        ends_at: "2026-11-24T22:00:00Z",
+      },
+    ],
+  };
+  const known = new OpenHours(times, ZONE);
+
+  it("are the real ones once they are known, over midnight too", () => {
+    expect(known.spans(ana, DAY)).toEqual([
+      { from: 9 * 60, until: 10 * 60 },
+      { from: 22 * 60, until: 24 * 60 },
+    ]);
+    expect(known.spans(ana, "2026-11-25")).toEqual([{ from: 0, until: 60 }]);
+    expect(known.spans(ben, DAY)).toEqual([]);
+    expect(known.isOpen(ana, DAY, 10 * 60, 11 * 60)).toBe(false);
+  });
+
+  it("say why somebody is away, on their own row and that day only", () => {
+    expect(known.away(ana, DAY)).toMatchObject([{ from: 10 * 60, until: 17 * 60 }]);
+    expect(known.away(ben, DAY)).toEqual([]);
+    expect(known.away(ana, "2026-11-25")).toEqual([]);
+  });
+
+  it("are shaded with their name where they begin", () => {
+    const place = { openHours: known, resource: ana, day: DAY, isFirst: false };
+    const begins = closedNode({ ...place, hour: { from: 600, until: 660 } }, 60);
+    expect(begins?.querySelector(".ss_away_name")).toHaveTextContent("Dentist");
+    const goesOn = closedNode({ ...place, hour: { from: 660, until: 720 } }, 60);
+    expect(goesOn?.querySelector(".ss_away")).not.toBeNull();
+    expect(goesOn?.querySelector(".ss_away_name")).toBeNull();
+    expect(closedNode({ ...place, hour: { from: 540, until: 600 } }, 60)).toBeNull();
   });
 });
 

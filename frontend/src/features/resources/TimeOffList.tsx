@@ -1,0 +1,104 @@
+import { ActionIcon, Button, Group, Stack, Text } from "@mantine/core";
+import { IconBeach, IconTrash } from "@tabler/icons-react";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { enterTimeOff, listTimeOff, removeTimeOff } from "../../api/generated/api";
+import type { Resource, TimeOff } from "../../api/generated/api.schemas";
+import { keys } from "../../api/keys";
+import { everyPage } from "../../api/lists";
+import { useBusiness } from "../../api/session";
+import { momentText } from "../../lib/format";
+import { toIso } from "../../lib/zones";
+import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
+import { toastProblem, toastWithUndo } from "../../ui/toast";
+import classes from "./Exceptions.module.css";
+import { TimeOffForm } from "./TimeOffForm";
+
+interface TimeOffListProps {
+  resource: Resource;
+  zone: string;
+  mayEdit: boolean;
+}
+
+/** When somebody is away, now or later. */
+export function TimeOffList({ resource, zone, mayEdit }: TimeOffListProps) {
+  const { locale } = useBusiness();
+  const client = useQueryClient();
+  const [isAdding, setAdding] = useState(false);
+  const entries = useQuery({
+    queryKey: keys.hours.timeOff(resource.id),
+    queryFn: ({ signal }) =>
+      everyPage((after) =>
+        listTimeOff(
+          { resource_id: resource.id, from: toIso(Date.now()), limit: 100, after },
+          { signal },
+        ),
+      ),
+  });
+  const settle = () => {
+    client.invalidateQueries({ queryKey: keys.hours.all });
+    client.invalidateQueries({ queryKey: keys.slots.all });
+  };
+  const remove = useMutation({
+    mutationFn: ({ id }: TimeOff) => removeTimeOff(id),
+    onSuccess: (_, { resource_id, starts_at, ends_at, reason }) =>
+      toastWithUndo(`${resource.name} is there after all.`, () => {
+        enterTimeOff({ resource_id, starts_at, ends_at, reason })
+          .catch(toastProblem)
+          .finally(settle);
+      }),
+    onError: toastProblem,
+    onSettled: settle,
+  });
+  const add = mayEdit && (
+    <Button variant="default" leftSection={<IconBeach size={16} />} onClick={() => setAdding(true)}>
+      Enter time off
+    </Button>
+  );
+  return (
+    <Stack>
+      {entries.isPending && <LoadingRows rows={3} />}
+      {entries.isError && !entries.data && (
+        <ErrorState error={entries.error} onRetry={entries.refetch} />
+      )}
+      {entries.data?.length === 0 && (
+        <EmptyState title={`No time off is planned for ${resource.name}.`} action={add} />
+      )}
+      {!!entries.data?.length && (
+        <>
+          <ul className={classes.list}>
+            {entries.data.map((each) => (
+              <li key={each.id} className={classes.item}>
+                <div>
+                  <Text fw={550}>{each.reason || "Time off"}</Text>
+                  <Text size="sm" c="dimmed">
+                    {momentText(each.starts_at, zone, locale)} –{" "}
+                    {momentText(each.ends_at, zone, locale)}
+                  </Text>
+                </div>
+                {mayEdit && (
+                  <ActionIcon
+                    aria-label={`Take back ${each.reason || "time off"} from ${momentText(each.starts_at, zone, locale)}`}
+                    loading={remove.isPending && remove.variables.id === each.id}
+                    onClick={() => remove.mutate(each)}
+                  >
+                    <IconTrash size={16} />
+                  </ActionIcon>
+                )}
+              </li>
+            ))}
+          </ul>
+          <Group>{add}</Group>
+        </>
+      )}
+      {isAdding && (
+        <TimeOffForm
+          resource={resource}
+          zone={zone}
+          onSaved={settle}
+          onClose={() => setAdding(false)}
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,160 @@
+"""When resources work: weekly hours, days that differ, closures of their place, time off.
+
+One statement for any number of resources. Whoever books asks after locking the resources, so
+that the hours cannot change between the answer and the booking.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, ScalarSelect, Text, cast, extract, func, or_, select
+
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import (
+    AvailabilityWindow,
+    Closure,
+    DateOverride,
+    DateOverrideWindow,
+    Location,
+    Resource,
+    TimeOff,
+)
+from smoothschedule.scheduling.models.time_off import LONGEST_TIME_OFF
+from smoothschedule.scheduling.rules import problem as rules
+
+#: Local days and UTC days differ by less; a window of a day before may still run.
+_MARGIN = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What decides when one resource works, in the forms of the rules."""
+
+    resource_id: UUID
+    time_zone: str
+    weekly: dict[int, tuple[rules.Window, ...]] = field(default_factory=dict)
+    overrides: dict[date, tuple[rules.Window, ...]] = field(default_factory=dict)
+    closures: tuple[rules.Closure, ...] = ()
+    time_off: tuple[rules.Interval, ...] = ()
+
+    def calendar(self, busy: Iterable[rules.Busy] = ()) -> rules.ResourceCalendar:
+        """The resource's calendar, with what occupies it."""
+        return rules.ResourceCalendar(
+            id=self.resource_id,
+            time_zone=self.time_zone,
+            weekly=self.weekly,
+            overrides=self.overrides,
+            closures=self.closures,
+            time_off=self.time_off,
+            busy=tuple(busy),
+        )
+
+
+def schedules(
+    work: Work, ids: Iterable[UUID], within: tuple[datetime, datetime]
+) -> dict[UUID, Schedule]:
+    """The schedules of those that are active, complete for starts and ends within the range."""
+    wide = within[0] - _MARGIN, within[1] + _MARGIN
+    query = (
+        select(
+            Resource.id,
+            Location.time_zone,
+            _weekly().label("weekly"),
+            _overrides(wide[0].date(), wide[1].date()).label("overrides"),
+            _closures(wide[0].date(), wide[1].date()).label("closures"),
+            _time_off(*wide).label("time_off"),
+        )
+        .join(Resource.location)
+        .where(Resource.id.in_(list(ids)), Resource.is_active, Location.is_active)
+    )
+    return {row.id: _schedule(row) for row in work.session.execute(query)}
+
+
+def _schedule(row: Any) -> Schedule:
+    weekly: dict[int, list[rules.Window]] = defaultdict(list)
+    for weekday, opens, closes in sorted(row.weekly or ()):
+        weekly[weekday].append(rules.Window(opens, closes))
+    overrides: dict[date, list[rules.Window]] = defaultdict(list)
+    for day, opens, closes in row.overrides or ():
+        windows = overrides[date.fromisoformat(day)]
+        if opens is not None:
+            windows.append(rules.Window(opens, closes))
+    return Schedule(
+        resource_id=row.id,
+        time_zone=row.time_zone,
+        weekly={weekday: tuple(windows) for weekday, windows in weekly.items()},
+        overrides={day: tuple(windows) for day, windows in overrides.items()},
+        closures=tuple(
+            rules.Closure(date.fromisoformat(first), date.fromisoformat(last), is_yearly)
+            for first, last, is_yearly in row.closures or ()
+        ),
+        time_off=tuple((start, end) for start, end in row.time_off or ()),
+    )
+
+
+def _all(parts: Any, *conditions: Any) -> ScalarSelect[Any]:
+    """The parts of each row that belongs to the resource at hand, as one JSON list."""
+    return (
+        select(func.jsonb_agg(func.jsonb_build_array(*parts)))
+        .where(*conditions)
+        .correlate(Resource)
+        .scalar_subquery()
+    )
+
+
+def _weekly() -> ScalarSelect[Any]:
+    window = AvailabilityWindow
+    return _all(
+        (window.weekday, window.opens_minute, window.closes_minute),
+        window.tenant_id == Resource.tenant_id,
+        window.resource_id == Resource.id,
+    )
+
+
+def _overrides(first: date, last: date) -> ScalarSelect[Any]:
+    day, window = DateOverride, DateOverrideWindow
+    parts = cast(day.on_day, Text), window.opens_minute, window.closes_minute
+    return (
+        select(func.jsonb_agg(func.jsonb_build_array(*parts)))
+        .select_from(day)
+        .outerjoin(window, (window.tenant_id == day.tenant_id) & (window.override_id == day.id))
+        .where(
+            day.tenant_id == Resource.tenant_id,
+            day.resource_id == Resource.id,
+            day.on_day.between(first, last),
+        )
+        .correlate(Resource)
+        .scalar_subquery()
+    )
+
+
+def _closures(first: date, last: date) -> ScalarSelect[Any]:
+    closed = Closure
+    return _all(
+        (cast(closed.starts_on, Text), cast(closed.ends_on, Text), closed.repeats_yearly),
+        closed.tenant_id == Resource.tenant_id,
+        closed.location_id == Resource.location_id,
+        closed.starts_on <= cast(last, Date),
+        or_(closed.repeats_yearly, closed.ends_on >= cast(first, Date)),
+    )
+
+
+def _time_off(start: datetime, end: datetime) -> ScalarSelect[Any]:
+    away = TimeOff
+    return _all(
+        (
+            func.floor(extract("epoch", away.starts_at)),
+            func.ceil(extract("epoch", away.ends_at)),
+        ),
+        away.tenant_id == Resource.tenant_id,
+        away.resource_id == Resource.id,
+        away.starts_at > start - LONGEST_TIME_OFF,
+        away.starts_at < end,
+        away.ends_at > start,
+    )
