@@ -27,6 +27,10 @@ class ClosedThen(Clash):
     slug, title = "closed", "We are closed on that day."
 
 
+class LimitReached(Clash):
+    slug, title = "limit", "No more of these can be booked for that day or week."
+
+
 class PastTime(Clash):
     slug, title = "past-time", "That time has already passed."
 
@@ -113,6 +117,7 @@ _BY_RULE: dict[Rule, type[Clash]] = {
     Rule.BUFFER: SlotTaken,
     Rule.CAPACITY: SlotTaken,
     Rule.OFF_GRID: OffGrid,
+    Rule.LIMIT: LimitReached,
 }
 
 

@@ -15,6 +15,7 @@ from smoothschedule.users.rules import Role
 from tests.authenticator import enable_second_factor
 from tests.databases import Database
 from tests.factories import PASSWORD, Business, make_business, soon, wire
+from tests.isolation.furnishing import take_hours_away
 from tests.isolation.rows import HIDDEN, copied, count, filled, say, tenant_tables
 from tests.mailbox import Mailbox
 from tests.visiting import begin_here
@@ -46,7 +47,7 @@ def furnished(
         guest = {"email": "guest@people.example", "name": "Guest", "role": Role.CUSTOMER}
         assert browser.post("/invitations", guest).status_code == 201
         _secured(browser, made)
-        _away(browser, made)
+        take_hours_away(browser, made)
         staff = made.people[Role.TENANT_STAFF]
         lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}
         assert browser.post("/grants", lent).status_code == 201
@@ -58,21 +59,6 @@ def furnished(
             "the application's role may do with it is tried."
         )
     return business, rival
-
-
-def _away(browser: Browser, made: Business) -> None:
-    """A day that differs, time off and a closed day."""
-    away = {"starts_at": wire(soon(30)), "ends_at": wire(soon(31))}
-    entered = browser.post("/time-off", {"resource_id": str(made.staff_id), **away})
-    assert entered.status_code == 201
-    day = f"{soon(30):%Y-%m-%d}"
-    closed = {"location_id": str(made.location_id), "name": "Holiday"}
-    added = browser.post("/closures", {**closed, "starts_on": day, "ends_on": day})
-    assert added.status_code == 201
-    override = {"on_day": day, "windows": [{"opens": "09:00", "closes": "10:00"}]}
-    path = f"/resources/{made.staff_id}"
-    version = browser.get(path).json["version"]
-    assert browser.call("PUT", f"{path}/overrides", override, version=version).status_code == 200
 
 
 def _secured(browser: Browser, made: Business) -> None:

@@ -26,8 +26,8 @@ export const keys = {
   },
   slots: {
     all: ["slots"] as const,
-    day: (service: string, day: string, zone: string, resource: string, moving: string) =>
-      ["slots", service, day, zone, resource, moving] as const,
+    day: (service: string, day: string, zone: string, ...asked: string[]) =>
+      ["slots", service, day, zone, ...asked] as const,
   },
   customers: {
     all: ["customers"] as const,

@@ -76,7 +76,7 @@ class Appointment(TenantOwned, Versioned, Base):
         Index("ix_appointments_starts", "tenant_id", "starts_at", "id"),
         Index("ix_appointments_created", "tenant_id", "created_at"),
         Index("ix_appointments_customer", "tenant_id", "customer_id", "starts_at"),
-        Index("ix_appointments_service", "tenant_id", "service_id"),
+        Index("ix_appointments_service", "tenant_id", "service_id", "starts_at"),
         Index("ix_appointments_location", "tenant_id", "location_id"),
         Index(
             "ix_appointments_holds",

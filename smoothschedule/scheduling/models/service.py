@@ -38,6 +38,9 @@ class Service(TenantOwned, Versioned, Base):
         CheckConstraint(f"step_minutes BETWEEN 1 AND {MAX_MINUTES}", name="step"),
         CheckConstraint("lead_time_minutes BETWEEN 0 AND 527040", name="lead_time"),
         CheckConstraint("horizon_days BETWEEN 0 AND 1096", name="horizon"),
+        CheckConstraint("max_per_day BETWEEN 1 AND 1000", name="max_per_day"),
+        CheckConstraint("customer_max_per_day BETWEEN 1 AND 1000", name="customer_max_per_day"),
+        CheckConstraint("customer_max_per_week BETWEEN 1 AND 1000", name="customer_max_per_week"),
         CheckConstraint("price_minor >= 0", name="price"),
         CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
         CheckConstraint(f"grid IN {GRIDS}", name="grid"),
@@ -54,6 +57,11 @@ class Service(TenantOwned, Versioned, Base):
     step_minutes: Mapped[int]
     lead_time_minutes: Mapped[int] = mapped_column(server_default=text("0"))
     horizon_days: Mapped[int | None]
+    #: How many may be booked for one local day in all, and by one customer in a day or a week
+    #: from Monday; None is no limit.
+    max_per_day: Mapped[int | None]
+    customer_max_per_day: Mapped[int | None]
+    customer_max_per_week: Mapped[int | None]
     grid: Mapped[str] = mapped_column(server_default=text("'window'"))
     requires_approval: Mapped[bool] = mapped_column(server_default=text("false"))
     is_public: Mapped[bool] = mapped_column(server_default=text("true"))

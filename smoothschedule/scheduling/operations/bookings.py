@@ -12,6 +12,7 @@ from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Appointment, Customer
 from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.limits import refuse_over_limit
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import place, price_of, terms_for
@@ -35,8 +36,9 @@ def book_held(
 
     Returns the appointment and the token of its manage link. Raises NotFound for a token
     never given, HoldExpired once the hold has run out or was given back, WrongState when it
-    was booked already, BookingPaused when the month's appointments are used up. Locks the
-    appointment. Emits AppointmentBooked or AppointmentRequested.
+    was booked already, LimitReached when the customer has booked enough of these,
+    BookingPaused when the month's appointments are used up. Locks the appointment. Emits
+    AppointmentBooked or AppointmentRequested.
     """
     held = appointment_of_hold(work, token, lock=True)
     if held is None:
@@ -47,6 +49,8 @@ def book_held(
         raise HoldExpired
     customer = recognise(work, name=name, email=email, phone=phone)
     offer = offer_of(work.session, held.service_id)
+    question = Question(offer, is_visitor=True, moving=held.id, customer_id=customer.id)
+    refuse_over_limit(work, question, held.starts_at, location_id=held.location_id)
     require_appointment(work, by_visitor=True)
     held.state = "pending" if offer.service.requires_approval else "confirmed"
     held.hold_expires_at = None
@@ -81,7 +85,7 @@ def book(
     expire_before_booking(work)
     offer = offer_of(work.session, service_id)
     wanted = own_calendar(work, offer, resource_ids)
-    question = Question(offer, is_visitor=False, wanted=wanted)
+    question = Question(offer, is_visitor=False, wanted=wanted, customer_id=customer.id)
     appointment_id = new_id()
     placed = place(work, question, starts_at, appointment_id=appointment_id, terms=terms)
     require_appointment(work, by_visitor=False)

@@ -101,6 +101,7 @@ def question_about(
         is_visitor=is_visitor,
         wanted=wanted,
         moving=found.id,
+        customer_id=found.customer_id,
         duration_seconds=int((found.ends_at - found.starts_at).total_seconds()),
     )
 

@@ -21,12 +21,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
 from smoothschedule.core.db import new_id
-from smoothschedule.core.problems import Clash, NotAllowed
+from smoothschedule.core.problems import NotAllowed
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Resource, Service
+from smoothschedule.scheduling.operations.limits import lock_limits
+from smoothschedule.scheduling.operations.refusing import with_alternatives
 from smoothschedule.scheduling.permissions import OVERLAP_APPOINTMENTS
 from smoothschedule.scheduling.queries.facts import Question, Site, narrowed, problems
-from smoothschedule.scheduling.queries.free_slots import alternatives
 from smoothschedule.scheduling.refusals import (
     ResourceMissing,
     SlotTaken,
@@ -50,6 +51,7 @@ _HOPEFUL = tuple(
         "time-off",
         "closed",
         "outside-hours",
+        "limit",
         "off-grid",
         "resource-missing",
         "too-soon",
@@ -138,6 +140,7 @@ def place(
     hours do not change meanwhile, or FOR UPDATE to overlap, so that nobody books there
     without seeing it. Raises the refusal with up to three alternatives.
     """
+    lock_limits(work, question)
     _lock_candidates(work, question, terms)
     options = _options(work, question, starts_at, terms)
     while options:
@@ -151,7 +154,7 @@ def place(
             return Placed(option.site.location_id, starts_at, rows[0]["ends_at"])
         options = [each.without(lost) for each in options]
         options = [each for each in options if can_assign(each.slot.candidates)]
-    raise _with_alternatives(SlotTaken, work, question, starts_at)
+    raise with_alternatives(SlotTaken, work, question, starts_at)
 
 
 def free(work: Work, appointment_id: UUID) -> None:
@@ -193,7 +196,7 @@ def _options(work: Work, question: Question, starts_at: datetime, terms: Terms) 
         raise ResourceMissing
     if not options:
         rule = min(refusals, key=_HOPEFUL.index)
-        raise _with_alternatives(
+        raise with_alternatives(
             lambda **extra: refusal_of(rule, **extra), work, question, starts_at
         )
     return options
@@ -269,7 +272,7 @@ def _write(
         if getattr(error.orig, "sqlstate", None) not in LOST:
             raise
         with work.apart() as apart:
-            raise _with_alternatives(SlotTaken, apart, question, starts_at) from error
+            raise with_alternatives(SlotTaken, apart, question, starts_at) from error
     return lost
 
 
@@ -277,12 +280,6 @@ class _PartlyWritten(Exception):
     def __init__(self, lost: set[UUID]) -> None:
         super().__init__()
         self.lost = lost
-
-
-def _with_alternatives(refuse: Any, work: Work, question: Question, starts_at: datetime) -> Clash:
-    others = alternatives(work, question, starts_at)
-    refused: Clash = refuse(alternatives=[slot.as_json() for slot in others])
-    return refused
 
 
 def price_of(service: Service) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -25,6 +25,12 @@ from smoothschedule.scheduling.models import (
     Resource,
     Service,
     ServiceRequirement,
+)
+from smoothschedule.scheduling.queries.limits import (
+    Limits,
+    bookings_counted,
+    limits_of,
+    used_up,
 )
 from smoothschedule.scheduling.queries.schedules import schedules
 from smoothschedule.scheduling.rules import problem as rules
@@ -64,7 +70,8 @@ class Question:
 
     `wanted` narrows the requirements that they are candidates of. A visitor is held to lead
     time, horizon and grid. `moving` is an appointment that is not in its own way, and
-    `duration_seconds` its length where that is not the service's.
+    `duration_seconds` its length where that is not the service's. `customer_id` is who comes,
+    as far as that is known.
     """
 
     offer: Offer
@@ -72,6 +79,12 @@ class Question:
     wanted: frozenset[UUID] = frozenset()
     moving: UUID | None = None
     duration_seconds: int | None = None
+    customer_id: UUID | None = None
+
+    @property
+    def limits(self) -> Limits:
+        """How many may be booked, as far as that concerns this question."""
+        return limits_of(self.offer.service, self.customer_id)
 
     @property
     def rules(self) -> rules.ServiceRules:
@@ -190,7 +203,17 @@ def problems(
     working = schedules(work, ids, span)
     busy = _busy(work, ids, span)
     calendars = {id: schedule.calendar(busy.get(id, ())) for id, schedule in working.items()}
-    return [(site, _problem(question, site, calendars, (start, end, now))) for site in found]
+    counted = bookings_counted(work, question.limits, asked, moving=question.moving)
+    return [
+        (
+            site,
+            replace(
+                _problem(question, site, calendars, (start, end, now)),
+                used_up=used_up(question.limits, counted, site.time_zone),
+            ),
+        )
+        for site in found
+    ]
 
 
 def _problem(

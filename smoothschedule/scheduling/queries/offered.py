@@ -25,19 +25,23 @@ def slots_for_staff(
     *,
     resource_id: UUID | None = None,
     appointment_id: UUID | None = None,
+    customer_id: UUID | None = None,
 ) -> dict[str, Any]:
-    """The times staff may book; those for `appointment_id` see past the appointment itself."""
+    """The times staff may book, for that customer if one is named; those for `appointment_id`
+    see past the appointment itself."""
     refuse_long_range(within)
     offer, length = offer_of(work.session, service_id), None
     if appointment_id is not None:
         moved = appointment(work, appointment_id)
         length = int((moved.ends_at - moved.starts_at).total_seconds())
+        customer_id = moved.customer_id
     question = Question(
         offer,
         is_visitor=False,
         wanted=_wanted(offer, resource_id),
         moving=appointment_id,
         duration_seconds=length,
+        customer_id=customer_id,
     )
     return _shown(work, question, within)
 
@@ -54,7 +58,12 @@ def slots_for_visitors(
 def visitors_question(work: Work, service_id: UUID, *, resource_id: UUID | None = None) -> Question:
     """May a visitor book this, with whom; raises NotFound for what is not offered online."""
     offer = public_offer(work, service_id)
-    return Question(offer, is_visitor=True, wanted=_wanted(offer, resource_id))
+    return Question(
+        offer,
+        is_visitor=True,
+        wanted=_wanted(offer, resource_id),
+        customer_id=work.actor.customer_id,
+    )
 
 
 def refuse_long_range(within: Moments) -> None:

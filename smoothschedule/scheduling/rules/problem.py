@@ -154,7 +154,8 @@ class Problem:
 
     One of each requirement is needed at once, all of them different resources. The grid
     belongs to the candidates of the first requirement. `moving` is the booking being
-    rescheduled: it is not in its own way.
+    rescheduled: it is not in its own way. No booking starts within `used_up`, the days and
+    weeks that a limit has filled; see `limits`.
     """
 
     service: ServiceRules
@@ -163,6 +164,7 @@ class Problem:
     start: int
     end: int
     moving: BookingId | None = None
+    used_up: tuple[Interval, ...] = ()
 
     def __post_init__(self) -> None:
         if self.end < self.start:
@@ -196,6 +198,7 @@ class Rule(StrEnum):
     BUFFER = "buffer"
     CAPACITY = "capacity"
     OFF_GRID = "off-grid"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True, slots=True)

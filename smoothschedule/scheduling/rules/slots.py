@@ -4,6 +4,7 @@
 the same board. So a time that was offered is refused only when the facts have changed.
 """
 
+from smoothschedule.scheduling.rules.intervals import holds, merged
 from smoothschedule.scheduling.rules.layout import DAY, REACH, lay_out
 from smoothschedule.scheduling.rules.problem import (
     Grid,
@@ -26,7 +27,9 @@ def free_slots(problem: Problem) -> list[Slot]:
     if asked[0] >= asked[1]:
         return []
     layout = lay_out(problem, asked)
-    offered = (layout.board.slot(start, layout.starts[start]) for start in sorted(layout.starts))
+    full = merged(problem.used_up)
+    starts = (start for start in sorted(layout.starts) if not holds(full, start, start + 1))
+    offered = (layout.board.slot(start, layout.starts[start]) for start in starts)
     return [slot for slot in offered if slot is not None]
 
 
@@ -42,6 +45,8 @@ def answer(problem: Problem, start: int, *, on_grid: bool = False) -> Slot | Ref
         return Refusal(Rule.PAST_TIME)
     if start < problem.now + service.lead:
         return Refusal(Rule.TOO_SOON)
+    if holds(merged(problem.used_up), start, start + 1):
+        return Refusal(Rule.LIMIT)
     layout = lay_out(problem, (start, start + 1))
     slot = layout.board.slot(start, layout.starts.get(start, ()))
     if slot is None and not (on_grid and service.grid is Grid.WINDOW):

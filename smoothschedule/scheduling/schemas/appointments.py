@@ -95,6 +95,7 @@ class CalendarArgs(RangeArgs):
 class SlotArgs(RangeArgs):
     resource_id = ma.fields.UUID()
     appointment_id = ma.fields.UUID()
+    customer_id = ma.fields.UUID()
 
 
 class SlotSchema(Schema):

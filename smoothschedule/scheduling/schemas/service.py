@@ -11,7 +11,7 @@ from smoothschedule.scheduling.models import GRIDS, RESOURCE_KINDS, ServiceRequi
 from smoothschedule.scheduling.schemas.fields import Color
 
 
-def _minutes(low: int, high: int, **kwargs: Any) -> ma.fields.Integer:
+def _whole(low: int, high: int, **kwargs: Any) -> ma.fields.Integer:
     return ma.fields.Integer(strict=True, validate=ma.validate.Range(min=low, max=high), **kwargs)
 
 
@@ -41,6 +41,9 @@ class ServiceSchema(Schema):
     step_minutes = ma.fields.Integer(required=True)
     lead_time_minutes = ma.fields.Integer(required=True)
     horizon_days = ma.fields.Integer(required=True, allow_none=True)
+    max_per_day = ma.fields.Integer(required=True, allow_none=True)
+    customer_max_per_day = ma.fields.Integer(required=True, allow_none=True)
+    customer_max_per_week = ma.fields.Integer(required=True, allow_none=True)
     grid = ma.fields.String(required=True, validate=ma.validate.OneOf(GRIDS))
     requires_approval = ma.fields.Boolean(required=True)
     is_public = ma.fields.Boolean(required=True)
@@ -56,13 +59,16 @@ class ServiceChangesSchema(Schema):
     name = Text(min=1, max=120)
     description = Text(max=2000)
     color = Color()
-    duration_minutes = _minutes(1, 1440)
+    duration_minutes = _whole(1, 1440)
     price_minor = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=100_000_000))
-    buffer_before_minutes = _minutes(0, 1440)
-    buffer_after_minutes = _minutes(0, 1440)
-    step_minutes = _minutes(1, 1440)
-    lead_time_minutes = _minutes(0, 527_040)
-    horizon_days = _minutes(0, 1096, allow_none=True)
+    buffer_before_minutes = _whole(0, 1440)
+    buffer_after_minutes = _whole(0, 1440)
+    step_minutes = _whole(1, 1440)
+    lead_time_minutes = _whole(0, 527_040)
+    horizon_days = _whole(0, 1096, allow_none=True)
+    max_per_day = _whole(1, 1000, allow_none=True)
+    customer_max_per_day = _whole(1, 1000, allow_none=True)
+    customer_max_per_week = _whole(1, 1000, allow_none=True)
     grid = ma.fields.String(validate=ma.validate.OneOf(GRIDS))
     requires_approval = ma.fields.Boolean()
     is_public = ma.fields.Boolean()
@@ -76,7 +82,7 @@ class NewServiceSchema(ServiceChangesSchema):
     """`step_minutes` is the duration, and the currency the business's, unless said."""
 
     name = Text(min=1, max=120, required=True)
-    duration_minutes = _minutes(1, 1440, required=True)
+    duration_minutes = _whole(1, 1440, required=True)
     requirements = ma.fields.List(
         ma.fields.Nested(RequirementSchema), required=True, validate=ma.validate.Length(max=10)
     )

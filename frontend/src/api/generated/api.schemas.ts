@@ -1146,12 +1146,30 @@ export interface NewResource {
   position?: number;
 }
 
+/**
+ * @minimum 1
+ * @maximum 1000
+ */
+export type NewServiceCustomerMaxPerDay = number | null;
+
+/**
+ * @minimum 1
+ * @maximum 1000
+ */
+export type NewServiceCustomerMaxPerWeek = number | null;
+
 export type NewServiceGrid = 'window' | 'optimized';
 /**
  * @minimum 0
  * @maximum 1096
  */
 export type NewServiceHorizonDays = number | null;
+
+/**
+ * @minimum 1
+ * @maximum 1000
+ */
+export type NewServiceMaxPerDay = number | null;
 
 export interface NewService {
   /**
@@ -1170,6 +1188,16 @@ export interface NewService {
    * @pattern ^#[0-9a-f]{6}$
    */
   color?: string;
+  /**
+   * @minimum 1
+   * @maximum 1000
+   */
+  customer_max_per_day?: NewServiceCustomerMaxPerDay;
+  /**
+   * @minimum 1
+   * @maximum 1000
+   */
+  customer_max_per_week?: NewServiceCustomerMaxPerWeek;
   /**
    * @minLength 0
    * @maxLength 2000
@@ -1193,6 +1221,11 @@ export interface NewService {
    * @maximum 527040
    */
   lead_time_minutes?: number;
+  /**
+   * @minimum 1
+   * @maximum 1000
+   */
+  max_per_day?: NewServiceMaxPerDay;
   /**
    * @minLength 1
    * @maxLength 120
@@ -1873,14 +1906,22 @@ export interface Seen {
   version: number;
 }
 
+export type ServiceCustomerMaxPerDay = number | null;
+
+export type ServiceCustomerMaxPerWeek = number | null;
+
 export type ServiceGrid = 'window' | 'optimized';
 export type ServiceHorizonDays = number | null;
+
+export type ServiceMaxPerDay = number | null;
 
 export interface Service {
   buffer_after_minutes: number;
   buffer_before_minutes: number;
   color: string;
   currency: string;
+  customer_max_per_day: ServiceCustomerMaxPerDay;
+  customer_max_per_week: ServiceCustomerMaxPerWeek;
   description: string;
   duration_minutes: number;
   grid: ServiceGrid;
@@ -1889,6 +1930,7 @@ export interface Service {
   is_active: boolean;
   is_public: boolean;
   lead_time_minutes: number;
+  max_per_day: ServiceMaxPerDay;
   name: string;
   price_minor: number;
   requirements: Requirement[];
@@ -1897,12 +1939,30 @@ export interface Service {
   version: number;
 }
 
+/**
+ * @minimum 1
+ * @maximum 1000
+ */
+export type ServiceChangesCustomerMaxPerDay = number | null;
+
+/**
+ * @minimum 1
+ * @maximum 1000
+ */
+export type ServiceChangesCustomerMaxPerWeek = number | null;
+
 export type ServiceChangesGrid = 'window' | 'optimized';
 /**
  * @minimum 0
  * @maximum 1096
  */
 export type ServiceChangesHorizonDays = number | null;
+
+/**
+ * @minimum 1
+ * @maximum 1000
+ */
+export type ServiceChangesMaxPerDay = number | null;
 
 export interface ServiceChanges {
   /**
@@ -1921,6 +1981,16 @@ export interface ServiceChanges {
    * @pattern ^#[0-9a-f]{6}$
    */
   color?: string;
+  /**
+   * @minimum 1
+   * @maximum 1000
+   */
+  customer_max_per_day?: ServiceChangesCustomerMaxPerDay;
+  /**
+   * @minimum 1
+   * @maximum 1000
+   */
+  customer_max_per_week?: ServiceChangesCustomerMaxPerWeek;
   /**
    * @minLength 0
    * @maxLength 2000
@@ -1944,6 +2014,11 @@ export interface ServiceChanges {
    * @maximum 527040
    */
   lead_time_minutes?: number;
+  /**
+   * @minimum 1
+   * @maximum 1000
+   */
+  max_per_day?: ServiceChangesMaxPerDay;
   /**
    * @minLength 1
    * @maxLength 120
@@ -2887,6 +2962,7 @@ from: string;
 to: string;
 resource_id?: string;
 appointment_id?: string;
+customer_id?: string;
 };
 
 export type CheckSubdomainParams = {

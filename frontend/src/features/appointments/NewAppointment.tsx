@@ -147,7 +147,13 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             onChange={setStaff}
           />
           <SlotChoice
-            wanted={{ serviceId: serviceId ?? "", day, zone, resourceId: staffChosen ?? undefined }}
+            wanted={{
+              serviceId: serviceId ?? "",
+              day,
+              zone,
+              resourceId: staffChosen ?? undefined,
+              customerId: customer && "customer_id" in customer ? customer.customer_id : undefined,
+            }}
             locale={locale}
             selected={startsAt}
             error={errors.slot}

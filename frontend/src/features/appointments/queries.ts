@@ -17,12 +17,15 @@ export interface WantedSlots {
   resourceId?: string;
   /** The appointment being moved, whose own time counts as free. */
   movingId?: string;
+  /** Whoever comes, so that times beyond their limits are left out. */
+  customerId?: string;
 }
 
 /** The free times of one day in the zone. */
-export function slotsQuery({ serviceId, day, zone, resourceId, movingId }: WantedSlots) {
+export function slotsQuery(wanted: WantedSlots) {
+  const { serviceId, day, zone, resourceId = "", movingId = "", customerId = "" } = wanted;
   return queryOptions({
-    queryKey: keys.slots.day(serviceId, day, zone, resourceId ?? "", movingId ?? ""),
+    queryKey: keys.slots.day(serviceId, day, zone, resourceId, movingId, customerId),
     queryFn: ({ signal }) =>
       listSlots(
         serviceId,
@@ -31,6 +34,7 @@ export function slotsQuery({ serviceId, day, zone, resourceId, movingId }: Wante
           to: toIso(instantAt(addDays(day, 1), 0, zone)),
           ...(resourceId && { resource_id: resourceId }),
           ...(movingId && { appointment_id: movingId }),
+          ...(customerId && { customer_id: customerId }),
         },
         { signal },
       ),

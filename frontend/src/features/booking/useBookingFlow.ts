@@ -45,6 +45,7 @@ const REFUSED = [
   "slot-taken",
   "outside-hours",
   "closed",
+  "limit",
   "too-soon",
   "too-far",
   "past-time",

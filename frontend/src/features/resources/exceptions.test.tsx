@@ -5,7 +5,7 @@ import { renderApp } from "../../../test/render";
 import { resource } from "../../../test/samples";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import { checkDay, dayHoursText } from "./dayWindows";
-import { TimeOffForm, checkTimeOff, spanOf } from "./TimeOffForm";
+import { checkTimeOff, spanOf, TimeOffForm } from "./TimeOffForm";
 import { splitNight, weekOf } from "./weeklyHours";
 
 const ZONE = "America/New_York";
@@ -24,9 +24,7 @@ describe("hours of a day", () => {
 
   it("read as words", () => {
     expect(dayHoursText([], "en-US")).toBe("Closed");
-    expect(dayHoursText([{ opens: "09:30", closes: "24:00" }], "en-US")).toBe(
-      "9:30 AM – 12:00 AM",
-    );
+    expect(dayHoursText([{ opens: "09:30", closes: "24:00" }], "en-US")).toBe("9:30 AM – 12:00 AM");
   });
 });
 

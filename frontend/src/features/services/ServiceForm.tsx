@@ -66,6 +66,15 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
       {...form.getInputProps(name)}
     />
   );
+  const limit = (name: keyof ServiceValues, label: string) => (
+    <NumberInput
+      label={label}
+      min={1}
+      max={1000}
+      allowDecimal={false}
+      {...form.getInputProps(name)}
+    />
+  );
   const check = (name: keyof ServiceValues, label: string) => (
     <Switch label={label} {...form.getInputProps(name, { type: "checkbox" })} />
   );
@@ -121,6 +130,15 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
           {...form.getInputProps("horizon_days")}
         />
       </SimpleGrid>
+      <Divider label="How many" labelPosition="left" />
+      <SimpleGrid cols={{ base: 1, xs: 3 }}>
+        {limit("max_per_day", "A day, in all")}
+        {limit("customer_max_per_day", "A customer a day")}
+        {limit("customer_max_per_week", "A customer a week")}
+      </SimpleGrid>
+      <Text size="xs" c="dimmed">
+        Empty means without limit. Weeks begin on Monday.
+      </Text>
       {check("requires_approval", "We confirm each booking by hand")}
       {check("is_public", "Shown on the booking page")}
       {check("is_active", "Can be booked")}

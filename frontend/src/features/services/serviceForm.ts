@@ -13,6 +13,9 @@ export interface ServiceValues {
   step_minutes: number;
   lead_time_hours: number;
   horizon_days: number | "";
+  max_per_day: number | "";
+  customer_max_per_day: number | "";
+  customer_max_per_week: number | "";
   requires_approval: boolean;
   is_public: boolean;
   is_active: boolean;
@@ -31,6 +34,14 @@ function idsOf(service: Service | undefined, kind: string): string[] {
   return service?.requirements.find((each) => each.kind === kind)?.resource_ids ?? [];
 }
 
+function limitsOf(service: Service | undefined) {
+  return {
+    max_per_day: service?.max_per_day ?? ("" as const),
+    customer_max_per_day: service?.customer_max_per_day ?? ("" as const),
+    customer_max_per_week: service?.customer_max_per_week ?? ("" as const),
+  };
+}
+
 export function valuesOf(service: Service | undefined, currency: string): ServiceValues {
   return {
     name: service?.name ?? "",
@@ -43,6 +54,7 @@ export function valuesOf(service: Service | undefined, currency: string): Servic
     step_minutes: service?.step_minutes ?? 15,
     lead_time_hours: (service?.lead_time_minutes ?? 60) / 60,
     horizon_days: service ? (service.horizon_days ?? "") : 60,
+    ...limitsOf(service),
     requires_approval: service?.requires_approval ?? false,
     is_public: service?.is_public ?? true,
     is_active: service?.is_active ?? true,
@@ -50,6 +62,11 @@ export function valuesOf(service: Service | undefined, currency: string): Servic
     rooms: idsOf(service, "room"),
     equipment: idsOf(service, "equipment"),
   };
+}
+
+/** An empty field sets no limit. */
+function orNone(value: number | ""): number | null {
+  return value === "" ? null : value;
 }
 
 export function bodyOf(values: ServiceValues, currency: string): NewService {
@@ -60,7 +77,10 @@ export function bodyOf(values: ServiceValues, currency: string): NewService {
     name: values.name.trim(),
     price_minor: Math.round(price * 10 ** currencyDigits(currency)),
     lead_time_minutes: Math.round(lead_time_hours * 60),
-    horizon_days: horizon_days === "" ? null : horizon_days,
+    horizon_days: orNone(horizon_days),
+    max_per_day: orNone(values.max_per_day),
+    customer_max_per_day: orNone(values.customer_max_per_day),
+    customer_max_per_week: orNone(values.customer_max_per_week),
     requirements: KINDS.filter(([name]) => chosen[name].length > 0).map(([name, kind]) => ({
       kind,
       resource_ids: chosen[name],

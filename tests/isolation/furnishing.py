@@ -1,0 +1,21 @@
+"""Rows for tables that the ordinary business of a test leaves empty, made by the product."""
+
+from __future__ import annotations
+
+from tests.factories import Business, soon, wire
+from tests.web import Browser
+
+
+def take_hours_away(browser: Browser, made: Business) -> None:
+    """A day that differs, time off and a closed day."""
+    away = {"starts_at": wire(soon(30)), "ends_at": wire(soon(31))}
+    entered = browser.post("/time-off", {"resource_id": str(made.staff_id), **away})
+    assert entered.status_code == 201
+    day = f"{soon(30):%Y-%m-%d}"
+    closed = {"location_id": str(made.location_id), "name": "Holiday"}
+    added = browser.post("/closures", {**closed, "starts_on": day, "ends_on": day})
+    assert added.status_code == 201
+    override = {"on_day": day, "windows": [{"opens": "09:00", "closes": "10:00"}]}
+    path = f"/resources/{made.staff_id}"
+    version = browser.get(path).json["version"]
+    assert browser.call("PUT", f"{path}/overrides", override, version=version).status_code == 200
