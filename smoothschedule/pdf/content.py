@@ -1,7 +1,7 @@
 """What a content stream leaves open, so that drawing after it starts from a clean state."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,12 +10,19 @@ TOKEN: Final = re.compile(
     rb"""
       \((?:[^()\\]|\\.)*\)                                # a string without inner parentheses
     | \(                                                  # any other string
-    | <(?![<])[^<>]*>?                                    # a hexadecimal string
+    | <<                                                  # a dictionary, whose values follow
+    | <[^<>]*>?                                           # a hexadecimal string
     | %[^\r\n]*
-    | (?:(?<=[\s\[\](){}<>])|\A)(?:q|Q|BT|ET|BMC|BDC|EMC|BI)(?![^\s\[\](){}<>/%])
+    | (?:(?<=[\x00\s\[\](){}<>])|\A)(?:q|Q|BT|ET|BMC|BDC|EMC|BI)(?![^\x00\s\[\](){}<>/%])
     """,
     re.VERBOSE | re.DOTALL,
 )
+# The slower pattern, for content that is tricky.
+TOKEN_OR_BRACKET: Final = re.compile(TOKEN.pattern + rb"|>>|[\[\]]", re.VERBOSE | re.DOTALL)
+OPERATORS: Final = frozenset({b"q", b"Q", b"BT", b"ET", b"BMC", b"BDC", b"EMC"})
+BRACKETS: Final = {b"[": 1, b"]": -1, b"<<": 1, b">>": -1}
+# A string within a string.
+INNER: Final = re.compile(rb"\((?:[^()\\]|\\.)*\(", re.DOTALL)
 PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
 IMAGE_DATA: Final = re.compile(rb"(?<=[\s>\])])ID\s")
 IMAGE_END: Final = re.compile(rb"\sEI(?=\s|\Z)")
@@ -48,18 +55,43 @@ class Ending:
 
 def ending_of(content: bytes) -> Ending:
     """What has to follow the content, and what in it has to go."""
+    return _ending(_operators(content)) if _is_tricky(content) else _plain_ending(content)
+
+
+def _plain_ending(content: bytes) -> Ending:
+    """The ending of content without anything tricky; most have none."""
+    found = TOKEN.findall(content)
+    operators = [(token, 0) for token in found if token in OPERATORS]
+    ending = _ending(operators)
+    # Positions are worth finding only where something has to go.
+    return _ending(_operators(content)) if ending.is_rewriting else ending
+
+
+def _is_tricky(content: bytes) -> bool:
+    """Whether tokens cannot be told apart one by one: images, inner brackets, open ends."""
+    if b"BI" in content or not _has_even_brackets(content):
+        return True
+    if INNER.search(content):
+        return True
+    return content.count(b"(") != content.count(b")") or content.count(b"<") != content.count(b">")
+
+
+def _ending(operators: Iterable[tuple[bytes, int]]) -> Ending:
+    """What the operators leave open up to where the sense ends."""
+    found = list(operators)
+    cut = found.pop()[1] if found and not found[-1][0] else None
     saved = marked = 0
     is_text = False
     surplus = []
-    cut = None
-    for operator, at in _operators(content):
+    for operator, at in found:
+        if cut is not None and at > cut:
+            break
         if operator == b"Q" and not saved:
             surplus.append(at)
             continue
         saved += SAVING.get(operator, 0)
         marked = max(0, marked + MARKING.get(operator, 0))
         is_text = TEXT.get(operator, is_text)
-        cut = at if not operator else None
     return Ending(_closing(saved, marked, is_text), tuple(surplus), cut)
 
 
@@ -80,23 +112,44 @@ def _closing(saved: int, marked: int, is_text: bool) -> bytes:
 
 def _operators(content: bytes) -> Iterator[tuple[bytes, int]]:
     """The operators that open or close something; an empty one where the sense ends."""
-    at = 0
-    while found := TOKEN.search(content, at):
+    opened: list[int] = []
+    at: int | None = 0
+    while at is not None and (found := TOKEN_OR_BRACKET.search(content, at)):
         token = found.group()
-        begin, at = found.span()
-        end: int | None = at
-        if token == b"(":
-            end = _string_end(content, at)
-        elif token.startswith(b"<") and not token.endswith(b">"):
-            end = None
-        elif token == b"BI":
-            end = _image_end(content, at)
-        elif not token.startswith((b"(", b"<", b"%")):
-            yield token, begin
-        if end is None:
-            yield b"", begin
-            return
-        at = end
+        at = _end_of(token, found.end(), content)
+        if at is None:
+            opened.append(found.start())
+        elif token in BRACKETS:
+            _track(opened, token, found.start())
+        elif token in OPERATORS:
+            yield token, found.start()
+    if opened:
+        yield b"", opened[0]
+
+
+def _end_of(token: bytes, at: int, content: bytes) -> int | None:
+    """Where what the token begins is over; None when it never is."""
+    if token == b"(":
+        return _string_end(content, at)
+    if token == b"BI":
+        return _image_end(content, at)
+    is_open_string = token.startswith(b"<") and token != b"<<" and not token.endswith(b">")
+    return None if is_open_string else at
+
+
+def _has_even_brackets(content: bytes) -> bool:
+    return all(
+        content.count(opening) == content.count(closing)
+        for opening, closing in ((b"[", b"]"), (b"<<", b">>"))
+    )
+
+
+def _track(opened: list[int], bracket: bytes, at: int) -> None:
+    """Keep where the brackets stand that are open."""
+    if BRACKETS[bracket] > 0:
+        opened.append(at)
+    elif opened:
+        opened.pop()
 
 
 def _string_end(content: bytes, at: int) -> int | None:

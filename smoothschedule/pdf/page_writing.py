@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pypdf.generic import DictionaryObject, StreamObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from smoothschedule.pdf.content import ending_of, mended
 from smoothschedule.pdf.document import Page, dictionary_at, name_at, resolved
@@ -87,6 +87,9 @@ def _referred(stream: StreamObject) -> bytes:
 def decoded(stream: StreamObject) -> bytes:
     """What the stream holds. Raises Refused for a filter that holds no content."""
     check_filters(stream, TEXT_FILTERS)
+    names = [FULL_NAMES.get(name, name) for name in filters_of(stream)]
+    if names != filters_of(stream):
+        stream[NameObject("/Filter")] = ArrayObject(map(NameObject, names))
     return bytes(stream.get_data())
 
 
@@ -94,16 +97,28 @@ TEXT_FILTERS: Final = frozenset(
     "/FlateDecode /Fl /LZWDecode /LZW /ASCII85Decode /A85 /ASCIIHexDecode /AHx "
     "/RunLengthDecode /RL".split()
 )
+FULL_NAMES: Final = {
+    "/Fl": "/FlateDecode",
+    "/LZW": "/LZWDecode",
+    "/A85": "/ASCII85Decode",
+    "/AHx": "/ASCIIHexDecode",
+    "/RL": "/RunLengthDecode",
+}
 IMAGE_FILTERS: Final = TEXT_FILTERS | frozenset(
     "/CCITTFaxDecode /CCF /DCTDecode /DCT /JBIG2Decode /JPXDecode".split()
 )
 
 
-def check_filters(stream: StreamObject, known: Iterable[str]) -> None:
-    """Raises Refused when the stream is packed in another way than these."""
+def filters_of(stream: StreamObject) -> list[str]:
+    """The names of the filters, in order."""
     found = resolved(stream.get("/Filter"))
     names = found if isinstance(found, list) else [] if found is None else [found]
-    unknown = {str(resolved(name)) for name in names} - set(known)
+    return [str(resolved(name)) for name in names]
+
+
+def check_filters(stream: StreamObject, known: Iterable[str]) -> None:
+    """Raises Refused when the stream is packed in another way than these."""
+    unknown = set(filters_of(stream)) - set(known)
     if unknown:
         raise Refused(Code.UNSUPPORTED_FILTER, ", ".join(sorted(unknown)))
     if "/F" in stream:

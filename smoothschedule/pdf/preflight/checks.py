@@ -18,6 +18,7 @@ from smoothschedule.pdf.page_writing import (
     IMAGE_FILTERS,
     TEXT_FILTERS,
     check_filters,
+    decoded,
 )
 from smoothschedule.pdf.preflight.form_fields import terminal_fields
 from smoothschedule.pdf.refusals import Code, Refused
@@ -46,11 +47,11 @@ def check_form(document: Document) -> None:
 
 
 def check_streams(document: Document) -> None:
-    """Raises Refused when a page draws something that is packed in an unknown way."""
+    """Raises Refused when a page draws something that cannot be unpacked."""
     seen: set[tuple[int, int]] = set()
     for page in document.pages:
         for stream in page.contents():
-            check_filters(stream, TEXT_FILTERS)
+            decoded(stream)
         resources = resolved(page.raw("/Resources"))
         if isinstance(resources, DictionaryObject):
             _check_objects(resources, seen)

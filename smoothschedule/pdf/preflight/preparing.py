@@ -4,7 +4,10 @@ To be called where time and memory are limited (`smoothschedule.pdf.confined`): 
 made to exhaust whoever reads it.
 """
 
+from typing import Final
+
 from smoothschedule.pdf.document import Document, reading
+from smoothschedule.pdf.geometry import Frame
 from smoothschedule.pdf.marks import MOST_BYTES, Prepared
 from smoothschedule.pdf.preflight.checks import check_form, check_streams
 from smoothschedule.pdf.preflight.normalising import (
@@ -16,20 +19,29 @@ from smoothschedule.pdf.preflight.rewriting import rewritten
 from smoothschedule.pdf.refusals import Code, Refused
 from smoothschedule.pdf.rendering import check_unchanged, opened
 
+# What another way of reading the same file may overcome.
+CURABLE: Final = frozenset({Code.MALFORMED, Code.TOO_LARGE, Code.PASSWORD_REQUIRED})
+
 
 def prepare(data: bytes, *, password: str | None = None) -> Prepared:
-    """The document ready for marks. Raises Refused, with a code, for any other."""
+    """The document ready for marks. Raises Refused, with a code, for any other.
+
+    It is taken as it is where that is to be trusted, and else written anew.
+    """
     if len(data) > MOST_BYTES:
         raise Refused(Code.TOO_LARGE, f"{len(data)} bytes")
     with opened(data, password) as shown:
         count = len(shown)
+    try:
+        document = _as_it_is(data)
+        frames = _checked(document, count)
+    except Refused as refused:
+        if refused.code not in CURABLE:
+            raise
+        with reading():
+            document = _reread(rewritten(data, password=password))
+        frames = _checked(document, count)
     with reading():
-        document = _readable(data, password)
-        if len(document.pages) != count:
-            raise Refused(Code.MALFORMED, f"{len(document.pages)} pages, but {count} are shown")
-        check_form(document)
-        check_streams(document)
-        frames = tuple(page.frame() for page in document.pages)
         document, is_drawn = _with_appearances(document)
         document = with_frozen_form(with_plain_tree(document), is_drawn=is_drawn)
     is_changed = document.data != data
@@ -38,16 +50,25 @@ def prepare(data: bytes, *, password: str | None = None) -> Prepared:
     return Prepared(document.data, frames, is_changed)
 
 
-def _readable(data: bytes, password: str | None) -> Document:
-    """The document as it is or, where that is not to be trusted, written anew."""
-    try:
-        document = Document(data)
-        if not document.is_encrypted and document.has_sound_xref() and _is_whole(document):
-            return document
-    except Refused as refused:
-        if refused.code not in {Code.MALFORMED, Code.PASSWORD_REQUIRED}:
-            raise
-    return _reread(rewritten(data, password=password))
+def _as_it_is(data: bytes) -> Document:
+    """The document if its structure is sound. Raises Refused."""
+    document = Document(data)
+    if document.is_encrypted:
+        raise Refused(Code.PASSWORD_REQUIRED, "encrypted")
+    with reading():
+        if not document.has_sound_xref():
+            raise Refused(Code.MALFORMED, "the cross-reference table is wrong")
+    return document
+
+
+def _checked(document: Document, count: int) -> tuple[Frame, ...]:
+    """The frames of all pages, of which a reader shows `count`. Raises Refused."""
+    with reading():
+        if len(document.pages) != count:
+            raise Refused(Code.MALFORMED, f"{len(document.pages)} pages, but {count} are shown")
+        check_form(document)
+        check_streams(document)
+        return tuple(page.frame() for page in document.pages)
 
 
 def _with_appearances(document: Document) -> tuple[Document, bool]:
@@ -63,11 +84,6 @@ def _with_appearances(document: Document) -> tuple[Document, bool]:
     except Refused:
         return document, False
     return drawn, True
-
-
-def _is_whole(document: Document) -> bool:
-    """Whether the pages can be reached."""
-    return bool(document.pages)
 
 
 def _reread(data: bytes) -> Document:

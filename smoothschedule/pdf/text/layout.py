@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from smoothschedule.pdf.text.shaping import Line, cleaned, shaped
@@ -60,6 +61,7 @@ def height_of(block: Block) -> float:
     return block.ascent + (len(block.lines) - 1) * block.leading - descent
 
 
+@lru_cache(maxsize=512)
 def fitted(text: str, width: float, height: float, *, largest: float | None = None) -> Block:
     """The text as large as the box allows, at most `largest`.
 

@@ -27,6 +27,8 @@ ORDERING: Final = frozenset(
 )
 # They draw nothing by themselves; a font need not know them.
 INVISIBLE: Final = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
+# Control characters, surrogates, private and unassigned code points.
+MEANINGLESS: Final = frozenset({"Cc", "Cs", "Co", "Cn"})
 LONGEST_TEXT: Final = 20_000
 
 
@@ -163,7 +165,10 @@ def _stays(character: str) -> bool:
 
 
 def _draws(face: Typeface, character: str) -> bool:
-    return character in INVISIBLE or ord(character) in face.letters
+    if character in INVISIBLE:
+        return True
+    is_meant = unicodedata.category(character) not in MEANINGLESS
+    return is_meant and ord(character) in face.letters
 
 
 def _for_the_eye(pieces: list[_Piece]) -> list[_Piece]:

@@ -55,7 +55,6 @@ PLAIN: Final = (
     "NotoSans-Regular",
     "NotoSansArabic-Regular",
     "NotoSansHebrew-Regular",
-    "NotoSansDevanagari-Regular",
     "NotoSansThai-Regular",
 )
 CHINESE: Final = "NotoSansSC-Regular"

@@ -1,0 +1,204 @@
+"""Certificate pages and the seal: what was sealed is told from what was touched since."""
+
+from datetime import UTC, datetime
+from functools import cache
+from io import BytesIO
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import NoEncryption
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
+from cryptography.x509.oid import NameOID
+from hypothesis import given, settings, strategies as st
+from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
+from pypdf import PdfReader, PdfWriter
+
+from smoothschedule.pdf.certificate import Certificate, Section, with_certificate
+from smoothschedule.pdf.geometry import Area
+from smoothschedule.pdf.marks import TextMark
+from smoothschedule.pdf.overlay import stamp
+from smoothschedule.pdf.preflight.preparing import prepare
+from smoothschedule.pdf.seal import development_pkcs12, key_from_pkcs12, seal
+from smoothschedule.pdf.verification import Verdict, verify
+from tests.pdf import files
+from tests.pdf.looking import changed, count, ink, seen
+
+NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
+CERTIFICATE = Certificate(
+    title="Certificate of signatures",
+    summary=(("Document", "Terms"), ("SHA-256", "0123456789abcdef" * 4)),
+    sections=(
+        Section("Alice Example", (("E-mail", "alice@example.com"), ("Verified", "by e-mail"))),
+        Section("مريم and 山田さん", (("", "Consent to electronic records, version 3"),)),
+    ),
+    footer="Contract 42",
+)
+
+
+@cache
+def key(name="Ours"):
+    return key_from_pkcs12(development_pkcs12(name, now=NOW, passphrase=b"secret"), b"secret")
+
+
+def rsa_signer():
+    """A time stamp server's key: the stand-in of pyHanko knows only RSA."""
+    private = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Clock")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(private.public_key())
+        .serial_number(1)
+        .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2036, 1, 1, tzinfo=UTC))
+        .sign(private, hashes.SHA256())
+    )
+    file = serialize_key_and_certificates(b"x", private, certificate, None, NoEncryption())
+    return SimpleSigner.load_pkcs12_data(file, other_certs=[])
+
+
+@cache
+def sealed():
+    marked = stamp(files.one_page(), [TextMark(0, Area(0.2, 0.3, 0.4, 0.1), "Alice")])
+    whole = with_certificate(marked, CERTIFICATE)
+    return seal(whole, key(), now=NOW, reason="All signed").data
+
+
+def verdict(data):
+    return verify(data, [key().certificate]).verdict
+
+
+def test_certificate_pages_follow_the_document_and_leave_it_as_it_was():
+    data = files.SIGNABLE["rotation inherited"]
+    whole = with_certificate(data, CERTIFICATE)
+    assert whole.startswith(data)
+    assert count(whole) == 2
+    assert changed(seen(data), seen(whole)).getbbox() is None
+    text = PdfReader(BytesIO(whole)).pages[1].extract_text()
+    assert all(word in text for word in ("Certificate of signatures", "Alice Example", "Contract"))
+    assert ink(seen(whole, 1))
+
+
+@pytest.mark.parametrize("name", ["object streams", "linearized", "the same page twice"])
+def test_certificate_pages_follow_any_kind_of_file(name):
+    data = prepare(files.SIGNABLE[name]).data
+    whole = with_certificate(data, CERTIFICATE)
+    assert count(whole) == count(data) + 1
+    assert changed(seen(data), seen(whole)).getbbox() is None
+
+
+def test_a_long_list_of_events_goes_on_over_pages():
+    events = tuple((f"Event {at}", "Something happened, " * 8) for at in range(120))
+    long = Certificate("Certificate", (), (Section("Events", events),), "Contract 42")
+    whole = with_certificate(files.one_page(), long)
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(whole)).pages)
+    assert count(whole) > 4
+    assert all(f"Event {at}" in text for at in (0, 60, 119))
+
+
+def test_a_very_long_value_is_parted_over_pages():
+    long = Certificate("Certificate", (("Hash chain", "0123456789abcdef " * 1000),), (), "x")
+    assert count(with_certificate(files.one_page(), long)) > 2
+
+
+def test_a_sealed_document_is_ours_and_unchanged():
+    found = verify(sealed(), [key().certificate])
+    assert (found.verdict, found.sealed_at) == (Verdict.UNCHANGED, NOW)
+    assert (found.timestamped_at, found.sealed_bytes) == (None, len(sealed()))
+
+
+def test_the_seal_leaves_what_it_seals_as_it_was():
+    before = with_certificate(files.one_page(), CERTIFICATE)
+    after = seal(before, key(), now=NOW, reason="All signed").data
+    assert after.startswith(before)
+    assert changed(seen(before), seen(after)).getbbox() is None
+
+
+@given(st.integers(0, 10**9), st.integers(1, 255))
+@settings(max_examples=60, deadline=None)
+def test_one_flipped_byte_is_found_wherever_it_is(at, flip):
+    data = bytearray(sealed())
+    data[at % len(data)] ^= flip
+    assert verdict(bytes(data)) is not Verdict.UNCHANGED
+
+
+def test_bytes_cannot_hide_in_the_gap_of_the_seal():
+    data = sealed()
+    begin = data.index(b"/Contents <") + len(b"/Contents <")
+    end = data.index(b">", begin)
+    for at in (begin, begin + 40, end - 1, end - 30):
+        touched = bytearray(data)
+        touched[at] = ord("a") if touched[at] != ord("a") else ord("b")
+        assert verdict(bytes(touched)) is not Verdict.UNCHANGED
+
+
+def test_a_later_section_is_reported_as_an_addition():
+    later = stamp(sealed(), [TextMark(0, Area(0.2, 0.6, 0.4, 0.1), "And more")])
+    found = verify(later, [key().certificate])
+    assert found.verdict is Verdict.ADDED_TO
+    assert found.sealed_bytes == len(sealed())
+    assert verdict(sealed() + b"\n") is not Verdict.UNCHANGED
+
+
+def test_a_file_written_anew_is_not_ours_any_more():
+    writer = PdfWriter(clone_from=BytesIO(sealed()))
+    target = BytesIO()
+    writer.write(target)
+    assert verdict(target.getvalue()) is Verdict.BROKEN
+
+
+def test_the_seal_of_somebody_else_is_foreign():
+    theirs = seal(files.one_page(), key("Theirs"), now=NOW, reason="x").data
+    assert verdict(theirs) is Verdict.FOREIGN
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (files.one_page(), Verdict.UNSEALED),
+        (b"", Verdict.UNREADABLE),
+        (b"%PDF-", Verdict.UNREADABLE),
+    ],
+)
+def test_what_carries_no_seal_says_so(data, expected):
+    assert verdict(data) is expected
+
+
+def test_a_sealed_document_cannot_be_sent_again_as_a_template():
+    with pytest.raises(Exception, match="pdf_certified_no_changes"):
+        prepare(sealed())
+
+
+def test_a_time_stamp_is_kept_and_its_failure_does_not_stop_the_seal():
+    clock = rsa_signer()
+    stamper = DummyTimeStamper(clock.signing_cert, clock.signing_key, fixed_dt=NOW)
+    done = seal(files.one_page(), key(), now=NOW, reason="x", timestamper=stamper)
+    found = verify(done.data, [key().certificate])
+    assert (done.is_timestamped, found.timestamped_at, found.verdict) == (
+        True,
+        NOW,
+        Verdict.UNCHANGED,
+    )
+
+    class Silent(DummyTimeStamper):
+        async def async_request_tsa_response(self, req):
+            raise TimestampRequestError("nobody answers")
+
+    failed = seal(
+        files.one_page(),
+        key(),
+        now=NOW,
+        reason="x",
+        timestamper=Silent(clock.signing_cert, clock.signing_key),
+    )
+    assert not failed.is_timestamped
+    assert verdict(failed.data) is Verdict.UNCHANGED
+
+
+def test_a_wrong_passphrase_opens_no_key():
+    with pytest.raises(ValueError, match=r"."):
+        key_from_pkcs12(development_pkcs12("x", now=NOW, passphrase=b"right"), b"wrong")
