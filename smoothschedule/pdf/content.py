@@ -25,9 +25,9 @@ BRACKETS: Final = {b"[": 1, b"]": -1, b"<<": 1, b">>": -1}
 INNER: Final = re.compile(rb"\((?:[^()\\]|\\.)*\(", re.DOTALL)
 PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
 IMAGE_DATA: Final = re.compile(rb"(?<=[\s>\])])ID\s")
-IMAGE_END: Final = re.compile(rb"\sEI(?=\s|\Z)")
+IMAGE_END: Final = re.compile(rb"\sEI(?=[\x00\s]|\Z)")
 # Binary data may look like the end of an image; what follows the real one is text.
-PLAIN: Final = re.compile(rb"[\s\x20-\x7e]{0,24}")
+PLAIN: Final = re.compile(rb"[\x00\s\x20-\x7e]{0,24}")
 AFTER_IMAGE: Final = 24
 SAVING: Final = {b"q": 1, b"Q": -1}
 MARKING: Final = {b"BMC": 1, b"BDC": 1, b"EMC": -1}

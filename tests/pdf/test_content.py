@@ -45,6 +45,7 @@ def test_only_what_has_to_go_is_taken_out(content):
         (b"/Span<</ActualText<FEFF0009>>> BDC q", b"EMC Q"),
         (b"qq Qx 1q", b""),
         (b"\x00q\x0cq\tQ", b"Q"),
+        (b"q BI /W 1 /H 1 ID \x01\nEI \x00Q \x00q", b"Q"),
         (b"BI /W 9 /H 1 ID \x01 EI \xff\xfe q q\xff EI Q q", b"Q"),
     ],
 )
