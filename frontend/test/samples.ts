@@ -48,6 +48,7 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
     version: 1,
     allocations: [
       {
+        segment: 0,
         resource_id: "r1",
         resource_name: "Ana Reyes",
         kind: "staff",
@@ -56,6 +57,7 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
         is_overlap: false,
       },
     ],
+    addons: [],
     created_at: "2026-11-01T12:00:00Z",
     ...more,
   };
@@ -86,6 +88,7 @@ export const business: PublicBusiness = {
       duration_minutes: 45,
       price_minor: 4800,
       requires_approval: false,
+      addons: [],
       staff: [
         { id: "r1", name: "Ana Reyes" },
         { id: "r2", name: "Ben Costa" },
@@ -100,6 +103,7 @@ export const business: PublicBusiness = {
       duration_minutes: 60,
       price_minor: 8500,
       requires_approval: true,
+      addons: [],
       staff: [],
       location: LOCATION,
     },
@@ -115,6 +119,7 @@ export const booking: PublicBooking = {
   state: "confirmed",
   starts_at: "2026-11-24T15:00:00Z",
   ends_at: "2026-11-24T15:45:00Z",
+  addons: [],
   time_zone: "America/New_York",
   service: { id: "s1", name: "Haircut", duration_minutes: 45, price_minor: 4800 },
   staff_name: "Ana Reyes",

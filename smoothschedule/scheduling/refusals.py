@@ -31,6 +31,10 @@ class LimitReached(Clash):
     slug, title = "limit", "No more of these can be booked for that day or week."
 
 
+class SegmentsDoNotFit(Clash):
+    slug, title = "segments-do-not-fit", "The parts of the service do not fit together."
+
+
 class PastTime(Clash):
     slug, title = "past-time", "That time has already passed."
 

@@ -6,6 +6,26 @@ from tests.factories import Business, soon, wire
 from tests.web import Browser
 
 
+def offer_in_parts(browser: Browser, made: Business) -> None:
+    """A service in parts with something to book along, and an appointment with it."""
+    body = {
+        "name": "In parts",
+        "duration_minutes": 30,
+        "requirements": [{"kind": "room", "resource_ids": [str(made.room_id)]}],
+        "segments": [{"duration_minutes": 30, "holds": [0]}],
+        "addons": [{"name": "Tea", "extra_minutes": 5, "price_minor": 300}],
+    }
+    service = browser.post("/services", body)
+    assert service.status_code == 201
+    wish = {
+        "service_id": service.json["id"],
+        "starts_at": wire(soon(12)),
+        "customer_id": str(made.customer_id),
+        "addon_ids": [service.json["addons"][0]["id"]],
+    }
+    assert browser.post("/appointments", wish).status_code == 201
+
+
 def take_hours_away(browser: Browser, made: Business) -> None:
     """A day that differs, time off and a closed day."""
     away = {"starts_at": wire(soon(30)), "ends_at": wire(soon(31))}

@@ -59,9 +59,9 @@ def copied(
 
 
 def is_json(value: Any) -> bool:
-    """Whether the value of a row was JSON; an array of ids is none."""
-    is_ids = isinstance(value, list) and value != [] and isinstance(value[0], UUID)
-    return isinstance(value, dict | list) and not is_ids
+    """Whether the value of a row was JSON; an array of ids or numbers is none."""
+    is_array = isinstance(value, list) and value != [] and isinstance(value[0], UUID | int)
+    return isinstance(value, dict | list) and not is_array
 
 
 def filled(admin: psycopg.Connection, tenant_id: UUID) -> list[str]:

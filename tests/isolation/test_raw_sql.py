@@ -15,7 +15,7 @@ from smoothschedule.users.rules import Role
 from tests.authenticator import enable_second_factor
 from tests.databases import Database
 from tests.factories import PASSWORD, Business, make_business, soon, wire
-from tests.isolation.furnishing import take_hours_away
+from tests.isolation.furnishing import offer_in_parts, take_hours_away
 from tests.isolation.rows import HIDDEN, copied, count, filled, say, tenant_tables
 from tests.mailbox import Mailbox
 from tests.visiting import begin_here
@@ -48,6 +48,7 @@ def furnished(
         assert browser.post("/invitations", guest).status_code == 201
         _secured(browser, made)
         take_hours_away(browser, made)
+        offer_in_parts(browser, made)
         staff = made.people[Role.TENANT_STAFF]
         lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}
         assert browser.post("/grants", lent).status_code == 201

@@ -20,7 +20,7 @@ from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.operations import setup
-from smoothschedule.scheduling.operations.bookings import book, book_held
+from smoothschedule.scheduling.operations.bookings import Wish, book, book_held
 from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.holds import hold
 from smoothschedule.scheduling.queries.offered import visitors_question
@@ -89,16 +89,14 @@ class World:
         now, day = more.pop("now", NOW), more.pop("day", 4)
         with self.work(more.pop("actor", None), now=now) as work:
             customer = recognise(work, name="Ann Archer", email="ann@guests.example", phone=None)
-            booked = book(
-                work,
-                service_id=service or self.cut,
-                starts_at=at(clock, day),
-                customer=customer,
-                resource_ids=frozenset(more.pop("resources", ())),
-                notes="",
-                secret_key=SECRET_KEY,
+            wish = Wish(
+                service or self.cut,
+                at(clock, day),
+                frozenset(more.pop("resources", ())),
+                more.pop("addons", ()),
                 overlap=more.pop("overlap", False),
             )
+            booked = book(work, wish, customer=customer, notes="", secret_key=SECRET_KEY)
             return booked.id
 
     def hold(self, clock: str, *, service: UUID | None = None, **more: Any) -> str:

@@ -113,6 +113,24 @@ export function currencyDigits(currency: string): number {
   );
 }
 
+/** What is booked along, in words: "+15 min, +$7", "included" when it is neither. */
+export function addonText(
+  addon: { extra_minutes: number; price_minor: number },
+  currency: string,
+  locale: string,
+): string {
+  const parts = [
+    addon.extra_minutes > 0 && `+${durationText(addon.extra_minutes)}`,
+    addon.price_minor > 0 && `+${moneyText(addon.price_minor, currency, locale)}`,
+  ];
+  return parts.filter(Boolean).join(", ") || "Free";
+}
+
+/** Each name once, in order: somebody may be needed for several parts of an appointment. */
+export function namesText(allocations: { resource_name: string }[], joint = ", "): string {
+  return [...new Set(allocations.map(({ resource_name }) => resource_name))].join(joint);
+}
+
 /** "1 day", "3 days" */
 export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -3,6 +3,7 @@
 from smoothschedule.scheduling.models.appointment import (
     Allocation,
     Appointment,
+    AppointmentAddon,
     AppointmentMail,
 )
 from smoothschedule.scheduling.models.appointment_change import AppointmentChange
@@ -19,7 +20,9 @@ from smoothschedule.scheduling.models.service import (
     GRIDS,
     RequirementCandidate,
     Service,
+    ServiceAddon,
     ServiceRequirement,
+    ServiceSegment,
 )
 from smoothschedule.scheduling.models.time_off import TimeOff
 
@@ -28,6 +31,7 @@ __all__ = [
     "RESOURCE_KINDS",
     "Allocation",
     "Appointment",
+    "AppointmentAddon",
     "AppointmentChange",
     "AppointmentMail",
     "AvailabilityWindow",
@@ -39,6 +43,8 @@ __all__ = [
     "RequirementCandidate",
     "Resource",
     "Service",
+    "ServiceAddon",
     "ServiceRequirement",
+    "ServiceSegment",
     "TimeOff",
 ]

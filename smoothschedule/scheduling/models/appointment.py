@@ -117,6 +117,26 @@ class Appointment(TenantOwned, Versioned, Base):
         " Appointment.id == foreign(Allocation.appointment_id))",
         order_by="(Allocation.starts_at, Allocation.resource_id)",
     )
+    addons: Mapped[list[AppointmentAddon]] = relationship(
+        lazy="raise", viewonly=True, order_by="AppointmentAddon.position"
+    )
+
+
+class AppointmentAddon(TenantOwned, Base):
+    """What was booked along, as it was offered then."""
+
+    __tablename__ = "appointment_addons"
+    __table_args__ = (
+        tenant_fk("appointment_id", "appointments"),
+        CheckConstraint("position >= 0", name="position"),
+        UniqueConstraint("tenant_id", "appointment_id", "position"),
+    )
+
+    appointment_id: Mapped[UUID]
+    position: Mapped[int] = mapped_column(SmallInteger)
+    name: Mapped[str]
+    extra_minutes: Mapped[int]
+    price_minor: Mapped[int]
 
 
 class Allocation(TenantOwned, Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     CheckConstraint,
     ForeignKeyConstraint,
     Index,
@@ -70,6 +71,12 @@ class Service(TenantOwned, Versioned, Base):
     requirements: Mapped[list[ServiceRequirement]] = relationship(
         lazy="raise", viewonly=True, order_by="ServiceRequirement.position"
     )
+    segments: Mapped[list[ServiceSegment]] = relationship(
+        lazy="raise", viewonly=True, order_by="ServiceSegment.position"
+    )
+    addons: Mapped[list[ServiceAddon]] = relationship(
+        lazy="raise", viewonly=True, order_by="ServiceAddon.position"
+    )
 
 
 class ServiceRequirement(TenantOwned, Base):
@@ -121,3 +128,44 @@ class RequirementCandidate(TenantOwned, Base):
     resource_id: Mapped[UUID]
     kind: Mapped[str]
     position: Mapped[int] = mapped_column(SmallInteger)
+
+
+class ServiceSegment(TenantOwned, Base):
+    """Part of an appointment of the service, one after the other.
+
+    It holds the requirements at these positions; during it the others are free for somebody
+    else. A service without segments holds all from start to end.
+    """
+
+    __tablename__ = "service_segments"
+    __table_args__ = (
+        tenant_fk("service_id", "services"),
+        CheckConstraint("position >= 0", name="position"),
+        CheckConstraint(f"duration_minutes BETWEEN 1 AND {MAX_MINUTES}", name="duration"),
+        UniqueConstraint("tenant_id", "service_id", "position"),
+    )
+
+    service_id: Mapped[UUID]
+    position: Mapped[int] = mapped_column(SmallInteger)
+    duration_minutes: Mapped[int]
+    holds: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger))
+
+
+class ServiceAddon(TenantOwned, Base):
+    """Something more that may be booked along: it takes longer and costs more."""
+
+    __tablename__ = "service_addons"
+    __table_args__ = (
+        tenant_fk("service_id", "services"),
+        CheckConstraint("position >= 0", name="position"),
+        CheckConstraint("name <> ''", name="name_given"),
+        CheckConstraint("extra_minutes BETWEEN 0 AND 480", name="extra"),
+        CheckConstraint("price_minor >= 0", name="price"),
+        Index("ix_service_addons_service", "tenant_id", "service_id", "position"),
+    )
+
+    service_id: Mapped[UUID]
+    position: Mapped[int] = mapped_column(SmallInteger)
+    name: Mapped[str]
+    extra_minutes: Mapped[int] = mapped_column(server_default=text("0"))
+    price_minor: Mapped[int] = mapped_column(server_default=text("0"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,10 +17,15 @@ from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.limits import refuse_over_limit
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
-from smoothschedule.scheduling.operations.placing import place, price_of, terms_for
+from smoothschedule.scheduling.operations.placing import (
+    add_along,
+    place,
+    price_of,
+    terms_for,
+)
 from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
-from smoothschedule.scheduling.queries.facts import Question, offer_of
+from smoothschedule.scheduling.queries.facts import Question, chosen_addons, offer_of
 from smoothschedule.scheduling.refusals import HoldExpired, WrongState
 
 
@@ -62,47 +69,58 @@ def book_held(
     return held, link
 
 
-def book(
-    work: Work,
-    *,
-    service_id: UUID,
-    starts_at: datetime,
-    customer: Customer,
-    resource_ids: frozenset[UUID],
-    notes: str,
-    secret_key: str,
-    overlap: bool = False,
-) -> Appointment:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What staff want to book: a service at a time, by whom, and what along with it.
+
+    `overlap`: on purpose also where others have the time.
+    """
+
+    service_id: UUID
+    starts_at: datetime
+    resource_ids: frozenset[UUID] = frozenset()
+    addon_ids: Collection[UUID] = ()
+    overlap: bool = False
+
+
+def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: str) -> Appointment:
     """Staff booked the customer in: confirmed at once, since whoever books also approves.
 
     Staff are held to hours, buffers and other bookings as visitors are, but not to lead time,
     horizon and the grid of starts; with `overlap`, not to other bookings either. Raises
-    NotFound for a service or resource that is not there, OwnCalendarOnly for a colleague's
+    NotFound for a service, resource or add-on that is not there, OwnCalendarOnly for a colleague's
     calendar, NotAllowed to overlap, QuotaReached, or a refusal with alternatives. Emits
     AppointmentBooked.
     """
-    terms = terms_for(work, overlap=overlap)
+    terms = terms_for(work, overlap=wish.overlap)
     expire_before_booking(work)
-    offer = offer_of(work.session, service_id)
-    wanted = own_calendar(work, offer, resource_ids)
-    question = Question(offer, is_visitor=False, wanted=wanted, customer_id=customer.id)
+    offer = offer_of(work.session, wish.service_id)
+    wanted = own_calendar(work, offer, wish.resource_ids)
+    question = Question(
+        offer,
+        is_visitor=False,
+        wanted=wanted,
+        customer_id=customer.id,
+        addons=chosen_addons(offer, wish.addon_ids),
+    )
     appointment_id = new_id()
-    placed = place(work, question, starts_at, appointment_id=appointment_id, terms=terms)
+    placed = place(work, question, wish.starts_at, appointment_id=appointment_id, terms=terms)
     require_appointment(work, by_visitor=False)
     booked = Appointment(
         id=appointment_id,
         state="confirmed",
-        service_id=service_id,
+        service_id=wish.service_id,
         customer_id=customer.id,
         location_id=placed.location_id,
         starts_at=placed.starts_at,
         ends_at=placed.ends_at,
         notes=notes,
-        **price_of(offer.service),
+        **price_of(question),
     )
     give_link(booked, secret_key)
     work.session.add(booked)
     work.session.flush()
+    add_along(work, booked.id, question)
     _tell(work, booked)
     return booked
 

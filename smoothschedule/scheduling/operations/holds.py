@@ -14,7 +14,7 @@ from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Allocation, Appointment
-from smoothschedule.scheduling.operations.placing import place, price_of
+from smoothschedule.scheduling.operations.placing import add_along, place, price_of
 from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
 from smoothschedule.scheduling.queries.facts import Question
@@ -42,10 +42,11 @@ def hold(work: Work, question: Question, starts_at: datetime) -> tuple[Appointme
         ends_at=placed.ends_at,
         hold_expires_at=work.now + HOLD_FOR,
         hold_token_hash=token_hash(token),
-        **price_of(service),
+        **price_of(question),
     )
     work.session.add(held)
     work.session.flush()
+    add_along(work, held.id, question)
     work.emit(events.AppointmentHeld(held.id, service.id))
     return held, token
 

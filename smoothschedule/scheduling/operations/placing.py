@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotAllowed
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Allocation, Resource, Service
+from smoothschedule.scheduling.models import Allocation, AppointmentAddon, Resource
 from smoothschedule.scheduling.operations.limits import lock_limits
 from smoothschedule.scheduling.operations.refusing import with_alternatives
 from smoothschedule.scheduling.permissions import OVERLAP_APPOINTMENTS
@@ -38,6 +38,7 @@ from smoothschedule.scheduling.rules.assignment import can_assign, choose
 from smoothschedule.scheduling.rules.blocking import with_buffers
 from smoothschedule.scheduling.rules.intervals import overlaps
 from smoothschedule.scheduling.rules.slots import answer
+from smoothschedule.scheduling.rules.stretches import stretches
 
 #: Bookings made by somebody faster: an exclusion, or two who waited for each other.
 LOST = ("23P01", "40P01")
@@ -113,8 +114,8 @@ class _Option:
     site: Site
     slot: rules.Slot
     booked: Mapping[Any, int]
-    #: Who has something else then.
-    taken: frozenset[Any]
+    #: Who has something else then, and in which segment.
+    taken: frozenset[tuple[Any, int]]
 
     def choice(self) -> tuple[UUID, ...]:
         return tuple(UUID(str(id)) for id in choose(self.slot, booked=self.booked))
@@ -148,10 +149,11 @@ def place(
         chosen = option.choice()
         rows = _rows(question, chosen, starts_at, appointment_id)
         for row in rows:
-            row["is_overlap"] = row["resource_id"] in option.taken
+            row["is_overlap"] = (row["resource_id"], row["segment"]) in option.taken
         lost = _write(work, question, starts_at, rows)
         if not lost:
-            return Placed(option.site.location_id, starts_at, rows[0]["ends_at"])
+            ends_at = starts_at + timedelta(seconds=question.duration)
+            return Placed(option.site.location_id, starts_at, ends_at)
         options = [each.without(lost) for each in options]
         options = [each for each in options if can_assign(each.slot.candidates)]
     raise with_alternatives(SlotTaken, work, question, starts_at)
@@ -190,7 +192,7 @@ def _options(work: Work, question: Question, starts_at: datetime, terms: Terms) 
             taken = _taken_at(problem, start)
             booked = _booked_that_day(site, problem, starts_at)
             weighed = {**booked, **dict.fromkeys(terms.preferred, -1)}
-            weighed |= {each: weighed.get(each, 0) + _TAKEN for each in taken}
+            weighed |= {each: weighed.get(each, 0) + _TAKEN for each in dict(taken)}
             options.append(_Option(site, found, weighed, taken))
     if not options and not refusals:
         raise ResourceMissing
@@ -202,16 +204,19 @@ def _options(work: Work, question: Question, starts_at: datetime, terms: Terms) 
     return options
 
 
-def _taken_at(problem: rules.Problem, start: int) -> frozenset[Any]:
-    """Whose time is somebody else's then, buffers on both sides included."""
-    service = problem.service
-    span = start - service.buffer_before, start + service.duration + service.buffer_after
+def _taken_at(problem: rules.Problem, start: int) -> frozenset[tuple[Any, int]]:
+    """Whose time is somebody else's then, and from which segment on, with all buffers."""
     return frozenset(
-        calendar.id
-        for need in problem.requirements
+        (calendar.id, held.segment)
+        for place, need in enumerate(problem.requirements)
+        for held in stretches(problem.service, place)
         for calendar in need.candidates
         for busy in calendar.busy
-        if busy.booking != problem.moving and overlaps(with_buffers(busy), span)
+        if busy.booking != problem.moving
+        and overlaps(
+            with_buffers(busy),
+            (start + held.start - held.buffer_before, start + held.end + held.buffer_after),
+        )
     )
 
 
@@ -231,30 +236,36 @@ def _booked_that_day(site: Site, problem: rules.Problem, starts_at: datetime) ->
 def _rows(
     question: Question, chosen: tuple[UUID, ...], starts_at: datetime, appointment_id: UUID
 ) -> list[dict[str, Any]]:
-    service, limits = question.offer.service, question.rules
-    ends_at = starts_at + timedelta(seconds=limits.duration)
-    return [
+    """One row for each stretch of each resource, in the order of resource and start."""
+    service = question.rules
+    rows = [
         {
             "id": new_id(),
             "appointment_id": appointment_id,
             "resource_id": resource_id,
-            "starts_at": starts_at,
-            "ends_at": ends_at,
-            "busy_from": starts_at - timedelta(minutes=service.buffer_before_minutes),
-            "busy_until": ends_at + timedelta(minutes=service.buffer_after_minutes),
+            "segment": held.segment,
+            "starts_at": starts_at + timedelta(seconds=held.start),
+            "ends_at": starts_at + timedelta(seconds=held.end),
+            "busy_from": starts_at + timedelta(seconds=held.start - held.buffer_before),
+            "busy_until": starts_at + timedelta(seconds=held.end + held.buffer_after),
             "blocking": True,
         }
-        for resource_id in sorted(chosen)
+        for place, resource_id in enumerate(chosen)
+        for held in stretches(service, place)
     ]
+    return sorted(rows, key=lambda row: (row["resource_id"], row["starts_at"]))
 
 
 def _write(
     work: Work, question: Question, starts_at: datetime, rows: list[dict[str, Any]]
 ) -> set[UUID]:
     """Nothing when all rows are written; otherwise nothing is, and these were taken."""
-    wanted = {row["resource_id"] for row in rows}
+    wanted = {(row["resource_id"], row["segment"]) for row in rows}
     statement = (
-        insert(Allocation).values(rows).on_conflict_do_nothing().returning(Allocation.resource_id)
+        insert(Allocation)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .returning(Allocation.resource_id, Allocation.segment)
     )
     # A partial success is undone before the next try: whoever holds one row while asking
     # for another out of order could wait in a circle.
@@ -263,7 +274,8 @@ def _write(
     )
     try:
         with undo:
-            lost = wanted - set(work.session.scalars(statement))
+            written = work.session.execute(statement).all()
+            lost = {id for id, _ in wanted - {(row[0], row[1]) for row in written}}
             if lost and len(rows) > 1:
                 raise _PartlyWritten(lost)
     except _PartlyWritten as partly:
@@ -282,6 +294,25 @@ class _PartlyWritten(Exception):
         self.lost = lost
 
 
-def price_of(service: Service) -> dict[str, Any]:
-    """What the appointment costs, as the service says now."""
-    return {"price_minor": service.price_minor, "currency": service.currency}
+def price_of(question: Question) -> dict[str, Any]:
+    """What the appointment costs, as the service and what is booked along say now."""
+    service = question.offer.service
+    price = service.price_minor + sum(addon.price_minor for addon in question.addons)
+    return {"price_minor": price, "currency": service.currency}
+
+
+def add_along(work: Work, appointment_id: UUID, question: Question) -> None:
+    """What is booked along stands with the appointment, as it is offered now."""
+    rows = [
+        {
+            "id": new_id(),
+            "appointment_id": appointment_id,
+            "position": position,
+            "name": addon.name,
+            "extra_minutes": addon.extra_minutes,
+            "price_minor": addon.price_minor,
+        }
+        for position, addon in enumerate(question.addons)
+    ]
+    if rows:
+        work.session.execute(insert(AppointmentAddon), rows)

@@ -21,6 +21,11 @@ from smoothschedule.scheduling.models import (
     ServiceRequirement,
 )
 from smoothschedule.scheduling.operations.quotas import require_resource
+from smoothschedule.scheduling.operations.service_parts import (
+    require_fitting_segments,
+    set_addons,
+    set_segments,
+)
 from smoothschedule.tenants.models import Tenant
 
 
@@ -89,10 +94,18 @@ def set_hours(work: Work, resource: Resource, hours: Sequence[dict[str, int]]) -
     return resource
 
 
-def add_service(work: Work, *, requirements: Sequence[dict[str, Any]], **details: Any) -> Service:
+def add_service(
+    work: Work,
+    *,
+    requirements: Sequence[dict[str, Any]],
+    segments: Sequence[dict[str, Any]] = (),
+    addons: Sequence[dict[str, Any]] = (),
+    **details: Any,
+) -> Service:
     """A new service, in the business's currency. Emits ServiceChanged.
 
-    Raises NotFound for a resource that is not there or is not of the kind asked for.
+    Raises NotFound for a resource that is not there or is not of the kind asked for,
+    SegmentsDoNotFit.
     """
     tenant_id = work.context.tenant_id
     if tenant_id is None:
@@ -102,6 +115,9 @@ def add_service(work: Work, *, requirements: Sequence[dict[str, Any]], **details
     work.session.add(added)
     work.session.flush()
     _require(work, added, requirements)
+    set_segments(work, added, segments)
+    require_fitting_segments(work, added)
+    set_addons(work, added, addons)
     work.emit(events.ServiceChanged(added.id))
     return added
 
@@ -111,19 +127,27 @@ def change_service(
     service: Service,
     *,
     requirements: Sequence[dict[str, Any]] | None = None,
+    segments: Sequence[dict[str, Any]] | None = None,
+    addons: Sequence[dict[str, Any]] | None = None,
     **changes: Any,
 ) -> Service:
     """The service is as said from now on; booked appointments keep length and price.
 
-    Raises NotFound as `add_service`. Emits ServiceChanged.
+    Raises as `add_service`. Emits ServiceChanged.
     """
+    before = service.version
     _apply(work, service, changes)
     if requirements is not None:
         _forget_requirements(work, service)
         _require(work, service, requirements)
-        if not changes:
-            service.version += 1
-            work.session.flush()
+    if segments is not None:
+        set_segments(work, service, segments)
+    require_fitting_segments(work, service)
+    if addons is not None:
+        set_addons(work, service, addons)
+    if service.version == before and (requirements, segments, addons) != (None, None, None):
+        service.version += 1
+        work.session.flush()
     work.emit(events.ServiceChanged(service.id))
     return service
 

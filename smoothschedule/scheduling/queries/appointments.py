@@ -38,6 +38,7 @@ def with_details() -> Select[Any]:
         joinedload(Appointment.service),
         joinedload(Appointment.customer),
         joinedload(Appointment.location),
+        selectinload(Appointment.addons),
         selectinload(Appointment.allocations).joinedload(Allocation.resource),
     )
 

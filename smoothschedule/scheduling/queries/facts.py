@@ -6,13 +6,13 @@ Three statements answer it for any number of resources: the offer, when they wor
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from smoothschedule.core.problems import NotFound
@@ -24,7 +24,9 @@ from smoothschedule.scheduling.models import (
     RequirementCandidate,
     Resource,
     Service,
+    ServiceAddon,
     ServiceRequirement,
+    ServiceSegment,
 )
 from smoothschedule.scheduling.queries.limits import (
     Limits,
@@ -53,12 +55,27 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Addon:
+    """What may be booked along."""
+
+    id: UUID
+    name: str
+    extra_minutes: int
+    price_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """A service, how many things it requires at once, and the active candidates for each."""
+    """A service, how many things it requires at once, and the active candidates for each.
+
+    `segments` are empty for a service in one piece; `addons` may be booked along.
+    """
 
     service: Service
     requirement_count: int
     candidates: tuple[Candidate, ...]
+    segments: tuple[rules.Segment, ...] = ()
+    addons: tuple[Addon, ...] = ()
 
     def __contains__(self, resource_id: UUID) -> bool:
         return any(c.resource_id == resource_id for c in self.candidates)
@@ -80,6 +97,23 @@ class Question:
     moving: UUID | None = None
     duration_seconds: int | None = None
     customer_id: UUID | None = None
+    addons: tuple[Addon, ...] = ()
+
+    @property
+    def duration(self) -> int:
+        """Seconds from the start to the end, with what is booked along."""
+        extra = sum(addon.extra_minutes for addon in self.addons)
+        return self.duration_seconds or (self.offer.service.duration_minutes + extra) * 60
+
+    @property
+    def segments(self) -> tuple[rules.Segment, ...]:
+        """What is longer than the service lengthens its last segment. An appointment booked
+        when the service took longer than now is held in one piece."""
+        *early, last = self.offer.segments or (None,)
+        extra = self.duration - self.offer.service.duration_minutes * 60
+        if last is None or extra < 0:
+            return ()
+        return (*early, rules.Segment(last.duration + extra, last.holds))
 
     @property
     def limits(self) -> Limits:
@@ -90,7 +124,8 @@ class Question:
     def rules(self) -> rules.ServiceRules:
         service = self.offer.service
         return rules.ServiceRules(
-            duration=self.duration_seconds or service.duration_minutes * 60,
+            duration=self.duration,
+            segments=self.segments,
             step=service.step_minutes * 60,
             buffer_before=service.buffer_before_minutes * 60,
             buffer_after=service.buffer_after_minutes * 60,
@@ -127,11 +162,24 @@ def offer_of(session: Session, service_id: UUID) -> Offer:
         for row in rows
         if row.resource_id is not None and row.time_zone is not None
     )
-    return Offer(rows[0].Service, len(places), candidates)
+    segments = tuple(
+        rules.Segment(minutes * 60, frozenset(held))
+        for _, minutes, held in sorted(rows[0].segments or ())
+    )
+    addons = tuple(
+        Addon(UUID(id), name, minutes, price)
+        for _, id, name, minutes, price in sorted(rows[0].addons or ())
+    )
+    return Offer(rows[0].Service, len(places), candidates, segments, addons)
 
 
 def _offer() -> Any:
-    needs, can = ServiceRequirement, RequirementCandidate
+    needs, can, part, addon = (
+        ServiceRequirement,
+        RequirementCandidate,
+        ServiceSegment,
+        ServiceAddon,
+    )
     worker = and_(
         Resource.tenant_id == can.tenant_id, Resource.id == can.resource_id, Resource.is_active
     )
@@ -148,6 +196,15 @@ def _offer() -> Any:
             Resource.id.label("resource_id"),
             Resource.location_id,
             Location.time_zone,
+            _parts(part, part.position, part.duration_minutes, part.holds).label("segments"),
+            _parts(
+                addon,
+                addon.position,
+                addon.id,
+                addon.name,
+                addon.extra_minutes,
+                addon.price_minor,
+            ).label("addons"),
         )
         .outerjoin(
             needs, and_(needs.tenant_id == Service.tenant_id, needs.service_id == Service.id)
@@ -157,6 +214,25 @@ def _offer() -> Any:
         .outerjoin(Location, place)
         .order_by(needs.position, Resource.position, can.position)
     )
+
+
+def _parts(model: Any, *columns: Any) -> Any:
+    """The rows of the service at hand, as one JSON list."""
+    return (
+        select(func.jsonb_agg(func.jsonb_build_array(*columns)))
+        .where(model.tenant_id == Service.tenant_id, model.service_id == Service.id)
+        .correlate(Service)
+        .scalar_subquery()
+    )
+
+
+def chosen_addons(offer: Offer, ids: Iterable[UUID]) -> tuple[Addon, ...]:
+    """Those of the add-ons, in the service's order; raises NotFound for one it does not have."""
+    wanted = set(ids)
+    found = tuple(addon for addon in offer.addons if addon.id in wanted)
+    if len(found) != len(wanted):
+        raise NotFound
+    return found
 
 
 def narrowed(offer: Offer, wanted: frozenset[UUID]) -> Iterator[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,14 @@ from uuid import UUID
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.queries.appointments import appointment
-from smoothschedule.scheduling.queries.facts import Moments, Offer, Question, offer_of, sites
+from smoothschedule.scheduling.queries.facts import (
+    Moments,
+    Offer,
+    Question,
+    chosen_addons,
+    offer_of,
+    sites,
+)
 from smoothschedule.scheduling.queries.free_slots import free_slots
 from smoothschedule.scheduling.queries.public import public_offer
 from smoothschedule.scheduling.refusals import RangeTooLong
@@ -26,6 +34,7 @@ def slots_for_staff(
     resource_id: UUID | None = None,
     appointment_id: UUID | None = None,
     customer_id: UUID | None = None,
+    addon_ids: Sequence[UUID] = (),
 ) -> dict[str, Any]:
     """The times staff may book, for that customer if one is named; those for `appointment_id`
     see past the appointment itself."""
@@ -42,20 +51,32 @@ def slots_for_staff(
         moving=appointment_id,
         duration_seconds=length,
         customer_id=customer_id,
+        addons=chosen_addons(offer, addon_ids),
     )
     return _shown(work, question, within)
 
 
 def slots_for_visitors(
-    work: Work, service_id: UUID, within: Moments, *, resource_id: UUID | None = None
+    work: Work,
+    service_id: UUID,
+    within: Moments,
+    *,
+    resource_id: UUID | None = None,
+    addon_ids: Sequence[UUID] = (),
 ) -> dict[str, Any]:
     """The times that visitors may book online."""
     refuse_long_range(within)
-    question = visitors_question(work, service_id, resource_id=resource_id)
+    question = visitors_question(work, service_id, resource_id=resource_id, addon_ids=addon_ids)
     return _shown(work, question, within)
 
 
-def visitors_question(work: Work, service_id: UUID, *, resource_id: UUID | None = None) -> Question:
+def visitors_question(
+    work: Work,
+    service_id: UUID,
+    *,
+    resource_id: UUID | None = None,
+    addon_ids: Sequence[UUID] = (),
+) -> Question:
     """May a visitor book this, with whom; raises NotFound for what is not offered online."""
     offer = public_offer(work, service_id)
     return Question(
@@ -63,6 +84,7 @@ def visitors_question(work: Work, service_id: UUID, *, resource_id: UUID | None 
         is_visitor=True,
         wanted=_wanted(offer, resource_id),
         customer_id=work.actor.customer_id,
+        addons=chosen_addons(offer, addon_ids),
     )
 
 

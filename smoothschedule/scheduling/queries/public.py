@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
@@ -91,6 +92,7 @@ def booking_document(work: Work, found: Appointment, token: str) -> dict[str, An
             "duration_minutes": round((found.ends_at - found.starts_at).total_seconds() / 60),
             "price_minor": found.price_minor,
         },
+        "addons": found.addons,
         "staff_name": staff_name(found),
         "location": found.location,
         "customer_name": found.customer.name if found.customer else "",
@@ -112,7 +114,7 @@ def booking_document(work: Work, found: Appointment, token: str) -> dict[str, An
 def staff_name(found: Appointment) -> str | None:
     """Who will be there, by name."""
     names = [a.resource.name for a in found.allocations if a.resource.kind == "staff"]
-    return ", ".join(names) or None
+    return ", ".join(dict.fromkeys(names)) or None
 
 
 def _offered() -> Any:
@@ -129,6 +131,7 @@ def _offered() -> Any:
         .outerjoin(can, same[1] & (can.requirement_id == needs.id))
         .outerjoin(Resource, same[2] & (Resource.id == can.resource_id) & Resource.is_active)
         .outerjoin(Location, same[3] & (Location.id == Resource.location_id) & Location.is_active)
+        .options(selectinload(Service.addons))
         .where(Service.is_active, Service.is_public)
         .order_by(Service.name, Service.id, needs.position, Resource.position, Resource.name)
     )
@@ -143,6 +146,7 @@ def _service(service: Service) -> dict[str, Any]:
         "duration_minutes": service.duration_minutes,
         "price_minor": service.price_minor,
         "requires_approval": service.requires_approval,
+        "addons": service.addons,
         "staff": {},
         "locations": {},
     }

@@ -56,7 +56,11 @@ def service(work: Work, service_id: UUID) -> Service:
     return _one(work, select(Service).options(*_REQUIREMENTS).where(Service.id == service_id))
 
 
-_REQUIREMENTS = (selectinload(Service.requirements).selectinload(ServiceRequirement.candidates),)
+_REQUIREMENTS = (
+    selectinload(Service.requirements).selectinload(ServiceRequirement.candidates),
+    selectinload(Service.segments),
+    selectinload(Service.addons),
+)
 
 
 def _one(work: Work, query: Select[Any]) -> Any:

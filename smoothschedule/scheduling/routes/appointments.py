@@ -12,7 +12,7 @@ from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment, Customer
 from smoothschedule.scheduling.operations import appointments as operations
-from smoothschedule.scheduling.operations.bookings import book
+from smoothschedule.scheduling.operations.bookings import Wish, book
 from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.moving import move
 from smoothschedule.scheduling.operations.swapping import Seen, swap
@@ -72,14 +72,18 @@ def list_appointments(args: dict[str, Any]) -> dict[str, Any]:
 def book_appointment(body: dict[str, Any]) -> Appointment:
     """Book a customer in."""
     work = current_work()
+    wish = Wish(
+        body["service_id"],
+        body["starts_at"],
+        frozenset(body.get("resource_ids", ())),
+        body.get("addon_ids", ()),
+        overlap=body["overlap"],
+    )
     booked = book(
         work,
-        service_id=body["service_id"],
-        starts_at=body["starts_at"],
+        wish,
         customer=_customer(work, body),
-        resource_ids=frozenset(body.get("resource_ids", ())),
         notes=body["notes"],
-        overlap=body["overlap"],
         secret_key=current_settings().secret_key,
     )
     return tagged(queries.details_of(work, booked.id))

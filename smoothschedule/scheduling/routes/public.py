@@ -60,7 +60,12 @@ def list_public_slots(args: dict[str, Any], service_id: UUID) -> dict[str, Any]:
 def hold_slot(body: dict[str, Any]) -> dict[str, Any]:
     """Keep a slot for five minutes; the token books it."""
     work = current_work()
-    question = visitors_question(work, body["service_id"], resource_id=body["resource_id"])
+    question = visitors_question(
+        work,
+        body["service_id"],
+        resource_id=body["resource_id"],
+        addon_ids=body["addon_ids"],
+    )
     held, token = hold(work, question, body["starts_at"])
     return {
         "token": token,

@@ -13,8 +13,8 @@ from smoothschedule.scheduling.rules.problem import (
     ResourceCalendar,
     ResourceId,
     Rule,
-    ServiceRules,
 )
+from smoothschedule.scheduling.rules.stretches import Stretch, stretches
 from smoothschedule.scheduling.rules.wall_clock import instant_on, local_day, zone_named
 
 _LAST_DAY = date(9998, 12, 31)
@@ -34,39 +34,57 @@ class Horizon:
 
 
 @dataclass(frozen=True, slots=True)
-class Availability:
-    """A resource's time within a span, complete there and unfinished outside of it.
+class Held:
+    """One stretch that the resource would be held for, and the ranges in which it could lie.
 
-    `free` is where it is present and what `obstacles` and all buffers leave of that.
+    `free` is where the resource is present, less what the obstacles and all buffers occupy.
     """
+
+    stretch: Stretch
+    free: list[Interval]
+
+    def at(self, start: int) -> Interval:
+        """When it is, of an appointment that starts then."""
+        return start + self.stretch.start, start + self.stretch.end
+
+
+@dataclass(frozen=True, slots=True)
+class Availability:
+    """A resource's time within a span, complete there and unfinished outside of it."""
 
     id: ResourceId
     zone: ZoneInfo
     presence: Presence
-    free: list[Interval]
+    held: tuple[Held, ...]
     obstacles: Obstacles
     horizon: Horizon | None
 
-    def takes(self, start: int, duration: int) -> bool:
-        """Whether an appointment may start then, lead time aside."""
-        return holds(self.free, start, start + duration) and self._is_near(start)
+    @property
+    def free(self) -> list[Interval]:
+        """Where a service in one piece could lie."""
+        return self.held[0].free
 
-    def refusal(self, start: int, service: ServiceRules) -> Rule | None:
+    def takes(self, start: int) -> bool:
+        """Whether an appointment may start then, lead time aside."""
+        return all(holds(each.free, *each.at(start)) for each in self.held) and self._is_near(start)
+
+    def refusal(self, start: int) -> Rule | None:
         """The rule that `takes` broke, or None when it breaks none."""
-        end = start + service.duration
         if not self._is_near(start):
             return Rule.TOO_FAR
-        if not holds(self.presence.working, start, end):
-            return Rule.OUTSIDE_HOURS
-        if not holds(self.presence.opened, start, end):
-            return Rule.CLOSED
-        if not holds(self.presence.present, start, end):
-            return Rule.TIME_OFF
-        return None if holds(self.free, start, end) else self._clash(start, service)
+        for rule, ranges in (
+            (Rule.OUTSIDE_HOURS, self.presence.working),
+            (Rule.CLOSED, self.presence.opened),
+            (Rule.TIME_OFF, self.presence.present),
+        ):
+            if not all(holds(ranges, *each.at(start)) for each in self.held):
+                return rule
+        clashes = (each for each in self.held if not holds(each.free, *each.at(start)))
+        return next((self._clash(start, each) for each in clashes), None)
 
-    def _clash(self, start: int, service: ServiceRules) -> Rule:
-        bare = (start, start + service.duration)
-        wide = (bare[0] - service.buffer_before, bare[1] + service.buffer_after)
+    def _clash(self, start: int, held: Held) -> Rule:
+        bare = held.at(start)
+        wide = (bare[0] - held.stretch.buffer_before, bare[1] + held.stretch.buffer_after)
         if any(overlaps(bare, (busy.start, busy.end)) for busy in self.obstacles.walls):
             return Rule.SLOT_TAKEN
         if any(overlaps(wide, with_buffers(busy)) for busy in self.obstacles.walls):
@@ -77,8 +95,11 @@ class Availability:
         return self.horizon is None or self.horizon.includes(start)
 
 
-def availability(calendar: ResourceCalendar, problem: Problem, span: Interval) -> Availability:
-    """The resource's time, complete for starts and ends within `span`."""
+def availability(
+    calendar: ResourceCalendar, problem: Problem, span: Interval, *, place: int
+) -> Availability:
+    """The resource's time, complete for starts and ends within `span`, should it meet the
+    requirement of that place."""
     zone = zone_named(calendar.time_zone)
     found = presence(calendar, zone, span)
     in_the_way = obstacles(calendar, problem.service, problem.moving)
@@ -86,7 +107,10 @@ def availability(calendar: ResourceCalendar, problem: Problem, span: Interval) -
         id=calendar.id,
         zone=zone,
         presence=found,
-        free=without(found.present, blocked(in_the_way, problem.service)),
+        held=tuple(
+            Held(stretch, without(found.present, blocked(in_the_way, stretch)))
+            for stretch in stretches(problem.service, place)
+        ),
         obstacles=in_the_way,
         horizon=_horizon(problem, zone),
     )

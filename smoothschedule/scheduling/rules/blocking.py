@@ -12,6 +12,7 @@ from smoothschedule.scheduling.rules.problem import (
     ResourceCalendar,
     ServiceRules,
 )
+from smoothschedule.scheduling.rules.stretches import Stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +43,15 @@ def obstacles(
     return Obstacles(tuple(walls), tuple(full))
 
 
-def blocked(obstacles: Obstacles, service: ServiceRules) -> list[Interval]:
-    """The ranges that an appointment must stay out of, its own buffers already added.
+def blocked(obstacles: Obstacles, stretch: Stretch) -> list[Interval]:
+    """The ranges that a stretch must stay out of, its own buffers already added.
 
-    Adding the appointment's buffers to its neighbours instead of to itself says the same
-    and leaves plain free ranges: [t, t + duration) is free iff it touches none of these.
+    Adding its own buffers to its neighbours instead of to itself says the same
+    and leaves plain free ranges: what touches none of these is free.
     """
     buffered = [with_buffers(busy) for busy in obstacles.walls]
     return merged(
-        (start - service.buffer_after, end + service.buffer_before)
+        (start - stretch.buffer_after, end + stretch.buffer_before)
         for start, end in (*buffered, *obstacles.full)
     )
 

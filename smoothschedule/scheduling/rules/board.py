@@ -29,17 +29,16 @@ class Board:
 
     def slot(self, start: int, first: Sequence[Availability]) -> Slot | None:
         """The slot at `start` if one of each requirement is free, the first among `first`."""
-        duration = self.problem.service.duration
         candidates = tuple(
-            tuple(each.id for each in row if each.takes(start, duration))
-            for row in (first, *self.rows[1:])
+            tuple(each.id for each in row if each.takes(start)) for row in (first, *self.rows[1:])
         )
-        return Slot(start, start + duration, candidates) if can_assign(candidates) else None
+        end = start + self.problem.service.duration
+        return Slot(start, end, candidates) if can_assign(candidates) else None
 
     def refusal(self, start: int) -> Refusal | None:
         """The first requirement that cannot be met at `start`, and how close it came."""
         for place, row in enumerate(self.rows):
-            rules = [each.refusal(start, self.problem.service) for each in row]
+            rules = [each.refusal(start) for each in row]
             if None not in rules:
                 broken = [rule for rule in rules if rule is not None]
                 nearest = max(broken, key=_FURTHEST_TO_NEAREST.index, default=Rule.RESOURCE_MISSING)
@@ -50,7 +49,10 @@ class Board:
 def board_for(problem: Problem, span: Interval) -> Board:
     """The board of the problem's resources, complete for starts and ends within `span`."""
     rows = (
-        tuple(availability(calendar, problem, span) for calendar in requirement.candidates)
-        for requirement in problem.requirements
+        tuple(
+            availability(calendar, problem, span, place=place)
+            for calendar in requirement.candidates
+        )
+        for place, requirement in enumerate(problem.requirements)
     )
     return Board(problem, tuple(rows))

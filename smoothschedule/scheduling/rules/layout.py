@@ -46,10 +46,14 @@ def lay_out(problem: Problem, asked: Interval) -> Layout:
 
 
 def _windowed(problem: Problem, asked: Interval) -> Layout:
-    """Each candidate's windows, cut by the working time of every other requirement."""
+    """Each candidate's windows, cut by the working time of every other requirement.
+
+    With segments nothing is cut: the others may come later and leave sooner.
+    """
     service = problem.service
     board = board_for(problem, (asked[0] - _WINDOW_REACH, asked[1] + service.duration))
-    others = [_together(each.presence.working for each in row) for row in board.rows[1:]]
+    rows = () if service.segments else board.rows[1:]
+    others = [_together(each.presence.working for each in row) for row in rows]
     starts: dict[int, list[Availability]] = {}
     for candidate in board.rows[0]:
         windows = reduce(pieces, others, candidate.presence.windows)

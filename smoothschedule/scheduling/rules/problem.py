@@ -109,12 +109,26 @@ class ResourceCalendar:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """Part of an appointment, in seconds, and the places of the requirements that it holds."""
+
+    duration: int
+    holds: frozenset[int]
+
+    def __post_init__(self) -> None:
+        if self.duration <= 0:
+            raise ValueError("a segment takes longer than no time")
+
+
+@dataclass(frozen=True, slots=True)
 class ServiceRules:
     """How the service asked for may be booked.
 
     `lead` is elapsed seconds from now, to the second. `horizon_days` counts local calendar
     days after today, 0 is today only, None is no limit. `capacity` is how many seats
     bookings of this same `service` share; None means that every booking excludes every other.
+    Without `segments` every requirement is held from start to end; with them they follow each
+    other and make up the duration, and each holds only what it names.
     """
 
     duration: int
@@ -127,8 +141,13 @@ class ServiceRules:
     service: ServiceId | None = None
     capacity: int | None = None
     party_size: int = 1
+    segments: tuple[Segment, ...] = ()
 
     def __post_init__(self) -> None:
+        if self.segments and sum(each.duration for each in self.segments) != self.duration:
+            raise ValueError("segments make up the whole duration")
+        if self.segments and self.grid is Grid.OPTIMIZED:
+            raise ValueError("a service in segments starts on the grid of its windows")
         if self.duration <= 0:
             raise ValueError("a service takes longer than no time")
         if self.step <= 0:
@@ -173,6 +192,9 @@ class Problem:
             raise ValueError("moments lie between the years 1900 and 9000")
         if not self.requirements:
             raise ValueError("a service needs somebody or something")
+        held = {place for segment in self.service.segments for place in segment.holds}
+        if self.service.segments and held != set(range(len(self.requirements))):
+            raise ValueError("segments hold each requirement at some time, and nothing else")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,18 @@ class AppointmentCustomerSchema(Schema):
     phone = ma.fields.String(required=True, allow_none=True)
 
 
+class BookedAddonSchema(Schema):
+    """What was booked along, as it was offered then."""
+
+    name = ma.fields.String(required=True)
+    extra_minutes = ma.fields.Integer(required=True)
+    price_minor = ma.fields.Integer(required=True)
+
+
 class AllocationSchema(Schema):
+    """Time of one resource; `segment` is the part of the service that it begins with."""
+
+    segment = ma.fields.Integer(required=True)
     resource_id = ma.fields.UUID(required=True)
     resource_name = ma.fields.String(required=True, attribute="resource.name")
     kind = ma.fields.String(required=True, attribute="resource.kind")
@@ -51,6 +62,7 @@ class AppointmentSchema(Schema):
     hold_expires_at = Moment(required=True, allow_none=True)
     version = ma.fields.Integer(required=True)
     allocations = ma.fields.List(ma.fields.Nested(AllocationSchema), required=True)
+    addons = ma.fields.List(ma.fields.Nested(BookedAddonSchema), required=True)
     created_at = Moment(required=True)
 
 
@@ -92,10 +104,16 @@ class CalendarArgs(RangeArgs):
     resource_id = ma.fields.UUID()
 
 
+def addon_ids() -> ma.fields.Field[Any]:
+    """?addon_ids=… once for each thing booked along."""
+    return ma.fields.List(ma.fields.UUID(), load_default=(), validate=ma.validate.Length(max=20))
+
+
 class SlotArgs(RangeArgs):
     resource_id = ma.fields.UUID()
     appointment_id = ma.fields.UUID()
     customer_id = ma.fields.UUID()
+    addon_ids = addon_ids()
 
 
 class SlotSchema(Schema):
@@ -125,6 +143,7 @@ class NewAppointmentSchema(Schema):
     customer_id = ma.fields.UUID()
     customer = ma.fields.Nested(GuestSchema)
     resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
+    addon_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=20))
     notes = Text(max=5000, load_default="")
     overlap = ma.fields.Boolean(load_default=False)
 

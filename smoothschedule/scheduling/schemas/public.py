@@ -5,7 +5,12 @@ from __future__ import annotations
 import marshmallow as ma
 
 from smoothschedule.core.schemas import Email, Moment, Schema, Text
-from smoothschedule.scheduling.schemas.appointments import STATES, RangeArgs
+from smoothschedule.scheduling.schemas.appointments import (
+    STATES,
+    BookedAddonSchema,
+    RangeArgs,
+    addon_ids,
+)
 
 
 class PublicStaffSchema(Schema):
@@ -20,6 +25,13 @@ class PublicLocationSchema(Schema):
     time_zone = ma.fields.String(required=True)
 
 
+class PublicAddonSchema(Schema):
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    extra_minutes = ma.fields.Integer(required=True)
+    price_minor = ma.fields.Integer(required=True)
+
+
 class PublicServiceSchema(Schema):
     id = ma.fields.UUID(required=True)
     name = ma.fields.String(required=True)
@@ -28,6 +40,7 @@ class PublicServiceSchema(Schema):
     duration_minutes = ma.fields.Integer(required=True)
     price_minor = ma.fields.Integer(required=True)
     requires_approval = ma.fields.Boolean(required=True)
+    addons = ma.fields.List(ma.fields.Nested(PublicAddonSchema), required=True)
     staff = ma.fields.List(ma.fields.Nested(PublicStaffSchema), required=True)
     location = ma.fields.Nested(PublicLocationSchema, required=True, allow_none=True)
 
@@ -45,12 +58,14 @@ class PublicBusinessSchema(Schema):
 
 class PublicSlotArgs(RangeArgs):
     resource_id = ma.fields.UUID()
+    addon_ids = addon_ids()
 
 
 class NewHoldSchema(Schema):
     service_id = ma.fields.UUID(required=True)
     starts_at = Moment(required=True)
     resource_id = ma.fields.UUID(allow_none=True, load_default=None)
+    addon_ids = addon_ids()
 
 
 class HoldSchema(Schema):
@@ -100,6 +115,7 @@ class PublicBookingSchema(Schema):
     ends_at = Moment(required=True)
     time_zone = ma.fields.String(required=True)
     service = ma.fields.Nested(BookedServiceSchema, required=True)
+    addons = ma.fields.List(ma.fields.Nested(BookedAddonSchema), required=True)
     staff_name = ma.fields.String(required=True, allow_none=True)
     location = ma.fields.Nested(BookedLocationSchema, required=True, allow_none=True)
     customer_name = ma.fields.String(required=True)

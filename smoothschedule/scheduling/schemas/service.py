@@ -28,6 +28,22 @@ class RequirementSchema(Schema):
         return {"kind": row.kind, "resource_ids": [c.resource_id for c in row.candidates]}
 
 
+class SegmentSchema(Schema):
+    """Part of an appointment: `holds` are the positions of the requirements needed in it."""
+
+    duration_minutes = _whole(1, 1440, required=True)
+    holds = ma.fields.List(_whole(0, 9), required=True, validate=ma.validate.Length(max=10))
+
+
+class AddonSchema(Schema):
+    """What may be booked along. One that is sent with its id stays the same one."""
+
+    id = ma.fields.UUID()
+    name = Text(min=1, max=120, required=True)
+    extra_minutes = _whole(0, 480, required=True)
+    price_minor = _whole(0, 100_000_000, required=True)
+
+
 class ServiceSchema(Schema):
     id = ma.fields.UUID(required=True)
     name = ma.fields.String(required=True)
@@ -50,6 +66,8 @@ class ServiceSchema(Schema):
     is_active = ma.fields.Boolean(required=True)
     version = ma.fields.Integer(required=True)
     requirements = ma.fields.List(ma.fields.Nested(RequirementSchema), required=True)
+    segments = ma.fields.List(ma.fields.Nested(SegmentSchema), required=True)
+    addons = ma.fields.List(ma.fields.Nested(AddonSchema), required=True)
 
 
 ServiceListSchema = page_of(ServiceSchema, "ServiceList")
@@ -76,6 +94,8 @@ class ServiceChangesSchema(Schema):
     requirements = ma.fields.List(
         ma.fields.Nested(RequirementSchema), validate=ma.validate.Length(max=10)
     )
+    segments = ma.fields.List(ma.fields.Nested(SegmentSchema), validate=ma.validate.Length(max=10))
+    addons = ma.fields.List(ma.fields.Nested(AddonSchema), validate=ma.validate.Length(max=20))
 
 
 class NewServiceSchema(ServiceChangesSchema):

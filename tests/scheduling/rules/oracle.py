@@ -114,13 +114,26 @@ class Resource:
                     self.busy.add(minute)
         self.busy |= {minute for minute, taken in seats.items() if taken > (spare or 0)}
 
-    def could_take(self, case, start):
-        """Whether an appointment from the minute `start` fits; `now` is not looked at."""
-        end = start + case["duration_min"]
-        wide = range(start - case["buffer_before_min"], end + case["buffer_after_min"])
+    def could_take(self, case, start, place=0, more=0):
+        """Whether an appointment from the minute `start` fits; `now` is not looked at.
+
+        `place` is which requirement this resource meets, `more` how many minutes longer each
+        part is looked at.
+        """
+        parts = list(held(case, place))
+        last = case["duration_min"]
+        bare = {start + each for a, b in parts for each in range(a, b + more)}
+        wide = bare | {
+            start + each
+            for a, b in parts
+            for each in (
+                *range(a - case["buffer_before_min"] if a == 0 else a, a),
+                *range(b, b + more + (case["buffer_after_min"] if b == last else 0)),
+            )
+        }
         return (
-            self.working.issuperset(range(start, end))
-            and self.off.isdisjoint(range(start, end))
+            self.working.issuperset(bare)
+            and self.off.isdisjoint(bare)
             and self.busy.isdisjoint(wide)
             and not self.is_too_small
         )
@@ -141,6 +154,16 @@ class Resource:
         now_minute = int(datetime.fromisoformat(case["now"]).timestamp()) // 60
         zone_today = wall_day(self.wall, now_minute)
         return self.wall.shown[second // 60] // DAY - zone_today <= case["horizon_days"]
+
+
+def held(case, place):
+    """The runs of minutes after the start in which that requirement is held."""
+    minutes, at = set(), 0
+    for length, places in case.get("segments", [[case["duration_min"], [place]]]):
+        if place in places:
+            minutes |= set(range(at, at + length))
+        at += length
+    return runs(minutes)
 
 
 def wall_day(wall, minute):
@@ -218,7 +241,7 @@ def grid_of_all(case, resources, earliest):
     windows = []
     for opens, closes in first.windows:
         minutes = set(range(opens, closes))
-        for other in resources[1:]:
+        for other in [] if "segments" in case else resources[1:]:
             minutes &= other.working
         windows += runs(minutes)
     return list(window_grid(case, windows))
@@ -227,12 +250,12 @@ def grid_of_all(case, resources, earliest):
 def is_offered(case, resources, t, earliest, asked):
     if t < earliest or t not in asked:
         return False
-    return all(each.is_within_horizon(case, t) and fits(case, each, t) for each in resources)
+    return all(
+        each.is_within_horizon(case, t) and fits(case, each, t, place)
+        for place, each in enumerate(resources)
+    )
 
 
-def fits(case, resource, t):
+def fits(case, resource, t, place):
     """A start within a minute needs every minute it touches."""
-    if t % 60 == 0:
-        return resource.could_take(case, t // 60)
-    longer = {**case, "duration_min": case["duration_min"] + 1}
-    return resource.could_take(longer, t // 60)
+    return resource.could_take(case, t // 60, place, more=0 if t % 60 == 0 else 1)

@@ -160,7 +160,30 @@ def service(random, middle):
     return fields
 
 
+def segments(random, places):
+    """Parts of an appointment as [minutes, places held]; each place is held at some time."""
+    made = [
+        [random.choice([5, 10, 20, 30, 45]), [p for p in range(places) if random.random() < 0.6]]
+        for _ in range(random.randint(1, 4))
+    ]
+    for place in range(places):
+        held = random.choice(made)[1]
+        if place not in held:
+            held.append(place)
+    return made
+
+
 def slot_case(random, alignment):
+    """A case of that alignment, on the window grid now and then in segments."""
+    case = case_in_one_piece(random, alignment)
+    if alignment == "window" and random.random() < 0.35:
+        is_all = case.get("combine") == "all"
+        case["segments"] = segments(random, len(case["resources"]) if is_all else 1)
+        case["duration_min"] = sum(minutes for minutes, _ in case["segments"])
+    return case
+
+
+def case_in_one_piece(random, alignment):
     """A case of that alignment; weeks without an end have tests of their own."""
     zone, day = random.choice(CHANGES)
     middle = minute_of(day)

@@ -12,7 +12,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings, strategies as st
 
 from smoothschedule.case_forms import Fields, read_problem
-from smoothschedule.scheduling.rules.problem import Closure, Grid, Refusal, Requirement, Rule
+from smoothschedule.scheduling.rules.problem import (
+    Closure,
+    Grid,
+    Refusal,
+    Requirement,
+    Rule,
+    Segment,
+)
 from smoothschedule.scheduling.rules.recurrence import Series, occurrences
 from smoothschedule.scheduling.rules.slots import alternatives, answer, free_slots, refusal
 from tests.scheduling.rules import oracle
@@ -55,7 +62,11 @@ def problem_of(case):
         )
         for requirement in read.requirements
     )
-    return replace(read, requirements=requirements)
+    parts = tuple(
+        Segment(minutes * 60, frozenset(held)) for minutes, held in case.get("segments", ())
+    )
+    service = replace(read.service, segments=parts)
+    return replace(read, service=service, requirements=requirements)
 
 
 def closures_of(fields):
@@ -105,8 +116,8 @@ def test_any_minute_may_be_booked_or_is_refused_as_the_oracle_says(alignment, se
     allowed = [
         start >= problem.now + problem.service.lead
         and each.is_within_horizon(case, start)
-        and each.could_take(case, start // 60)
-        for each in resources
+        and each.could_take(case, start // 60, place if case.get("combine") == "all" else 0)
+        for place, each in enumerate(resources)
     ]
     is_free = all(allowed) if case.get("combine") == "all" else any(allowed)
     assert (refusal(problem, start) is None) == is_free

@@ -9,7 +9,14 @@ import {
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
-import { dayText, durationText, moneyText, timeRangeText, zoneText } from "../../lib/format";
+import {
+  dayText,
+  durationText,
+  moneyText,
+  namesText,
+  timeRangeText,
+  zoneText,
+} from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { StateBadge } from "../../ui/StateBadge";
 import classes from "./AppointmentFacts.module.css";
@@ -48,10 +55,12 @@ export function AppointmentFacts({
           </span>
         </Fact>
         <Fact icon={<IconUser {...icon} />} label="With">
-          {allocations.map(({ resource_name }) => resource_name).join(", ")}
+          {namesText(allocations)}
         </Fact>
         <Fact icon={<IconCash {...icon} />} label="Price">
           {moneyText(appointment.price_minor, appointment.currency, locale)}
+          {appointment.addons.length > 0 &&
+            `, with ${appointment.addons.map(({ name }) => name).join(", ")}`}
           {appointment.late_fee_minor > 0 &&
             ` · ${moneyText(appointment.late_fee_minor, appointment.currency, locale)} due for the late cancellation`}
         </Fact>

@@ -14,6 +14,7 @@ import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { toastWithUndo } from "../../ui/toast";
+import { AddonField } from "./AddonField";
 import { type ChosenCustomer, CustomerChoice } from "./CustomerChoice";
 import { Refused } from "./Refused";
 import { SlotChoice } from "./SlotChoice";
@@ -50,6 +51,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
   );
   const [day, setDay] = useState(dayOf(prefill.starts_at ?? Date.now(), zone));
   const [startsAt, setStart] = useState<string | null>(prefill.starts_at ?? null);
+  const [addons, setAddons] = useState<string[]>([]);
   const [notes, setNotes] = useState("");
   const [errors, setErrors] = useState<Errors>({});
   const form = useRef<HTMLFormElement>(null);
@@ -74,6 +76,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
       starts_at: startsAt,
       ...("customer_id" in customer ? customer : { customer }),
       ...(staffChosen && { resource_ids: [staffChosen] }),
+      addon_ids: addons,
       ...(notes.trim() && { notes: notes.trim() }),
       ...(overlap && { overlap }),
     });
@@ -127,6 +130,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
               }))}
             onChange={(id) => {
               setService(id);
+              setAddons([]);
               settle("service");
             }}
           />
@@ -146,12 +150,14 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             data={staff.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={setStaff}
           />
+          <AddonField service={service} chosen={addons} locale={locale} onChange={setAddons} />
           <SlotChoice
             wanted={{
               serviceId: serviceId ?? "",
               day,
               zone,
               resourceId: staffChosen ?? undefined,
+              addonIds: addons,
               customerId: customer && "customer_id" in customer ? customer.customer_id : undefined,
             }}
             locale={locale}

@@ -6,7 +6,7 @@ import { getCalendar, swapAppointments } from "../../api/generated/api";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { messageOf } from "../../api/problem";
-import { dayText, momentText, timeRangeText, zoneText } from "../../lib/format";
+import { dayText, momentText, namesText, timeRangeText, zoneText } from "../../lib/format";
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
 import { ErrorState, LoadingRows } from "../../ui/States";
@@ -106,7 +106,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
 function placeText(appointment: Appointment, locale: string): string {
   const { starts_at, ends_at, time_zone: zone, service, allocations } = appointment;
   const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(starts_at, zone, locale)}`;
-  const who = allocations.map(({ resource_name }) => resource_name).join(", ");
+  const who = namesText(allocations);
   return `${when} · ${service.name} · ${who}`;
 }
 

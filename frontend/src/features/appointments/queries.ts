@@ -19,13 +19,16 @@ export interface WantedSlots {
   movingId?: string;
   /** Whoever comes, so that times beyond their limits are left out. */
   customerId?: string;
+  /** What is booked along: it may take longer. */
+  addonIds?: string[];
 }
 
 /** The free times of one day in the zone. */
 export function slotsQuery(wanted: WantedSlots) {
   const { serviceId, day, zone, resourceId = "", movingId = "", customerId = "" } = wanted;
+  const addonIds = wanted.addonIds ?? [];
   return queryOptions({
-    queryKey: keys.slots.day(serviceId, day, zone, resourceId, movingId, customerId),
+    queryKey: keys.slots.day(serviceId, day, zone, resourceId, movingId, customerId, ...addonIds),
     queryFn: ({ signal }) =>
       listSlots(
         serviceId,
@@ -35,6 +38,7 @@ export function slotsQuery(wanted: WantedSlots) {
           ...(resourceId && { resource_id: resourceId }),
           ...(movingId && { appointment_id: movingId }),
           ...(customerId && { customer_id: customerId }),
+          ...(addonIds.length > 0 && { addon_ids: addonIds }),
         },
         { signal },
       ),

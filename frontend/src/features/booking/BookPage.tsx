@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { PublicBusiness } from "../../api/generated/api.schemas";
 import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
+import { AddonChoice } from "./AddonChoice";
 import { BookedPage } from "./BookedPage";
 import classes from "./Booking.module.css";
 import { DetailsForm } from "./DetailsForm";
@@ -45,6 +46,7 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
         <Summary
           business={business}
           service={service}
+          addons={flow.addons}
           zone={zone}
           slot={hold ?? slot}
           staffName={
@@ -85,7 +87,18 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
             onZone={setZone}
             onPick={flow.pickSlot}
             busySlot={flow.isHolding ? slot : null}
-          />
+            addonIds={flow.addons.map(({ id }) => id)}
+          >
+            {service.addons.length > 0 && (
+              <AddonChoice
+                addons={service.addons}
+                chosen={flow.addons.map(({ id }) => id)}
+                currency={business.currency}
+                locale={business.locale}
+                onChange={flow.pickAddons}
+              />
+            )}
+          </SlotPicker>
         )}
       </div>
     </div>

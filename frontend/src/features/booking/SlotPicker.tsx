@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { PublicService, Slot } from "../../api/generated/api.schemas";
 import { dayText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
@@ -18,19 +18,25 @@ interface SlotPickerProps {
   businessZone: string;
   locale: string;
   staffId: string | null;
+  addonIds?: string[];
+  /** Asked before the time, since it may take longer. */
+  children?: ReactNode;
   onStaff: (id: string | null) => void;
   onZone: (zone: string) => void;
   onPick: (slot: Slot) => void;
   busySlot: Slot | null;
 }
 
+const NO_ADDONS: string[] = [];
+
 /** Any or one person, then a day, then a time; stays true while others book. */
 export function SlotPicker(props: SlotPickerProps) {
   const { service, zone, businessZone, locale, staffId, onStaff, onZone, onPick, busySlot } = props;
+  const { addonIds = NO_ADDONS, children } = props;
   const today = dayOf(Date.now(), zone);
   const [month, setMonth] = useState(monthOf(today));
   const [chosen, setChosen] = useState<string | null>(null);
-  const slots = useSlots({ serviceId: service.id, staffId, month, zone });
+  const slots = useSlots({ serviceId: service.id, staffId, addonIds, month, zone });
   useLiveSlots(service.id, slots.reload);
   const heading = useNewDayFocus(chosen);
 
@@ -54,6 +60,7 @@ export function SlotPicker(props: SlotPickerProps) {
   return (
     <div className={classes.picker}>
       <div className={classes.choose}>
+        {children}
         {service.staff.length > 0 && (
           <StaffChoice staff={service.staff} selected={staffId} onSelect={onStaff} />
         )}

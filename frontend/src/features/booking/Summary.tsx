@@ -1,4 +1,4 @@
-import type { PublicBusiness, PublicService } from "../../api/generated/api.schemas";
+import type { PublicAddon, PublicBusiness, PublicService } from "../../api/generated/api.schemas";
 import {
   dayText,
   durationText,
@@ -14,13 +14,18 @@ import classes from "./Booking.module.css";
 interface SummaryProps {
   business: PublicBusiness;
   service: PublicService;
+  addons: PublicAddon[];
   zone: string;
   slot: { starts_at: string; ends_at: string } | null;
   staffName: string | null;
 }
 
-export function Summary({ business, service, zone, slot, staffName }: SummaryProps) {
+export function Summary({ business, service, addons, zone, slot, staffName }: SummaryProps) {
   const { locale, currency } = business;
+  const sum = (of: (addon: PublicAddon) => number) =>
+    addons.reduce((total, addon) => total + of(addon), 0);
+  const minutes = service.duration_minutes + sum(({ extra_minutes }) => extra_minutes);
+  const price = service.price_minor + sum(({ price_minor }) => price_minor);
   return (
     <>
       <div className={classes.business}>
@@ -44,8 +49,10 @@ export function Summary({ business, service, zone, slot, staffName }: SummaryPro
         <li>
           <Icon name="clock" />
           <span>
-            {durationText(service.duration_minutes)} ·{" "}
-            {moneyText(service.price_minor, currency, locale)}
+            {durationText(minutes)} · {moneyText(price, currency, locale)}
+            {addons.map(({ id, name }) => (
+              <small key={id}>With {name}</small>
+            ))}
           </span>
         </li>
         {service.location && (

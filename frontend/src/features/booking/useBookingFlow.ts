@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { createBooking, holdSlot, releaseHold } from "../../api/generated/api";
 import type {
   Hold,
+  PublicAddon,
   PublicBooking,
   PublicBusiness,
   PublicService,
@@ -29,6 +30,7 @@ export interface Refusal {
 export interface BookingFlow {
   service: PublicService | null;
   staffId: string | null;
+  addons: PublicAddon[];
   slot: Slot | null;
   hold: Hold | null;
   isHolding: boolean;
@@ -36,11 +38,13 @@ export interface BookingFlow {
   booked: PublicBooking | null;
   pickService: (id: string | null) => void;
   pickStaff: (id: string | null) => void;
+  pickAddons: (ids: string[]) => void;
   pickSlot: (slot: Slot) => Promise<void>;
   leaveSlot: () => void;
   submit: (details: Details) => Promise<void>;
 }
 
+const NO_ADDONS: PublicAddon[] = [];
 const REFUSED = [
   "slot-taken",
   "outside-hours",
@@ -72,6 +76,11 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
   }, [business, address]);
   const staffId = service?.staff.find(({ id }) => id === address.get("staff"))?.id ?? null;
   const serviceId = service?.id ?? null;
+  const wanted = address.get("with");
+  const addons = useMemo(() => {
+    const ids = wanted?.split(",") ?? [];
+    return service?.addons.filter(({ id }) => ids.includes(id)) ?? NO_ADDONS;
+  }, [service, wanted]);
 
   const held = useRef<Hold | null>(null);
   held.current = hold;
@@ -108,8 +117,13 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
       setHolding(true);
       setRefusal(null);
       try {
-        const body = { service_id: serviceId, starts_at: wanted.starts_at };
-        setHold(await holdSlot(staffId ? { ...body, resource_id: staffId } : body));
+        const body = {
+          service_id: serviceId,
+          starts_at: wanted.starts_at,
+          ...(staffId && { resource_id: staffId }),
+          ...(addons.length > 0 && { addon_ids: addons.map(({ id }) => id) }),
+        };
+        setHold(await holdSlot(body));
       } catch (error) {
         setSlot(null);
         setRefusal(
@@ -119,7 +133,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
         setHolding(false);
       }
     },
-    [serviceId, staffId, release],
+    [serviceId, staffId, addons, release],
   );
 
   const submit = useCallback(
@@ -149,13 +163,18 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
   return {
     service,
     staffId,
+    addons,
     slot,
     hold,
     isHolding,
     refusal,
     booked,
-    pickService: useCallback((id) => address.push({ service: id, staff: null }), [address]),
+    pickService: useCallback(
+      (id) => address.push({ service: id, staff: null, with: null }),
+      [address],
+    ),
     pickStaff: useCallback((id) => address.replace({ staff: id }), [address]),
+    pickAddons: useCallback((ids) => address.replace({ with: ids.join(",") || null }), [address]),
     pickSlot,
     leaveSlot: release,
     submit,

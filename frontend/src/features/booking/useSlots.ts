@@ -8,19 +8,23 @@ import { monthRange, slotsByDay } from "./slotDays";
 interface Wanted {
   serviceId: string | null;
   staffId: string | null;
+  addonIds: string[];
   month: Month;
   zone: string;
 }
 
 /** The free times of one month, grouped by the days of the zone on screen. */
-export function useSlots({ serviceId, staffId, month, zone }: Wanted) {
-  const key = serviceId && [serviceId, staffId, month, zone].join("|");
+export function useSlots({ serviceId, staffId, addonIds, month, zone }: Wanted) {
+  const key = serviceId && [serviceId, staffId, ...addonIds, month, zone].join("|");
   const loaded = useLoad(key, (signal) => {
     const range = monthRange(month, zone, Date.now());
-    const query = { from: toIso(range.from), to: toIso(range.to) };
-    return listPublicSlots(serviceId ?? "", staffId ? { ...query, resource_id: staffId } : query, {
-      signal,
-    });
+    const query = {
+      from: toIso(range.from),
+      to: toIso(range.to),
+      ...(staffId && { resource_id: staffId }),
+      ...(addonIds.length > 0 && { addon_ids: addonIds }),
+    };
+    return listPublicSlots(serviceId ?? "", query, { signal });
   });
   const days = useMemo(() => slotsByDay(loaded.data?.items ?? [], zone), [loaded.data, zone]);
   return { ...loaded, days };

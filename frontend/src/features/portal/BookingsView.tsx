@@ -8,7 +8,14 @@ import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
 import { useBusiness } from "../../api/session";
-import { dayText, momentText, moneyText, timeRangeText, zoneText } from "../../lib/format";
+import {
+  dayText,
+  momentText,
+  moneyText,
+  namesText,
+  timeRangeText,
+  zoneText,
+} from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
 import { StateBadge } from "../../ui/StateBadge";
@@ -101,11 +108,8 @@ function BookingCard({ booking }: { booking: MyAppointment }) {
             </span>
           </Text>
           <Text size="sm" c="dimmed">
-            {allocations
-              .filter(({ kind }) => kind === "staff")
-              .map(({ resource_name }) => resource_name)
-              .join(", ")}{" "}
-            · {moneyText(booking.price_minor, booking.currency, locale)}
+            {namesText(allocations.filter(({ kind }) => kind === "staff"))} ·{" "}
+            {moneyText(booking.price_minor, booking.currency, locale)}
           </Text>
         </div>
         <StateBadge state={state} />

@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { IconArrowDown, IconArrowUp, IconCalendarPlus } from "@tabler/icons-react";
 import { type ReactNode, useMemo, useState } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
-import { dayText, timeRangeText, timeText, zoneText } from "../../lib/format";
+import { dayText, namesText, timeRangeText, timeText, zoneText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { StateBadge } from "../../ui/StateBadge";
 import { EmptyState } from "../../ui/States";
@@ -86,7 +86,7 @@ function Card({ appointment, zone, locale, onOpen }: CardProps) {
       <span className={classes.cardText}>
         <strong>{customerName(appointment)}</strong>
         <small>
-          {service.name} · {allocations.map(({ resource_name }) => resource_name).join(", ")}
+          {service.name} · {namesText(allocations)}
         </small>
       </span>
       {state !== "confirmed" && <StateBadge state={state} />}
@@ -166,7 +166,7 @@ function AgendaTable(props: AgendaProps) {
                   {each.service.name}
                 </span>
               </td>
-              <td>{each.allocations.map(({ resource_name }) => resource_name).join(", ")}</td>
+              <td>{namesText(each.allocations)}</td>
               <td>
                 <StateBadge state={each.state} />
               </td>

@@ -158,7 +158,7 @@ function isBare(rows: Resource[], { isAgenda }: ScheduleAddress, seesAll: boolea
 
 function dropped(bar: Bar, instant: number, rowId: string): Move {
   const swap = rowId === bar.resourceId ? undefined : { from: bar.resourceId, to: rowId };
-  return { appointment: bar.appointment, instant, ...(swap && { swap }) };
+  return { appointment: bar.appointment, instant: instant - bar.offset, ...(swap && { swap }) };
 }
 
 function placeOf(resource: Resource, locations: Location[]): string {

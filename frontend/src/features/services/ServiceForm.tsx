@@ -22,7 +22,16 @@ import { ColorField } from "../../ui/ColorField";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
-import { bodyOf, checkService, type ServiceValues, valuesOf } from "./serviceForm";
+import { AddonsField } from "./AddonsField";
+import { PartsField } from "./PartsField";
+import {
+  bodyOf,
+  checkService,
+  kindsNeeded,
+  minutesOf,
+  type ServiceValues,
+  valuesOf,
+} from "./serviceForm";
 
 interface ServiceFormProps {
   service?: Service;
@@ -95,7 +104,17 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
         {...form.getInputProps("description")}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        {minutes("duration_minutes", "Duration")}
+        {form.values.parts.length === 0 ? (
+          minutes("duration_minutes", "Duration")
+        ) : (
+          <NumberInput
+            label="Duration"
+            description="The parts together."
+            suffix=" min"
+            readOnly
+            value={minutesOf(form.values)}
+          />
+        )}
         <NumberInput
           label={`Price in ${currency}`}
           min={0}
@@ -110,6 +129,20 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
       />
       <Divider label="Who and what it needs" labelPosition="left" />
       <Needs form={form} resources={resources} />
+      <PartsField
+        parts={form.values.parts}
+        minutes={form.values.duration_minutes}
+        kinds={kindsNeeded(form.values)}
+        error={form.errors.parts}
+        onChange={(parts) => form.setFieldValue("parts", parts)}
+      />
+      <Divider label="What can be booked along" labelPosition="left" />
+      <AddonsField
+        addons={form.values.addons}
+        currency={currency}
+        error={form.errors.addons}
+        onChange={(addons) => form.setFieldValue("addons", addons)}
+      />
       <Divider label="When it can be booked" labelPosition="left" />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         {minutes("buffer_before_minutes", "Free before")}

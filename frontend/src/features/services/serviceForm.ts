@@ -1,5 +1,19 @@
-import type { NewService, Service } from "../../api/generated/api.schemas";
+import type { NewService, Segment, Service } from "../../api/generated/api.schemas";
 import { currencyDigits } from "../../lib/format";
+
+export type Need = "staff" | "rooms" | "equipment";
+
+export interface Part {
+  duration_minutes: number;
+  needs: Need[];
+}
+
+export interface AddonValues {
+  id?: string;
+  name: string;
+  extra_minutes: number;
+  price: number;
+}
 
 /** The form's own values: money in major units, people and rooms by kind. */
 export interface ServiceValues {
@@ -19,6 +33,9 @@ export interface ServiceValues {
   requires_approval: boolean;
   is_public: boolean;
   is_active: boolean;
+  /** Parts, empty for a service in one piece; each names the kinds that it holds. */
+  parts: Part[];
+  addons: AddonValues[];
   staff: string[];
   rooms: string[];
   equipment: string[];
@@ -29,6 +46,28 @@ const KINDS = [
   ["rooms", "room"],
   ["equipment", "equipment"],
 ] as const;
+
+/** The kinds in the order of the requirements that are sent. */
+export function kindsNeeded(values: Record<Need, string[]>): Need[] {
+  return KINDS.map(([name]) => name).filter((name) => values[name].length > 0);
+}
+
+function partsOf(service: Service | undefined): Part[] {
+  return (service?.segments ?? []).map(({ duration_minutes, holds }) => ({
+    duration_minutes,
+    needs: holds.flatMap((place) => {
+      const kind = service?.requirements[place]?.kind;
+      return KINDS.filter(([, each]) => each === kind).map(([name]) => name);
+    }),
+  }));
+}
+
+function addonsOf(service: Service | undefined, currency: string): AddonValues[] {
+  return (service?.addons ?? []).map(({ price_minor, ...addon }) => ({
+    ...addon,
+    price: price_minor / 10 ** currencyDigits(currency),
+  }));
+}
 
 function idsOf(service: Service | undefined, kind: string): string[] {
   return service?.requirements.find((each) => each.kind === kind)?.resource_ids ?? [];
@@ -58,6 +97,8 @@ export function valuesOf(service: Service | undefined, currency: string): Servic
     requires_approval: service?.requires_approval ?? false,
     is_public: service?.is_public ?? true,
     is_active: service?.is_active ?? true,
+    parts: partsOf(service),
+    addons: addonsOf(service, currency),
     staff: idsOf(service, "staff"),
     rooms: idsOf(service, "room"),
     equipment: idsOf(service, "equipment"),
@@ -70,12 +111,27 @@ function orNone(value: number | ""): number | null {
 }
 
 export function bodyOf(values: ServiceValues, currency: string): NewService {
-  const { price, lead_time_hours, horizon_days, staff, rooms, equipment, ...rest } = values;
+  const { price, lead_time_hours, horizon_days, parts, addons, ...others } = values;
+  const { staff, rooms, equipment, ...rest } = others;
   const chosen = { staff, rooms, equipment };
+  const kinds = kindsNeeded(chosen);
+  const minor = 10 ** currencyDigits(currency);
   return {
     ...rest,
     name: values.name.trim(),
-    price_minor: Math.round(price * 10 ** currencyDigits(currency)),
+    duration_minutes: minutesOf(values),
+    price_minor: Math.round(price * minor),
+    segments: parts.map(
+      ({ duration_minutes, needs }): Segment => ({
+        duration_minutes,
+        holds: kinds.flatMap((kind, place) => (needs.includes(kind) ? [place] : [])),
+      }),
+    ),
+    addons: addons.map(({ price: own, ...addon }) => ({
+      ...addon,
+      name: addon.name.trim(),
+      price_minor: Math.round(own * minor),
+    })),
     lead_time_minutes: Math.round(lead_time_hours * 60),
     horizon_days: orNone(horizon_days),
     max_per_day: orNone(values.max_per_day),
@@ -88,10 +144,31 @@ export function bodyOf(values: ServiceValues, currency: string): NewService {
   };
 }
 
+/** The whole length: that of the parts where there are any. */
+export function minutesOf({ parts, duration_minutes }: ServiceValues): number {
+  if (parts.length === 0) return duration_minutes;
+  return parts.reduce((total, part) => total + part.duration_minutes, 0);
+}
+
+/** What is wrong with the parts, or nothing. */
+export function checkParts(values: ServiceValues): string | null {
+  if (values.parts.length === 0) return null;
+  if (values.parts.some(({ duration_minutes }) => !(duration_minutes >= 1))) {
+    return "Each part takes at least a minute.";
+  }
+  const isUsed = (kind: Need) => values.parts.some(({ needs }) => needs.includes(kind));
+  return kindsNeeded(values).every(isUsed)
+    ? null
+    : "Everybody and everything it needs is needed in at least one part.";
+}
+
 export function checkService(values: ServiceValues): Record<string, string> {
   const errors: Record<string, string> = {};
   if (!values.name.trim()) errors.name = "Enter a name.";
-  if (!(values.duration_minutes >= 5)) errors.duration_minutes = "At least 5 minutes.";
+  const parts = checkParts(values);
+  if (parts) errors.parts = parts;
+  if (values.addons.some(({ name }) => !name.trim())) errors.addons = "Give each a name.";
+  if (!(minutesOf(values) >= 5)) errors.duration_minutes = "At least 5 minutes.";
   if (values.staff.length + values.rooms.length + values.equipment.length === 0) {
     errors.staff = "Choose who or what gives this service.";
   }

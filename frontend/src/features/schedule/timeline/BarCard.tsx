@@ -1,6 +1,6 @@
 import { Portal } from "@mantine/core";
 import type { Appointment } from "../../../api/generated/api.schemas";
-import { moneyText, timeRangeText, zoneText } from "../../../lib/format";
+import { moneyText, namesText, timeRangeText, zoneText } from "../../../lib/format";
 import classes from "./BarCard.module.css";
 import { customerName, isOverlapping, stateWords } from "./bars";
 
@@ -35,8 +35,7 @@ export function BarCard({ peek, zone, locale }: { peek: Peek; zone: string; loca
           {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(starts_at, zone, locale)}
         </span>
         <span className={classes.muted}>
-          {allocations.map(({ resource_name }) => resource_name).join(", ")} ·{" "}
-          {stateWords(appointment.state)}
+          {namesText(allocations)} · {stateWords(appointment.state)}
         </span>
         {isOverlapping(appointment) && (
           <span className={classes.overlap}>On purpose over another appointment</span>

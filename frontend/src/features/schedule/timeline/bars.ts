@@ -1,5 +1,5 @@
-import type { Appointment, Resource } from "../../../api/generated/api.schemas";
-import { timeRangeText, zoneText } from "../../../lib/format";
+import type { Allocation, Appointment, Resource } from "../../../api/generated/api.schemas";
+import { namesText, timeRangeText, zoneText } from "../../../lib/format";
 import type { DrawnTime } from "./drawnTime";
 
 /** One allocation of one resource: what the timeline draws as one bar. */
@@ -7,6 +7,8 @@ export interface Bar {
   id: string;
   appointment: Appointment;
   resourceId: string;
+  /** Milliseconds after the appointment's start: a part of it may begin later. */
+  offset: number;
   start: string;
   end: string;
   isFresh: boolean;
@@ -26,13 +28,19 @@ export function canMove(appointment: Appointment): boolean {
   return MOVABLE_STATES.has(appointment.state);
 }
 
+function barId(appointmentId: string, { resource_id, segment }: Allocation): string {
+  const id = `${appointmentId}:${resource_id}`;
+  return segment > 0 ? `${id}:${segment}` : id;
+}
+
 export function barsOf(appointments: Appointment[], options: BarOptions): Bar[] {
   const { drawn, resourceIds, freshIds, mayMove } = options;
   return appointments.flatMap((appointment) =>
     appointment.allocations
       .filter(({ resource_id }) => resourceIds.has(resource_id))
       .map((allocation) => ({
-        id: `${appointment.id}:${allocation.resource_id}`,
+        id: barId(appointment.id, allocation),
+        offset: Date.parse(allocation.starts_at) - Date.parse(appointment.starts_at),
         appointment,
         resourceId: allocation.resource_id,
         start: drawn.textOf(allocation.starts_at),
@@ -73,7 +81,7 @@ export function customerName(appointment: Appointment): string {
 /** Everything about a bar in one sentence, for whoever cannot see it. */
 export function spokenText(appointment: Appointment, zone: string, locale: string): string {
   const { starts_at, ends_at, service, allocations, state } = appointment;
-  const people = allocations.map(({ resource_name }) => resource_name).join(" and ");
+  const people = namesText(allocations, " and ");
   const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(starts_at, zone, locale)}`;
   const over = isOverlapping(appointment) ? ", on purpose over another" : "";
   return `${customerName(appointment)}, ${service.name}, ${when}, with ${people}, ${stateWords(state)}${over}`;
