@@ -10,7 +10,7 @@ from typing import Any
 
 from benchmarks.figures import FOUND, Line
 
-ORDER = ("rls", "tenants", "contention", "http", "fanout", "slots", "pdf")
+ORDER = ("rls", "tenants", "contention", "http", "fanout", "slots", "availability", "pdf")
 HEAD = """\
 # Benchmarks
 
