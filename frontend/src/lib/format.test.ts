@@ -1,5 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { durationText, initialsOf, momentText, moneyText, timeRangeText, zoneText } from "./format";
+import {
+  addonText,
+  durationText,
+  initialsOf,
+  momentText,
+  moneyText,
+  spanText,
+  timeRangeText,
+  zoneText,
+} from "./format";
+
+describe("stretches of time", () => {
+  const zone = "America/New_York";
+
+  it("read as days when they are whole days, and as moments otherwise", () => {
+    const midnight = "2026-12-03T05:00:00Z";
+    expect(spanText(midnight, "2026-12-04T05:00:00Z", zone, "en-US")).toBe("Dec 3, 2026");
+    expect(spanText(midnight, "2026-12-06T05:00:00Z", zone, "en-US")).toBe(
+      "Dec 3, 2026 – Dec 5, 2026",
+    );
+    expect(spanText(midnight, "2026-12-03T17:00:00Z", zone, "en-US")).toContain("12:00 PM EST");
+  });
+});
+
+describe("what is booked along", () => {
+  it("says what it adds", () => {
+    const text = (extra_minutes: number, price_minor: number) =>
+      addonText({ extra_minutes, price_minor }, "USD", "en-US");
+    expect(text(15, 700)).toBe("+15 min, +$7");
+    expect(text(0, 700)).toBe("+$7");
+    expect(text(0, 0)).toBe("Free");
+  });
+});
 
 describe("what people read", () => {
   it("says the zone beside the time", () => {

@@ -1,4 +1,4 @@
-import { dayOf, type Moment, toInstant } from "./zones";
+import { addDays, dayOf, type Moment, minutesOf, toInstant } from "./zones";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -80,6 +80,14 @@ export function dayText(day: string, locale: string, style: keyof typeof DAY_STY
 export function daysText(first: string, last: string, locale: string): string {
   const from = dayText(first, locale, "date");
   return first === last ? from : `${from} – ${dayText(last, locale, "date")}`;
+}
+
+/** Whole days by their dates, "3 Dec 2026", and everything else by its moments. */
+export function spanText(from: Moment, until: Moment, zone: string, locale: string): string {
+  if (minutesOf(from, zone) === 0 && minutesOf(until, zone) === 0) {
+    return daysText(dayOf(from, zone), addDays(dayOf(until, zone), -1), locale);
+  }
+  return `${momentText(from, zone, locale)} – ${momentText(until, zone, locale)}`;
 }
 
 /** "Mon 23 Nov, 9:30 AM EST" */

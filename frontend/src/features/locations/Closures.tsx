@@ -81,7 +81,7 @@ export function Closures({ locations, mayEdit }: ClosuresProps) {
   ];
   return (
     <Stack component="section" className={classes.section} aria-labelledby="closed-days">
-      <Group justify="space-between">
+      <Group justify="space-between" className={classes.head}>
         <div>
           <Title order={2} id="closed-days" fz="lg">
             Closed days

@@ -7,7 +7,7 @@ import type { Resource, TimeOff } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
 import { useBusiness } from "../../api/session";
-import { momentText } from "../../lib/format";
+import { spanText } from "../../lib/format";
 import { toIso } from "../../lib/zones";
 import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
 import { toastProblem, toastWithUndo } from "../../ui/toast";
@@ -72,13 +72,12 @@ export function TimeOffList({ resource, zone, mayEdit }: TimeOffListProps) {
                 <div>
                   <Text fw={550}>{each.reason || "Time off"}</Text>
                   <Text size="sm" c="dimmed">
-                    {momentText(each.starts_at, zone, locale)} –{" "}
-                    {momentText(each.ends_at, zone, locale)}
+                    {spanText(each.starts_at, each.ends_at, zone, locale)}
                   </Text>
                 </div>
                 {mayEdit && (
                   <ActionIcon
-                    aria-label={`Take back ${each.reason || "time off"} from ${momentText(each.starts_at, zone, locale)}`}
+                    aria-label={`Take back ${each.reason || "time off"} from ${spanText(each.starts_at, each.ends_at, zone, locale)}`}
                     loading={remove.isPending && remove.variables.id === each.id}
                     onClick={() => remove.mutate(each)}
                   >

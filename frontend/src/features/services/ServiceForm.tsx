@@ -1,7 +1,9 @@
 import {
   Divider,
+  List,
   MultiSelect,
   NumberInput,
+  Select,
   SimpleGrid,
   Switch,
   Text,
@@ -29,9 +31,15 @@ import {
   checkService,
   kindsNeeded,
   minutesOf,
+  rulesText,
   type ServiceValues,
   valuesOf,
 } from "./serviceForm";
+
+const GRIDS = [
+  { value: "window", label: "At regular times from opening" },
+  { value: "optimized", label: "So that as many as possible fit" },
+];
 
 interface ServiceFormProps {
   service?: Service;
@@ -108,8 +116,7 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
           minutes("duration_minutes", "Duration")
         ) : (
           <NumberInput
-            label="Duration"
-            description="The parts together."
+            label="Duration of the parts"
             suffix=" min"
             readOnly
             value={minutesOf(form.values)}
@@ -129,6 +136,7 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
       />
       <Divider label="Who and what it needs" labelPosition="left" />
       <Needs form={form} resources={resources} />
+      <Divider label="In one piece or in parts" labelPosition="left" />
       <PartsField
         parts={form.values.parts}
         minutes={form.values.duration_minutes}
@@ -163,6 +171,17 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
           {...form.getInputProps("horizon_days")}
         />
       </SimpleGrid>
+      <Select
+        label="Where times start"
+        allowDeselect={false}
+        data={GRIDS}
+        {...form.getInputProps("grid")}
+      />
+      <List size="sm" c="dimmed">
+        {rulesText(form.values).map((sentence) => (
+          <List.Item key={sentence}>{sentence}</List.Item>
+        ))}
+      </List>
       <Divider label="How many" labelPosition="left" />
       <SimpleGrid cols={{ base: 1, xs: 3 }}>
         {limit("max_per_day", "A day, in all")}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Service } from "../../api/generated/api.schemas";
-import { bodyOf, checkService, minutesOf, valuesOf } from "./serviceForm";
+import { bodyOf, checkService, minutesOf, rulesText, valuesOf } from "./serviceForm";
 
 const base = valuesOf(undefined, "USD");
 const dye = {
@@ -36,6 +36,30 @@ describe("a service in parts", () => {
     const wrong = { ...dye, parts: dye.parts.slice(0, 1) };
     expect(checkService(wrong)).toHaveProperty("parts");
     expect(checkService(dye)).toEqual({});
+  });
+});
+
+describe("the rules for booking", () => {
+  it("are said in words", () => {
+    const values = { ...base, buffer_before_minutes: 10, buffer_after_minutes: 5, horizon_days: 1 };
+    expect(rulesText(values)).toEqual([
+      "A time is offered every 15 min, counted from opening.",
+      "10 min before and 5 min after each appointment nobody else is booked.",
+      "Visitors book at least 1 h ahead.",
+      "They see times up to 1 day ahead.",
+    ]);
+  });
+
+  it("say when there are none", () => {
+    const values = { ...base, lead_time_hours: 0, horizon_days: "" as const };
+    expect(rulesText({ ...values, grid: "optimized" })).toEqual([
+      "Times are laid so that as many as possible fit into each free stretch, 15 min apart.",
+      "Visitors may book until the last minute.",
+    ]);
+  });
+
+  it("keep parts on regular times", () => {
+    expect(checkService({ ...dye, grid: "optimized" })).toHaveProperty("grid");
   });
 });
 

@@ -1,5 +1,5 @@
 import type { NewService, Segment, Service } from "../../api/generated/api.schemas";
-import { currencyDigits } from "../../lib/format";
+import { countText, currencyDigits, durationText } from "../../lib/format";
 
 export type Need = "staff" | "rooms" | "equipment";
 
@@ -30,6 +30,7 @@ export interface ServiceValues {
   max_per_day: number | "";
   customer_max_per_day: number | "";
   customer_max_per_week: number | "";
+  grid: Service["grid"];
   requires_approval: boolean;
   is_public: boolean;
   is_active: boolean;
@@ -94,6 +95,7 @@ export function valuesOf(service: Service | undefined, currency: string): Servic
     lead_time_hours: (service?.lead_time_minutes ?? 60) / 60,
     horizon_days: service ? (service.horizon_days ?? "") : 60,
     ...limitsOf(service),
+    grid: service?.grid ?? "window",
     requires_approval: service?.requires_approval ?? false,
     is_public: service?.is_public ?? true,
     is_active: service?.is_active ?? true,
@@ -144,6 +146,34 @@ export function bodyOf(values: ServiceValues, currency: string): NewService {
   };
 }
 
+/** The rules for booking in words, as a visitor will meet them. */
+export function rulesText(values: ServiceValues): string[] {
+  const { buffer_before_minutes: before, buffer_after_minutes: after } = values;
+  const step = durationText(values.step_minutes);
+  const sentences = [
+    values.grid === "optimized"
+      ? `Times are laid so that as many as possible fit into each free stretch, ${step} apart.`
+      : `A time is offered every ${step}, counted from opening.`,
+  ];
+  const kept = [
+    before > 0 && `${durationText(before)} before`,
+    after > 0 && `${durationText(after)} after`,
+  ].filter(Boolean);
+  if (kept.length > 0) {
+    sentences.push(`${kept.join(" and ")} each appointment nobody else is booked.`);
+  }
+  const lead = Math.round(values.lead_time_hours * 60);
+  sentences.push(
+    lead > 0
+      ? `Visitors book at least ${durationText(lead)} ahead.`
+      : "Visitors may book until the last minute.",
+  );
+  if (values.horizon_days !== "") {
+    sentences.push(`They see times up to ${countText(values.horizon_days, "day")} ahead.`);
+  }
+  return sentences;
+}
+
 /** The whole length: that of the parts where there are any. */
 export function minutesOf({ parts, duration_minutes }: ServiceValues): number {
   if (parts.length === 0) return duration_minutes;
@@ -164,6 +194,9 @@ export function checkParts(values: ServiceValues): string | null {
 
 export function checkService(values: ServiceValues): Record<string, string> {
   const errors: Record<string, string> = {};
+  if (values.parts.length > 0 && values.grid === "optimized") {
+    errors.grid = "A service in parts starts at regular times.";
+  }
   if (!values.name.trim()) errors.name = "Enter a name.";
   const parts = checkParts(values);
   if (parts) errors.parts = parts;

@@ -93,6 +93,7 @@ export function closedNode({ openHours, resource, day, hour, isFirst }: Place, w
     if (from >= hour.until || until <= hour.from) continue;
     const made = shade("ss_away", { from, until });
     if (from < hour.from && !isFirst) continue;
+    made.classList.add("ss_away_begins");
     const label = node("span", "ss_away_name", awayText(entry));
     label.style.maxWidth = `${(until - Math.max(from, hour.from)) * perMinute - 8}px`;
     made.append(label);
