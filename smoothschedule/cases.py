@@ -71,15 +71,15 @@ def stamp(source: Path, marks: Path, target: Path) -> None:
     try:
         stamp_file(source, marks, target)
     except Refused as refused:
-        _refuse(refused.code, refused.detail or refused.sentence)
+        _refuse(refused.code, refused.sentence, cause=refused.detail)
     except FormError as error:
         _refuse("pdf_bad_marks", str(error))
     except OSError as error:
         _refuse("pdf_unreadable_file", str(error))
 
 
-def _refuse(code: str, detail: str) -> None:
-    click.echo(json.dumps({"code": code, "detail": detail}), err=True)
+def _refuse(code: str, detail: str, **more: str) -> None:
+    click.echo(json.dumps({"code": code, "detail": detail, **more}), err=True)
     sys.exit(BadInput.exit_code)
 
 
