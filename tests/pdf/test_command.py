@@ -147,8 +147,12 @@ def test_a_file_made_to_exhaust_us_is_refused_in_time(name):
 def test_a_hundred_thousand_objects_are_taken_or_refused_within_the_limits():
     many = {number: b"<< /N %d >>" % number for number in range(10, 100_010)}
     data = files.pdf({2: files.pages(3), 3: files.page(), **many})
-    marked = prepare_and_stamp(data, [TextMark(0, AREA, "x")])
-    assert marked.startswith(data)
+    try:
+        marked = prepare_and_stamp(data, [TextMark(0, AREA, "x")])
+    except Refused as refused:  # on a slow machine
+        assert refused.code is Code.TOO_LARGE
+    else:
+        assert marked.startswith(data)
 
 
 def test_time_and_memory_are_limits():

@@ -79,7 +79,7 @@ def closures_of(fields):
 
 
 @pytest.mark.timeout(7200 if IS_THOROUGH else 300)
-@pytest.mark.parametrize(("alignment", "examples"), [("window", 700), ("optimized", 300)])
+@pytest.mark.parametrize(("alignment", "examples"), [("window", 350), ("optimized", 150)])
 def test_the_free_slots_are_those_of_the_oracle(alignment, examples):
     @many(examples, 25_000)
     @given(seed=seeds)
