@@ -88,6 +88,18 @@ class CustomerKnown(Clash):
     slug, title = "customer-known", "A customer of this name and e-mail is there already."
 
 
+class CustomerBlocked(Clash):
+    slug = "customer-blocked"
+    title = "This customer is blocked. Unblock them first to book."
+
+
+class NotBookableOnline(Clash):
+    """Told to a visitor who is blocked, without saying so."""
+
+    slug = "not-bookable-online"
+    title = "This booking cannot be made online. Please contact us directly."
+
+
 class AccountTaken(Clash):
     slug, title = "account-taken", "This account belongs to somebody else already."
 

@@ -51,17 +51,21 @@ def copied(
     row = admin.execute(query, [tenant_id]).fetchone()
     assert row is not None, f"{table} has no row to copy"
     values = dict(zip(columns, row, strict=True)) | {"id": new_id()} | changed
-    values = {k: psycopg.types.json.Jsonb(v) if is_json(v) else v for k, v in values.items()}
+    for name in json_columns(admin, table) & values.keys():
+        values[name] = None if values[name] is None else psycopg.types.json.Jsonb(values[name])
     insert = sql.SQL("INSERT INTO {} ({}) VALUES ({})").format(
         sql.Identifier(table), names, sql.SQL(", ").join([sql.Placeholder()] * len(columns))
     )
     return insert.as_string(admin), list(values.values())
 
 
-def is_json(value: Any) -> bool:
-    """Whether the value of a row was JSON; an array of ids or numbers is none."""
-    is_array = isinstance(value, list) and value != [] and isinstance(value[0], UUID | int)
-    return isinstance(value, dict | list) and not is_array
+def json_columns(admin: psycopg.Connection, table: str) -> set[str]:
+    """The columns of a table that hold JSON: their arrays are no arrays of the database."""
+    query = (
+        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass"
+        " AND atttypid = 'jsonb'::regtype"
+    )
+    return {name for (name,) in admin.execute(query, [table])}
 
 
 def filled(admin: psycopg.Connection, tenant_id: UUID) -> list[str]:

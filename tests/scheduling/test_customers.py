@@ -6,17 +6,21 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
+from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Actor
-from smoothschedule.scheduling.models import Customer
+from smoothschedule.scheduling.models import Allocation, Appointment, Customer
 from smoothschedule.scheduling.operations.customers import (
     add_customer,
     change_customer,
     recognise,
 )
-from smoothschedule.scheduling.queries.customers import customer, customers
-from tests.scheduling.world import World
+from smoothschedule.scheduling.queries.customers import customer, customers, figures, tags_in_use
+from smoothschedule.scheduling.refusals import CustomerBlocked, NotBookableOnline
+from tests.scheduling.world import World, at
 
 
 def known(world: World, name: str, email: str | None = None, phone: str | None = None) -> UUID:
@@ -104,3 +108,77 @@ def test_customers_of_another_business_are_not_there(world: World, elsewhere: Wo
     with world.work() as work, pytest.raises(NotFound):
         customer(work, ann)
     assert known(world, "Ann Archer", "ann@x.example") != ann
+
+
+def test_customers_are_found_by_tag_and_status(world: World) -> None:
+    with world.work() as work:
+        add_customer(work, name="Ann Archer", tags=["vip", "regular"])
+        add_customer(work, name="Bob Baker", tags=["regular"], status="blocked")
+        add_customer(work, name="Cid Cole")
+    assert found(world, tag="regular") == ["Ann Archer", "Bob Baker"]
+    assert found(world, tag="regular", status="active") == ["Ann Archer"]
+    assert found(world, tag="reg") == []
+    with world.work() as work:
+        assert tags_in_use(work) == [
+            {"tag": "regular", "customers": 2},
+            {"tag": "vip", "customers": 1},
+        ]
+
+
+def test_staff_see_no_tags_of_customers_they_do_not_know(world: World) -> None:
+    with world.work() as work:
+        add_customer(work, name="Ann Archer", tags=["vip"])
+    with world.work(world.colleague(world.staff[0], user_id=new_id())) as work:
+        assert tags_in_use(work) == []
+
+
+def test_a_blocked_customer_is_not_booked_and_staff_hear_why(world: World) -> None:
+    ann = known(world, "Ann Archer", "ann@guests.example")
+    world.change(Customer, ann, status="blocked")
+    with pytest.raises(CustomerBlocked):
+        world.book("10:00")
+    world.change(Customer, ann, status="active")
+    world.book("10:00")
+
+
+@pytest.mark.parametrize("name", ["Vera Visitor", "Veronica Visitor"])
+def test_a_blocked_visitor_is_not_told_why_whatever_the_name(world: World, name: str) -> None:
+    vera = known(world, "Vera Visitor", "vera@guests.example")
+    token = world.hold("10:00")
+    world.change(Customer, vera, status="blocked")
+    with pytest.raises(NotBookableOnline) as refused:
+        world.confirm(token, name=name)
+    assert "block" not in refused.value.title.lower()
+    world.confirm(token, name=name, email="other@guests.example")
+
+
+def test_visits_and_spend_count_what_was_completed(world: World) -> None:
+    states = ("completed", "completed", "no_show", "cancelled", "confirmed")
+    prices = (2500, 1000, 9000, 9000, 9000)
+    for hour, (state, price) in enumerate(zip(states, prices, strict=True), start=9):
+        made = world.book(f"{hour:02}:00")
+        with world.work() as work:
+            work.record(Tag.DEMO_SEEDED)
+            if state in ("cancelled", "no_show"):
+                free = update(Allocation).where(Allocation.appointment_id == made)
+                work.session.execute(free.values(blocking=False))
+            changed = update(Appointment).where(Appointment.id == made)
+            work.session.execute(changed.values(state=state, price_minor=price, currency="EUR"))
+    ann = known(world, "Ann Archer", "ann@guests.example")
+    with world.work() as work:
+        told = figures(work, ann)
+    counts = {name: told[name] for name in ("visits", "missed", "cancelled", "upcoming")}
+    assert counts == {"visits": 2, "missed": 1, "cancelled": 1, "upcoming": 1}
+    assert [dict(each) for each in told["spend"]] == [{"currency": "EUR", "amount_minor": 3500}]
+    assert told["last_visit_at"] == at("10:00")
+
+
+def test_a_colleague_s_visits_are_not_counted_for_staff(world: World) -> None:
+    own, other = world.staff
+    world.book("10:00", resources=[own])
+    world.book("12:00", resources=[other])
+    ann = known(world, "Ann Archer", "ann@guests.example")
+    with world.work(world.colleague(own, user_id=new_id())) as work:
+        assert figures(work, ann)["upcoming"] == 1
+    with world.work() as work:
+        assert figures(work, ann)["upcoming"] == 2

@@ -108,8 +108,13 @@ ROUTES = [
     Route("GET", "/services/{service}/slots", query=RANGE),
     Route("GET", "/customers", query={"q": "a"}),
     Route("POST", "/customers", {"name": "New Here"}, 201, bad={"name": "X", "email": "nope"}),
+    Route("GET", "/customers", query={"tag": "vip", "status": "blocked"}),
+    Route("GET", "/customers/tags"),
     Route("GET", "/customers/{customer}"),
+    Route("GET", "/customers/{customer}/figures"),
     Route("PATCH", "/customers/{customer}", {"notes": "kind"}, bad={"nickname": "Al"}),
+    Route("PATCH", "/customers/{customer}", {"status": "blocked"}, bad={"status": "banned"}),
+    Route("PATCH", "/customers/{customer}", {"tags": ["vip"]}, bad={"tags": ["a, b"]}),
     Route("GET", "/calendar", query=RANGE),
     Route("GET", "/appointments", query={"state": "confirmed"}),
     Route(

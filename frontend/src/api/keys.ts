@@ -21,6 +21,7 @@ export const keys = {
     range: (from: string, to: string) => ["appointments", "range", from, to] as const,
     one: (id: string) => ["appointments", "one", id] as const,
     ofCustomer: (id: string) => ["appointments", "customer", id] as const,
+    figuresOf: (id: string) => ["appointments", "figures", id] as const,
     pending: ["appointments", "pending"] as const,
     mine: ["appointments", "mine"] as const,
   },
@@ -31,7 +32,9 @@ export const keys = {
   },
   customers: {
     all: ["customers"] as const,
-    search: (text: string) => ["customers", "search", text] as const,
+    search: (text: string, ...filters: string[]) =>
+      ["customers", "search", text, ...filters] as const,
+    tags: ["customers", "tags"] as const,
     one: (id: string) => ["customers", "one", id] as const,
   },
   services: { all: ["services"] as const },

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Computed, Index, Text, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, Computed, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smoothschedule.core.db import PERSONAL, Base, TenantOwned, Versioned, tenant_fk
+
+STATUSES = ("active", "blocked")
 
 
 class Customer(TenantOwned, Versioned, Base):
@@ -25,6 +27,7 @@ class Customer(TenantOwned, Versioned, Base):
         CheckConstraint("name <> ''", name="name_given"),
         CheckConstraint("email = lower(email) AND email <> ''", name="email_lower"),
         CheckConstraint("phone <> ''", name="phone_given"),
+        CheckConstraint(f"status IN {STATUSES}", name="status"),
         UniqueConstraint("tenant_id", "user_id"),
         Index("uq_customers_person", "tenant_id", "email", "search_name", unique=True),
         Index("ix_customers_name", "tenant_id", "search_name", "id"),
@@ -38,6 +41,10 @@ class Customer(TenantOwned, Versioned, Base):
     email: Mapped[str | None] = mapped_column(Text(collation="C"), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(info=PERSONAL)
     notes: Mapped[str] = mapped_column(server_default=text("''"), info=PERSONAL)
+    #: The business's own words for sorting people, in lower case.
+    tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"), info=PERSONAL)
+    #: Who is blocked can not be booked in, by themselves or by the team.
+    status: Mapped[str] = mapped_column(server_default=text("'active'"))
     search_name: Mapped[str] = mapped_column(
         Text(collation="C"), Computed("lower(name)", persisted=True)
     )

@@ -12,7 +12,11 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Appointment, Customer
-from smoothschedule.scheduling.operations.customers import recognise
+from smoothschedule.scheduling.operations.customers import (
+    recognise,
+    refuse_blocked,
+    refuse_blocked_guest,
+)
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.limits import refuse_over_limit
 from smoothschedule.scheduling.operations.manage_links import give_link
@@ -43,9 +47,9 @@ def book_held(
 
     Returns the appointment and the token of its manage link. Raises NotFound for a token
     never given, HoldExpired once the hold has run out or was given back, WrongState when it
-    was booked already, LimitReached when the customer has booked enough of these,
-    BookingPaused when the month's appointments are used up. Locks the appointment. Emits
-    AppointmentBooked or AppointmentRequested.
+    was booked already, NotBookableOnline for a blocked customer, LimitReached when the
+    customer has booked enough of these, BookingPaused when the month's appointments are used
+    up. Locks the appointment. Emits AppointmentBooked or AppointmentRequested.
     """
     held = appointment_of_hold(work, token, lock=True)
     if held is None:
@@ -55,6 +59,7 @@ def book_held(
     if held.hold_expires_at is None or held.hold_expires_at <= work.now:
         raise HoldExpired
     customer = recognise(work, name=name, email=email, phone=phone)
+    refuse_blocked_guest(work, customer)
     offer = offer_of(work.session, held.service_id)
     question = Question(offer, is_visitor=True, moving=held.id, customer_id=customer.id)
     refuse_over_limit(work, question, held.starts_at, location_id=held.location_id)
@@ -89,11 +94,12 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     Staff are held to hours, buffers and other bookings as visitors are, but not to lead time,
     horizon and the grid of starts; with `overlap`, not to other bookings either. Raises
     NotFound for a service, resource or add-on that is not there, OwnCalendarOnly for a colleague's
-    calendar, NotAllowed to overlap, QuotaReached, or a refusal with alternatives. Emits
-    AppointmentBooked.
+    calendar, CustomerBlocked, NotAllowed to overlap, QuotaReached, or a refusal with
+    alternatives. Emits AppointmentBooked.
     """
     terms = terms_for(work, overlap=wish.overlap)
     expire_before_booking(work)
+    refuse_blocked(work, customer)
     offer = offer_of(work.session, wish.service_id)
     wanted = own_calendar(work, offer, wish.resource_ids)
     question = Question(

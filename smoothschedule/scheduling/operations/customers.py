@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
+from smoothschedule.scheduling.refusals import CustomerBlocked, NotBookableOnline
 
 
 def add_customer(work: Work, *, name: str, **details: Any) -> Customer:
@@ -68,3 +69,22 @@ def recognise(work: Work, *, name: str, email: str | None, phone: str | None) ->
         work.session.flush()
         work.emit(events.CustomerChanged(found.id))
     return found
+
+
+def refuse_blocked_guest(work: Work, guest: Customer) -> None:
+    """Whoever books online is not blocked, under any name with this e-mail.
+
+    Raises NotBookableOnline, which does not say why.
+    """
+    same = [Customer.id == guest.id, Customer.id == work.actor.customer_id]
+    if guest.email is not None:
+        same.append(Customer.email == guest.email)
+    if work.session.scalar(select(exists().where(or_(*same), Customer.status == "blocked"))):
+        raise NotBookableOnline
+
+
+def refuse_blocked(work: Work, customer: Customer) -> None:
+    """Nobody blocks the customer until the transaction ends; raises CustomerBlocked."""
+    query = select(Customer.status).where(Customer.id == customer.id)
+    if work.session.scalar(query.with_for_update(read=True)) == "blocked":
+        raise CustomerBlocked

@@ -5,22 +5,80 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, exists, false, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, func, literal, or_, select, true
 
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
+from smoothschedule.scheduling.queries.appointments import OPEN_STATES, visible
 
 
-def customers(work: Work, *, q: str, limit: int, after: str | None) -> dict[str, Any]:
-    """A page of customers by name; `q` begins a name, a last name, an e-mail or a phone number."""
+def customers(
+    work: Work, *, limit: int, after: str | None, q: str = "", **filters: str | None
+) -> dict[str, Any]:
+    """A page of the customers that `matching` finds, by name."""
+    order = (Customer.search_name, Customer.id)
+    query = matching(work, q=q, **filters)
+    return page(work.session, query, order, limit=limit, after=after)
+
+
+def matching(
+    work: Work, *, q: str = "", tag: str | None = None, status: str | None = None
+) -> Select[Any]:
+    """Customers whom the caller may know, with this tag and status, if one is said.
+
+    `q` begins a name, a last name, an e-mail or a phone number.
+    """
     query = select(Customer).where(known_to_caller(work))
     if q:
         query = query.where(_begins_with(q))
-    order = (Customer.search_name, Customer.id)
-    return page(work.session, query, order, limit=limit, after=after)
+    if tag is not None:
+        query = query.where(literal(tag) == Customer.tags.any_())
+    if status is not None:
+        query = query.where(Customer.status == status)
+    return query
+
+
+def tags_in_use(work: Work) -> list[dict[str, Any]]:
+    """Every tag of the customers whom the caller may know, and of how many, by name."""
+    each = select(func.unnest(Customer.tags).label("tag")).where(known_to_caller(work)).subquery()
+    counted = select(each.c.tag, func.count().label("customers")).group_by(each.c.tag)
+    return [dict(row) for row in work.session.execute(counted.order_by(each.c.tag)).mappings()]
+
+
+def figures(work: Work, customer_id: UUID) -> dict[str, Any]:
+    """What the customer's appointments add up to, of those that the caller may see.
+
+    Raises NotFound as `customer` does.
+    """
+    customer(work, customer_id)
+    theirs = Appointment.customer_id == customer_id, visible(work)
+    was_there = Appointment.state == "completed"
+    is_ahead = Appointment.state.in_(OPEN_STATES) & (Appointment.ends_at > work.now)
+    row = (
+        work.session.execute(
+            select(
+                func.count().filter(was_there).label("visits"),
+                func.count().filter(Appointment.state == "no_show").label("missed"),
+                func.count().filter(Appointment.state == "cancelled").label("cancelled"),
+                func.count().filter(is_ahead).label("upcoming"),
+                func.max(Appointment.starts_at).filter(was_there).label("last_visit_at"),
+            ).where(*theirs)
+        )
+        .mappings()
+        .one()
+    )
+    amount = func.sum(Appointment.price_minor).label("amount_minor")
+    spend = (
+        select(Appointment.currency, amount)
+        .where(*theirs, was_there)
+        .group_by(Appointment.currency)
+        .having(amount > 0)
+        .order_by(Appointment.currency)
+    )
+    return {**row, "spend": work.session.execute(spend).mappings().all()}
 
 
 def customer(work: Work, customer_id: UUID) -> Customer:

@@ -13,9 +13,11 @@ from smoothschedule.scheduling.permissions import EDIT_CUSTOMERS, VIEW_CUSTOMERS
 from smoothschedule.scheduling.queries import customers as queries
 from smoothschedule.scheduling.schemas.customers import (
     CustomerChangesSchema,
+    CustomerFiguresSchema,
     CustomerListArgs,
     CustomerListSchema,
     CustomerSchema,
+    CustomerTagListSchema,
     NewCustomerSchema,
 )
 
@@ -31,6 +33,14 @@ customers = Blueprint(
 def list_customers(args: dict[str, Any]) -> dict[str, Any]:
     """Customers by name; `q` begins a name, last name, e-mail or phone number."""
     return queries.customers(current_work(), **args)
+
+
+@customers.endpoint("GET", "/customers/tags", "listCustomerTags")
+@customers.requires(VIEW_CUSTOMERS)
+@customers.response(200, CustomerTagListSchema)
+def list_customer_tags() -> dict[str, Any]:
+    """The tags in use, by name."""
+    return {"items": queries.tags_in_use(current_work())}
 
 
 @customers.endpoint("POST", "/customers", "createCustomer")
@@ -49,6 +59,14 @@ def create_customer(body: dict[str, Any]) -> Customer:
 def get_customer(customer_id: UUID) -> Customer:
     """One customer."""
     return tagged(queries.customer(current_work(), customer_id))
+
+
+@customers.endpoint("GET", "/customers/<uuid:customer_id>/figures", "getCustomerFigures")
+@customers.requires(VIEW_CUSTOMERS)
+@customers.response(200, CustomerFiguresSchema)
+def get_customer_figures(customer_id: UUID) -> dict[str, Any]:
+    """Visits and spend of a customer; spend counts what was completed."""
+    return queries.figures(current_work(), customer_id)
 
 
 @customers.endpoint("PATCH", "/customers/<uuid:customer_id>", "updateCustomer")

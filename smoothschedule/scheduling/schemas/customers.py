@@ -2,9 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import marshmallow as ma
 
 from smoothschedule.core.schemas import Email, Moment, PageArgs, Schema, Text, page_of
+from smoothschedule.scheduling.models.customer import STATUSES
+
+#: These would part one tag from the next in a file.
+_PARTING = ",;"
+
+
+class Tag(Text):
+    """One word or a few that sort customers, in lower case."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min=1, max=40, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+        tag = " ".join(super()._deserialize(value, attr, data, **kwargs).lower().split())
+        if any(char in tag for char in _PARTING):
+            raise ma.ValidationError("Please write a tag without commas and semicolons.")
+        return tag
+
+
+class Tags(ma.fields.List[str]):
+    """The tags of a customer, each once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Tag(), validate=ma.validate.Length(max=20), **kwargs)
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> list[Any]:
+        return list(dict.fromkeys(super()._deserialize(*args, **kwargs)))
 
 
 class CustomerSchema(Schema):
@@ -13,6 +42,8 @@ class CustomerSchema(Schema):
     email = ma.fields.String(required=True, allow_none=True)
     phone = ma.fields.String(required=True, allow_none=True)
     notes = ma.fields.String(required=True)
+    tags = ma.fields.List(ma.fields.String(), required=True)
+    status = ma.fields.String(required=True, validate=ma.validate.OneOf(STATUSES))
     version = ma.fields.Integer(required=True)
     created_at = Moment(required=True)
 
@@ -22,6 +53,8 @@ CustomerListSchema = page_of(CustomerSchema, "CustomerList")
 
 class CustomerListArgs(PageArgs):
     q = Text(max=100, load_default="")
+    tag = Tag(load_default=None)
+    status = ma.fields.String(load_default=None, validate=ma.validate.OneOf(STATUSES))
 
 
 class CustomerChangesSchema(Schema):
@@ -29,7 +62,34 @@ class CustomerChangesSchema(Schema):
     email = Email(allow_none=True)
     phone = Text(min=1, max=40, allow_none=True)
     notes = Text(max=5000)
+    tags = Tags()
+    status = ma.fields.String(validate=ma.validate.OneOf(STATUSES))
 
 
 class NewCustomerSchema(CustomerChangesSchema):
     name = Text(min=1, max=120, required=True)
+
+
+class CustomerTagSchema(Schema):
+    tag = ma.fields.String(required=True)
+    customers = ma.fields.Integer(required=True)
+
+
+class CustomerTagListSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(CustomerTagSchema), required=True)
+
+
+class SpendSchema(Schema):
+    currency = ma.fields.String(required=True)
+    amount_minor = ma.fields.Integer(required=True)
+
+
+class CustomerFiguresSchema(Schema):
+    """What the appointments that the caller may see add up to."""
+
+    visits = ma.fields.Integer(required=True)
+    missed = ma.fields.Integer(required=True)
+    cancelled = ma.fields.Integer(required=True)
+    upcoming = ma.fields.Integer(required=True)
+    last_visit_at = Moment(required=True, allow_none=True)
+    spend = ma.fields.List(ma.fields.Nested(SpendSchema), required=True)

@@ -21,6 +21,16 @@ def get_customer(scene: Scene) -> Call:
     return Call(path={"customer_id": scene.business.customer_id})
 
 
+def list_customer_tags(scene: Scene) -> Call:
+    id, admin = scene.business.customer_id, scene.admin
+    admin.execute("UPDATE customers SET tags = '{regular}' WHERE id = %s", [id])
+    return Call()
+
+
+def get_customer_figures(scene: Scene) -> Call:
+    return Call(path={"customer_id": scene.business.customer_id})
+
+
 def update_customer(scene: Scene) -> Call:
     id = scene.business.customer_id
     return Call(path={"customer_id": id}, json={"notes": "tall"}, version_of=("customers", id))

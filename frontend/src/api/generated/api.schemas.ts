@@ -292,6 +292,7 @@ export type CustomerEmail = string | null;
 
 export type CustomerPhone = string | null;
 
+export type CustomerStatus = 'active' | 'blocked';
 export interface Customer {
   created_at: string;
   email: CustomerEmail;
@@ -299,6 +300,8 @@ export interface Customer {
   name: string;
   notes: string;
   phone: CustomerPhone;
+  status: CustomerStatus;
+  tags: string[];
   version: number;
 }
 
@@ -314,6 +317,7 @@ export type CustomerChangesEmail = string | null;
  */
 export type CustomerChangesPhone = string | null;
 
+export type CustomerChangesStatus = 'active' | 'blocked';
 export interface CustomerChanges {
   /**
    * @minLength 3
@@ -335,6 +339,20 @@ export interface CustomerChanges {
    * @maxLength 40
    */
   phone?: CustomerChangesPhone;
+  status?: CustomerChangesStatus;
+  /** @maxItems 20 */
+  tags?: string[];
+}
+
+export type CustomerFiguresLastVisitAt = string | null;
+
+export interface CustomerFigures {
+  cancelled: number;
+  last_visit_at: CustomerFiguresLastVisitAt;
+  missed: number;
+  spend: Spend[];
+  upcoming: number;
+  visits: number;
 }
 
 export type CustomerListNext = string | null;
@@ -342,6 +360,15 @@ export type CustomerListNext = string | null;
 export interface CustomerList {
   items: Customer[];
   next: CustomerListNext;
+}
+
+export interface CustomerTag {
+  customers: number;
+  tag: string;
+}
+
+export interface CustomerTagList {
+  items: CustomerTag[];
 }
 
 export interface DateOverride {
@@ -1041,6 +1068,7 @@ export type NewCustomerEmail = string | null;
  */
 export type NewCustomerPhone = string | null;
 
+export type NewCustomerStatus = 'active' | 'blocked';
 export interface NewCustomer {
   /**
    * @minLength 3
@@ -1062,6 +1090,9 @@ export interface NewCustomer {
    * @maxLength 40
    */
   phone?: NewCustomerPhone;
+  status?: NewCustomerStatus;
+  /** @maxItems 20 */
+  tags?: string[];
 }
 
 export interface NewDateOverride {
@@ -2244,6 +2275,11 @@ export interface Span {
   starts_at: string;
 }
 
+export interface Spend {
+  amount_minor: number;
+  currency: string;
+}
+
 /**
  * @minLength 0
  * @maxLength 200
@@ -2774,6 +2810,12 @@ after?: string | null;
  * @maxLength 100
  */
 q?: string;
+/**
+ * @minLength 1
+ * @maxLength 40
+ */
+tag?: string | null;
+status?: 'active' | 'blocked' | null;
 };
 
 export type GetCustomerHistoryParams = {

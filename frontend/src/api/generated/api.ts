@@ -21,7 +21,9 @@ import type {
   ClosureList,
   Customer,
   CustomerChanges,
+  CustomerFigures,
   CustomerList,
+  CustomerTagList,
   DateOverride,
   DateOverrideList,
   Demo,
@@ -1631,6 +1633,30 @@ export const createCustomer = async (newCustomer: NewCustomer, options?: Request
 
 
 /**
+ * @summary The tags in use, by name.
+ */
+export const getListCustomerTagsUrl = () => {
+
+
+  
+
+  return `/api/v1/customers/tags`
+}
+
+export const listCustomerTags = async ( options?: RequestInit): Promise<CustomerTagList> => {
+  
+  return request<CustomerTagList>(getListCustomerTagsUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary One customer.
  */
 export const getGetCustomerUrl = (customerId: string,) => {
@@ -1675,6 +1701,30 @@ export const updateCustomer = async (customerId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       customerChanges,)
+  }
+);}
+
+
+
+/**
+ * @summary Visits and spend of a customer; spend counts what was completed.
+ */
+export const getGetCustomerFiguresUrl = (customerId: string,) => {
+
+
+  
+
+  return `/api/v1/customers/${customerId}/figures`
+}
+
+export const getCustomerFigures = async (customerId: string, options?: RequestInit): Promise<CustomerFigures> => {
+  
+  return request<CustomerFigures>(getGetCustomerFiguresUrl(customerId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 

@@ -2,15 +2,16 @@ import { Anchor, Button, Drawer, Group, Stack, Text } from "@mantine/core";
 import { IconCalendarPlus, IconPencil } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { getCustomer, listAppointments } from "../../api/generated/api";
-import type { Appointment, Customer } from "../../api/generated/api.schemas";
+import { getCustomer } from "../../api/generated/api";
+import type { Customer } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { useBusiness } from "../../api/session";
-import { momentText } from "../../lib/format";
-import { StateBadge } from "../../ui/StateBadge";
 import { ErrorState, LoadingRows } from "../../ui/States";
+import { BlockButton } from "./BlockButton";
 import classes from "./CustomerDrawer.module.css";
 import { CustomerForm } from "./CustomerForm";
+import { Figures } from "./Figures";
+import { Tags } from "./Tags";
+import { Visits } from "./Visits";
 
 interface CustomerDrawerProps {
   id: string | null;
@@ -44,9 +45,11 @@ function Content(props: CustomerDrawerProps & { id: string }) {
     <Stack>
       <Facts customer={customer.data} />
       <Group gap="xs">
-        <Button leftSection={<IconCalendarPlus size={16} />} onClick={() => onBook(id)}>
-          Book
-        </Button>
+        {customer.data.status === "active" && (
+          <Button leftSection={<IconCalendarPlus size={16} />} onClick={() => onBook(id)}>
+            Book
+          </Button>
+        )}
         {mayEdit && (
           <Button
             variant="default"
@@ -56,7 +59,9 @@ function Content(props: CustomerDrawerProps & { id: string }) {
             Edit
           </Button>
         )}
+        {mayEdit && <BlockButton customer={customer.data} />}
       </Group>
+      <Figures id={id} />
       <Visits id={id} onOpen={onOpenAppointment} />
       {historyOf(id)}
       {isEditing && <CustomerForm customer={customer.data} onClose={() => setEditing(false)} />}
@@ -70,6 +75,7 @@ function Facts({ customer }: { customer: Customer }) {
       <Text component="h2" fz="xl" fw={620} lh={1.3}>
         {customer.name}
       </Text>
+      <Tags customer={customer} />
       {customer.email && (
         <Anchor className={classes.contact} href={`mailto:${customer.email}`}>
           {customer.email}
@@ -86,47 +92,5 @@ function Facts({ customer }: { customer: Customer }) {
         </Text>
       )}
     </div>
-  );
-}
-
-function Visits({ id, onOpen }: { id: string; onOpen: (id: string) => void }) {
-  const visits = useQuery({
-    queryKey: keys.appointments.ofCustomer(id),
-    queryFn: ({ signal }) => listAppointments({ customer_id: id, limit: 50 }, { signal }),
-  });
-  if (visits.isError) return <ErrorState error={visits.error} onRetry={visits.refetch} />;
-  if (!visits.data) return <LoadingRows rows={3} />;
-  const latestFirst = [...visits.data.items].sort((a, b) => b.starts_at.localeCompare(a.starts_at));
-  return (
-    <section>
-      <Text component="h3" size="sm" fw={600} mb={4}>
-        Appointments
-      </Text>
-      {latestFirst.length === 0 && (
-        <Text size="sm" c="dimmed">
-          None yet.
-        </Text>
-      )}
-      <ul className={classes.visits}>
-        {latestFirst.map((visit) => (
-          <Visit key={visit.id} visit={visit} onOpen={onOpen} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Visit({ visit, onOpen }: { visit: Appointment; onOpen: (id: string) => void }) {
-  const { locale } = useBusiness();
-  return (
-    <li>
-      <button type="button" className={classes.visit} onClick={() => onOpen(visit.id)}>
-        <span>
-          <strong>{visit.service.name}</strong>
-          <small className="tabular">{momentText(visit.starts_at, visit.time_zone, locale)}</small>
-        </span>
-        <StateBadge state={visit.state} />
-      </button>
-    </li>
   );
 }

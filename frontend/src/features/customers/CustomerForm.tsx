@@ -1,7 +1,7 @@
-import { SimpleGrid, Textarea, TextInput } from "@mantine/core";
+import { SimpleGrid, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { createCustomer, updateCustomer } from "../../api/generated/api";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createCustomer, listCustomerTags, updateCustomer } from "../../api/generated/api";
 import type { Customer } from "../../api/generated/api.schemas";
 import { idempotent, ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
@@ -20,14 +20,16 @@ interface Values {
   email: string;
   phone: string;
   notes: string;
+  tags: string[];
 }
 
-function bodyOf({ name, email, phone, notes }: Values) {
+function bodyOf({ name, email, phone, notes, tags }: Values) {
   return {
     name: name.trim(),
     email: email.trim() || null,
     phone: phone.trim() || null,
     notes,
+    tags,
   };
 }
 
@@ -40,11 +42,16 @@ export function CustomerForm({ customer, onClose }: CustomerFormProps) {
       email: customer?.email ?? "",
       phone: customer?.phone ?? "",
       notes: customer?.notes ?? "",
+      tags: customer?.tags ?? [],
     },
     validate: {
       name: (value) => (value.trim() ? null : "Enter a name."),
       email: (value) => (!value || /.+@.+\..+/.test(value) ? null : "This is no e-mail address."),
     },
+  });
+  const tags = useQuery({
+    queryKey: keys.customers.tags,
+    queryFn: ({ signal }) => listCustomerTags({ signal }),
   });
   const save = useMutation({
     mutationFn: (values: Values) =>
@@ -74,6 +81,16 @@ export function CustomerForm({ customer, onClose }: CustomerFormProps) {
         <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
         <TextInput label="Phone" type="tel" {...form.getInputProps("phone")} />
       </SimpleGrid>
+      <TagsInput
+        label="Tags"
+        description="Words to sort by, such as “regular”. Only your team sees these."
+        data={tags.data?.items.map(({ tag }) => tag) ?? []}
+        maxTags={20}
+        splitChars={[",", ";"]}
+        acceptValueOnBlur
+        clearable
+        {...form.getInputProps("tags")}
+      />
       <Textarea
         label="Notes"
         description="Only your team sees these."

@@ -1,11 +1,11 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUserPlus, IconUsers } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
-import { listCustomers } from "../../api/generated/api";
-import type { Customer } from "../../api/generated/api.schemas";
+import { listCustomers, listCustomerTags } from "../../api/generated/api";
+import type { Customer, CustomerStatus } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useBusiness, useMe } from "../../api/session";
 import { dayText } from "../../lib/format";
@@ -16,6 +16,7 @@ import { Named, UnderName } from "../../ui/Face";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { CustomerDrawer } from "./CustomerDrawer";
 import { CustomerForm } from "./CustomerForm";
+import { Tags } from "./Tags";
 
 interface CustomersViewProps {
   onBook: (customerId: string) => void;
@@ -35,6 +36,8 @@ export function CustomersView(props: CustomersViewProps) {
   const columns = useColumns();
   const mayEdit = may(me, MAY.editCustomers);
   const openId = query.get("customer");
+  const tag = query.get("tag");
+  const status = query.get("status");
 
   const set = (name: string, value: string | null) =>
     setQuery((old) => {
@@ -47,9 +50,18 @@ export function CustomersView(props: CustomersViewProps) {
   useEffect(() => set("q", search), [search]);
 
   const customers = useInfiniteQuery({
-    queryKey: [...keys.customers.search(search), "pages"],
+    queryKey: [...keys.customers.search(search, tag ?? "", status ?? ""), "pages"],
     queryFn: ({ pageParam, signal }) =>
-      listCustomers({ q: search || undefined, after: pageParam, limit: 50 }, { signal }),
+      listCustomers(
+        {
+          q: search || undefined,
+          tag: tag ?? undefined,
+          status: (status as CustomerStatus) ?? undefined,
+          after: pageParam,
+          limit: 50,
+        },
+        { signal },
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
@@ -78,6 +90,7 @@ export function CustomersView(props: CustomersViewProps) {
           </>
         }
       />
+      <Filters tag={tag} status={status} set={set} />
       {customers.isPending && <LoadingRows />}
       {customers.isError && rows.length === 0 && (
         <ErrorState error={customers.error} onRetry={customers.refetch} />
@@ -85,7 +98,7 @@ export function CustomersView(props: CustomersViewProps) {
       {customers.isSuccess && rows.length === 0 && (
         <EmptyState
           icon={IconUsers}
-          title={search ? `Nobody matches “${search}”.` : "Nobody has booked yet."}
+          title={emptyText(search, Boolean(tag || status))}
           action={mayEdit ? add : undefined}
         />
       )}
@@ -125,6 +138,52 @@ export function CustomersView(props: CustomersViewProps) {
   );
 }
 
+function emptyText(search: string, isFiltered: boolean): string {
+  if (search) return `Nobody matches “${search}”.`;
+  return isFiltered ? "Nobody matches these filters." : "Nobody has booked yet.";
+}
+
+interface FiltersProps {
+  tag: string | null;
+  status: string | null;
+  set: (name: string, value: string | null) => void;
+}
+
+function Filters({ tag, status, set }: FiltersProps) {
+  const tags = useQuery({
+    queryKey: keys.customers.tags,
+    queryFn: ({ signal }) => listCustomerTags({ signal }),
+  });
+  const known = tags.data?.items.map((each) => each.tag) ?? [];
+  return (
+    <Group gap="xs" px="md" pb="sm">
+      <Select
+        aria-label="Status"
+        placeholder="Any status"
+        clearable
+        w={150}
+        data={[
+          { value: "active", label: "Active" },
+          { value: "blocked", label: "Blocked" },
+        ]}
+        value={status}
+        onChange={(value) => set("status", value)}
+      />
+      <Select
+        aria-label="Tag"
+        placeholder="Any tag"
+        nothingFoundMessage="No tags yet."
+        clearable
+        searchable
+        w={170}
+        data={tag && !known.includes(tag) ? [tag, ...known] : known}
+        value={tag}
+        onChange={(value) => set("tag", value)}
+      />
+    </Group>
+  );
+}
+
 function useColumns(): Column<Customer>[] {
   const { zone, locale } = useBusiness();
   return [
@@ -133,6 +192,7 @@ function useColumns(): Column<Customer>[] {
       sortBy: ({ name }) => name,
       cell: ({ name }) => <Named name={name} />,
     },
+    { label: "Tags", isMinor: true, cell: (customer) => <Tags customer={customer} /> },
     { label: "E-mail", isMinor: true, cell: ({ email }) => email ?? "–" },
     { label: "Phone", isMinor: true, cell: ({ phone }) => phone ?? "–" },
     {
