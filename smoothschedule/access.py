@@ -67,6 +67,7 @@ _STAFF = _EVERYONE | {
 _MANAGER = _STAFF | {
     "view_all_calendars",
     "overlap_appointments",
+    "export_customers",
     "edit_locations",
     "edit_resources",
     "edit_services",

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from smoothschedule.access import PERMISSIONS
 from smoothschedule.activity.names import Names
+from smoothschedule.core.money import amount_of
 
 _SYMBOLS: Final = {"USD": "$", "EUR": "€", "GBP": "£"}
-_WITHOUT_CENTS: Final = frozenset({"JPY", "KRW", "CLP", "ISK", "VND", "UGX", "XAF", "XOF"})
 _UNITS: Final = {
     "_minutes": "min",
     "_days": "days",
@@ -164,7 +163,7 @@ def reference_in(column: str, value: Any) -> tuple[str, UUID] | None:
 
 def money(minor: int, currency: str) -> str:
     """ "$65", "€4.50", "CHF 12"."""
-    amount = Decimal(minor) if currency in _WITHOUT_CENTS else Decimal(minor).scaleb(-2)
+    amount = amount_of(minor, currency)
     if amount == amount.to_integral_value():
         amount = amount.to_integral_value()
     symbol = _SYMBOLS.get(currency, f"{currency} ")

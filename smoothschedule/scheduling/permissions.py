@@ -8,6 +8,7 @@ KEEP_ATTENDANCE = "keep_attendance"
 OVERLAP_APPOINTMENTS = "overlap_appointments"
 VIEW_CUSTOMERS = "view_customers"
 EDIT_CUSTOMERS = "edit_customers"
+EXPORT_CUSTOMERS = "export_customers"
 VIEW_SETUP = "view_setup"
 EDIT_SERVICES = "edit_services"
 EDIT_RESOURCES = "edit_resources"
@@ -25,6 +26,7 @@ MEANINGS = {
     OVERLAP_APPOINTMENTS: "Book on purpose over other appointments; the schedule marks it.",
     VIEW_CUSTOMERS: "Look customers up.",
     EDIT_CUSTOMERS: "Add customers and change their details.",
+    EXPORT_CUSTOMERS: "Download all customers as a file.",
     VIEW_SETUP: "See services, resources and locations.",
     EDIT_SERVICES: "Add and change services and the rules for booking them.",
     EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",

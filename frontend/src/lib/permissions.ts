@@ -8,6 +8,7 @@ export const MAY = {
   overlap: "overlap_appointments",
   viewCustomers: "view_customers",
   editCustomers: "edit_customers",
+  exportCustomers: "export_customers",
   viewSetup: "view_setup",
   editServices: "edit_services",
   editResources: "edit_resources",

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from flask import Response, g
 
 from smoothschedule.core.api import Blueprint, current_work
+from smoothschedule.core.csv_export import CSV, csv_download
 from smoothschedule.core.etags import require_match, tagged
 from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.operations import customers as operations
-from smoothschedule.scheduling.permissions import EDIT_CUSTOMERS, VIEW_CUSTOMERS
-from smoothschedule.scheduling.queries import customers as queries
+from smoothschedule.scheduling.permissions import (
+    EDIT_CUSTOMERS,
+    EXPORT_CUSTOMERS,
+    VIEW_CUSTOMERS,
+)
+from smoothschedule.scheduling.queries import customer_export, customers as queries
 from smoothschedule.scheduling.schemas.customers import (
     CustomerChangesSchema,
     CustomerFiguresSchema,
+    CustomerFiltersSchema,
     CustomerListArgs,
     CustomerListSchema,
     CustomerSchema,
@@ -24,6 +33,7 @@ from smoothschedule.scheduling.schemas.customers import (
 customers = Blueprint(
     "customers", __name__, url_prefix="/api/v1", description="The people the business serves"
 )
+FILE: dict[str, Any] = {"type": "string", "format": "binary"}
 
 
 @customers.endpoint("GET", "/customers", "listCustomers")
@@ -33,6 +43,18 @@ customers = Blueprint(
 def list_customers(args: dict[str, Any]) -> dict[str, Any]:
     """Customers by name; `q` begins a name, last name, e-mail or phone number."""
     return queries.customers(current_work(), **args)
+
+
+@customers.endpoint("GET", "/customers.csv", "exportCustomers")
+@customers.requires(EXPORT_CUSTOMERS)
+@customers.arguments(CustomerFiltersSchema, location="query")
+@customers.response(200, FILE, content_type=CSV)
+def export_customers(filters: dict[str, Any]) -> Response:
+    """All customers as a file for spreadsheets; X-Total-Rows says how many rows come."""
+    work = current_work()
+    row_count = customer_export.count_of(work, **filters)
+    parts = customer_export.export(work, ZoneInfo(g.tenant.time_zone), **filters)
+    return csv_download("customers", customer_export.HEADS, parts, row_count=row_count)
 
 
 @customers.endpoint("GET", "/customers/tags", "listCustomerTags")

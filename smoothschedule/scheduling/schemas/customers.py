@@ -51,10 +51,14 @@ class CustomerSchema(Schema):
 CustomerListSchema = page_of(CustomerSchema, "CustomerList")
 
 
-class CustomerListArgs(PageArgs):
+class CustomerFiltersSchema(Schema):
     q = Text(max=100, load_default="")
     tag = Tag(load_default=None)
     status = ma.fields.String(load_default=None, validate=ma.validate.OneOf(STATUSES))
+
+
+class CustomerListArgs(CustomerFiltersSchema, PageArgs):
+    """A page of the customers that the filters let through."""
 
 
 class CustomerChangesSchema(Schema):

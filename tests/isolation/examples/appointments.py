@@ -21,6 +21,10 @@ def get_customer(scene: Scene) -> Call:
     return Call(path={"customer_id": scene.business.customer_id})
 
 
+def export_customers(scene: Scene) -> Call:
+    return Call(query={"q": scene.business.mark})
+
+
 def list_customer_tags(scene: Scene) -> Call:
     id, admin = scene.business.customer_id, scene.admin
     admin.execute("UPDATE customers SET tags = '{regular}' WHERE id = %s", [id])

@@ -2818,6 +2818,20 @@ tag?: string | null;
 status?: 'active' | 'blocked' | null;
 };
 
+export type ExportCustomersParams = {
+/**
+ * @minLength 0
+ * @maxLength 100
+ */
+q?: string;
+/**
+ * @minLength 1
+ * @maxLength 40
+ */
+tag?: string | null;
+status?: 'active' | 'blocked' | null;
+};
+
 export type GetCustomerHistoryParams = {
 /**
  * @minimum 1

@@ -36,6 +36,7 @@ import type {
   EndedSessions,
   Entry,
   ExportActivityParams,
+  ExportCustomersParams,
   ExportPlatformAuditParams,
   GetAppointmentHistoryParams,
   GetCalendarParams,
@@ -1627,6 +1628,37 @@ export const createCustomer = async (newCustomer: NewCustomer, options?: Request
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       newCustomer,)
+  }
+);}
+
+
+
+/**
+ * @summary All customers as a file for spreadsheets; X-Total-Rows says how many rows come.
+ */
+export const getExportCustomersUrl = (params?: ExportCustomersParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/customers.csv?${stringifiedParams}` : `/api/v1/customers.csv`
+}
+
+export const exportCustomers = async (params?: ExportCustomersParams, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getExportCustomersUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 

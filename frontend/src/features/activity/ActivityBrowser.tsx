@@ -3,9 +3,9 @@ import { IconHistory } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { ActivityPage } from "../../api/generated/api.schemas";
+import { ExportButton } from "../../ui/ExportButton";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { EntryList } from "./EntryList";
-import { ExportButton } from "./ExportButton";
 import { type Choice, FilterBar } from "./FilterBar";
 import { type ActivityFilters, useFilters } from "./useFilters";
 

@@ -1,20 +1,20 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUserPlus, IconUsers } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
-import { listCustomers, listCustomerTags } from "../../api/generated/api";
-import type { Customer, CustomerStatus } from "../../api/generated/api.schemas";
-import { keys } from "../../api/keys";
+import { getExportCustomersUrl } from "../../api/generated/api";
+import type { Customer } from "../../api/generated/api.schemas";
 import { useBusiness, useMe } from "../../api/session";
 import { dayText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
+import { ExportButton } from "../../ui/ExportButton";
 import { Named, UnderName } from "../../ui/Face";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { CustomerDrawer } from "./CustomerDrawer";
+import { CustomerFilters, filtersOf, useCustomers } from "./CustomerFilters";
 import { CustomerForm } from "./CustomerForm";
 import { Tags } from "./Tags";
 
@@ -34,6 +34,7 @@ export function CustomersView(props: CustomersViewProps) {
   const [search] = useDebouncedValue(text.trim(), 200);
   const [isAdding, setAdding] = useState(false);
   const columns = useColumns();
+  const { zone } = useBusiness();
   const mayEdit = may(me, MAY.editCustomers);
   const openId = query.get("customer");
   const tag = query.get("tag");
@@ -49,23 +50,8 @@ export function CustomersView(props: CustomersViewProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the address follows the search
   useEffect(() => set("q", search), [search]);
 
-  const customers = useInfiniteQuery({
-    queryKey: [...keys.customers.search(search, tag ?? "", status ?? ""), "pages"],
-    queryFn: ({ pageParam, signal }) =>
-      listCustomers(
-        {
-          q: search || undefined,
-          tag: tag ?? undefined,
-          status: (status as CustomerStatus) ?? undefined,
-          after: pageParam,
-          limit: 50,
-        },
-        { signal },
-      ),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+  const filters = filtersOf(search, tag, status);
+  const customers = useCustomers(filters);
   const rows = customers.data?.pages.flatMap(({ items }) => items) ?? NOBODY;
   const add = (
     <Button leftSection={<IconUserPlus size={16} />} onClick={() => setAdding(true)}>
@@ -86,11 +72,17 @@ export function CustomersView(props: CustomersViewProps) {
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
+            {may(me, MAY.exportCustomers) && (
+              <ExportButton
+                url={getExportCustomersUrl(filters)}
+                fileName={`customers-${dayOf(new Date().toISOString(), zone)}.csv`}
+              />
+            )}
             {mayEdit && add}
           </>
         }
       />
-      <Filters tag={tag} status={status} set={set} />
+      <CustomerFilters tag={tag} status={status} set={set} />
       {customers.isPending && <LoadingRows />}
       {customers.isError && rows.length === 0 && (
         <ErrorState error={customers.error} onRetry={customers.refetch} />
@@ -141,47 +133,6 @@ export function CustomersView(props: CustomersViewProps) {
 function emptyText(search: string, isFiltered: boolean): string {
   if (search) return `Nobody matches “${search}”.`;
   return isFiltered ? "Nobody matches these filters." : "Nobody has booked yet.";
-}
-
-interface FiltersProps {
-  tag: string | null;
-  status: string | null;
-  set: (name: string, value: string | null) => void;
-}
-
-function Filters({ tag, status, set }: FiltersProps) {
-  const tags = useQuery({
-    queryKey: keys.customers.tags,
-    queryFn: ({ signal }) => listCustomerTags({ signal }),
-  });
-  const known = tags.data?.items.map((each) => each.tag) ?? [];
-  return (
-    <Group gap="xs" px="md" pb="sm">
-      <Select
-        aria-label="Status"
-        placeholder="Any status"
-        clearable
-        w={150}
-        data={[
-          { value: "active", label: "Active" },
-          { value: "blocked", label: "Blocked" },
-        ]}
-        value={status}
-        onChange={(value) => set("status", value)}
-      />
-      <Select
-        aria-label="Tag"
-        placeholder="Any tag"
-        nothingFoundMessage="No tags yet."
-        clearable
-        searchable
-        w={170}
-        data={tag && !known.includes(tag) ? [tag, ...known] : known}
-        value={tag}
-        onChange={(value) => set("tag", value)}
-      />
-    </Group>
-  );
 }
 
 function useColumns(): Column<Customer>[] {

@@ -1,11 +1,11 @@
 import { Button, Progress } from "@mantine/core";
 import { IconDownload, IconX } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
-import { downloadTable, saveFile } from "../../api/download";
-import { toast, toastProblem } from "../../ui/toast";
-import classes from "./Activity.module.css";
+import { downloadTable, saveFile } from "../api/download";
+import classes from "./ExportButton.module.css";
+import { toast, toastProblem } from "./toast";
 
-/** Saves everything that the filters let through as a file, and says how far it is. */
+/** Saves everything that an address gives as a file, and says how far it is. */
 export function ExportButton({ url, fileName }: { url: string; fileName: string }) {
   const [share, setShare] = useState<number | null>(null);
   const abort = useRef<AbortController | null>(null);
