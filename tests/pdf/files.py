@@ -37,7 +37,7 @@ def pdf(objects, *, catalog=b"", trailer=b"", shift=0, header=b"%PDF-1.7\n"):
         9: FONT,
         **objects,
     }
-    data = header
+    data = bytearray(header)
     offsets = {}
     for number, body in sorted(known.items()):
         offsets[number] = len(data)
@@ -50,11 +50,12 @@ def pdf(objects, *, catalog=b"", trailer=b"", shift=0, header=b"%PDF-1.7\n"):
             data += b"%010d 00000 n \n" % (offsets[number] + shift)
         else:
             data += b"0000000000 00000 f \n"
-    return data + b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+    data += b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
         size,
         trailer,
         start,
     )
+    return bytes(data)
 
 
 def one_page(**words):

@@ -149,10 +149,11 @@ def test_a_hundred_thousand_objects_are_taken_or_refused_within_the_limits():
     data = files.pdf({2: files.pages(3), 3: files.page(), **many})
     try:
         marked = prepare_and_stamp(data, [TextMark(0, AREA, "x")])
-    except Refused as refused:  # on a slow machine
-        assert refused.code is Code.TOO_LARGE
+    except Refused as refused:
+        outcome: str = refused.code  # on a slow machine
     else:
-        assert marked.startswith(data)
+        outcome = "taken" if marked.startswith(data) else "changed"
+    assert outcome in ("taken", Code.TOO_LARGE)
 
 
 def test_time_and_memory_are_limits():
