@@ -30,6 +30,8 @@ ROUND_THE_CLOCK = [
     {"weekday": weekday, "opens_minute": 0, "closes_minute": 1440} for weekday in range(7)
 ]
 _numbers = count(1)
+#: One for the whole run, so that moments agree in a run that goes on past midnight.
+_BEGAN = datetime.now(UTC)
 
 
 @cache
@@ -165,8 +167,8 @@ def acting(person: Person) -> Actor:
 
 
 def soon(days: int = 2, *, hour: int = 10, minute: int = 0) -> datetime:
-    """A full moment some days ahead of the machine's clock, in UTC."""
-    ahead = datetime.now(UTC) + timedelta(days=days)
+    """A full moment some days ahead of when the tests began, in UTC."""
+    ahead = _BEGAN + timedelta(days=days)
     return ahead.replace(hour=hour, minute=minute, second=0, microsecond=0)
 
 

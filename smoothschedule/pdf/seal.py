@@ -25,6 +25,8 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
 
+from smoothschedule.pdf.own_thread import in_own_thread
+
 FIELD: Final = "SmoothScheduleSeal"
 DEVELOPMENT_YEARS: Final = 10
 DAYS_OF_YEAR: Final = 365
@@ -142,5 +144,6 @@ def _sealed(
     signer = _SignerAt(wish, key.signer, timestamper=timestamper)
     signer.moment = now
     target = BytesIO()
-    signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(data), strict=False), output=target)
+    writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
+    in_own_thread(lambda: signer.sign_pdf(writer, output=target))
     return target.getvalue()

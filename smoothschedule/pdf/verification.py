@@ -13,6 +13,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
+from smoothschedule.pdf.own_thread import in_own_thread
+
 
 class Verdict(StrEnum):
     """What a file is."""
@@ -57,9 +59,8 @@ def verify(data: bytes, certificates: Iterable[bytes]) -> Verified:
 
 
 def _judged(seal: EmbeddedPdfSignature, data: bytes) -> Verified:
-    status = validate_pdf_signature(
-        seal, ValidationContext(trust_roots=[seal.signer_cert], allow_fetching=False)
-    )
+    context = ValidationContext(trust_roots=[seal.signer_cert], allow_fetching=False)
+    status = in_own_thread(lambda: validate_pdf_signature(seal, context))
     end = seal.byte_range[2] + seal.byte_range[3]
     return Verified(
         _verdict(status, is_exact=_is_exact(seal, data)),

@@ -1,5 +1,6 @@
 """Certificate pages and the seal: what was sealed is told from what was touched since."""
 
+import asyncio
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
@@ -124,6 +125,14 @@ def test_one_flipped_byte_is_found_wherever_it_is(at, flip):
     data = bytearray(sealed())
     data[at % len(data)] ^= flip
     assert verdict(bytes(data)) is not Verdict.UNCHANGED
+
+
+def test_a_seal_is_made_and_verified_where_an_event_loop_runs():
+    async def made_and_verified():
+        made = seal(files.one_page(), key(), now=NOW, reason="All signed").data
+        return verdict(made)
+
+    assert asyncio.run(made_and_verified()) is Verdict.UNCHANGED
 
 
 def test_bytes_cannot_hide_in_the_gap_of_the_seal():
