@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select
 
 from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotFound
@@ -46,11 +46,11 @@ def remove_override(work: Work, resource: Resource, override_id: UUID) -> None:
     _tell(work, resource, found.on_day)
 
 
-def _forget(work: Work, *which: object) -> None:
-    ids = select(DateOverride.id).where(*which)  # type: ignore[arg-type]
+def _forget(work: Work, *which: ColumnElement[bool]) -> None:
+    ids = select(DateOverride.id).where(*which)
     for statement in (
         delete(DateOverrideWindow).where(DateOverrideWindow.override_id.in_(ids)),
-        delete(DateOverride).where(*which),  # type: ignore[arg-type]
+        delete(DateOverride).where(*which),
     ):
         work.session.execute(statement.execution_options(synchronize_session=False))
 
