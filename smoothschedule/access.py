@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from flask_principal import Identity, Need, Permission, Principal
 
+from smoothschedule.contracts import permissions as contracts
 from smoothschedule.core.api import Access
 from smoothschedule.core.problems import NotAllowed, NotSignedIn
 from smoothschedule.core.unit_of_work import Actor
@@ -52,6 +53,7 @@ PERMISSIONS = {
     "view_grants": "See which permissions are lent to whom, and for how long.",
     "grant_permissions": "Lend a permission that one holds to somebody for a while.",
     **scheduling.MEANINGS,
+    **contracts.MEANINGS,
 }
 
 _EVERYONE = frozenset({"use_account", "view_tenant"})
@@ -63,6 +65,7 @@ _STAFF = _EVERYONE | {
     "view_setup",
     "view_customers",
     "edit_customers",
+    "view_contracts",
 }
 _MANAGER = _STAFF | {
     "view_all_calendars",
@@ -75,6 +78,8 @@ _MANAGER = _STAFF | {
     "view_team",
     "invite_people",
     "manage_people",
+    "send_contracts",
+    "edit_templates",
 }
 #: Of whom sales sees only the demo ones: the database's policies say so.
 _PLATFORM = frozenset(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from smoothschedule.contracts import events as contracts
 from smoothschedule.core.effects import Effect, Maker, Payload, hang_up, run, tell
 from smoothschedule.core.outbox import Event
 from smoothschedule.demo import events as demos
@@ -19,6 +20,12 @@ _INVITATION = tell("desk", "invitation", "invitation_id")
 _PERSON = tell("desk", "person", "user_id")
 _BUSINESS = (tell("desk", "tenant", "tenant_id"), *_SETUP)
 _DOMAIN = (tell("desk", "domain", "domain_id"),)
+_TEMPLATE = (tell("desk", "template", "template_id"),)
+_CONTRACT = (
+    tell("desk", "contract", "contract_id"),
+    tell("signing:{contract_id}", "contract", "contract_id"),
+)
+_BULK_SEND = (tell("desk", "bulk_send", "bulk_send_id"),)
 
 HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.AppointmentHeld: _CALENDAR,
@@ -54,6 +61,22 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
         tell("booking", "slots", "service_id"),
     ),
     scheduling.CustomerChanged: (tell("desk", "customer", "customer_id"),),
+    contracts.TemplateChanged: _TEMPLATE,
+    contracts.TemplateCheckAsked: _TEMPLATE,
+    contracts.TemplateChecked: _TEMPLATE,
+    contracts.TemplateArchived: _TEMPLATE,
+    contracts.TemplateRestored: _TEMPLATE,
+    contracts.ContractDrafted: _CONTRACT,
+    contracts.ContractChanged: _CONTRACT,
+    contracts.ContractDeleted: _CONTRACT,
+    contracts.ContractSent: _CONTRACT,
+    contracts.ContractVoided: _CONTRACT,
+    contracts.ContractExpired: _CONTRACT,
+    contracts.SignerAsked: _CONTRACT,
+    contracts.SignerReminded: _CONTRACT,
+    contracts.SignerReplaced: _CONTRACT,
+    contracts.BulkSendStarted: _BULK_SEND,
+    contracts.BulkSendEnded: _BULK_SEND,
     tenants.TenantChanged: _BUSINESS,
     tenants.TenantSuspended: (*_BUSINESS, hang_up("business:{tenant_id}")),
     tenants.TenantActivated: _BUSINESS,

@@ -13,6 +13,7 @@ from redis.exceptions import RedisError
 from sqlalchemy import Engine
 
 from smoothschedule.config import Settings
+from smoothschedule.contracts import models as contract_models
 from smoothschedule.core.db import make_engine
 from smoothschedule.core.security_log import SecurityLog
 from smoothschedule.core.unit_of_work import UnitsOfWork
@@ -28,7 +29,7 @@ from smoothschedule.users import models as user_models
 log = structlog.get_logger()
 NUDGES = "smoothschedule:outbox"
 #: Imported by every process: a table is of no use without those that its keys refer to.
-MODELS = (tenant_models, user_models, scheduling_models, people_models)
+MODELS = (tenant_models, user_models, scheduling_models, people_models, contract_models)
 
 
 @dataclass(frozen=True)

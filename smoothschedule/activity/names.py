@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 
+from smoothschedule.contracts.models import BulkSend, Contract, ContractSigner, ContractTemplate
 from smoothschedule.core.audit import Realm
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people.models import Invitation
@@ -74,6 +75,10 @@ def _resource(name: str, kind: str) -> Name:
     return Name(name, f"{nouns[kind]} {name}")
 
 
+def _contract(number: str, title: str) -> Name:
+    return Name(f"{number} {title}", f"the contract {number}, {title}")
+
+
 def _visit(actor: str, reason: str, target: str | None) -> Name:
     place = f"{actor} as {target}" if target else actor
     return Name(place, f"the visit of {place}", reason)
@@ -99,6 +104,12 @@ OF_TENANT: Final[Mapping[str, Source]] = {
         select(Invitation.id, Invitation.name),
         lambda name: Name(name, f"the invitation for {name}"),
     ),
+    "template": Source(
+        select(ContractTemplate.id, ContractTemplate.name), _thing("contract template")
+    ),
+    "contract": Source(select(Contract.id, Contract.number, Contract.title), _contract),
+    "signer": Source(select(ContractSigner.id, ContractSigner.name), _person),
+    "bulk_send": Source(select(BulkSend.id, BulkSend.title), _person),
     "tenant": _TENANT,
     "visit": Source(
         select(Visit.id, Visit.actor_name, Visit.reason, User.name).outerjoin(

@@ -36,6 +36,9 @@ HIDDEN: Final = frozenset(
         "manage_token_hash",
         "hold_token_hash",
         "token_hash",
+        "link_nonce",
+        "last_event_number",
+        "last_event_hash",
     }
 )
 _LABELS: Final = {
@@ -70,6 +73,15 @@ _THINGS: Final = {
     "closures": "closed days",
     "service_requirements": "staff and rooms needed",
     "requirement_candidates": "staff and rooms needed",
+    "contract_templates": "contract template",
+    "template_versions": "version of a template",
+    "contract_assets": "picture",
+    "contract_signers": "signer",
+    "signature_images": "signature",
+    "saved_signatures": "remembered signature",
+    "contract_files": "attached file",
+    "signer_codes": "code",
+    "service_contracts": "contract of a service",
 }
 #: What kind of thing a column whose name ends in `_id` names.
 _REFERS_TO: Final[Mapping[str, str]] = {
@@ -88,6 +100,11 @@ _REFERS_TO: Final[Mapping[str, str]] = {
     "swapped_with_id": "appointment",
     "tenant_id": "tenant",
     "visit_id": "visit",
+    "contract_id": "contract",
+    "template_id": "template",
+    "signer_id": "signer",
+    "replaced_by_id": "signer",
+    "host_user_id": "user",
 }
 
 

@@ -171,7 +171,7 @@ def _note_statement(state: ORMExecuteState) -> None:
 
 
 def _fields(row: Any, action: str) -> dict[str, Any]:
-    """Changed columns: before and after, or only that a secret or personal one changed."""
+    """Changed columns: before and after, or only that one changed whose values stay out."""
     state, found = inspect(row), {}
     for column in state.mapper.columns:
         name = state.mapper.get_property_by_column(column).key

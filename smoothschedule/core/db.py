@@ -45,9 +45,11 @@ NAMING = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
-#: `info` of columns whose values stay out of the audit: secrets, and what tells of a person.
+#: `info` of columns whose values stay out of the audit: secrets, what tells of a person, and
+#: whole documents.
 SECRET = {"audit": "secret"}
 PERSONAL = {"audit": "personal"}
+LARGE = {"audit": "large"}
 CURRENT_TENANT = "nullif(current_setting('app.tenant_id', true), '')::uuid"
 
 

@@ -2,7 +2,8 @@
 
 The way, for whoever must know what is left:
 
-1. the platform closes the business, so that nothing new arrives;
+1. the platform closes the business, so that nothing new arrives, and deletes the EVIDENCE of
+   its contracts, which the business itself may only add to;
 2. as the business itself, its rows go, those that refer to others first. The audit stays:
    its rows are append-only and hold no personal data;
 3. its files go;
@@ -32,11 +33,12 @@ from smoothschedule.tenants.jobs import platform_work
 from smoothschedule.tenants.models import Tenant
 
 KEPT_RECORDS: Final = ("permission_grants", "visits")
+EVIDENCE: Final = ("contract_events",)
 
 
 def erase(runtime: Runtime, tenant_id: UUID) -> bool:
     """Nothing is left of the expired demo but its audit; False when it is none or lives on."""
-    own, records = tables_of_tenants()
+    evidence, own, records = tables_of_tenants()
     with platform_work(runtime) as work:
         demo = _expired(work, tenant_id)
         if demo is None:
@@ -44,6 +46,8 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
         if not demo.is_suspended:
             demo.status, demo.status_reason = "suspended", "This demo has expired."
             work.record(Tag.TENANT_SUSPENDED, "tenant", demo.id, tenant_id=demo.id)
+        for table in evidence:
+            _empty(work, table, tenant_id)
         logo_id = demo.logo_id
     with runtime.units.tenant(tenant_id) as work:
         counts = {table.name: _empty(work, table, tenant_id) for table in own}
@@ -62,17 +66,18 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
     return True
 
 
-def tables_of_tenants() -> tuple[list[Table], list[Table]]:
-    """Tables with rows of businesses but the audit, those that refer to others first: what a
-    business empties itself, and the KEPT_RECORDS.
+def tables_of_tenants() -> tuple[list[Table], list[Table], list[Table]]:
+    """Tables with rows of businesses but the audit, those that refer to others first: the
+    EVIDENCE, what a business empties itself, and the KEPT_RECORDS.
     """
     tables = [
         table
         for table in reversed(Base.metadata.sorted_tables)
         if "tenant_id" in table.columns and table is not AuditEvent.__table__
     ]
-    own = [table for table in tables if table.name not in KEPT_RECORDS]
-    return own, [table for table in tables if table.name in KEPT_RECORDS]
+    evidence = [table for table in tables if table.name in EVIDENCE]
+    records = [table for table in tables if table.name in KEPT_RECORDS]
+    return evidence, [t for t in tables if t not in evidence and t not in records], records
 
 
 def _expired(work: Work, tenant_id: UUID) -> Tenant | None:

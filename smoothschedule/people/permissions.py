@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from smoothschedule.contracts import permissions as contracts
 from smoothschedule.scheduling import permissions as scheduling
 from smoothschedule.users.rules import Role
 
@@ -39,6 +40,8 @@ OPENABLE: Final[dict[Role, dict[str, str]]] = {
         scheduling.EDIT_SERVICES: "Add and change services, their prices and booking rules.",
         scheduling.EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",
         scheduling.EDIT_LOCATIONS: "Add and change locations.",
+        contracts.SEND_CONTRACTS: "Send contracts, remind people and declare contracts void.",
+        contracts.EDIT_TEMPLATES: "Make and change contract templates.",
         VIEW_TEAM: "See the team and who has an account.",
     },
 }

@@ -16,4 +16,6 @@ SCOPES = {
     "manage_appointments": "Move, cancel and change appointments that it reads",
     "view_customers": "Read customers",
     "edit_customers": "Add and change customers",
+    "view_contracts": "Read contracts",
+    "send_contracts": "Make and send contracts",
 }

@@ -91,6 +91,10 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "demo_id",
             "flavour",
             "days",
+            "template_id",
+            "contract_id",
+            "signer_id",
+            "bulk_send_id",
         ],
         "00000000-0000-0000-0000-000000000000",
     )

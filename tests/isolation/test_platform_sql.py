@@ -60,7 +60,7 @@ def test_the_platforms_role_can_only_end_what_it_began(
         platform_sql.execute(statement)  # type: ignore[call-overload]
 
 
-@pytest.mark.parametrize("table", ["visits", "permission_grants"])
+@pytest.mark.parametrize("table", ["visits", "permission_grants", "contract_events"])
 def test_the_platforms_role_erases_records_of_demos_alone(
     furnished: tuple[Business, Business],
     admin: psycopg.Connection,

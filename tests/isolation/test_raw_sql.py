@@ -15,6 +15,7 @@ from smoothschedule.users.rules import Role
 from tests.authenticator import enable_second_factor
 from tests.databases import Database
 from tests.factories import PASSWORD, Business, make_business, soon, wire
+from tests.isolation.contracts import leave_contracts
 from tests.isolation.furnishing import offer_in_parts, take_hours_away
 from tests.isolation.rows import HIDDEN, copied, count, filled, say, tenant_tables
 from tests.mailbox import Mailbox
@@ -27,7 +28,12 @@ SHOWN_TO_PLATFORM = {"audit_events", "tenant_domains", "visits", "permission_gra
 
 @pytest.fixture
 def furnished(
-    app: App, admin: psycopg.Connection, mailbox: Mailbox, business: Business, rival: Business
+    app: App,
+    runtime: Runtime,
+    admin: psycopg.Connection,
+    mailbox: Mailbox,
+    business: Business,
+    rival: Business,
 ) -> tuple[Business, Business]:
     """Two businesses with rows in every table of tenants, made by the product."""
     for made in (business, rival):
@@ -53,6 +59,7 @@ def furnished(
         lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}
         assert browser.post("/grants", lent).status_code == 201
         begin_here(browser, staff)
+        leave_contracts(runtime, made)
     mailbox.deliver()
     for made in (business, rival):
         assert set(filled(admin, made.id)) == set(tenant_tables(admin)) - HIDDEN, (

@@ -1,0 +1,1 @@
+"""Contracts: templates, what is made from them, and who signs."""

@@ -1,0 +1,154 @@
+"""What happens to templates and contracts."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.outbox import Event
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChanged(Event):
+    """A template was added or changed."""
+
+    tag = Tag.TEMPLATE_CHANGED
+
+    template_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateChecked(Event):
+    """An upload was prepared, or refused."""
+
+    tag = Tag.TEMPLATE_CHECKED
+
+    template_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateArchived(Event):
+    """No contract is made from the template any more."""
+
+    tag = Tag.TEMPLATE_ARCHIVED
+
+    template_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRestored(Event):
+    """The template is there again."""
+
+    tag = Tag.TEMPLATE_RESTORED
+
+    template_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractDrafted(Event):
+    """A contract was begun."""
+
+    tag = Tag.CONTRACT_DRAFTED
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractChanged(Event):
+    """A draft, or who signs, was changed."""
+
+    tag = Tag.CONTRACT_CHANGED
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractDeleted(Event):
+    """A draft is gone."""
+
+    tag = Tag.CONTRACT_DELETED
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractSent(Event):
+    """The document is fixed, and who signs first is asked."""
+
+    tag = Tag.CONTRACT_SENT
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractVoided(Event):
+    """The business took the contract back."""
+
+    tag = Tag.CONTRACT_VOIDED
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractExpired(Event):
+    """Nobody can sign it any more."""
+
+    tag = Tag.CONTRACT_EXPIRED
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BulkSendEnded(Event):
+    """Everybody of a bulk send was sent a contract, or is said why not."""
+
+    tag = Tag.BULK_SEND_ENDED
+
+    bulk_send_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateCheckAsked(Event):
+    """A file was uploaded for the template and is to be prepared."""
+
+    tag = Tag.TEMPLATE_CHECK_ASKED
+
+    template_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerAsked(Event):
+    """It is this person's turn, or they are to be sent a new link."""
+
+    tag = Tag.SIGNER_ASKED
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerReminded(Event):
+    """This person is asked once more."""
+
+    tag = Tag.SIGNER_REMINDED
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerReplaced(Event):
+    """Somebody else is to sign in this person's place."""
+
+    tag = Tag.SIGNER_REPLACED
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BulkSendStarted(Event):
+    """A contract is to be sent to many people."""
+
+    tag = Tag.BULK_SEND_STARTED
+
+    bulk_send_id: UUID

@@ -1,0 +1,1 @@
+"""What happens to templates and contracts, in the words of the business."""

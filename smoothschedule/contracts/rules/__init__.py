@@ -1,0 +1,1 @@
+"""What is true of templates and contracts: values in, values out."""
