@@ -144,6 +144,12 @@ def _contract_templates() -> None:
             server_default=sa.text("now()"),
             nullable=False,
         ),
+        sa.Column(
+            "updated_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
         sa.CheckConstraint(
             "(preflight_state = 'refused') = (preflight_code IS NOT NULL)",
             name=op.f("ck_contract_templates_refusal_says_why"),
@@ -693,6 +699,8 @@ def _contract_signers() -> None:
             ["tenant_id", "replaced_by_id"],
             ["contract_signers.tenant_id", "contract_signers.id"],
             name=op.f("fk_contract_signers_tenant_id_replaced_by_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["tenant_id", "user_id"],
@@ -727,6 +735,13 @@ def _contract_signers() -> None:
     )
     op.create_index(
         "ix_contract_signers_user", "contract_signers", ["tenant_id", "user_id"], unique=False
+    )
+    op.create_index(
+        "uq_contract_signers_role",
+        "contract_signers",
+        ["tenant_id", "contract_id", "role_key"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'replaced'"),
     )
 
 

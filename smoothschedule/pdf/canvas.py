@@ -21,6 +21,9 @@ from smoothschedule.pdf.text.typefaces import EM
 
 # Share of the height that stays free above and below a text, and of the height at its sides.
 MARGIN = 0.06
+# Width of the outline of bold letters, and how far italic ones lean, as shares of the size.
+BOLDER = 0.03
+SLANT = 0.21
 
 
 class Studio:
@@ -91,7 +94,7 @@ class Canvas:
         for line in block.lines:
             free = width - line.width * block.size / EM
             share = _share(align, is_right_to_left=line.is_right_to_left)
-            self._line(line, left + free * share, baseline, size=block.size, grey=grey)
+            self.line(line, left + free * share, baseline, size=block.size, grey=grey)
             baseline -= block.leading
 
     def picture(self, file: bytes, box: Box) -> None:
@@ -120,20 +123,40 @@ class Canvas:
         ends = (numbers((left, y)), numbers((left + width, y)))
         self._parts.append(b"q %s G 0.6 w %s m %s l S Q" % (number(grey), *ends))
 
-    def _line(self, line: Line, left: float, baseline: float, *, size: float, grey: float) -> None:
+    def frame(self, box: Box, *, grey: float = 0.6) -> None:
+        """The outline of a box."""
+        self._parts.append(b"q %s G 0.6 w %s re S Q" % (number(grey), _rectangle(box)))
+
+    def line(
+        self,
+        line: Line,
+        left: float,
+        baseline: float,
+        *,
+        size: float,
+        grey: float = 0,
+        is_bold: bool = False,
+        is_italic: bool = False,
+    ) -> None:
+        """A line of text from a point on. We ship one weight of each font: bold letters are
+        drawn with an outline, italic ones slanted.
+        """
         if not line.runs:
             return
         self._studio.fonts.note(line)
+        slant = SLANT if is_italic else 0
         parts = [
             b"/Span << /ActualText %s >> BDC" % hex_text(line.text),
-            b"BT %s g %s Td" % (number(grey), numbers((left, baseline))),
+            b"q BT %s g %s Tm" % (number(grey), numbers((1, 0, slant, 1, left, baseline))),
         ]
+        if is_bold:
+            parts.append(b"%s G 2 Tr %s w" % (number(grey), number(size * BOLDER)))
         for run in line.runs:
             name = self._studio.fonts.name_of(run.face)
             self._fonts[name] = self._studio.fonts.resource(run.face)
             parts.append(b"%s %s Tf" % (name.encode(), number(size)))
             parts.append(shown(run, size))
-        self._parts.append(b" ".join([*parts, b"ET EMC"]))
+        self._parts.append(b" ".join([*parts, b"ET Q EMC"]))
 
 
 def _rectangle(box: Box) -> bytes:

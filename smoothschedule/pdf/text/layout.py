@@ -113,13 +113,13 @@ def _broken(paragraph: str, reach: float) -> list[Line]:
         return [whole]
     parts: list[str] = []
     current = ""
-    for word in _words(paragraph):
+    for word in words_of(paragraph):
         if current and shaped((current + word).rstrip()).width > reach:
             parts.append(current)
             current = ""
         current += word
         while shaped(current.rstrip()).width > reach and len(current) > 1:
-            head = _head(current, reach)
+            head = head_of(current, reach)
             parts.append(head)
             current = current[len(head) :]
     parts.append(current)
@@ -127,7 +127,8 @@ def _broken(paragraph: str, reach: float) -> list[Line]:
     return [shaped(end, is_right_to_left=whole.is_right_to_left) for end in ends if end]
 
 
-def _words(paragraph: str) -> list[str]:
+def words_of(paragraph: str) -> list[str]:
+    """Where the paragraph may be broken: words, or ideographs, with the spaces after them."""
     words: list[str] = []
     for word in BREAKABLE.findall(paragraph):
         if words and word[0] in NEVER_FIRST:
@@ -137,7 +138,7 @@ def _words(paragraph: str) -> list[str]:
     return words
 
 
-def _head(word: str, reach: float) -> str:
+def head_of(word: str, reach: float) -> str:
     """As many letters of a word as fit, at least one, never parting a mark from its letter."""
     end = 1
     for at in range(1, len(word) + 1):
