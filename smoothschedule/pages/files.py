@@ -12,6 +12,15 @@ from smoothschedule.storage.port import FileMissingError, InvalidKeyError
 
 files = Blueprint("files", __name__, url_prefix="/files")
 MAX_UPLOAD_BYTES = 50_000_000
+#: Pages of every business fetch from here. A link is all that opens a file: no cookie is
+#: asked for, so it is no danger that any page may try.
+FOR_ANY_PAGE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, PUT",
+    "Access-Control-Allow-Headers": "Content-Type, Range",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Length, Content-Range",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 class LinkOver(Over):
@@ -37,6 +46,12 @@ def _permit(store: DiskStorage, key: str, method: str) -> Permit:
     if permit.method != method:
         raise NotFound
     return permit
+
+
+@files.after_request
+def _may_be_fetched(response: Response) -> Response:
+    response.headers.update(FOR_ANY_PAGE)
+    return response
 
 
 @files.get("/<path:key>")

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Response, request
+from flask import Response, current_app, request
 from markupsafe import escape
 
 from smoothschedule.config import Settings
@@ -54,7 +54,7 @@ def document(
 
 def policy(settings: Settings, nonce: str) -> str:
     """Only our own files, and scripts and styles that carry this answer's nonce."""
-    connect = "'self'"
+    connect = f"'self' {current_app.extensions['runtime'].files.origin}"
     if (url := settings.realtime_url(request.host)) is not None:
         connect += f" {url} {url.replace('http', 'ws', 1)}"
     forms = "'self'"

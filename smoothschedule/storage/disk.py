@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
-from urllib.parse import parse_qs, quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from smoothschedule.storage.port import FileMissingError, StorageError, checked_key
 
@@ -50,6 +50,12 @@ class DiskStorage:
         self._secret = secret.encode()
         self._base_url = base_url.rstrip("/")
         self._now = now
+
+    @property
+    def origin(self) -> str:
+        """Of `base_url`."""
+        parts = urlsplit(self._base_url)
+        return f"{parts.scheme}://{parts.netloc}"
 
     def put(self, key: str, content: BinaryIO, *, content_type: str) -> None:
         """The content is kept whole: readers see the old one or the new one.

@@ -24,6 +24,10 @@ class InvalidKeyError(ValueError):
 class Storage(Protocol):
     """Keeps bytes under keys like `tenants/<id>/logo.png`."""
 
+    @property
+    def origin(self) -> str:
+        """Scheme and host of its links, for pages whose policy must allow them."""
+
     def put(self, key: str, content: BinaryIO, *, content_type: str) -> None:
         """The content, from where it stands to its end, is kept; an older one is replaced."""
 

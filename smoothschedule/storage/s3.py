@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from typing import Any, BinaryIO
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import boto3
 from botocore.config import Config
@@ -49,6 +49,12 @@ class S3Storage:
             aws_secret_access_key=secret_access_key,
             config=config,
         )
+
+    @property
+    def origin(self) -> str:
+        """Of the endpoint; buckets are named in the path."""
+        parts = urlsplit(self._client.meta.endpoint_url)
+        return f"{parts.scheme}://{parts.netloc}"
 
     def put(self, key: str, content: BinaryIO, *, content_type: str) -> None:
         """The content is kept; raises StorageError."""

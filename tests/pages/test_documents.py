@@ -150,6 +150,11 @@ def test_built_files_are_kept_and_nothing_else_is_reachable(app: App, business: 
     browser = visitor(app, business)
     asset = browser.client.get("/assets/app.js", base_url=browser.base_url)
     assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    # pdf.js works in a worker, which has no policy but the one of its own file.
+    policy = asset.headers["Content-Security-Policy"]
+    assert "connect-src 'self'" in policy
+    assert "'wasm-unsafe-eval'" in policy
+    assert "'unsafe-eval'" not in policy
     asset.close()
     for path in (
         "/assets/../app.html",

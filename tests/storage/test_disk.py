@@ -112,6 +112,12 @@ def test_a_link_permits_reading_until_it_expires(storage: DiskStorage, clock: Cl
         storage.permit(KEY, address.query)
 
 
+def test_links_point_to_the_origin_that_is_said(storage: DiskStorage) -> None:
+    link = storage.link(KEY, expires_seconds=60, filename=None, content_type="text/plain")
+    assert storage.origin == "http://localhost"
+    assert link.startswith(f"{storage.origin}/")
+
+
 def test_an_upload_link_permits_writing_only(storage: DiskStorage) -> None:
     address = urlsplit(storage.upload_link(KEY, expires_seconds=60, content_type="image/png"))
 

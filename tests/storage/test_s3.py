@@ -85,6 +85,7 @@ def test_a_link_gives_the_content_and_names_the_file(storage: Storage) -> None:
         KEY, expires_seconds=60, filename="Vertrag ä.pdf", content_type="application/pdf"
     )
 
+    assert address.startswith(f"{storage.origin}/")
     with urllib.request.urlopen(address) as answer:  # noqa: S310 (our own http address)
         assert answer.read() == b"%PDF-1.7"
         assert answer.headers["Content-Type"] == "application/pdf"
