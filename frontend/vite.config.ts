@@ -1,11 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { createReadStream, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 const api = process.env.API_ORIGIN ?? "http://127.0.0.1:8000";
+
+/** Not fonts and character maps: those are rarely asked for. */
+const PACKED = /\.(m?js|css|svg|wasm)$/;
+const MOST_EFFORT_BYTES = 400_000;
 
 /** Compressed twins beside each script and style, so that the server packs nothing itself. */
 function compressed(): Plugin {
@@ -14,9 +18,13 @@ function compressed(): Plugin {
     apply: "build",
     writeBundle({ dir = "dist" }) {
       const folder = join(dir, "assets");
-      for (const name of readdirSync(folder).filter((each) => /\.(js|css|svg)$/.test(each))) {
+      const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+      for (const name of names.filter((each) => PACKED.test(each))) {
         const bytes = readFileSync(join(folder, name));
-        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes));
+        // The last few percent of a large file take half a minute.
+        const quality = bytes.length > MOST_EFFORT_BYTES ? 8 : constants.BROTLI_MAX_QUALITY;
+        const params = { [constants.BROTLI_PARAM_QUALITY]: quality };
+        writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params }));
         writeFileSync(join(folder, `${name}.gz`), gzipSync(bytes, { level: 9 }));
       }
     },
@@ -37,8 +45,36 @@ function apiDocs(): Plugin {
   };
 }
 
+/**
+ * What pdf.js fetches only for documents that need it: character maps, fonts that a file does not
+ * carry, decoders. The folder is named by the version, so browsers may keep it for ever.
+ */
+function pdfResources(): Plugin {
+  const root = "node_modules/pdfjs-dist";
+  const { version } = JSON.parse(readFileSync(`${root}/package.json`, "utf8"));
+  const folder = `assets/pdfjs-${version}`;
+  return {
+    name: "pdf-resources",
+    generateBundle() {
+      for (const part of ["cmaps", "standard_fonts", "wasm", "iccs"]) {
+        for (const name of readdirSync(`${root}/${part}`)) {
+          const source = readFileSync(`${root}/${part}/${name}`);
+          this.emitFile({ type: "asset", fileName: `${folder}/${part}/${name}`, source });
+        }
+      }
+    },
+    configureServer({ middlewares }) {
+      middlewares.use(`/${folder}`, (request, response, next) => {
+        const file = join(root, normalize(`/${request.url?.split("?")[0]}`));
+        if (existsSync(file)) createReadStream(file).pipe(response);
+        else next();
+      });
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [react(), compressed(), apiDocs()],
+  plugins: [react(), compressed(), apiDocs(), pdfResources()],
   html: { cspNonce: "__CSP_NONCE__" },
   build: {
     target: "es2022",

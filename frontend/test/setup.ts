@@ -35,6 +35,20 @@ vi.stubGlobal(
     disconnect() {}
   },
 );
+vi.stubGlobal(
+  "IntersectionObserver",
+  class {
+    constructor(private readonly tell: (entries: object[]) => void) {}
+    observe(target: Element) {
+      const intersectionRect = { height: 1 };
+      queueMicrotask(() => this.tell([{ target, isIntersecting: true, intersectionRect }]));
+    }
+    unobserve() {}
+    disconnect() {}
+  },
+);
+vi.stubGlobal("CSS", { escape: (text: string) => text });
+HTMLCanvasElement.prototype.getContext = () => null;
 Element.prototype.scrollIntoView = () => {};
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.open = true;

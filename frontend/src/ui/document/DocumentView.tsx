@@ -1,0 +1,151 @@
+import { type CSSProperties, type ReactNode, type Ref, useImperativeHandle, useRef } from "react";
+import classes from "./Document.module.css";
+import { DocumentPage } from "./DocumentPage";
+import type { DocumentFailure } from "./engine";
+import { type Frame, type Place, type Placeable, placesOf, type Size } from "./placing";
+import { useDocument } from "./useDocument";
+import { usePagesInView } from "./usePagesInView";
+import type { Zoom } from "./zoom";
+
+export interface DocumentHandle {
+  /** Brings the field to the middle of the view. */
+  showField: (fieldId: string) => void;
+  showPage: (page: number) => void;
+}
+
+interface DocumentViewProps<F extends Placeable> {
+  /** Null while the address is being asked for. */
+  url: string | null;
+  /** The displayed pages: they have their size before the file has come. */
+  frames: readonly Frame[];
+  fields: readonly F[];
+  zoom: Zoom;
+  /** What stands in a field's box; `size` is the box in CSS pixels. */
+  renderField: (field: F, place: Place, size: Size) => ReactNode;
+  /** What else lies over a page: guides, a marquee, a place to drop things. */
+  renderOverPage?: (page: number, size: Size) => ReactNode;
+  onPageVisible?: (page: number) => void;
+  /** Called before a retry, when the address may have expired. */
+  onRetry?: () => void;
+  /** The element that scrolls, when the window does not. */
+  scroller?: Element | null;
+  label: string;
+  handle?: Ref<DocumentHandle>;
+}
+
+const NOBODY = () => {};
+
+/**
+ * The one renderer of documents: pages one below the other, drawn when they come near, and each
+ * field in its box, given in fractions of the page. Fields are there from the start, also on
+ * pages that are not drawn, so that the keyboard reaches them in their order.
+ */
+export function DocumentView<F extends Placeable>(props: DocumentViewProps<F>) {
+  const { url, frames, fields, zoom, renderField, renderOverPage, label } = props;
+  const pages = useRef<HTMLDivElement>(null);
+  const { opened, failure, progress, retry } = useDocument(url);
+  const near = usePagesInView(pages, {
+    scroller: props.scroller,
+    count: frames.length,
+    onMostVisible: props.onPageVisible ?? NOBODY,
+  });
+  useImperativeHandle(props.handle, () => ({
+    showField: (id) => show(pages.current, `[data-field="${CSS.escape(id)}"]`, "center"),
+    showPage: (page) => show(pages.current, `[data-page="${page}"]`, "start"),
+  }));
+  const retryAll = () => {
+    props.onRetry?.();
+    retry();
+  };
+  return (
+    <section className={classes.document} ref={zoom.measured} aria-label={label}>
+      {failure ? (
+        <Failed failure={failure} onRetry={retryAll} />
+      ) : (
+        !opened && <Loading progress={progress} />
+      )}
+      <div className={classes.pages} ref={pages} aria-busy={!opened && !failure}>
+        {frames.map((frame, index) => {
+          const size = {
+            width: frame.width_pt * zoom.scale,
+            height: frame.height_pt * zoom.scale,
+          };
+          return (
+            <DocumentPage
+              // biome-ignore lint/suspicious/noArrayIndexKey: a page is its number
+              key={index}
+              opened={opened}
+              index={index}
+              count={frames.length}
+              size={size}
+              isNear={near.has(index)}
+            >
+              {fields.flatMap((field) =>
+                placesOf(field)
+                  .filter(({ page }) => page === index)
+                  .map((place) => (
+                    <div
+                      key={place.key}
+                      className={classes.field}
+                      data-field={field.id}
+                      style={boxStyle(place)}
+                    >
+                      {renderField(field, place, {
+                        width: place.w * size.width,
+                        height: place.h * size.height,
+                      })}
+                    </div>
+                  )),
+              )}
+              {renderOverPage?.(index, size)}
+            </DocumentPage>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function boxStyle({ x, y, w, h }: Place): CSSProperties {
+  return {
+    left: `${x * 100}%`,
+    top: `${y * 100}%`,
+    width: `${w * 100}%`,
+    height: `${h * 100}%`,
+  };
+}
+
+/** After the frame in which a changed zoom was laid out. */
+function show(within: HTMLElement | null, selector: string, block: ScrollLogicalPosition): void {
+  const isCalm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const behavior: ScrollBehavior = isCalm ? "auto" : "smooth";
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() =>
+      within?.querySelector(selector)?.scrollIntoView({ block, inline: "center", behavior }),
+    ),
+  );
+}
+
+const FAILURES: Record<DocumentFailure, string> = {
+  unreachable: "The document did not load. Check the connection and try again.",
+  unreadable: "This document cannot be shown. Please tell whoever sent it.",
+};
+
+function Failed({ failure, onRetry }: { failure: DocumentFailure; onRetry: () => void }) {
+  return (
+    <div className={classes.failed} role="alert">
+      <p>{FAILURES[failure]}</p>
+      <button type="button" onClick={onRetry}>
+        Try again
+      </button>
+    </div>
+  );
+}
+
+function Loading({ progress }: { progress: number }) {
+  return (
+    <div className={classes.loading}>
+      <progress aria-label="Loading the document" max={1} value={progress || undefined} />
+    </div>
+  );
+}

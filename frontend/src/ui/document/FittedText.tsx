@@ -1,0 +1,67 @@
+import "@fontsource/noto-sans/400.css";
+import { useEffect, useMemo, useState } from "react";
+import classes from "./Document.module.css";
+import { type FittedBlock, fitted, type Measure } from "./fitText";
+import type { Size } from "./placing";
+
+export const FONT = '"Noto Sans", "Inter Variable", sans-serif';
+const MEASURED_AT = 200;
+let context: CanvasRenderingContext2D | null | undefined;
+
+const measure: Measure = (text) => {
+  context ??= document.createElement("canvas").getContext("2d");
+  if (!context) return text.length * 0.56;
+  context.font = `${MEASURED_AT}px ${FONT}`;
+  return context.measureText(text).width / MEASURED_AT;
+};
+
+interface Fitting {
+  text: string;
+  /** In the pixels of the page as it is shown. */
+  size: Size;
+  /** Pixels in a point of the paper. */
+  scale: number;
+  largestPt?: number | null;
+}
+
+/** The lines and their size in pixels, as the sealed PDF will have them. */
+export function useFitted({ text, size, scale, largestPt }: Fitting): FittedBlock {
+  const loads = useFontLoads();
+  const { width, height } = size;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a font that has come measures anew
+  return useMemo(
+    () => fitted(text, { width, height, largest: largestPt ? largestPt * scale : null }, measure),
+    [text, width, height, largestPt, scale, loads],
+  );
+}
+
+interface FittedTextProps extends Fitting {
+  align?: "start" | "center" | "end";
+}
+
+/** Text as large as its box allows, as the sealed PDF will have it. */
+export function FittedText({ align = "start", ...fitting }: FittedTextProps) {
+  const block = useFitted(fitting);
+  return (
+    <span
+      className={classes.fitted}
+      dir="auto"
+      style={{ fontSize: block.size, textAlign: align, fontFamily: FONT }}
+    >
+      {block.lines.join("\n")}
+    </span>
+  );
+}
+
+/** Grows whenever a font has come, because measures were then of another one. */
+function useFontLoads(): number {
+  const [loads, setLoads] = useState(0);
+  useEffect(() => {
+    const fonts = document.fonts;
+    if (!fonts) return;
+    const count = () => setLoads((old) => old + 1);
+    fonts.addEventListener("loadingdone", count);
+    return () => fonts.removeEventListener("loadingdone", count);
+  }, []);
+  return loads;
+}
