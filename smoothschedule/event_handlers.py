@@ -13,6 +13,7 @@ from smoothschedule.users import events as users, sign_up
 
 _DESK = (tell("desk", "appointment", "appointment_id"),)
 _CALENDAR = (*_DESK, tell("booking", "slots", "service_id"))
+_SERIES = (tell("desk", "series", "series_id"), tell("booking", "slots", "service_id"))
 _SETUP = (tell("booking", "slots"),)
 _LOCATION = (tell("desk", "location", "location_id"), *_SETUP)
 _RESOURCE = (tell("desk", "resource", "resource_id"), *_SETUP)
@@ -50,6 +51,10 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
         run("mail_request_received", "appointment_id"),
     ),
     scheduling.AppointmentChanged: _DESK,
+    scheduling.SeriesBooked: (*_SERIES, run("mail_series", "series_id")),
+    scheduling.SeriesMoved: (*_SERIES, run("mail_series", "series_id")),
+    scheduling.SeriesCancelled: (*_SERIES, run("mail_series", "series_id")),
+    scheduling.SeriesChangeUndone: (*_SERIES, run("mail_series", "series_id")),
     scheduling.LocationChanged: _LOCATION,
     scheduling.ResourceChanged: _RESOURCE,
     scheduling.TimeOffEntered: _RESOURCE,

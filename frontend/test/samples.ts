@@ -46,6 +46,7 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
     cancel_reason: null,
     hold_expires_at: null,
     version: 1,
+    series_id: null,
     allocations: [
       {
         segment: 0,

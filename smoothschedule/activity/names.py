@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 
 from smoothschedule.contracts.models import BulkSend, Contract, ContractSigner, ContractTemplate
 from smoothschedule.core.audit import Realm
@@ -21,6 +21,7 @@ from smoothschedule.people.models import Invitation
 from smoothschedule.scheduling.models import (
     Appointment,
     AppointmentChange,
+    AppointmentSeries,
     Customer,
     Location,
     Resource,
@@ -84,6 +85,10 @@ def _visit(actor: str, reason: str, target: str | None) -> Name:
     return Name(place, f"the visit of {place}", reason)
 
 
+def _same_tenant(model: Any, reference: Any) -> Any:
+    return and_(model.tenant_id == reference.class_.tenant_id, model.id == reference)
+
+
 _NOUNS: Final = {"tenant": "business", "appointment_change": "reason"}
 _TENANT = Source(select(Tenant.id, Tenant.name), _thing("business"))
 OF_TENANT: Final[Mapping[str, Source]] = {
@@ -97,6 +102,14 @@ OF_TENANT: Final[Mapping[str, Source]] = {
         .join(Appointment.service)
         .outerjoin(Appointment.customer),
         _appointment,
+    ),
+    "series": Source(
+        select(AppointmentSeries.id, Service.name, Customer.name)
+        .join(Service, _same_tenant(Service, AppointmentSeries.service_id))
+        .join(Customer, _same_tenant(Customer, AppointmentSeries.customer_id)),
+        lambda service, customer: Name(
+            f"{customer}, {service}", f"the series of {customer} for {service}"
+        ),
     ),
     # What an appointment was before an act is named by why it was done.
     "appointment_change": Source(select(AppointmentChange.id, AppointmentChange.reason), _reason),

@@ -18,6 +18,7 @@ from smoothschedule.core.audit_tags import Tag
 #: What the tags of each noun are about: the choices of the page's filter.
 GROUPS: Final[Mapping[str, str]] = {
     "appointment": "Appointments",
+    "series": "Series",
     "customer": "Customers",
     "service": "Services",
     "resource": "Staff and rooms",
@@ -125,6 +126,10 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.APPOINTMENT_MISSED: "{who} noted that nobody came: {subject}",
     Tag.APPOINTMENT_REOPENED: "{who} took back a step of {subject}",
     Tag.APPOINTMENT_RESTORED: "{who} put {subject} back on the calendar",
+    Tag.SERIES_BOOKED: "{who} booked {subject}: {count} appointments",
+    Tag.SERIES_MOVED: "{who} moved {count} appointments of {subject}",
+    Tag.SERIES_CANCELLED: "{who} cancelled {count} appointments of {subject}",
+    Tag.SERIES_CHANGE_UNDONE: "{who} took back a change of {count} appointments of {subject}",
     Tag.APPOINTMENT_CHANGED: "{who} {changed}",
     Tag.LOCATION_CHANGED: "{who} {changed}",
     Tag.RESOURCE_CHANGED: "{who} {changed}",

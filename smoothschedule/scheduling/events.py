@@ -130,6 +130,42 @@ class AppointmentChanged(AppointmentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesEvent(Event):
+    """Something happened to a series; `service_id` names whose free slots changed."""
+
+    series_id: UUID
+    service_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBooked(SeriesEvent):
+    """Appointments that repeat were booked."""
+
+    tag = Tag.SERIES_BOOKED
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesMoved(SeriesEvent):
+    """Several of a series have another time or other resources."""
+
+    tag = Tag.SERIES_MOVED
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesCancelled(SeriesEvent):
+    """Several of a series were called off."""
+
+    tag = Tag.SERIES_CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChangeUndone(SeriesEvent):
+    """What was done to several of a series was taken back."""
+
+    tag = Tag.SERIES_CHANGE_UNDONE
+
+
+@dataclass(frozen=True, slots=True)
 class LocationChanged(Event):
     """A location was added or changed."""
 

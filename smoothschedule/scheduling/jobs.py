@@ -14,22 +14,31 @@ from uuid import UUID
 import structlog
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import joinedload
 
 from smoothschedule.config import Settings
 from smoothschedule.core.db import new_id
 from smoothschedule.core.jobs import job
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.mail.port import MailRefusedError
-from smoothschedule.scheduling.mails import Mail, written
-from smoothschedule.scheduling.models import Appointment, AppointmentMail, Location
+from smoothschedule.scheduling.mails import Mail, written, written_for_series
+from smoothschedule.scheduling.models import (
+    Appointment,
+    AppointmentMail,
+    AppointmentSeries,
+    Location,
+)
 from smoothschedule.scheduling.operations.first_calendar import open_calendar
 from smoothschedule.scheduling.operations.manage_links import token_of
 from smoothschedule.scheduling.queries.appointments import with_details
+from smoothschedule.scheduling.rules.states import EXPECTED
 from smoothschedule.tenants.branding import logo_url, sender_of
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
 
 log = structlog.get_logger()
+#: So many times of a series stand in its mail; of the rest it says how many they are.
+SHOWN_OF_SERIES = 20
 
 
 @job
@@ -66,6 +75,19 @@ def mail_change(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
 def mail_cancellation(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
     """The guest knows that the appointment is off."""
     _mail(runtime, tenant_id, UUID(appointment_id), Mail.CANCELLATION)
+
+
+@job
+def mail_series(runtime: Any, tenant_id: UUID, *, series_id: str) -> None:
+    """The guest has the coming times of the series in writing: one mail, however many."""
+    with runtime.units.tenant(tenant_id) as work:
+        message = _mail_of_series(work, UUID(series_id), runtime.settings)
+    if message is None:
+        return
+    try:
+        runtime.mailer.send(message)
+    except MailRefusedError:
+        log.warning("mail.refused", mail="series", series_id=series_id)
 
 
 @job
@@ -113,6 +135,38 @@ def _due(
     message = written(mail, found, tenant, link=link, host=host, logo=logo)
     message["From"] = sender_of(work, tenant, settings)
     return message, found.sequence
+
+
+def _mail_of_series(work: Work, series_id: UUID, settings: Settings) -> EmailMessage | None:
+    series = work.session.scalar(
+        select(AppointmentSeries)
+        .where(AppointmentSeries.id == series_id)
+        .options(joinedload(AppointmentSeries.service), joinedload(AppointmentSeries.customer))
+    )
+    if series is None or series.customer.email is None:
+        return None
+    coming = (
+        select(Appointment)
+        .where(
+            Appointment.series_id == series.id,
+            Appointment.state.in_(EXPECTED),
+            Appointment.starts_at > work.now,
+        )
+        .order_by(Appointment.starts_at)
+    )
+    found = work.session.scalars(coming).all()
+    tenant = work.get(Tenant, series.tenant_id)
+    host, path = settings.subdomain_host(tenant.subdomain), logo_url(tenant)
+    message = written_for_series(
+        series,
+        found[:SHOWN_OF_SERIES],
+        tenant,
+        total=len(found),
+        host=host,
+        logo=settings.url_of(host, path) if path else None,
+    )
+    message["From"] = sender_of(work, tenant, settings)
+    return message
 
 
 def _is_told(work: Work, found: Appointment, mail: Mail) -> bool:

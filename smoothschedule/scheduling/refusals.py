@@ -76,6 +76,22 @@ class NothingToUndo(Clash):
     slug, title = "nothing-to-undo", "There is nothing to take back here."
 
 
+class SeriesRefused(Malformed):
+    """The rule makes no series; `errors` says why, beside the field."""
+
+
+class SeriesTooLong(Malformed):
+    slug = "series-too-long"
+
+
+class SeriesClashes(Clash):
+    slug = "series-clashes"
+
+
+class NotInSeries(Clash):
+    slug, title = "not-in-series", "This appointment does not repeat."
+
+
 class LinkExpired(Over):
     slug, title = "link-expired", "This link has expired."
 

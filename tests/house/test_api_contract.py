@@ -82,6 +82,7 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "location_id",
             "resource_id",
             "customer_id",
+            "series_id",
             "invitation_id",
             "former_owner_id",
             "email_change_id",

@@ -151,6 +151,18 @@ class Scene:
             assert answer.status_code == 200, answer.get_data(as_text=True)
         return id
 
+    def series(self) -> UUID:
+        """The first of three appointments that repeat."""
+        body = {
+            "service_id": str(self.business.service_id),
+            "starts_at": wire(soon(3)),
+            "rule": "FREQ=WEEKLY;COUNT=3",
+            "customer_id": str(self.business.customer_id),
+        }
+        answer = self.owner().post("/series", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return UUID(answer.json["items"][0]["appointment_id"])
+
     def request(self) -> UUID:
         """An appointment that waits for approval."""
         booked = self._booked(self.hold(service_id=self.business.approval_service_id))

@@ -48,6 +48,8 @@ def furnished(
         path = f"/appointments/{booked.json['id']}"
         assert browser.post(f"{path}/cancel", {}, version=1).status_code == 200
         assert browser.post(f"{path}/restore", version=2).status_code == 200
+        weekly = {**body, "starts_at": wire(soon(3)), "rule": "FREQ=WEEKLY;COUNT=2"}
+        assert browser.post("/series", weekly, key="weekly").status_code == 201
         asked = browser.post("/auth/password-reset", {"email": made.owner.email})
         assert asked.status_code == 202
         guest = {"email": "guest@people.example", "name": "Guest", "role": Role.CUSTOMER}

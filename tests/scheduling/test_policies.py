@@ -107,6 +107,33 @@ def test_a_customer_who_cancels_late_in_the_portal_pays_the_same(
     assert (shown["state"], shown["late_fee_minor"]) == ("cancelled", 1000)
 
 
+def test_a_customer_sees_the_terms_before_the_act_and_moves_by_them(
+    app: App, business: Business, admin: psycopg.Connection
+) -> None:
+    owner = signed_in(app, business)
+    customer = signed_in(app, business, business.people[Role.CUSTOMER])
+    decide(admin, business, cancellation_window_hours=48, late_fee_percent=40)
+    for days in (1, 5):
+        body = {
+            "service_id": str(business.service_id),
+            "starts_at": wire(soon(days)),
+            "customer_id": str(business.customer_id),
+        }
+        assert owner.post("/appointments", body).status_code == 201
+    free, late = customer.get("/my/appointments").json["items"]
+    assert (late["can_cancel"], late["can_move"]) == (True, False)
+    assert late["cancellation"]["fee_now_minor"] == 1000
+    assert (free["can_move"], free["cancellation"]["fee_now_minor"]) == (True, 0)
+    wanted = {"starts_at": wire(soon(6)), "reason": "a meeting"}
+    refused = customer.post(f"/my/appointments/{late['id']}/move", wanted, version=1)
+    check_problem(refused, 409, "too-late-to-move")
+    moved = customer.post(f"/my/appointments/{free['id']}/move", wanted, version=1)
+    assert moved.json["starts_at"] == wanted["starts_at"]
+    (told, _) = owner.get(f"/appointments/{free['id']}/history").json["items"]
+    assert told["sentence"].startswith("Aurora Customer moved the appointment of")
+    assert told["sentence"].endswith(": “a meeting”")
+
+
 def test_staff_move_appointments_only_where_the_business_lets_them(
     app: App, guest: Browser, business: Business, admin: psycopg.Connection
 ) -> None:

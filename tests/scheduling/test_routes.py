@@ -41,6 +41,11 @@ RANGE = {"from": wire(soon(1)), "to": wire(soon(4))}
 BACKWARDS = {"from": RANGE["to"], "to": RANGE["from"]}
 START = wire(soon(3))
 HOURS = [{"weekday": 0, "opens": "09:00", "closes": "24:00"}]
+WISH = {
+    "service_id": "{service}",
+    "starts_at": wire(soon(9)),
+    "rule": "FREQ=WEEKLY;COUNT=3",
+}
 ZONE = {"time_zone": "Europe/Paris"}
 HOLIDAY = {"name": "Christmas", "starts_on": "2026-12-25", "ends_on": "2026-12-26"}
 ROUTES = [
@@ -144,9 +149,36 @@ ROUTES = [
     Route("POST", "/appointments/{here}/reopen"),
     Route("POST", "/appointments/{cancelled}/restore"),
     Route("POST", "/appointments/{here}/undo"),
+    Route("POST", "/series/preview", WISH, bad={**WISH, "rule": "FREQ=HOURLY"}),
+    Route("POST", "/series", {**WISH, "customer_id": "{customer}"}, 201, bad=WISH),
+    Route("GET", "/appointments/{repeated}/series"),
+    *(
+        Route(
+            "POST",
+            f"/appointments/{{repeated}}/series/{act}",
+            {"scope": "all", "starts_at": wire(soon(21, hour=13))},
+            bad={"scope": "some", "starts_at": START},
+        )
+        for act in ("preview-move", "move")
+    ),
+    Route(
+        "POST",
+        "/appointments/{repeated}/series/cancel",
+        {"scope": "following", "reason": "moved away"},
+        bad={"scope": "this"},
+    ),
+    Route("POST", "/appointments/{shifted}/series/undo"),
     Route("POST", "/appointments/{request}/approve"),
     Route("POST", "/appointments/{request}/reject", {}, bad={"reason": 3}),
     Route("GET", "/my/appointments", who=Role.CUSTOMER, stranger=Role.TENANT_STAFF),
+    Route(
+        "POST",
+        "/my/appointments/{appointment}/move",
+        {"starts_at": wire(soon(4, hour=14)), "reason": "a meeting"},
+        who=Role.CUSTOMER,
+        stranger=Role.TENANT_OWNER,
+        bad={"starts_at": "later"},
+    ),
     Route(
         "POST",
         "/my/appointments/{appointment}/cancel",
@@ -192,6 +224,16 @@ def ids(app: App, business: Business, admin: psycopg.Connection) -> dict[str, st
 
     begun = another(shortly(60))
     admin.execute("UPDATE appointments SET starts_at = now() WHERE id = %s", [begun])
+
+    def repeated(at: datetime) -> str:
+        """The id of the first of two appointments that repeat."""
+        asked = {**made, "starts_at": wire(at), "rule": "FREQ=WEEKLY;COUNT=2"}
+        items = owner.post("/series", asked).json["items"]
+        return str(items[0]["appointment_id"])
+
+    shifted = repeated(soon(20, hour=16))
+    step = f"/appointments/{shifted}/series/cancel"
+    assert owner.post(step, {"scope": "all"}, version=1).status_code == 200
     return {
         "location": str(business.location_id),
         "staff": str(business.staff_id),
@@ -203,6 +245,8 @@ def ids(app: App, business: Business, admin: psycopg.Connection) -> dict[str, st
         "near": another(shortly(120)),
         "begun": begun,
         "here": another(shortly(180), "check-in"),
+        "repeated": repeated(soon(20)),
+        "shifted": shifted,
         "cancelled": another(soon(2, hour=17), "cancel"),
     }
 
@@ -216,10 +260,14 @@ def filled(value: Any, ids: dict[str, str]) -> Any:
     return value.format(**ids) if isinstance(value, str) and "{" in value else value
 
 
+#: These were changed once before the call.
+SECOND = ("{request}", "{here}", "{cancelled}", "{shifted}")
+
+
 def call(browser: Browser, route: Route, ids: dict[str, str], **more: Any) -> TestResponse:
     """The route was called with a valid body, unless another is given."""
     body = filled(more.pop("body", route.body), ids)
-    is_second = any(name in route.path for name in ("{request}", "{here}", "{cancelled}"))
+    is_second = any(name in route.path for name in SECOND)
     version = more.pop("version", 2 if is_second else 1)
     if "{customer}" in route.path or route.path.startswith("/resources/{staff}"):
         version = 2

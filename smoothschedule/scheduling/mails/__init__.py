@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from smoothschedule.mail.headers import one_line
-from smoothschedule.scheduling.models import Appointment
+from smoothschedule.scheduling.models import Appointment, AppointmentSeries
 from smoothschedule.tenants.models import Tenant
 
 _templates = Environment(
@@ -107,6 +108,42 @@ def written(
     message.add_alternative(
         _templates.get_template("appointment.html").render(values), subtype="html"
     )
+    return message
+
+
+def written_for_series(
+    series: AppointmentSeries,
+    coming: Sequence[Appointment],
+    tenant: Tenant,
+    *,
+    total: int,
+    host: str,
+    logo: str | None = None,
+) -> EmailMessage:
+    """When the appointments of a series are now, without a sender; they come with details.
+
+    `coming` are the next of the `total` that are still to come.
+    """
+    guest, service = series.customer, series.service
+    if guest.email is None:
+        raise ValueError("There is nobody to write to.")
+    place = one_line(tenant.name)
+    values: dict[str, Any] = {
+        "name": guest.name,
+        "what": service.name,
+        "times": [_when(each, series.time_zone, tenant.locale) for each in coming],
+        "more": total - len(coming),
+        "place": place,
+        "color": tenant.brand_color,
+        "logo": logo,
+    }
+    message = EmailMessage()
+    message["To"] = Address(one_line(guest.name), addr_spec=guest.email)
+    message["Subject"] = f"Your appointments: {one_line(service.name)}"
+    message["Date"] = formatdate()
+    message["Message-ID"] = f"<series-{series.sequence}-{series.id}@{host}>"
+    message.set_content(_templates.get_template("series.txt").render(values))
+    message.add_alternative(_templates.get_template("series.html").render(values), subtype="html")
     return message
 
 

@@ -7,6 +7,7 @@ from smoothschedule.scheduling.models.appointment import (
     AppointmentMail,
 )
 from smoothschedule.scheduling.models.appointment_change import AppointmentChange
+from smoothschedule.scheduling.models.appointment_series import AppointmentSeries
 from smoothschedule.scheduling.models.availability import (
     AvailabilityWindow,
     DateOverride,
@@ -34,6 +35,7 @@ __all__ = [
     "AppointmentAddon",
     "AppointmentChange",
     "AppointmentMail",
+    "AppointmentSeries",
     "AvailabilityWindow",
     "Closure",
     "Customer",

@@ -53,6 +53,10 @@ class Appointment(TenantOwned, Versioned, Base):
         tenant_fk("service_id", "services"),
         tenant_fk("customer_id", "customers"),
         tenant_fk("location_id", "locations"),
+        tenant_fk("series_id", "appointment_series"),
+        CheckConstraint(
+            "(series_id IS NULL) = (planned_starts_at IS NULL)", name="planned_by_its_series"
+        ),
         CheckConstraint(f"state IN ({_texts(State)})", name="state"),
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("ends_at - starts_at <= interval '72 hours'", name="bounded"),
@@ -79,6 +83,13 @@ class Appointment(TenantOwned, Versioned, Base):
         Index("ix_appointments_service", "tenant_id", "service_id", "starts_at"),
         Index("ix_appointments_location", "tenant_id", "location_id"),
         Index(
+            "ix_appointments_series",
+            "tenant_id",
+            "series_id",
+            "planned_starts_at",
+            postgresql_where=text("series_id IS NOT NULL"),
+        ),
+        Index(
             "ix_appointments_holds",
             "tenant_id",
             "hold_expires_at",
@@ -103,6 +114,9 @@ class Appointment(TenantOwned, Versioned, Base):
     manage_nonce: Mapped[str | None] = mapped_column(info=SECRET)
     manage_token_hash: Mapped[bytes | None] = mapped_column(LargeBinary, info=SECRET)
     sequence: Mapped[int] = mapped_column(server_default=text("0"))
+    series_id: Mapped[UUID | None]
+    #: Where its series puts it; one that starts elsewhere is an exception.
+    planned_starts_at: Mapped[datetime | None]
     is_blocking: Mapped[bool] = mapped_column(
         Computed(f"state IN ({_texts(BLOCKING_STATES)})", persisted=True)
     )

@@ -29,6 +29,12 @@ class AppointmentChange(TenantOwned, Base):
         CheckConstraint(f"from_state IN {STATES}", name="from_state"),
         CheckConstraint(f"to_state IN {STATES}", name="to_state"),
         Index("ix_appointment_changes_appointment", "tenant_id", "appointment_id", "id"),
+        Index(
+            "ix_appointment_changes_batch",
+            "tenant_id",
+            "batch_id",
+            postgresql_where=text("batch_id IS NOT NULL"),
+        ),
     )
 
     appointment_id: Mapped[UUID]
@@ -40,3 +46,5 @@ class AppointmentChange(TenantOwned, Base):
     #: It then stood on purpose over another appointment.
     from_overlap: Mapped[bool] = mapped_column(server_default=text("false"))
     reason: Mapped[str | None] = mapped_column(info=PERSONAL)
+    #: The same for all that one act on a series changed.
+    batch_id: Mapped[UUID | None]

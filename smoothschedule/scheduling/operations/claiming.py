@@ -6,6 +6,7 @@ appointment at once the second hears that it has changed.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -45,12 +46,37 @@ def remember(
     work: Work, found: Appointment, act: Act, *, to: str, reason: str | None = None
 ) -> AppointmentChange:
     """How the appointment is now stays on record, before `act` makes another state of it."""
-    taken = work.session.scalars(
-        select(Allocation)
-        .where(Allocation.appointment_id == found.id)
-        .order_by(Allocation.resource_id)
-    ).all()
-    change = AppointmentChange(
+    return remember_all(work, [found], act, to=to, reason=reason)[found.id]
+
+
+def remember_all(
+    work: Work,
+    appointments: Collection[Appointment],
+    act: Act,
+    *,
+    to: str | None = None,
+    reason: str | None = None,
+    batch_id: UUID | None = None,
+) -> dict[UUID, AppointmentChange]:
+    """The same for many at once, by appointment; without `to` their states stay."""
+    taken: dict[UUID, list[Allocation]] = {found.id: [] for found in appointments}
+    rows = select(Allocation).where(Allocation.appointment_id.in_(taken))
+    for row in work.session.scalars(rows.order_by(Allocation.resource_id)):
+        taken[row.appointment_id].append(row)
+    changes = {
+        found.id: _change(found, taken[found.id], act, to=to or found.state, reason=reason)
+        for found in appointments
+    }
+    for change in changes.values():
+        change.batch_id = batch_id
+    work.session.add_all(changes.values())
+    return changes
+
+
+def _change(
+    found: Appointment, taken: list[Allocation], act: Act, *, to: str, reason: str | None
+) -> AppointmentChange:
+    return AppointmentChange(
         id=new_id(),
         appointment_id=found.id,
         act=act,
@@ -61,5 +87,3 @@ def remember(
         from_overlap=any(row.is_overlap for row in taken),
         reason=reason,
     )
-    work.session.add(change)
-    return change

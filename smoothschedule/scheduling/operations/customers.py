@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
@@ -12,6 +13,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.refusals import CustomerBlocked, NotBookableOnline
+from smoothschedule.scheduling.queries.customers import customer
 
 
 def add_customer(work: Work, *, name: str, **details: Any) -> Customer:
@@ -88,3 +90,10 @@ def refuse_blocked(work: Work, customer: Customer) -> None:
     query = select(Customer.status).where(Customer.id == customer.id)
     if work.session.scalar(query.with_for_update(read=True)) == "blocked":
         raise CustomerBlocked
+
+
+def customer_for(work: Work, customer_id: UUID | None, *, guest: dict[str, Any] | None) -> Customer:
+    """Whom staff book in: a customer whom they may see, or else the guest as described."""
+    if customer_id is not None:
+        return customer(work, customer_id)
+    return recognise(work, **(guest or {}))

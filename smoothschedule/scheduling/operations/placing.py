@@ -142,12 +142,12 @@ def place(
     without seeing it. Raises the refusal with up to three alternatives.
     """
     lock_limits(work, question)
-    _lock_candidates(work, question, terms)
+    lock_candidates(work, question, terms)
     options = _options(work, question, starts_at, terms)
     while options:
         option = min(options, key=lambda each: each.booked.get(each.choice()[0], 0))
         chosen = option.choice()
-        rows = _rows(question, chosen, starts_at, appointment_id)
+        rows = rows_for(question, chosen, starts_at, appointment_id)
         for row in rows:
             row["is_overlap"] = (row["resource_id"], row["segment"]) in option.taken
         lost = _write(work, question, starts_at, rows)
@@ -171,7 +171,8 @@ def terms_for(work: Work, *, overlap: bool) -> Terms:
     return Terms(overlap=overlap)
 
 
-def _lock_candidates(work: Work, question: Question, terms: Terms) -> None:
+def lock_candidates(work: Work, question: Question, terms: Terms = PLAINLY) -> None:
+    """The candidates' hours do not change until the end; to overlap, nobody books them either."""
     ids = {c.resource_id for c in narrowed(question.offer, question.wanted)}
     locked = select(Resource.id).where(Resource.id.in_(ids)).order_by(Resource.id)
     work.session.execute(locked.with_for_update(read=not terms.overlap))
@@ -233,7 +234,7 @@ def _booked_that_day(site: Site, problem: rules.Problem, starts_at: datetime) ->
     )
 
 
-def _rows(
+def rows_for(
     question: Question, chosen: tuple[UUID, ...], starts_at: datetime, appointment_id: UUID
 ) -> list[dict[str, Any]]:
     """One row for each stretch of each resource, in the order of resource and start."""

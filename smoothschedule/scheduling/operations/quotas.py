@@ -50,10 +50,10 @@ def require_resource(work: Work, kind: str) -> None:
     quotas.require(work, Limit.STAFF if kind == "staff" else Limit.RESOURCES)
 
 
-def require_appointment(work: Work, *, by_visitor: bool) -> None:
-    """One more may be booked this month; raises QuotaReached, or BookingPaused to a visitor."""
+def require_appointment(work: Work, *, by_visitor: bool, adding: int = 1) -> None:
+    """So many more may be booked this month; raises QuotaReached, or BookingPaused to a visitor."""
     try:
-        quotas.require(work, Limit.APPOINTMENTS_A_MONTH)
+        quotas.require(work, Limit.APPOINTMENTS_A_MONTH, adding=adding)
     except QuotaReached:
         if by_visitor:
             raise BookingPaused from None

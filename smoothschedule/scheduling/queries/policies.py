@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment, Location
-from smoothschedule.scheduling.queries.appointments import ON_CALENDAR
+from smoothschedule.scheduling.queries.appointments import ON_CALENDAR, OPEN_STATES
 from smoothschedule.scheduling.rules.cancellation import CancellationPolicy
 from smoothschedule.tenants.quotas import own_tenant
 
@@ -17,6 +17,23 @@ def cancellation_policy(work: Work) -> CancellationPolicy:
     """What cancelling costs a guest of this business."""
     tenant = own_tenant(work)
     return CancellationPolicy(tenant.cancellation_window_hours, tenant.late_fee_percent)
+
+
+def terms_of(work: Work, found: Appointment) -> dict[str, Any]:
+    """What its guest may still do with the appointment at this moment, and what that costs."""
+    is_open = found.state in OPEN_STATES and found.starts_at > work.now
+    policy = cancellation_policy(work)
+    at = found.price_minor, found.starts_at
+    return {
+        "can_cancel": is_open,
+        "can_move": is_open and policy.may_move(*at, now=work.now),
+        "cancellation": {
+            "window_hours": policy.window_hours,
+            "fee_percent": policy.fee_percent,
+            "free_until": policy.free_until(found.starts_at),
+            "fee_now_minor": policy.fee_minor(*at, now=work.now),
+        },
+    }
 
 
 def zone_preview(work: Work, time_zone: str) -> dict[str, Any]:

@@ -18,13 +18,9 @@ from smoothschedule.scheduling.models import (
     Service,
     ServiceRequirement,
 )
-from smoothschedule.scheduling.queries.appointments import (
-    OPEN_STATES,
-    appointment_of_link,
-    link_is_over,
-)
+from smoothschedule.scheduling.queries.appointments import appointment_of_link, link_is_over
 from smoothschedule.scheduling.queries.facts import Offer, offer_of
-from smoothschedule.scheduling.queries.policies import cancellation_policy
+from smoothschedule.scheduling.queries.policies import terms_of
 from smoothschedule.scheduling.refusals import LinkExpired
 from smoothschedule.scheduling.schemas.public import PublicBusinessSchema
 from smoothschedule.tenants.branding import logo_url
@@ -78,9 +74,6 @@ def booking_of_link(work: Work, token: str) -> Appointment | None:
 
 def booking_document(work: Work, found: Appointment, token: str) -> dict[str, Any]:
     """The booking as its guest sees it; `found` comes with details."""
-    is_open = found.state in OPEN_STATES and found.starts_at > work.now
-    policy = cancellation_policy(work)
-    at = found.price_minor, found.starts_at
     return {
         "state": found.state,
         "starts_at": found.starts_at,
@@ -99,15 +92,8 @@ def booking_document(work: Work, found: Appointment, token: str) -> dict[str, An
         "currency": found.currency,
         "version": found.version,
         "manage_token": token,
-        "can_cancel": is_open,
-        "can_move": is_open and policy.may_move(*at, now=work.now),
-        "cancellation": {
-            "window_hours": policy.window_hours,
-            "fee_percent": policy.fee_percent,
-            "free_until": policy.free_until(found.starts_at),
-            "fee_now_minor": policy.fee_minor(*at, now=work.now),
-        },
         "late_fee_minor": found.late_fee_minor,
+        **terms_of(work, found),
     }
 
 

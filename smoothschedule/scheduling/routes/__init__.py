@@ -9,6 +9,7 @@ from smoothschedule.scheduling.routes.my import my
 from smoothschedule.scheduling.routes.policies import policies
 from smoothschedule.scheduling.routes.public import public
 from smoothschedule.scheduling.routes.resources import resources
+from smoothschedule.scheduling.routes.series import series
 from smoothschedule.scheduling.routes.service import services
 
 blueprints = [
@@ -19,6 +20,7 @@ blueprints = [
     customers,
     appointments,
     attendance,
+    series,
     my,
     policies,
     public,

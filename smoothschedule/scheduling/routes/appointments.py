@@ -9,11 +9,10 @@ from flask import Response, jsonify
 
 from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.core.etags import expected_version, tagged
-from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Appointment, Customer
+from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations import appointments as operations
 from smoothschedule.scheduling.operations.bookings import Wish, book
-from smoothschedule.scheduling.operations.customers import recognise
+from smoothschedule.scheduling.operations.customers import customer_for
 from smoothschedule.scheduling.operations.moving import move
 from smoothschedule.scheduling.operations.swapping import Seen, swap
 from smoothschedule.scheduling.permissions import (
@@ -23,7 +22,6 @@ from smoothschedule.scheduling.permissions import (
 )
 from smoothschedule.scheduling.queries import appointments as queries
 from smoothschedule.scheduling.queries.calendar import calendar
-from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.scheduling.queries.offered import refuse_long_range
 from smoothschedule.scheduling.schemas.appointments import (
     AppointmentChangesSchema,
@@ -82,7 +80,7 @@ def book_appointment(body: dict[str, Any]) -> Appointment:
     booked = book(
         work,
         wish,
-        customer=_customer(work, body),
+        customer=customer_for(work, body.get("customer_id"), guest=body.get("customer")),
         notes=body["notes"],
         secret_key=current_settings().secret_key,
     )
@@ -175,9 +173,3 @@ def reject_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointmen
     found = queries.appointment(work, appointment_id)
     operations.reject(work, found.id, version=version, **body)
     return tagged(queries.details_of(work, appointment_id))
-
-
-def _customer(work: Work, body: dict[str, Any]) -> Customer:
-    if "customer_id" in body:
-        return customer(work, body["customer_id"])
-    return recognise(work, **body["customer"])

@@ -69,6 +69,11 @@ def occurrences(series: Series, *, limit: int = MAX_OCCURRENCES) -> Occurrences:
     return Occurrences(tuple(sorted(wanted - unwanted)), is_cut)
 
 
+def is_endless(rule: str) -> bool:
+    """Whether the rule names no end; raises RecurrenceError for what is no rule."""
+    return not {"COUNT", "UNTIL"} & _parts(rule).keys()
+
+
 def _rule_starts(series: Series, limit: int) -> tuple[list[int], bool]:
     zone = zone_named(series.time_zone)
     if series.rule is None:

@@ -61,13 +61,27 @@ class AppointmentSchema(Schema):
     cancel_reason = ma.fields.String(required=True, allow_none=True)
     hold_expires_at = Moment(required=True, allow_none=True)
     version = ma.fields.Integer(required=True)
+    series_id = ma.fields.UUID(required=True, allow_none=True)
     allocations = ma.fields.List(ma.fields.Nested(AllocationSchema), required=True)
     addons = ma.fields.List(ma.fields.Nested(BookedAddonSchema), required=True)
     created_at = Moment(required=True)
 
 
+class CancellationSchema(Schema):
+    """The business's policy, and what cancelling costs at this moment."""
+
+    window_hours = ma.fields.Integer(required=True)
+    fee_percent = ma.fields.Integer(required=True)
+    free_until = Moment(required=True)
+    fee_now_minor = ma.fields.Integer(required=True)
+
+
 class MyAppointmentSchema(AppointmentSchema):
-    """What customers see of their own: not the team's notes."""
+    """What customers see of their own: not the team's notes, but what they may still do."""
+
+    can_cancel = ma.fields.Boolean(required=True)
+    can_move = ma.fields.Boolean(required=True)
+    cancellation = ma.fields.Nested(CancellationSchema, required=True)
 
     class Meta(Schema.Meta):
         exclude = ("notes", "customer")
@@ -137,20 +151,25 @@ class GuestSchema(Schema):
     phone = Text(min=1, max=40, allow_none=True, load_default=None)
 
 
-class NewAppointmentSchema(Schema):
-    service_id = ma.fields.UUID(required=True)
-    starts_at = Moment(required=True)
+class CustomerOfBookingSchema(Schema):
+    """Whom it is for: somebody known, or a guest."""
+
     customer_id = ma.fields.UUID()
     customer = ma.fields.Nested(GuestSchema)
-    resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
-    addon_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=20))
-    notes = Text(max=5000, load_default="")
-    overlap = ma.fields.Boolean(load_default=False)
 
     @ma.validates_schema
     def _one_customer(self, data: dict[str, Any], **_: Any) -> None:
         if ("customer_id" in data) == ("customer" in data):
             raise ma.ValidationError("Name one customer: customer_id or customer.", "customer")
+
+
+class NewAppointmentSchema(CustomerOfBookingSchema):
+    service_id = ma.fields.UUID(required=True)
+    starts_at = Moment(required=True)
+    resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
+    addon_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=20))
+    notes = Text(max=5000, load_default="")
+    overlap = ma.fields.Boolean(load_default=False)
 
 
 class AppointmentChangesSchema(Schema):

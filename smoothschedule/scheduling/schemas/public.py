@@ -8,6 +8,7 @@ from smoothschedule.core.schemas import Email, Moment, Schema, Text
 from smoothschedule.scheduling.schemas.appointments import (
     STATES,
     BookedAddonSchema,
+    CancellationSchema,
     RangeArgs,
     addon_ids,
 )
@@ -98,15 +99,6 @@ class BookedServiceSchema(Schema):
 class BookedLocationSchema(Schema):
     name = ma.fields.String(required=True)
     address = ma.fields.String(required=True)
-
-
-class CancellationSchema(Schema):
-    """The business's policy, and what cancelling costs at this moment."""
-
-    window_hours = ma.fields.Integer(required=True)
-    fee_percent = ma.fields.Integer(required=True)
-    free_until = Moment(required=True)
-    fee_now_minor = ma.fields.Integer(required=True)
 
 
 class PublicBookingSchema(Schema):

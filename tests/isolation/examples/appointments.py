@@ -149,3 +149,63 @@ def cancel_my_appointment(scene: Scene) -> Call:
         version_of=("appointments", id),
         role=Role.CUSTOMER,
     )
+
+
+def _wish(scene: Scene) -> dict[str, object]:
+    return {
+        "service_id": str(scene.business.service_id),
+        "starts_at": wire(soon(5)),
+        "rule": "FREQ=WEEKLY;COUNT=3",
+        "resource_ids": [str(scene.business.staff_id)],
+    }
+
+
+def preview_series(scene: Scene) -> Call:
+    return Call(json=_wish(scene))
+
+
+def book_series(scene: Scene) -> Call:
+    return Call(json={**_wish(scene), "customer_id": str(scene.business.customer_id)})
+
+
+def get_series_of_appointment(scene: Scene) -> Call:
+    return Call(path={"appointment_id": scene.series()})
+
+
+def _of_series(scene: Scene, **body: object) -> Call:
+    id = scene.series()
+    return Call(
+        path={"appointment_id": id},
+        json={"scope": "all", **body},
+        version_of=("appointments", id),
+    )
+
+
+def preview_series_move(scene: Scene) -> Call:
+    return _of_series(scene, starts_at=wire(soon(4)))
+
+
+def move_series(scene: Scene) -> Call:
+    staff = str(scene.business.staff_id)
+    return _of_series(scene, starts_at=wire(soon(4)), resource_ids=[staff])
+
+
+def cancel_series(scene: Scene) -> Call:
+    return _of_series(scene, reason="moved away")
+
+
+def undo_series_change(scene: Scene) -> Call:
+    id = scene.series()
+    path = f"/appointments/{id}/series/cancel"
+    assert scene.owner().post(path, {"scope": "all"}, version=1).status_code == 200
+    return _step(id)
+
+
+def move_my_appointment(scene: Scene) -> Call:
+    id = scene.appointment(days=5)
+    return Call(
+        path={"appointment_id": id},
+        json={"starts_at": wire(soon(6)), "reason": "a meeting"},
+        version_of=("appointments", id),
+        role=Role.CUSTOMER,
+    )

@@ -1,0 +1,211 @@
+"""Several appointments of a series are moved or called off at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, select, update
+
+from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.db import new_id
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling import events
+from smoothschedule.scheduling.models import (
+    Allocation,
+    Appointment,
+    AppointmentChange,
+    AppointmentSeries,
+)
+from smoothschedule.scheduling.operations.claiming import claimed, remember_all
+from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits, write
+from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.moving import (
+    question_about,
+    require_mover,
+    staff_who_stay,
+)
+from smoothschedule.scheduling.operations.own_calendar import own_calendar
+from smoothschedule.scheduling.operations.series_booking import documents, require_fitting
+from smoothschedule.scheduling.queries.appointments import visible
+from smoothschedule.scheduling.queries.facts import Question, offer_of
+from smoothschedule.scheduling.queries.series import Scope, members, series_of
+from smoothschedule.scheduling.rules.series import shifted, wall_delta
+from smoothschedule.scheduling.rules.states import Act, State
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Where one appointment of a series shall be, and so by how much the others move."""
+
+    scope: Scope
+    starts_at: datetime
+    resource_ids: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """What a shift would do: who of the series is concerned, and where each fits or why not."""
+
+    series: AppointmentSeries
+    question: Question
+    concerned: dict[UUID, Appointment]
+    found: list[Fit]
+
+    @property
+    def length(self) -> timedelta:
+        return timedelta(seconds=self.question.rules.duration)
+
+    def document(self) -> dict[str, Any]:
+        """As ShiftPreviewSchema shows it."""
+        return {"items": documents(self.found, self.length)}
+
+
+def shift(work: Work, appointment_id: UUID, asked: Shift, *, version: int) -> Shifted:
+    """What the shift would do. Exceptions stay where they are, the one asked from excepted.
+
+    Raises Stale, WrongState, NotInSeries, ManagersMove, NotFound or OwnCalendarOnly. Locks the
+    appointments concerned. Writes nothing.
+    """
+    require_mover(work)
+    anchor = claimed(work, appointment_id, Act.MOVE, version=version)
+    series = series_of(work, anchor)
+    concerned = [
+        each
+        for each in _locked_members(work, anchor, asked.scope)
+        if each.id == anchor.id or each.starts_at == each.planned_starts_at
+    ]
+    concerned.sort(key=lambda each: each.starts_at)
+    delta = wall_delta(anchor.starts_at, asked.starts_at, series.time_zone)
+    targets = shifted([each.starts_at for each in concerned], delta, series.time_zone)
+    offer = offer_of(work.session, series.service_id)
+    named = own_calendar(work, offer, asked.resource_ids)
+    held = _held(work, concerned)
+    asks = [
+        Ask(
+            each.id,
+            target,
+            wanted=named | staff_who_stay(offer, held[each.id], named),
+            preferred=held[each.id],
+        )
+        for each, target in zip(concerned, targets, strict=True)
+    ]
+    question = question_about(anchor, offer)
+    return Shifted(
+        series, question, {each.id: each for each in concerned}, _settled(work, question, asks)
+    )
+
+
+def move_series(
+    work: Work,
+    appointment_id: UUID,
+    asked: Shift,
+    *,
+    version: int,
+    skip_clashes: bool,
+    reason: str | None,
+) -> AppointmentSeries:
+    """Those that fit are where the shift puts them; others stay, if that was asked for.
+
+    Raises as `shift` does, SeriesClashes, or SlotTaken when somebody was faster; then all stay
+    where they were. Emits SeriesMoved.
+    """
+    expire_before_booking(work)
+    plan = shift(work, appointment_id, asked, version=version)
+    fitting = require_fitting(plan.found, plan.length, skip_clashes=skip_clashes)
+    moved = [plan.concerned[fit.ask.appointment_id] for fit in fitting]
+    batch_id = new_id()
+    changes = remember_all(work, moved, Act.MOVE, reason=reason, batch_id=batch_id)
+    work.session.flush()
+    rewrite(work, plan.question, fitting)
+    for fit, each in zip(fitting, moved, strict=True):
+        put(each, fit, plan.length)
+        each.planned_starts_at = each.starts_at
+    plan.series.sequence += 1
+    work.session.flush()
+    event = events.SeriesMoved(plan.series.id, plan.series.service_id)
+    work.emit(event, count=len(moved))
+    record(work, Tag.APPOINTMENT_MOVED, changes)
+    return plan.series
+
+
+def cancel_series(
+    work: Work, appointment_id: UUID, *, scope: Scope, version: int, reason: str | None
+) -> AppointmentSeries:
+    """Those still to come are off, exceptions too, and their time is free.
+
+    Raises Stale, WrongState or NotInSeries. Emits SeriesCancelled.
+    """
+    anchor = claimed(work, appointment_id, Act.CANCEL, version=version)
+    series = series_of(work, anchor)
+    off = _locked_members(work, anchor, scope)
+    changes = remember_all(
+        work, off, Act.CANCEL, to=State.CANCELLED, reason=reason, batch_id=new_id()
+    )
+    for each in off:
+        each.state, each.cancel_reason = State.CANCELLED, reason
+        each.sequence += 1
+    series.sequence += 1
+    work.session.flush()
+    work.session.execute(
+        update(Allocation)
+        .where(Allocation.appointment_id.in_(changes))
+        .values(blocking=False)
+        .execution_options(synchronize_session=False)
+    )
+    work.emit(events.SeriesCancelled(series.id, series.service_id), count=len(off))
+    record(work, Tag.APPOINTMENT_CANCELLED, changes)
+    return series
+
+
+def _locked_members(work: Work, anchor: Appointment, scope: Scope) -> list[Appointment]:
+    query = members(anchor, scope, now=work.now).where(visible(work))
+    found = work.session.scalars(query.with_for_update().execution_options(populate_existing=True))
+    return list(found)
+
+
+def _held(work: Work, concerned: Sequence[Appointment]) -> dict[UUID, frozenset[UUID]]:
+    held: dict[UUID, set[UUID]] = {each.id: set() for each in concerned}
+    query = select(Allocation.appointment_id, Allocation.resource_id).where(
+        Allocation.appointment_id.in_(held)
+    )
+    for row in work.session.execute(query):
+        held[row.appointment_id].add(row.resource_id)
+    return {id: frozenset(ids) for id, ids in held.items()}
+
+
+def _settled(work: Work, question: Question, asks: Sequence[Ask]) -> list[Fit]:
+    """Where each fits when those that fit nowhere stay, and so are in the way of others."""
+    staying: dict[UUID, Fit] = {}
+    while True:
+        left = [ask for ask in asks if ask.appointment_id not in staying]
+        moving = frozenset(ask.appointment_id for ask in left)
+        found = fits(work, question, left, moving=moving) if left else []
+        refused = {fit.ask.appointment_id: fit for fit in found if fit.rule is not None}
+        if not refused:
+            by_id = staying | {fit.ask.appointment_id: fit for fit in found}
+            return [by_id[ask.appointment_id] for ask in asks]
+        staying |= refused
+
+
+def rewrite(work: Work, question: Question, fitting: Sequence[Fit]) -> None:
+    """The time that these had is free and the new one theirs; raises SlotTaken."""
+    ids = [fit.ask.appointment_id for fit in fitting]
+    work.session.execute(delete(Allocation).where(Allocation.appointment_id.in_(ids)))
+    write(work, question, fitting)
+
+
+def put(each: Appointment, fit: Fit, length: timedelta) -> None:
+    """The appointment is where it fits, and its guest is to hear of it."""
+    each.starts_at, each.ends_at = fit.ask.starts_at, fit.ask.starts_at + length
+    each.location_id = fit.location_id or each.location_id
+    each.sequence += 1
+
+
+def record(work: Work, tag: Tag, changes: dict[UUID, AppointmentChange]) -> None:
+    """The history of each appointment tells of it."""
+    for id, change in changes.items():
+        work.record(tag, "appointment", id, change_id=str(change.id))
