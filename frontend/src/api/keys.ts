@@ -20,6 +20,7 @@ export const keys = {
     all: ["appointments"] as const,
     range: (from: string, to: string) => ["appointments", "range", from, to] as const,
     one: (id: string) => ["appointments", "one", id] as const,
+    series: (id: string) => ["appointments", "series", id] as const,
     ofCustomer: (id: string) => ["appointments", "customer", id] as const,
     figuresOf: (id: string) => ["appointments", "figures", id] as const,
     pending: ["appointments", "pending"] as const,
@@ -29,6 +30,7 @@ export const keys = {
     all: ["slots"] as const,
     day: (service: string, day: string, zone: string, ...asked: string[]) =>
       ["slots", service, day, zone, ...asked] as const,
+    series: (wish: string) => ["slots", "series", wish] as const,
   },
   customers: {
     all: ["customers"] as const,

@@ -9,13 +9,15 @@ interface ConfirmProps {
   keep: string;
   isBusy: boolean;
   needsReason?: boolean;
+  /** What else is to be said, above the reason. */
+  choice?: ReactNode;
   onConfirm: (reason: string) => void;
   onClose: () => void;
 }
 
 /** The last question before something that cannot be taken back. */
 export function ConfirmWithReason(props: ConfirmProps) {
-  const { title, children, act, keep, isBusy, needsReason, onConfirm, onClose } = props;
+  const { title, children, act, keep, isBusy, needsReason, choice, onConfirm, onClose } = props;
   const [reason, setReason] = useState("");
   const [isAsked, setAsked] = useState(false);
   const isMissing = needsReason && !reason.trim();
@@ -32,6 +34,7 @@ export function ConfirmWithReason(props: ConfirmProps) {
           <Text size="sm" c="dimmed">
             {children}
           </Text>
+          {choice}
           <Textarea
             label={needsReason ? "Reason" : "Reason (optional)"}
             value={reason}

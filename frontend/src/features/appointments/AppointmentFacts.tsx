@@ -20,6 +20,7 @@ import {
 import { dayOf } from "../../lib/zones";
 import { StateBadge } from "../../ui/StateBadge";
 import classes from "./AppointmentFacts.module.css";
+import { SeriesLine } from "./SeriesLine";
 
 const icon = { size: 18, stroke: 1.7, "aria-hidden": true } as const;
 
@@ -75,6 +76,7 @@ export function AppointmentFacts({
           </Fact>
         )}
       </dl>
+      {appointment.series_id && <SeriesLine appointmentId={appointment.id} locale={locale} />}
       {allocations.some(({ is_overlap }) => is_overlap) && (
         <Text size="sm" className={classes.overlap}>
           <IconStack2 size={16} aria-hidden="true" /> Booked on purpose over another appointment.

@@ -1,12 +1,15 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { refreshAppointment, settleAppointment } from "../../api/calendarCache";
-import { cancelAppointment, rejectAppointment } from "../../api/generated/api";
+import { cancelAppointment, cancelSeries, rejectAppointment } from "../../api/generated/api";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { momentText } from "../../lib/format";
 import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
 import { toastWithTakeBack } from "../../ui/takeBack";
 import { toastProblem } from "../../ui/toast";
+import { type Scope, ScopeChoice } from "./ScopeChoice";
+import { offerSeriesUndo } from "./series";
 import { whoOf } from "./steps";
 
 export type Ending = "cancel" | "reject";
@@ -39,6 +42,7 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
   const { id, version, starts_at, time_zone, service } = appointment;
   const { send, title, act, said } = ENDINGS[ending];
   const who = whoOf(appointment);
+  const [scope, setScope] = useState<Scope>("this");
   const callOff = useMutation({
     mutationFn: (reason: string) => send(id, { reason: reason || null }, ifMatch(version)),
     onSuccess: (changed) => {
@@ -51,13 +55,31 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
       refreshAppointment(client, id);
     },
   });
+  const callOffSeries = useMutation({
+    mutationFn: (asked: { scope: "following" | "all"; reason: string | null }) =>
+      cancelSeries(id, asked, ifMatch(version)),
+    onSuccess: (changed) => {
+      offerSeriesUndo(client, `The series of ${who} is cancelled.`, changed, id);
+      onClose();
+    },
+    onError: (error) => {
+      toastProblem(error);
+      refreshAppointment(client, id);
+    },
+  });
+  const confirm = (reason: string) =>
+    scope === "this"
+      ? callOff.mutate(reason)
+      : callOffSeries.mutate({ scope, reason: reason || null });
+  const repeats = appointment.series_id && ending === "cancel";
   return (
     <ConfirmWithReason
       title={title(who)}
       act={act}
       keep="Keep it"
-      isBusy={callOff.isPending}
-      onConfirm={callOff.mutate}
+      isBusy={callOff.isPending || callOffSeries.isPending}
+      choice={repeats && <ScopeChoice act="Cancel" value={scope} onChange={setScope} />}
+      onConfirm={confirm}
       onClose={onClose}
     >
       {service.name}, {momentText(starts_at, time_zone, locale)}. The time becomes free at once.

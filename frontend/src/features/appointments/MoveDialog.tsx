@@ -1,22 +1,21 @@
 import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { settleAppointment } from "../../api/calendarCache";
-import { moveAppointment } from "../../api/generated/api";
 import type { Appointment, Resource, Slot } from "../../api/generated/api.schemas";
-import { ifMatch } from "../../api/http";
-import { keys } from "../../api/keys";
 import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { useMe } from "../../api/session";
-import { momentText } from "../../lib/format";
+import { countText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
-import { toastWithTakeBack } from "../../ui/takeBack";
+import { LoadingRows } from "../../ui/States";
+import { countToDo, Occurrences } from "./Occurrences";
 import { appointmentQuery } from "./queries";
 import { Refused } from "./Refused";
+import { ScopeChoice } from "./ScopeChoice";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor, staffOf } from "./staff";
+import { useMoving } from "./useMoving";
 
 interface MoveDialogProps {
   id: string;
@@ -67,7 +66,6 @@ interface MoveFormProps {
 
 function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const zone = appointment.time_zone;
-  const client = useQueryClient();
   const services = useQuery(servicesQuery).data ?? [];
   const resources = useQuery(resourcesQuery).data ?? [];
   const staff = staffFor(
@@ -79,58 +77,41 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const [staffId, setStaff] = useState<string | null>(current);
   const [place, setPlace] = useState<Place | null>(null);
   const [reason, setReason] = useState("");
-  const mayOverlap = may(useMe(), MAY.overlap);
-  const move = useMutation({
-    mutationFn: ({ to, overlap }: { to: Place; overlap: boolean }) =>
-      moveAppointment(
-        appointment.id,
-        {
-          starts_at: to.starts_at,
-          ...personFor(to, staffId, current, staff),
-          ...(reason.trim() && { reason: reason.trim() }),
-          ...(overlap && { overlap }),
-        },
-        ifMatch(appointment.version),
-      ),
-    onSuccess: (moved) => {
-      settleAppointment(client, moved);
-      toastWithTakeBack(client, `Moved to ${momentText(moved.starts_at, zone, locale)}.`, moved);
-      onClose();
-    },
-    onError: () => {
-      client.invalidateQueries({ queryKey: keys.slots.all });
-      client.invalidateQueries({ queryKey: keys.appointments.one(appointment.id) });
-    },
-  });
-  const choose = (to: Place) => {
-    move.reset();
-    setPlace(to);
+  const [skips, setSkips] = useState(false);
+  const target = place && {
+    starts_at: place.starts_at,
+    ...personFor(place, staffId, current, staff),
   };
-  const isTaken = isProblem(move.error, "slot-taken") && mayOverlap && place;
+  const moving = useMoving(appointment, target, locale, onClose);
+  const why = reason.trim() ? { reason: reason.trim() } : {};
+  const moveTo = (to: Place, overlap: boolean) =>
+    moving.one.mutate({
+      starts_at: to.starts_at,
+      ...personFor(to, staffId, current, staff),
+      ...why,
+      ...(overlap && { overlap }),
+    });
+  const choose = (to: Place | null) => {
+    moving.reset();
+    setPlace(to);
+    setSkips(false);
+  };
+  const { shift, preview } = moving;
+  const count = countToDo(preview.data?.items, skips);
   return (
     <Stack>
       <Text size="sm" c="dimmed">
         {appointment.service.name}, now {momentText(appointment.starts_at, zone, locale)}
       </Text>
-      {move.isError && (
-        <Refused
-          message={messageOf(move.error)}
-          others={{
-            slots: isProblem(move.error) ? move.error.alternatives : [],
-            zone,
-            locale,
-            onPick: (slot) =>
-              move.mutate({ to: { starts_at: slot.starts_at, slot }, overlap: false }),
-          }}
-          anyway={
-            isTaken
-              ? {
-                  label: "Move anyway, over the other",
-                  onConfirm: () => move.mutate({ to: place, overlap: true }),
-                }
-              : undefined
-          }
-        />
+      <MoveRefused
+        moving={moving}
+        zone={zone}
+        locale={locale}
+        onPick={(slot) => moveTo({ starts_at: slot.starts_at, slot }, false)}
+        onAnyway={place && (() => moveTo(place, true))}
+      />
+      {appointment.series_id && (
+        <ScopeChoice act="Move" value={moving.scope} onChange={moving.setScope} />
       )}
       {staff.length > 1 && (
         <Select
@@ -141,7 +122,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
           data={staff.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(next) => {
             setStaff(next);
-            setPlace(null);
+            choose(null);
           }}
         />
       )}
@@ -157,11 +138,22 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
         selected={place?.starts_at ?? null}
         onDay={(next) => {
           setDay(next);
-          setPlace(null);
+          choose(null);
         }}
         onSelect={(slot) => choose({ starts_at: slot.starts_at, slot })}
         onExact={(starts_at) => choose({ starts_at })}
       />
+      {shift && preview.isPending && <LoadingRows rows={1} />}
+      {shift && preview.data && (
+        <Occurrences
+          items={preview.data.items}
+          verb="moved"
+          zone={zone}
+          locale={locale}
+          skips={skips}
+          onSkip={setSkips}
+        />
+      )}
       <TextInput
         label="Reason (optional)"
         description="Kept in the history, for your team only."
@@ -173,14 +165,50 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
         <Button variant="default" onClick={onClose}>
           Keep
         </Button>
-        <Button
-          disabled={!place}
-          loading={move.isPending}
-          onClick={() => place && move.mutate({ to: place, overlap: false })}
-        >
-          {place ? `Move to ${momentText(place.starts_at, zone, locale)}` : "Choose a time"}
-        </Button>
+        {shift ? (
+          <Button
+            disabled={count === 0}
+            loading={moving.many.isPending}
+            onClick={() => moving.many.mutate({ ...shift, ...why, skip_clashes: skips })}
+          >
+            {`Move ${countText(count, "appointment")}`}
+          </Button>
+        ) : (
+          <Button
+            disabled={!place}
+            loading={moving.one.isPending}
+            onClick={() => place && moveTo(place, false)}
+          >
+            {place ? `Move to ${momentText(place.starts_at, zone, locale)}` : "Choose a time"}
+          </Button>
+        )}
       </Group>
     </Stack>
+  );
+}
+
+interface MoveRefusedProps {
+  moving: ReturnType<typeof useMoving>;
+  zone: string;
+  locale: string;
+  onPick: (slot: Slot) => void;
+  onAnyway: (() => void) | null;
+}
+
+function MoveRefused({ moving, zone, locale, onPick, onAnyway }: MoveRefusedProps) {
+  const mayOverlap = may(useMe(), MAY.overlap) && isProblem(moving.one.error, "slot-taken");
+  const error = moving.one.error ?? moving.many.error ?? (moving.shift && moving.preview.error);
+  if (!error) return null;
+  const slots = isProblem(error) ? error.alternatives : [];
+  return (
+    <Refused
+      message={messageOf(error)}
+      others={{ slots, zone, locale, onPick }}
+      anyway={
+        mayOverlap && onAnyway
+          ? { label: "Move anyway, over the other", onConfirm: onAnyway }
+          : undefined
+      }
+    />
   );
 }

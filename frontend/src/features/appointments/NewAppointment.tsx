@@ -1,26 +1,19 @@
 import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { settleAppointment } from "../../api/calendarCache";
-import { bookAppointment } from "../../api/generated/api";
-import type { NewAppointment as Body } from "../../api/generated/api.schemas";
-import { idempotent } from "../../api/http";
-import { keys } from "../../api/keys";
 import { locationsQuery, resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { useBusiness, useMe } from "../../api/session";
-import { useSubmission } from "../../api/submission";
 import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
-import { toastWithUndo } from "../../ui/toast";
 import { AddonField } from "./AddonField";
 import { type ChosenCustomer, CustomerChoice } from "./CustomerChoice";
 import { Refused } from "./Refused";
+import { RepeatPanel, useRepeating } from "./RepeatPanel";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor } from "./staff";
-import { whoOf } from "./steps";
-import { unbook } from "./unbook";
+import { useBooking } from "./useBooking";
 
 interface NewAppointmentProps {
   prefill: { starts_at?: string; resource_id?: string; customer_id?: string };
@@ -60,7 +53,21 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
   const staffChosen = staff.some(({ id }) => id === staffId) ? staffId : null;
 
   const settle = (field: string) => setErrors(({ [field]: _mended, ...others }) => others);
-  const book = useBooking(locale, zone, onClose, setErrors);
+  const book = useBooking({
+    locale,
+    zone,
+    onDone: onClose,
+    onWrongCustomer: (message) => setErrors({ customer: message }),
+  });
+  const place =
+    serviceId && startsAt
+      ? {
+          service_id: serviceId,
+          starts_at: startsAt,
+          ...(staffChosen && { resource_ids: [staffChosen] }),
+        }
+      : null;
+  const repeating = useRepeating(place);
   const submit = (overlap: boolean) => {
     const found = checked(serviceId, customer, startsAt);
     setErrors(found);
@@ -70,18 +77,17 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
       );
       return;
     }
-    if (!serviceId || !customer || !startsAt) return;
-    book.mutate({
-      service_id: serviceId,
-      starts_at: startsAt,
+    if (!place || !customer) return;
+    const details = {
       ...("customer_id" in customer ? customer : { customer }),
-      ...(staffChosen && { resource_ids: [staffChosen] }),
-      addon_ids: addons,
       ...(notes.trim() && { notes: notes.trim() }),
-      ...(overlap && { overlap }),
-    });
+    };
+    if (repeating.wish) {
+      book.many.mutate({ ...repeating.wish, ...details, skip_clashes: repeating.skips });
+    } else {
+      book.one.mutate({ ...place, ...details, addon_ids: addons, ...(overlap && { overlap }) });
+    }
   };
-  const mayOverlap = may(useMe(), MAY.overlap) && isProblem(book.error, "slot-taken");
   const choose = (starts_at: string) => {
     setStart(starts_at);
     settle("slot");
@@ -98,22 +104,13 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
         }}
       >
         <Stack>
-          {isProblem(book.error) && (
-            <Refused
-              message={messageOf(book.error)}
-              others={{
-                slots: book.error.alternatives,
-                zone,
-                locale,
-                onPick: ({ starts_at }) => choose(starts_at),
-              }}
-              anyway={
-                mayOverlap
-                  ? { label: "Book anyway, over the other", onConfirm: () => submit(true) }
-                  : undefined
-              }
-            />
-          )}
+          <BookingRefused
+            book={book}
+            zone={zone}
+            locale={locale}
+            onPick={choose}
+            onAnyway={() => submit(true)}
+          />
           <Select
             label="Service"
             placeholder="Choose a service"
@@ -167,6 +164,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             onSelect={({ starts_at }) => choose(starts_at)}
             onExact={choose}
           />
+          {startsAt && place && <RepeatPanel {...{ repeating, startsAt, zone, locale }} />}
           <Textarea
             label="Notes (optional)"
             value={notes}
@@ -176,8 +174,8 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             <Button variant="default" onClick={onClose}>
               Discard
             </Button>
-            <Button type="submit" loading={book.isPending}>
-              {startsAt ? `Book ${momentText(startsAt, zone, locale)}` : "Book"}
+            <Button type="submit" loading={book.isPending} disabled={repeating.count === 0}>
+              {actText(repeating.count, startsAt && momentText(startsAt, zone, locale))}
             </Button>
           </Group>
         </Stack>
@@ -186,39 +184,43 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
   );
 }
 
+interface BookingRefusedProps {
+  book: ReturnType<typeof useBooking>;
+  zone: string;
+  locale: string;
+  onPick: (startsAt: string) => void;
+  onAnyway: () => void;
+}
+
+function BookingRefused({ book, zone, locale, onPick, onAnyway }: BookingRefusedProps) {
+  const mayOverlap = may(useMe(), MAY.overlap) && isProblem(book.one.error, "slot-taken");
+  const error = book.one.error ?? book.many.error;
+  if (!isProblem(error)) return null;
+  return (
+    <Refused
+      message={messageOf(error)}
+      others={{
+        slots: error.alternatives,
+        zone,
+        locale,
+        onPick: ({ starts_at }) => onPick(starts_at),
+      }}
+      anyway={
+        mayOverlap ? { label: "Book anyway, over the other", onConfirm: onAnyway } : undefined
+      }
+    />
+  );
+}
+
+function actText(count: number | null, when: string | null): string {
+  if (count !== null) return `Book ${count} appointments`;
+  return when ? `Book ${when}` : "Book";
+}
+
 function useZone(resourceId: string | undefined): string {
   const business = useBusiness();
   const resources = useQuery(resourcesQuery).data ?? [];
   const locations = useQuery(locationsQuery).data ?? [];
   const resource = resources.find(({ id }) => id === resourceId);
   return locations.find(({ id }) => id === resource?.location_id)?.time_zone ?? business.zone;
-}
-
-function useBooking(
-  locale: string,
-  zone: string,
-  onClose: () => void,
-  setErrors: (errors: Errors) => void,
-) {
-  const client = useQueryClient();
-  const submitOnce = useSubmission();
-  return useMutation({
-    mutationFn: (body: Body) =>
-      submitOnce(body, (sent, key) => bookAppointment(sent, idempotent(key))),
-    onSuccess: (booked) => {
-      settleAppointment(client, booked);
-      client.invalidateQueries({ queryKey: keys.customers.all });
-      toastWithUndo(
-        `${whoOf(booked)} is booked for ${momentText(booked.starts_at, zone, locale)}.`,
-        () => unbook(client, booked),
-      );
-      onClose();
-    },
-    onError: (error) => {
-      client.invalidateQueries({ queryKey: keys.slots.all });
-      if (!isProblem(error)) return;
-      const [field] = Object.entries(error.fields).filter(([name]) => name.startsWith("customer"));
-      if (field) setErrors({ customer: field[1] });
-    },
-  });
 }

@@ -22,6 +22,8 @@ import { StateBadge } from "../../ui/StateBadge";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { toast, toastProblem } from "../../ui/toast";
 import classes from "./Bookings.module.css";
+import { MoveBooking } from "./MoveBooking";
+import { policyText } from "./policyText";
 
 const CANCELLABLE = new Set(["pending", "confirmed"]);
 
@@ -84,18 +86,19 @@ function BookingList({ title, bookings, none }: BookingListProps) {
 function BookingCard({ booking }: { booking: MyAppointment }) {
   const { locale } = useBusiness();
   const client = useQueryClient();
-  const [isAsking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"cancel" | "move" | null>(null);
+  const policy = policyText(booking, locale);
   const { id, starts_at, ends_at, time_zone: zone, service, state, allocations } = booking;
   const cancel = useMutation({
     mutationFn: (reason: string) => cancelMyAppointment(id, { reason }, ifMatch(booking.version)),
     onSuccess: () => {
-      setAsking(false);
+      setAsking(null);
       toast(`${service.name} is cancelled.`);
     },
     onError: toastProblem,
     onSettled: () => client.invalidateQueries({ queryKey: keys.appointments.mine }),
   });
-  const isAhead = CANCELLABLE.has(state) && Date.parse(starts_at) > Date.now();
+  const fee = booking.late_fee_minor;
   return (
     <Paper withBorder p="md" radius="lg">
       <Group justify="space-between" align="start" wrap="nowrap">
@@ -114,21 +117,48 @@ function BookingCard({ booking }: { booking: MyAppointment }) {
         </div>
         <StateBadge state={state} />
       </Group>
-      {isAhead && (
-        <Button mt="sm" size="xs" variant="light" color="red" onClick={() => setAsking(true)}>
-          Cancel booking
-        </Button>
+      {fee > 0 && (
+        <Text size="sm" mt="xs">
+          Cancelled late: {moneyText(fee, booking.currency, locale)} of the price is due.
+        </Text>
       )}
-      {isAsking && (
+      {booking.can_cancel && (
+        <>
+          {policy && (
+            <Text size="sm" mt="xs">
+              {policy}
+            </Text>
+          )}
+          <Group gap="xs" mt="sm">
+            {booking.can_move && (
+              <Button size="xs" variant="default" onClick={() => setAsking("move")}>
+                Move
+              </Button>
+            )}
+            <Button size="xs" variant="light" color="red" onClick={() => setAsking("cancel")}>
+              Cancel booking
+            </Button>
+          </Group>
+          {!booking.can_move && (
+            <Text size="sm" c="dimmed" mt="xs">
+              It is too late to move this online. To keep it at another time, please contact us.
+            </Text>
+          )}
+        </>
+      )}
+      {asking === "move" && (
+        <MoveBooking booking={booking} locale={locale} onClose={() => setAsking(null)} />
+      )}
+      {asking === "cancel" && (
         <ConfirmWithReason
           title={`Cancel ${service.name}?`}
           act="Cancel booking"
           keep="Keep it"
           isBusy={cancel.isPending}
           onConfirm={cancel.mutate}
-          onClose={() => setAsking(false)}
+          onClose={() => setAsking(null)}
         >
-          {momentText(starts_at, zone, locale)} becomes free for others at once.
+          {policy} {momentText(starts_at, zone, locale)} becomes free for others at once.
         </ConfirmWithReason>
       )}
     </Paper>

@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { settleAppointment } from "../../api/calendarCache";
+import { moveAppointment, moveSeries } from "../../api/generated/api";
+import type { Appointment, Move, SeriesMove } from "../../api/generated/api.schemas";
+import { ifMatch } from "../../api/http";
+import { keys } from "../../api/keys";
+import { momentText } from "../../lib/format";
+import { toastWithTakeBack } from "../../ui/takeBack";
+import type { Scope } from "./ScopeChoice";
+import { offerSeriesUndo, shiftQuery } from "./series";
+import { whoOf } from "./steps";
+
+/** Where it shall be; staff only when they are others. */
+export type Target = Pick<Move, "starts_at" | "resource_ids">;
+
+/** Moves one appointment, or more of its series by the same stretch, after a preview. */
+export function useMoving(
+  appointment: Appointment,
+  target: Target | null,
+  locale: string,
+  onDone: () => void,
+) {
+  const client = useQueryClient();
+  const [scope, setScope] = useState<Scope>("this");
+  const { id, version, time_zone: zone } = appointment;
+  const shift = scope !== "this" && target ? { ...target, scope } : null;
+  const preview = useQuery(shiftQuery(appointment, shift));
+  const onError = () => {
+    client.invalidateQueries({ queryKey: keys.slots.all });
+    client.invalidateQueries({ queryKey: keys.appointments.one(id) });
+  };
+  const one = useMutation({
+    mutationFn: (to: Move) => moveAppointment(id, to, ifMatch(version)),
+    onSuccess: (moved) => {
+      settleAppointment(client, moved);
+      toastWithTakeBack(client, `Moved to ${momentText(moved.starts_at, zone, locale)}.`, moved);
+      onDone();
+    },
+    onError,
+  });
+  const many = useMutation({
+    mutationFn: (to: SeriesMove) => moveSeries(id, to, ifMatch(version)),
+    onSuccess: (moved) => {
+      offerSeriesUndo(client, `The series of ${whoOf(appointment)} has moved.`, moved, id);
+      onDone();
+    },
+    onError,
+  });
+  const reset = () => {
+    one.reset();
+    many.reset();
+  };
+  return { scope, setScope, shift, preview, one, many, reset };
+}
