@@ -157,6 +157,8 @@ def sentence(row: AuditEvent, words: Words) -> str:
         "to_whom": _to_whom(row, words),
         "reason_given": _reason_given(row, words.names),
     }
+    if count := row.details.get("count"):
+        known["counted"] = f" ({count} appointment{'' if count == 1 else 's'})"
     if role := row.details.get("role"):
         known["as_role"] = f" as {ROLES.get(role, role)}"
     if minutes := row.details.get("minutes"):

@@ -149,7 +149,7 @@ ROUTES = [
     Route("POST", "/appointments/{here}/reopen"),
     Route("POST", "/appointments/{cancelled}/restore"),
     Route("POST", "/appointments/{here}/undo"),
-    Route("POST", "/series/preview", WISH, bad={**WISH, "rule": "FREQ=HOURLY"}),
+    Route("POST", "/series/preview", WISH, bad={**WISH, "rule": "SOMETIMES"}),
     Route("POST", "/series", {**WISH, "customer_id": "{customer}"}, 201, bad=WISH),
     Route("GET", "/appointments/{repeated}/series"),
     *(

@@ -9,7 +9,7 @@ export default function MyDayPage() {
     <MyDayView
       onOpen={desk.openAppointment}
       buttonsOf={(appointment) => <StepButtons appointment={appointment} />}
-      menuOf={(appointment) => <StepMenu appointment={appointment} />}
+      menuOf={(appointment) => <StepMenu appointment={appointment} isQuiet />}
     />
   );
 }

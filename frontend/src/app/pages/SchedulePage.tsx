@@ -17,7 +17,7 @@ export default function SchedulePage() {
       onOpen={desk.openAppointment}
       onMoveDialog={openMove}
       onCreate={desk.newAppointment}
-      menuOf={(appointment) => <StepMenu appointment={appointment} />}
+      menuOf={(appointment) => <StepMenu appointment={appointment} isQuiet />}
     />
   );
 }

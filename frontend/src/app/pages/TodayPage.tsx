@@ -8,8 +8,7 @@ export default function TodayPage() {
   return (
     <TodayView
       onOpen={desk.openAppointment}
-      onCreate={() => desk.newAppointment()}
-      menuOf={(appointment) => <StepMenu appointment={appointment} />}
+      menuOf={(appointment) => <StepMenu appointment={appointment} isQuiet />}
       answersOf={(appointment) => <StepButtons appointment={appointment} size="xs" />}
     />
   );

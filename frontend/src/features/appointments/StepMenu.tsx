@@ -11,12 +11,14 @@ interface StepMenuProps {
   appointment: Appointment;
   /** Steps that are on screen as buttons already. */
   except?: readonly StepName[];
+  /** In a row of a list, where a frame around each would be loud. */
+  isQuiet?: boolean;
   /** Further items: move, swap, cancel. */
   children?: ReactNode;
 }
 
 /** What else can be done with an appointment, behind three dots. */
-export function StepMenu({ appointment, except = [], children }: StepMenuProps) {
+export function StepMenu({ appointment, except = [], isQuiet, children }: StepMenuProps) {
   const me = useMe();
   const step = useStep();
   const steps = stepsOf(appointment, Date.now()).filter(
@@ -27,7 +29,7 @@ export function StepMenu({ appointment, except = [], children }: StepMenuProps) 
     <Menu position="bottom-end" width={190}>
       <Menu.Target>
         <ActionIcon
-          variant="default"
+          variant={isQuiet ? "subtle" : "default"}
           loading={step.isPending}
           aria-label={`More for ${whoOf(appointment)}`}
         >

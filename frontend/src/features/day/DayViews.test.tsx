@@ -97,16 +97,16 @@ describe("my day", () => {
 });
 
 function openToday(who: Me = me) {
-  const acts = { onOpen: vi.fn(), onCreate: vi.fn() };
+  const onOpen = vi.fn();
   renderApp(
     <TodayView
-      {...acts}
+      onOpen={onOpen}
       menuOf={() => null}
       answersOf={({ id }) => <button type="button">Approve {id}</button>}
     />,
     { who },
   );
-  return { ...acts, user: userEvent.setup() };
+  return { onOpen, user: userEvent.setup() };
 }
 
 describe("today", () => {

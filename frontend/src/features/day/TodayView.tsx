@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconCalendarPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import { listAppointments } from "../../api/generated/api";
 import type { Appointment } from "../../api/generated/api.schemas";
@@ -20,16 +19,17 @@ import { VisitRow } from "./VisitCard";
 
 interface TodayViewProps {
   onOpen: (id: string) => void;
-  onCreate: () => void;
   menuOf: (appointment: Appointment) => ReactNode;
   /** The answers to a request, as buttons. */
   answersOf: (appointment: Appointment) => ReactNode;
 }
 
 const SOON = 6;
+/** So many requests are shown before somebody asks for all. */
+const FIRST = 3;
 
 /** What the day asks for: who comes next, whom to answer, how full it is. */
-export function TodayView({ onOpen, onCreate, menuOf, answersOf }: TodayViewProps) {
+export function TodayView({ onOpen, menuOf, answersOf }: TodayViewProps) {
   const me = useMe();
   const { locale, zone } = useBusiness();
   const seesAll = may(me, MAY.viewAllCalendars);
@@ -40,16 +40,7 @@ export function TodayView({ onOpen, onCreate, menuOf, answersOf }: TodayViewProp
   const { calendar } = today;
   return (
     <>
-      <PageHead
-        title="Today"
-        actions={
-          may(me, MAY.book) && (
-            <Button leftSection={<IconCalendarPlus size={16} />} onClick={onCreate}>
-              New appointment
-            </Button>
-          )
-        }
-      >
+      <PageHead title="Today">
         {dayText(day, locale, "long")} · {zoneCity(zone)} time
         {calendar.isSuccess && ` · ${tally(parts)}`}
       </PageHead>
@@ -93,6 +84,7 @@ type RequestsProps = Pick<TodayViewProps, "onOpen" | "answersOf">;
 /** Requests wait until somebody answers them, on whatever day they are for. */
 function Requests({ onOpen, answersOf }: RequestsProps) {
   const { locale } = useBusiness();
+  const [showsAll, setShowsAll] = useState(false);
   const requests = useQuery({
     queryKey: keys.appointments.pending,
     queryFn: ({ signal }) =>
@@ -109,7 +101,7 @@ function Requests({ onOpen, answersOf }: RequestsProps) {
         {waiting.length === 1 ? "1 request waits" : `${waiting.length} requests wait`} for an answer
       </h2>
       <ul className={classes.rows}>
-        {waiting.map((each) => (
+        {(showsAll ? waiting : waiting.slice(0, FIRST)).map((each) => (
           <li key={each.id} className={classes.request}>
             <button type="button" className={classes.requestText} onClick={() => onOpen(each.id)}>
               <strong>{each.customer?.name ?? each.service.name}</strong>
@@ -121,6 +113,11 @@ function Requests({ onOpen, answersOf }: RequestsProps) {
           </li>
         ))}
       </ul>
+      {!showsAll && waiting.length > FIRST && (
+        <Button variant="default" size="xs" mt="sm" onClick={() => setShowsAll(true)}>
+          Show all {waiting.length}
+        </Button>
+      )}
     </section>
   );
 }
