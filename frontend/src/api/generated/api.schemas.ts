@@ -57,25 +57,6 @@ export interface ActivityPage {
   next: ActivityPageNext;
 }
 
-export interface Addon {
-  /**
-   * @minimum 0
-   * @maximum 480
-   */
-  extra_minutes: number;
-  id?: string;
-  /**
-   * @minLength 1
-   * @maxLength 120
-   */
-  name: string;
-  /**
-   * @minimum 0
-   * @maximum 100000000
-   */
-  price_minor: number;
-}
-
 export interface Affected {
   count: number;
   items: Appointment[];
@@ -87,7 +68,6 @@ export interface Allocation {
   kind: string;
   resource_id: string;
   resource_name: string;
-  segment: number;
   starts_at: string;
 }
 
@@ -144,9 +124,10 @@ export type AppointmentCustomerProperty = AppointmentCustomer | null;
 
 export type AppointmentHoldExpiresAt = string | null;
 
+export type AppointmentSeriesId = string | null;
+
 export type AppointmentState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface Appointment {
-  addons: BookedAddon[];
   allocations: Allocation[];
   cancel_reason: AppointmentCancelReason;
   created_at: string;
@@ -159,6 +140,7 @@ export interface Appointment {
   location_id: string;
   notes: string;
   price_minor: number;
+  series_id: AppointmentSeriesId;
   service: AppointmentService;
   starts_at: string;
   state: AppointmentState;
@@ -206,12 +188,6 @@ export interface Away {
   label: string;
   resource_id: string;
   starts_at: string;
-}
-
-export interface BookedAddon {
-  extra_minutes: number;
-  name: string;
-  price_minor: number;
 }
 
 export interface BookedLocation {
@@ -927,11 +903,15 @@ export type MyAppointmentCancelReason = string | null;
 
 export type MyAppointmentHoldExpiresAt = string | null;
 
+export type MyAppointmentSeriesId = string | null;
+
 export type MyAppointmentState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface MyAppointment {
-  addons: BookedAddon[];
   allocations: Allocation[];
+  can_cancel: boolean;
+  can_move: boolean;
   cancel_reason: MyAppointmentCancelReason;
+  cancellation: Cancellation;
   created_at: string;
   currency: string;
   ends_at: string;
@@ -940,6 +920,7 @@ export interface MyAppointment {
   late_fee_minor: number;
   location_id: string;
   price_minor: number;
+  series_id: MyAppointmentSeriesId;
   service: AppointmentService;
   starts_at: string;
   state: MyAppointmentState;
@@ -994,8 +975,6 @@ export interface NewApiToken {
 }
 
 export interface NewAppointment {
-  /** @maxItems 20 */
-  addon_ids?: string[];
   customer?: Guest;
   customer_id?: string;
   /**
@@ -1122,8 +1101,6 @@ export interface NewDomain {
 export type NewHoldResourceId = string | null;
 
 export interface NewHold {
-  /** @maxItems 20 */
-  addon_ids?: string[];
   resource_id?: NewHoldResourceId;
   service_id: string;
   starts_at: string;
@@ -1209,6 +1186,26 @@ export interface NewResource {
   position?: number;
 }
 
+export interface NewSeries {
+  customer?: Guest;
+  customer_id?: string;
+  /**
+   * @minLength 0
+   * @maxLength 5000
+   */
+  notes?: string;
+  /** @maxItems 10 */
+  resource_ids?: string[];
+  /**
+   * @minLength 1
+   * @maxLength 500
+   */
+  rule: string;
+  service_id: string;
+  skip_clashes?: boolean;
+  starts_at: string;
+}
+
 /**
  * @minimum 1
  * @maximum 1000
@@ -1235,8 +1232,6 @@ export type NewServiceHorizonDays = number | null;
 export type NewServiceMaxPerDay = number | null;
 
 export interface NewService {
-  /** @maxItems 20 */
-  addons?: Addon[];
   /**
    * @minimum 0
    * @maximum 1440
@@ -1304,8 +1299,6 @@ export interface NewService {
   /** @maxItems 10 */
   requirements: Requirement[];
   requires_approval?: boolean;
-  /** @maxItems 10 */
-  segments?: Segment[];
   /**
    * @minimum 1
    * @maximum 1440
@@ -1321,6 +1314,15 @@ export interface NewTimeOff {
    */
   reason?: string;
   resource_id: string;
+  starts_at: string;
+}
+
+export type OccurrenceProblem = string | null;
+
+export interface Occurrence {
+  ends_at: string;
+  problem: OccurrenceProblem;
+  resource_ids: string[];
   starts_at: string;
 }
 
@@ -1662,20 +1664,12 @@ export interface Problem {
   [key: string]: unknown;
  }
 
-export interface PublicAddon {
-  extra_minutes: number;
-  id: string;
-  name: string;
-  price_minor: number;
-}
-
 export type PublicBookingLocation = BookedLocation | null;
 
 export type PublicBookingStaffName = string | null;
 
 export type PublicBookingState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface PublicBooking {
-  addons: BookedAddon[];
   can_cancel: boolean;
   can_move: boolean;
   cancellation: Cancellation;
@@ -1731,7 +1725,6 @@ export interface PublicMove {
 export type PublicServiceLocation = PublicLocation | null;
 
 export interface PublicService {
-  addons: PublicAddon[];
   color: string;
   description: string;
   duration_minutes: number;
@@ -1982,14 +1975,77 @@ export interface Seen {
   version: number;
 }
 
-export interface Segment {
+export interface Series {
+  id: string;
+  is_bounded: boolean;
+  items: SeriesItem[];
+  rule: string;
+  starts_at: string;
+  time_zone: string;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+export type SeriesCancelReason = string | null;
+
+export type SeriesCancelScope = 'following' | 'all';
+export interface SeriesCancel {
   /**
-   * @minimum 1
-   * @maximum 1440
+   * @minLength 0
+   * @maxLength 500
    */
-  duration_minutes: number;
+  reason?: SeriesCancelReason;
+  scope: SeriesCancelScope;
+}
+
+export interface SeriesDraft {
+  is_bounded: boolean;
+  items: Occurrence[];
+  time_zone: string;
+}
+
+export type SeriesItemState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
+export interface SeriesItem {
+  appointment_id: string;
+  ends_at: string;
+  is_exception: boolean;
+  starts_at: string;
+  state: SeriesItemState;
+  version: number;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+export type SeriesMoveReason = string | null;
+
+export type SeriesMoveScope = 'following' | 'all';
+export interface SeriesMove {
+  /**
+   * @minLength 0
+   * @maxLength 500
+   */
+  reason?: SeriesMoveReason;
   /** @maxItems 10 */
-  holds: number[];
+  resource_ids?: string[];
+  scope: SeriesMoveScope;
+  skip_clashes?: boolean;
+  starts_at: string;
+}
+
+export type SeriesShiftScope = 'following' | 'all';
+export interface SeriesShift {
+  /** @maxItems 10 */
+  resource_ids?: string[];
+  scope: SeriesShiftScope;
+  starts_at: string;
+}
+
+export interface SeriesShiftPreview {
+  items: Occurrence[];
 }
 
 export type ServiceCustomerMaxPerDay = number | null;
@@ -2002,7 +2058,6 @@ export type ServiceHorizonDays = number | null;
 export type ServiceMaxPerDay = number | null;
 
 export interface Service {
-  addons: Addon[];
   buffer_after_minutes: number;
   buffer_before_minutes: number;
   color: string;
@@ -2022,7 +2077,6 @@ export interface Service {
   price_minor: number;
   requirements: Requirement[];
   requires_approval: boolean;
-  segments: Segment[];
   step_minutes: number;
   version: number;
 }
@@ -2053,8 +2107,6 @@ export type ServiceChangesHorizonDays = number | null;
 export type ServiceChangesMaxPerDay = number | null;
 
 export interface ServiceChanges {
-  /** @maxItems 20 */
-  addons?: Addon[];
   /**
    * @minimum 0
    * @maximum 1440
@@ -2122,8 +2174,6 @@ export interface ServiceChanges {
   /** @maxItems 10 */
   requirements?: Requirement[];
   requires_approval?: boolean;
-  /** @maxItems 10 */
-  segments?: Segment[];
   /**
    * @minimum 1
    * @maximum 1440
@@ -2666,6 +2716,18 @@ export interface WaitingEmailChange {
   old_confirmed: boolean;
 }
 
+export interface Wish {
+  /** @maxItems 10 */
+  resource_ids?: string[];
+  /**
+   * @minLength 1
+   * @maxLength 500
+   */
+  rule: string;
+  service_id: string;
+  starts_at: string;
+}
+
 export interface WorkingTime {
   resource_id: string;
   windows: Span[];
@@ -3029,10 +3091,6 @@ export type ListPublicSlotsParams = {
 from: string;
 to: string;
 resource_id?: string;
-/**
- * @maxItems 20
- */
-addon_ids?: string[];
 };
 
 export type ListResourcesParams = {
@@ -3084,10 +3142,6 @@ to: string;
 resource_id?: string;
 appointment_id?: string;
 customer_id?: string;
-/**
- * @maxItems 20
- */
-addon_ids?: string[];
 };
 
 export type CheckSubdomainParams = {

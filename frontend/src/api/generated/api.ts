@@ -100,6 +100,7 @@ import type {
   NewLocation,
   NewPlatformAccount,
   NewResource,
+  NewSeries,
   NewService,
   NewTimeOff,
   OpenInvitation,
@@ -140,6 +141,12 @@ import type {
   SecondFactorConfirm,
   SecondFactorSecret,
   SecondFactorStart,
+  Series,
+  SeriesCancel,
+  SeriesDraft,
+  SeriesMove,
+  SeriesShift,
+  SeriesShiftPreview,
   Service,
   ServiceChanges,
   ServiceList,
@@ -166,6 +173,7 @@ import type {
   VisitList,
   VisitToken,
   VisitWay,
+  Wish,
   WorkingTimes,
   ZonePreview
 } from './api.schemas';
@@ -715,6 +723,132 @@ export const getRestoreAppointmentUrl = (appointmentId: string,) => {
 export const restoreAppointment = async (appointmentId: string, options?: RequestInit): Promise<Appointment> => {
   
   return request<Appointment>(getRestoreAppointmentUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The series that an appointment belongs to, with those of it that one may see.
+ */
+export const getGetSeriesOfAppointmentUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/series`
+}
+
+export const getSeriesOfAppointment = async (appointmentId: string, options?: RequestInit): Promise<Series> => {
+  
+  return request<Series>(getGetSeriesOfAppointmentUrl(appointmentId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Call off this and the following, or all that are to come.
+ */
+export const getCancelSeriesUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/series/cancel`
+}
+
+export const cancelSeries = async (appointmentId: string,
+    seriesCancel: SeriesCancel, options?: RequestInit): Promise<Series> => {
+  
+  return request<Series>(getCancelSeriesUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      seriesCancel,)
+  }
+);}
+
+
+
+/**
+ * @summary Move this and the following, or all that are to come, by the same stretch.
+ */
+export const getMoveSeriesUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/series/move`
+}
+
+export const moveSeries = async (appointmentId: string,
+    seriesMove: SeriesMove, options?: RequestInit): Promise<Series> => {
+  
+  return request<Series>(getMoveSeriesUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      seriesMove,)
+  }
+);}
+
+
+
+/**
+ * @summary Where the others of the series would be, and what would clash; nothing moves.
+ */
+export const getPreviewSeriesMoveUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/series/preview-move`
+}
+
+export const previewSeriesMove = async (appointmentId: string,
+    seriesShift: SeriesShift, options?: RequestInit): Promise<SeriesShiftPreview> => {
+  
+  return request<SeriesShiftPreview>(getPreviewSeriesMoveUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      seriesShift,)
+  }
+);}
+
+
+
+/**
+ * @summary Take back the last thing that was done to this appointment and others of its series.
+ */
+export const getUndoSeriesChangeUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/series/undo`
+}
+
+export const undoSeriesChange = async (appointmentId: string, options?: RequestInit): Promise<Series> => {
+  
+  return request<Series>(getUndoSeriesChangeUrl(appointmentId),
   {      
     ...options,
     method: 'POST'
@@ -2364,6 +2498,32 @@ export const cancelMyAppointment = async (appointmentId: string,
 
 
 /**
+ * @summary Move one's own appointment to another free time, as long as that costs nothing.
+ */
+export const getMoveMyAppointmentUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/my/appointments/${appointmentId}/move`
+}
+
+export const moveMyAppointment = async (appointmentId: string,
+    publicMove: PublicMove, options?: RequestInit): Promise<MyAppointment> => {
+  
+  return request<MyAppointment>(getMoveMyAppointmentUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      publicMove,)
+  }
+);}
+
+
+
+/**
  * @summary Hand the business over to a manager or member of staff, and become a manager.
  */
 export const getTransferOwnershipUrl = () => {
@@ -3653,6 +3813,56 @@ export const setRights = async (openedRights: OpenedRights, options?: RequestIni
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       openedRights,)
+  }
+);}
+
+
+
+/**
+ * @summary Book a customer in again and again, by a rule.
+ */
+export const getBookSeriesUrl = () => {
+
+
+  
+
+  return `/api/v1/series`
+}
+
+export const bookSeries = async (newSeries: NewSeries, options?: RequestInit): Promise<Series> => {
+  
+  return request<Series>(getBookSeriesUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newSeries,)
+  }
+);}
+
+
+
+/**
+ * @summary What would be booked, with clashes and closures named; nothing is.
+ */
+export const getPreviewSeriesUrl = () => {
+
+
+  
+
+  return `/api/v1/series/preview`
+}
+
+export const previewSeries = async (wish: Wish, options?: RequestInit): Promise<SeriesDraft> => {
+  
+  return request<SeriesDraft>(getPreviewSeriesUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      wish,)
   }
 );}
 
