@@ -215,3 +215,27 @@ def test_the_link_cannot_be_computed_from_the_database(
     token = booked(app, business)
     rows = str(admin.execute("SELECT * FROM appointments").fetchall())
     assert token not in rows
+
+
+def test_a_series_is_told_in_one_mail_and_again_when_it_is_off(
+    app: App, business: Business, mailbox: Mailbox
+) -> None:
+    owner = signed_in(app, business)
+    asked = {
+        "service_id": str(business.service_id),
+        "starts_at": START,
+        "rule": "FREQ=WEEKLY;COUNT=22",
+        "customer": {"name": "Vera Visitor", "email": "vera@guests.example"},
+    }
+    items = owner.post("/series", asked).json["items"]
+    (mail,) = mailbox.deliver()
+    assert mail["Subject"] == "Your appointments: Aurora Cut"
+    text = text_of(mail)
+    assert "- Monday, 3 March 2031, 10:00 to 10:30 (Europe/Berlin)" in text
+    assert "- Monday, 31 March 2031, 10:00 to 10:30 (Europe/Berlin)" in text
+    assert text.count("- Monday") == html_of(mail).count("Monday, ") == 20
+    assert "and 2 more after these." in text
+    path = f"/appointments/{items[0]['appointment_id']}/series/cancel"
+    assert owner.post(path, {"scope": "all"}, version=1).status_code == 200
+    last = mailbox.deliver()[-1]
+    assert "your coming appointments at Aurora House were cancelled" in text_of(last)

@@ -59,14 +59,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
     onDone: onClose,
     onWrongCustomer: (message) => setErrors({ customer: message }),
   });
-  const place =
-    serviceId && startsAt
-      ? {
-          service_id: serviceId,
-          starts_at: startsAt,
-          ...(staffChosen && { resource_ids: [staffChosen] }),
-        }
-      : null;
+  const place = placeOf(serviceId, startsAt, staffChosen);
   const repeating = useRepeating(place);
   const submit = (overlap: boolean) => {
     const found = checked(serviceId, customer, startsAt);
@@ -182,6 +175,11 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
       </form>
     </Modal>
   );
+}
+
+function placeOf(service_id: string | null, starts_at: string | null, person: string | null) {
+  if (!service_id || !starts_at) return null;
+  return { service_id, starts_at, ...(person && { resource_ids: [person] }) };
 }
 
 interface BookingRefusedProps {

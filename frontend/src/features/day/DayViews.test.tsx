@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { me, renderApp } from "../../../test/render";
-import { appointment } from "../../../test/samples";
+import { appointment, resource } from "../../../test/samples";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import type { Appointment, Me } from "../../api/generated/api.schemas";
 import { MyDayView } from "./MyDayView";
@@ -21,10 +21,12 @@ const theirs = named("b1", "2026-11-24T18:00:00Z", "Zoe Other", {
 });
 let items: Appointment[] = [];
 let pending: Appointment[] = [];
+let working: object[] = [];
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.parse(NOON) });
   pending = [];
+  working = [];
   items = [
     named("a3", "2026-11-24T20:00:00Z", "Lia Later"),
     named("a1", "2026-11-24T14:00:00Z", "Dan Done", { state: "completed" }),
@@ -35,7 +37,10 @@ beforeEach(() => {
   ];
   server.use(
     http.get(api("/calendar"), () => HttpResponse.json({ from: NOON, to: NOON, items })),
-    http.get(api("/resources"), () => HttpResponse.json({ items: [], next: null })),
+    http.get(api("/resources"), () =>
+      HttpResponse.json({ items: [resource("r1", "Ana Reyes")], next: null }),
+    ),
+    http.get(api("/working-times"), () => HttpResponse.json({ items: working, away: [] })),
     http.get(api("/locations"), () => HttpResponse.json({ items: [], next: null })),
     http.get(api("/appointments"), () => HttpResponse.json({ items: pending, next: null })),
   );
@@ -136,6 +141,19 @@ describe("today", () => {
     expect(waiting.getByRole("button", { name: "Approve p1" })).toBeInTheDocument();
     await user.click(waiting.getByRole("button", { name: /^First/ }));
     expect(onOpen).toHaveBeenCalledWith("p1");
+  });
+
+  it("says how full everybody's hours are, overlaps and no-shows left out", async () => {
+    const hours = { starts_at: "2026-11-24T14:00:00Z", ends_at: "2026-11-24T17:00:00Z" };
+    working = [{ resource_id: "r1", windows: [hours] }];
+    items = [
+      named("a1", "2026-11-24T14:00:00Z", "One"),
+      named("a2", "2026-11-24T14:15:00Z", "Over one"),
+      named("a3", "2026-11-24T15:30:00Z", "Nobody", { state: "no_show" }),
+    ];
+    openToday();
+    expect(await screen.findByText("1 h of 3 h")).toBeInTheDocument();
+    expect(screen.getByRole("progressbar", { name: "Ana Reyes: 33 % booked" })).toBeInTheDocument();
   });
 
   it("shows no panel without something in it", async () => {

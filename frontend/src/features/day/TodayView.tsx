@@ -13,6 +13,7 @@ import { useNow } from "../../lib/useNow";
 import { dayOf } from "../../lib/zones";
 import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import classes from "./Day.module.css";
+import { Fullness } from "./Fullness";
 import { partsOf, tally } from "./parts";
 import { useToday } from "./useToday";
 import { VisitRow } from "./VisitCard";
@@ -74,6 +75,7 @@ export function TodayView({ onOpen, menuOf, answersOf }: TodayViewProps) {
             )}
           </section>
         </div>
+        <Fullness appointments={today.appointments} from={today.from} to={today.to} />
       </div>
     </>
   );
