@@ -57,6 +57,25 @@ export interface ActivityPage {
   next: ActivityPageNext;
 }
 
+export interface Addon {
+  /**
+   * @minimum 0
+   * @maximum 480
+   */
+  extra_minutes: number;
+  id?: string;
+  /**
+   * @minLength 1
+   * @maxLength 120
+   */
+  name: string;
+  /**
+   * @minimum 0
+   * @maximum 100000000
+   */
+  price_minor: number;
+}
+
 export interface Affected {
   count: number;
   items: Appointment[];
@@ -68,6 +87,7 @@ export interface Allocation {
   kind: string;
   resource_id: string;
   resource_name: string;
+  segment: number;
   starts_at: string;
 }
 
@@ -128,6 +148,7 @@ export type AppointmentSeriesId = string | null;
 
 export type AppointmentState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface Appointment {
+  addons: BookedAddon[];
   allocations: Allocation[];
   cancel_reason: AppointmentCancelReason;
   created_at: string;
@@ -188,6 +209,12 @@ export interface Away {
   label: string;
   resource_id: string;
   starts_at: string;
+}
+
+export interface BookedAddon {
+  extra_minutes: number;
+  name: string;
+  price_minor: number;
 }
 
 export interface BookedLocation {
@@ -907,6 +934,7 @@ export type MyAppointmentSeriesId = string | null;
 
 export type MyAppointmentState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface MyAppointment {
+  addons: BookedAddon[];
   allocations: Allocation[];
   can_cancel: boolean;
   can_move: boolean;
@@ -975,6 +1003,8 @@ export interface NewApiToken {
 }
 
 export interface NewAppointment {
+  /** @maxItems 20 */
+  addon_ids?: string[];
   customer?: Guest;
   customer_id?: string;
   /**
@@ -1101,6 +1131,8 @@ export interface NewDomain {
 export type NewHoldResourceId = string | null;
 
 export interface NewHold {
+  /** @maxItems 20 */
+  addon_ids?: string[];
   resource_id?: NewHoldResourceId;
   service_id: string;
   starts_at: string;
@@ -1232,6 +1264,8 @@ export type NewServiceHorizonDays = number | null;
 export type NewServiceMaxPerDay = number | null;
 
 export interface NewService {
+  /** @maxItems 20 */
+  addons?: Addon[];
   /**
    * @minimum 0
    * @maximum 1440
@@ -1299,6 +1333,8 @@ export interface NewService {
   /** @maxItems 10 */
   requirements: Requirement[];
   requires_approval?: boolean;
+  /** @maxItems 10 */
+  segments?: Segment[];
   /**
    * @minimum 1
    * @maximum 1440
@@ -1664,12 +1700,20 @@ export interface Problem {
   [key: string]: unknown;
  }
 
+export interface PublicAddon {
+  extra_minutes: number;
+  id: string;
+  name: string;
+  price_minor: number;
+}
+
 export type PublicBookingLocation = BookedLocation | null;
 
 export type PublicBookingStaffName = string | null;
 
 export type PublicBookingState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface PublicBooking {
+  addons: BookedAddon[];
   can_cancel: boolean;
   can_move: boolean;
   cancellation: Cancellation;
@@ -1725,6 +1769,7 @@ export interface PublicMove {
 export type PublicServiceLocation = PublicLocation | null;
 
 export interface PublicService {
+  addons: PublicAddon[];
   color: string;
   description: string;
   duration_minutes: number;
@@ -1975,6 +2020,16 @@ export interface Seen {
   version: number;
 }
 
+export interface Segment {
+  /**
+   * @minimum 1
+   * @maximum 1440
+   */
+  duration_minutes: number;
+  /** @maxItems 10 */
+  holds: number[];
+}
+
 export interface Series {
   id: string;
   is_bounded: boolean;
@@ -2058,6 +2113,7 @@ export type ServiceHorizonDays = number | null;
 export type ServiceMaxPerDay = number | null;
 
 export interface Service {
+  addons: Addon[];
   buffer_after_minutes: number;
   buffer_before_minutes: number;
   color: string;
@@ -2077,6 +2133,7 @@ export interface Service {
   price_minor: number;
   requirements: Requirement[];
   requires_approval: boolean;
+  segments: Segment[];
   step_minutes: number;
   version: number;
 }
@@ -2107,6 +2164,8 @@ export type ServiceChangesHorizonDays = number | null;
 export type ServiceChangesMaxPerDay = number | null;
 
 export interface ServiceChanges {
+  /** @maxItems 20 */
+  addons?: Addon[];
   /**
    * @minimum 0
    * @maximum 1440
@@ -2174,6 +2233,8 @@ export interface ServiceChanges {
   /** @maxItems 10 */
   requirements?: Requirement[];
   requires_approval?: boolean;
+  /** @maxItems 10 */
+  segments?: Segment[];
   /**
    * @minimum 1
    * @maximum 1440
@@ -3091,6 +3152,10 @@ export type ListPublicSlotsParams = {
 from: string;
 to: string;
 resource_id?: string;
+/**
+ * @maxItems 20
+ */
+addon_ids?: string[];
 };
 
 export type ListResourcesParams = {
@@ -3142,6 +3207,10 @@ to: string;
 resource_id?: string;
 appointment_id?: string;
 customer_id?: string;
+/**
+ * @maxItems 20
+ */
+addon_ids?: string[];
 };
 
 export type CheckSubdomainParams = {
