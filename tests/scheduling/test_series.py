@@ -11,7 +11,7 @@ from sqlalchemy import select
 from smoothschedule.core.problems import Problem, Stale
 from smoothschedule.scheduling.models import Appointment, AppointmentSeries
 from smoothschedule.scheduling.operations.appointments import cancel
-from smoothschedule.scheduling.operations.customers import recognise
+from smoothschedule.scheduling.operations.customers import change_customer, recognise
 from smoothschedule.scheduling.operations.moving import move
 from smoothschedule.scheduling.operations.series_booking import Wish, book_series, draft
 from smoothschedule.scheduling.operations.series_changes import (
@@ -24,6 +24,7 @@ from smoothschedule.scheduling.operations.series_undo import undo_series_change
 from smoothschedule.scheduling.operations.taking_back import undo
 from smoothschedule.scheduling.queries.series import Scope, series_document
 from smoothschedule.scheduling.refusals import (
+    CustomerBlocked,
     ManagersMove,
     NothingToUndo,
     NotInSeries,
@@ -168,6 +169,14 @@ def test_a_rule_that_cannot_be_is_refused_beside_its_field(
     with pytest.raises(refusal) as refused:
         repeat(world, rule=rule)
     assert refused.value.extra["errors"]["json"]["rule"]
+
+
+def test_a_blocked_customer_is_not_booked_again_and_again(world: World) -> None:
+    with world.work() as work:
+        ann = recognise(work, name="Ann Archer", email="ann@guests.example", phone=None)
+        change_customer(work, ann, status="blocked")
+    with pytest.raises(CustomerBlocked):
+        repeat(world)
 
 
 def test_buffers_of_a_series_count_between_its_own(world: World) -> None:

@@ -12,8 +12,8 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
-from smoothschedule.scheduling.refusals import CustomerBlocked, NotBookableOnline
 from smoothschedule.scheduling.queries.customers import customer
+from smoothschedule.scheduling.refusals import CustomerBlocked, NotBookableOnline
 
 
 def add_customer(work: Work, *, name: str, **details: Any) -> Customer:

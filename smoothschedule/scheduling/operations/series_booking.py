@@ -13,6 +13,7 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Appointment, AppointmentSeries, Customer
+from smoothschedule.scheduling.operations.customers import refuse_blocked
 from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits, write
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.manage_links import give_link
@@ -96,10 +97,11 @@ def book_series(
     """One appointment for each start that fits, all of them or none.
 
     Raises as `draft` does, SeriesClashes with what clashes unless that shall be skipped or
-    when nothing is left, SlotTaken when somebody was faster at one of them, QuotaReached.
-    Emits SeriesBooked.
+    when nothing is left, SlotTaken when somebody was faster at one of them, CustomerBlocked,
+    QuotaReached. Emits SeriesBooked.
     """
     expire_before_booking(work)
+    refuse_blocked(work, customer)
     drawn = draft(work, wish, customer_id=customer.id)
     fitting = require_fitting(drawn.found, drawn.length, skip_clashes=skip_clashes)
     write(work, drawn.question, fitting)

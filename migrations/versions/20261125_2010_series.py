@@ -1,6 +1,6 @@
 """Appointments that repeat: the rule, and where it puts each of them.
 
-Revision ID: 20261125_1810
+Revision ID: 20261125_2010
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from migrations import rls
 
-revision = "20261125_1810"
-down_revision = "20261125_1920"
+revision = "20261125_2010"
+down_revision = "20261125_2000"
 branch_labels = None
 depends_on = None
 
