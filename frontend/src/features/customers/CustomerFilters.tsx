@@ -1,4 +1,5 @@
-import { Group, Select } from "@mantine/core";
+import { Group, Select, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { listCustomers, listCustomerTags } from "../../api/generated/api";
 import type { CustomerStatus, ExportCustomersParams } from "../../api/generated/api.schemas";
@@ -31,19 +32,31 @@ export function useCustomers(filters: ExportCustomersParams) {
 }
 
 interface FiltersProps {
+  text: string;
+  setText: (text: string) => void;
   tag: string | null;
   status: string | null;
   set: (name: string, value: string | null) => void;
 }
 
-export function CustomerFilters({ tag, status, set }: FiltersProps) {
+export function CustomerFilters({ text, setText, tag, status, set }: FiltersProps) {
   const tags = useQuery({
     queryKey: keys.customers.tags,
     queryFn: ({ signal }) => listCustomerTags({ signal }),
   });
   const known = tags.data?.items.map((each) => each.tag) ?? [];
   return (
-    <Group gap="xs" px="md" pb="sm">
+    <Group gap="xs" px="md" py="sm">
+      <TextInput
+        type="search"
+        aria-label="Search customers"
+        placeholder="Name, e-mail, phone"
+        leftSection={<IconSearch size={16} />}
+        flex="1 1 220px"
+        maw={360}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
       <Select
         aria-label="Status"
         placeholder="Any status"

@@ -1,6 +1,6 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconSearch, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { useSearchParams } from "react-router";
 import { getExportCustomersUrl } from "../../api/generated/api";
@@ -64,14 +64,6 @@ export function CustomersView(props: CustomersViewProps) {
         title="Customers"
         actions={
           <>
-            <TextInput
-              type="search"
-              aria-label="Search customers"
-              placeholder="Name, e-mail, phone"
-              leftSection={<IconSearch size={16} />}
-              value={text}
-              onChange={(event) => setText(event.currentTarget.value)}
-            />
             {may(me, MAY.exportCustomers) && (
               <ExportButton
                 url={getExportCustomersUrl(filters)}
@@ -82,7 +74,7 @@ export function CustomersView(props: CustomersViewProps) {
           </>
         }
       />
-      <CustomerFilters tag={tag} status={status} set={set} />
+      <CustomerFilters text={text} setText={setText} tag={tag} status={status} set={set} />
       {customers.isPending && <LoadingRows />}
       {customers.isError && rows.length === 0 && (
         <ErrorState error={customers.error} onRetry={customers.refetch} />
