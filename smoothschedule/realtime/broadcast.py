@@ -6,14 +6,29 @@ import json
 from uuid import UUID
 
 from redis import Redis
+from redis.connection import parse_url
 from socketio import RedisManager
 
 from smoothschedule.core.effects import Hangup, Message
 from smoothschedule.realtime.rooms import full_name
 
-#: Flask-SocketIO's own channel; python-socketio's default differs and would lose everything.
-CHANNEL = "flask-socketio"
-HANGUPS = "smoothschedule:hangups"
+
+def channel_of(redis_url: str) -> str:
+    """Where messages to connections are published; server and senders must name the same.
+
+    Redis publishes across its numbered databases, so the number is part of the name: installs
+    that share a server do not hear each other.
+    """
+    return f"smoothschedule:{_number(redis_url)}:messages"
+
+
+def hangups_of(redis_url: str) -> str:
+    """Where it is published whose connections are to be closed."""
+    return f"smoothschedule:{_number(redis_url)}:hangups"
+
+
+def _number(redis_url: str) -> int:
+    return int(parse_url(redis_url).get("db", 0))
 
 
 class Broadcaster:
@@ -21,13 +36,14 @@ class Broadcaster:
 
     def __init__(self, redis_url: str) -> None:
         self._redis = Redis.from_url(redis_url, socket_connect_timeout=1, socket_timeout=2)
-        self._manager = RedisManager(redis_url, channel=CHANNEL, write_only=True)
+        self._hangups = hangups_of(redis_url)
+        self._manager = RedisManager(redis_url, channel=channel_of(redis_url), write_only=True)
 
     def send(self, tenant_id: UUID | None, effect: Message | Hangup, *, version: int) -> None:
         """The effect has reached Redis. Versions grow with time."""
         room = full_name(tenant_id, effect.room)
         if isinstance(effect, Hangup):
-            self._redis.publish(HANGUPS, json.dumps({"room": room}))
+            self._redis.publish(self._hangups, json.dumps({"room": room}))
             return
         self._redis.ping()  # the manager below swallows a lost Redis; this does not
         message = {"name": effect.name, "id": effect.id, "version": version}

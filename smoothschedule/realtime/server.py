@@ -27,7 +27,7 @@ from smoothschedule.identity import (
     who_knocks,
 )
 from smoothschedule.realtime import tickets
-from smoothschedule.realtime.broadcast import CHANNEL, HANGUPS
+from smoothschedule.realtime.broadcast import channel_of, hangups_of
 from smoothschedule.realtime.rooms import everybody_at, full_name, rooms_of
 from smoothschedule.runtime import Runtime
 from smoothschedule.tenants.models import Tenant
@@ -57,7 +57,7 @@ def create_server(runtime: Runtime) -> tuple[Flask, SocketIO]:
         app,
         async_mode="gevent",
         message_queue=runtime.settings.redis_url,
-        channel=CHANNEL,
+        channel=channel_of(runtime.settings.redis_url),
         transports=["websocket"],
         cors_allowed_origins=is_own_origin,
         manage_session=False,
@@ -156,10 +156,11 @@ def _join(data: Any) -> dict[str, Any]:
 
 
 def _hang_up_when_told(runtime: Runtime, socketio: SocketIO) -> None:
+    url = runtime.settings.redis_url
     while True:
         try:
-            pubsub = Redis.from_url(runtime.settings.redis_url).pubsub()
-            pubsub.subscribe(HANGUPS)
+            pubsub = Redis.from_url(url).pubsub()
+            pubsub.subscribe(hangups_of(url))
             for message in pubsub.listen():
                 if message["type"] == "message":
                     hang_up(socketio, json.loads(message["data"])["room"])

@@ -11,8 +11,10 @@ from itsdangerous import URLSafeTimedSerializer
 from psycopg import Connection
 
 from smoothschedule.core.api import App
+from smoothschedule.core.effects import Message
 from smoothschedule.outbox_relay import Relay
 from smoothschedule.realtime import tickets
+from smoothschedule.realtime.broadcast import Broadcaster
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
 from tests.factories import Business, make_platform_person, soon, wire
@@ -210,6 +212,19 @@ def test_platform_staff_do_not_hear_businesses(
     book(app, business)
     relay.empty()
     assert platform.change(seconds=0.5) is None
+
+
+def test_installs_that_share_a_redis_do_not_hear_each_other(
+    app: App, business: Business, runtime: Runtime, connect: Connect
+) -> None:
+    owner = desk(app, connect, business)
+    own_url = runtime.settings.redis_url
+    message = Message("desk", "tenant", str(business.id))
+    Broadcaster(f"{own_url.rpartition('/')[0]}/15").send(business.id, message, version=1)
+    Broadcaster(own_url).send(business.id, message, version=2)
+    heard = owner.change()
+    assert heard is not None
+    assert heard["version"] == 2
 
 
 def test_sockets_of_a_session_end_with_it_and_others_stay(
