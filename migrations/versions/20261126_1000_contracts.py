@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql
 from migrations import rls
 
 revision = "20261126_1000"
-down_revision = "20261125_2000"
+down_revision = "20261125_2010"
 branch_labels = None
 depends_on = None
 
