@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from smoothschedule.contracts import events as contracts
-from smoothschedule.core.effects import Effect, Maker, Payload, hang_up, run, tell
+from smoothschedule.core.effects import Effect, Maker, Payload, hang_up, run, run_for, tell
 from smoothschedule.core.outbox import Event
 from smoothschedule.demo import events as demos
 from smoothschedule.people import events as people
@@ -12,8 +12,12 @@ from smoothschedule.tenants import events as tenants
 from smoothschedule.users import events as users, sign_up
 
 _DESK = (tell("desk", "appointment", "appointment_id"),)
-_CALENDAR = (*_DESK, tell("booking", "slots", "service_id"))
-_SERIES = (tell("desk", "series", "series_id"), tell("booking", "slots", "service_id"))
+_SLOTS = tell("booking", "slots", "service_id")
+_CALENDAR = (*_DESK, _SLOTS)
+#: The operation decided whether and of what the guest is written to.
+_MAIL = run_for("send_mail", "mail_id")
+_MAILED = (*_CALENDAR, _MAIL)
+_SERIES = (tell("desk", "series", "series_id"), _SLOTS, _MAIL)
 _SETUP = (tell("booking", "slots"),)
 _LOCATION = (tell("desk", "location", "location_id"), *_SETUP)
 _RESOURCE = (tell("desk", "resource", "resource_id"), *_SETUP)
@@ -32,29 +36,23 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.AppointmentHeld: _CALENDAR,
     scheduling.HoldReleased: _CALENDAR,
     scheduling.HoldExpired: _CALENDAR,
-    scheduling.AppointmentRequested: (*_CALENDAR, run("mail_request_received", "appointment_id")),
-    scheduling.AppointmentBooked: (*_CALENDAR, run("mail_confirmation", "appointment_id")),
-    scheduling.AppointmentApproved: (*_CALENDAR, run("mail_approval", "appointment_id")),
-    scheduling.AppointmentRejected: (*_CALENDAR, run("mail_rejection", "appointment_id")),
-    scheduling.AppointmentMoved: (*_CALENDAR, run("mail_change", "appointment_id")),
-    scheduling.AppointmentCancelled: (*_CALENDAR, run("mail_cancellation", "appointment_id")),
+    scheduling.AppointmentRequested: _MAILED,
+    scheduling.AppointmentBooked: _MAILED,
+    scheduling.AppointmentApproved: _MAILED,
+    scheduling.AppointmentRejected: _MAILED,
+    scheduling.AppointmentMoved: _MAILED,
+    scheduling.AppointmentCancelled: _MAILED,
     scheduling.AppointmentCheckedIn: _DESK,
     scheduling.AppointmentStarted: _DESK,
     scheduling.AppointmentCompleted: _DESK,
     scheduling.AppointmentMissed: _CALENDAR,
-    # An approval taken back makes a request of it again, which is told as one.
-    scheduling.AppointmentReopened: (*_CALENDAR, run("mail_request_received", "appointment_id")),
-    # What stands again is a booking or a request; the mail that does not fit is not sent.
-    scheduling.AppointmentRestored: (
-        *_CALENDAR,
-        run("mail_confirmation", "appointment_id"),
-        run("mail_request_received", "appointment_id"),
-    ),
+    scheduling.AppointmentReopened: _MAILED,
+    scheduling.AppointmentRestored: _MAILED,
     scheduling.AppointmentChanged: _DESK,
-    scheduling.SeriesBooked: (*_SERIES, run("mail_series", "series_id")),
-    scheduling.SeriesMoved: (*_SERIES, run("mail_series", "series_id")),
-    scheduling.SeriesCancelled: (*_SERIES, run("mail_series", "series_id")),
-    scheduling.SeriesChangeUndone: (*_SERIES, run("mail_series", "series_id")),
+    scheduling.SeriesBooked: _SERIES,
+    scheduling.SeriesMoved: _SERIES,
+    scheduling.SeriesCancelled: _SERIES,
+    scheduling.SeriesChangeUndone: _SERIES,
     scheduling.LocationChanged: _LOCATION,
     scheduling.ResourceChanged: _RESOURCE,
     scheduling.TimeOffEntered: _RESOURCE,
@@ -82,7 +80,8 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     contracts.SignerReplaced: _CONTRACT,
     contracts.BulkSendStarted: _BULK_SEND,
     contracts.BulkSendEnded: _BULK_SEND,
-    tenants.TenantChanged: _BUSINESS,
+    # Quiet hours may be others now.
+    tenants.TenantChanged: (*_BUSINESS, run("plan_reminders_anew")),
     tenants.TenantSuspended: (*_BUSINESS, hang_up("business:{tenant_id}")),
     tenants.TenantActivated: _BUSINESS,
     tenants.TrialExtended: _BUSINESS,

@@ -19,6 +19,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.erasure import erase
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.operations.holds import expire_stale_holds
+from smoothschedule.scheduling.sweeps import send_reminders
 from smoothschedule.storage.port import StorageError
 from smoothschedule.tenants.domains import ask_for_due_checks
 from smoothschedule.tenants.jobs import platform_work
@@ -46,6 +47,12 @@ def expire_holds(runtime: Runtime) -> int:
         with runtime.units.tenant(tenant_id) as work:
             expire_stale_holds(work)
     return len(tenants)
+
+
+def remind_guests(runtime: Runtime) -> int:
+    """Reminders that are due are on their way; returns how many. `scripts/reminders` does the
+    same for whoever runs no scheduler."""
+    return send_reminders(runtime).queued
 
 
 def close_visits(runtime: Runtime) -> int:
@@ -125,6 +132,7 @@ def main() -> None:
     tasks = [
         Task(expire_holds, 10),
         Task(close_visits, 15),
+        Task(remind_guests, 30),
         Task(recheck_domains, 600),
         Task(erase_expired_demos, 300),
         Task(forget_old_rows, 3600),

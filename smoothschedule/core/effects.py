@@ -37,6 +37,15 @@ def run(name: str, *keys: str) -> Maker:
     return lambda payload: JobRequest(name, {key: payload[key] for key in keys})
 
 
+def run_for(name: str, key: str) -> Maker:
+    """The job of this name gets this id, if the event carries one."""
+
+    def make(payload: Payload) -> JobRequest | None:
+        return JobRequest(name, {key: payload[key]}) if payload.get(key) else None
+
+    return make
+
+
 def tell(room: str, name: str, key: str | None = None) -> Maker:
     """Who is in the room hears that `name` changed. Room templates may name the event's ids."""
 

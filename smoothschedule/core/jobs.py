@@ -108,14 +108,22 @@ def _table(work: Work) -> type[Job] | type[PlatformJob]:
 
 def add(work: Work, request: JobRequest, *, request_id: str | None) -> UUID:
     """The job is due from now on; returns its id."""
+    return _add(work, request, request_id=request_id, sent_at=func.now())
+
+
+def _add(work: Work, request: JobRequest, **more: Any) -> UUID:
     if request.name not in _functions:
         raise LookupError(f"There is no job {request.name}.")
-    row = _table(work)(
-        name=request.name, args=request.args, request_id=request_id, sent_at=func.now()
-    )
+    row = _table(work)(name=request.name, args=request.args, **more)
     work.session.add(row)
     work.session.flush()
     return row.id
+
+
+def plan(work: Work, request: JobRequest) -> None:
+    """The job is due; the relay sends it with its next sweep. For what the clock makes happen,
+    of which no event tells."""
+    _add(work, request)
 
 
 def unsent(work: Work, *, limit: int = 100) -> list[UUID]:

@@ -295,6 +295,7 @@ class _Maker:
             "customer_id": customer_id,
             "starts_at": start,
             "ends_at": end,
+            "reminders_planned_for": start,  # invented people are not written to
             "price_minor": offer.price,
             "currency": self.tenant.currency,
             "notes": self.draw.choice(self.place.notes) if self.draw.random() < 0.15 else "",

@@ -15,6 +15,8 @@ class AppointmentEvent(Event):
 
     appointment_id: UUID
     service_id: UUID
+    #: The mail that tells the guest; None where nobody is to be written to.
+    mail_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ class SeriesEvent(Event):
 
     series_id: UUID
     service_id: UUID
+    mail_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

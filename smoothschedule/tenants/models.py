@@ -31,6 +31,10 @@ class Tenant(Identified, Versioned, Base):
         CheckConstraint("plan_price_minor >= 0", name="plan_price"),
         CheckConstraint("cancellation_window_hours BETWEEN 0 AND 720", name="cancellation_window"),
         CheckConstraint("late_fee_percent BETWEEN 0 AND 100", name="late_fee_percent"),
+        CheckConstraint(
+            "quiet_from_minute BETWEEN 0 AND 1439 AND quiet_until_minute BETWEEN 0 AND 1439",
+            name="quiet_hours",
+        ),
         CheckConstraint("(logo_id IS NULL) = (logo_bytes IS NULL)", name="logo_is_whole"),
         Index("uq_tenants_subdomain", "subdomain", unique=True),
         # What accounts refer to: theirs are temporary exactly when the business is.
@@ -63,6 +67,10 @@ class Tenant(Identified, Versioned, Base):
     late_fee_percent: Mapped[int] = mapped_column(server_default=text("0"))
     staff_may_reschedule: Mapped[bool] = mapped_column(server_default=text("true"))
     staff_may_approve: Mapped[bool] = mapped_column(server_default=text("true"))
+
+    #: Between these minutes of the customer's day no reminder is sent; the same twice is never.
+    quiet_from_minute: Mapped[int] = mapped_column(server_default=text("1260"))
+    quiet_until_minute: Mapped[int] = mapped_column(server_default=text("480"))
 
     @property
     def is_suspended(self) -> bool:

@@ -16,7 +16,7 @@ LEASE_OVER = "UPDATE jobs SET lease_until = now() - interval '1 second'"
 @pytest.fixture
 def claimed(runtime: Runtime, business: Business) -> Claim:
     """A job under its first lease."""
-    request = JobRequest("mail_confirmation", {"appointment_id": str(business.id)})
+    request = JobRequest("send_mail", {"mail_id": str(business.id)})
     with runtime.units.tenant(business.id) as work:
         job_id = jobs.add(work, request, request_id=None)
     with runtime.units.tenant(business.id) as work:

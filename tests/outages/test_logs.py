@@ -28,7 +28,7 @@ def test_a_requests_ids_go_with_it_into_its_jobs_and_no_secret_does(site: Site) 
     (job,) = [
         line
         for line in site.install.lines("worker")
-        if line.get("job") == "mail_confirmation" and line["request_id"] == "journey-2026-11"
+        if line.get("job") == "send_mail" and line["request_id"] == "journey-2026-11"
     ]
     assert job["event"] == "job.done"
     assert job["tenant_id"] == str(site.business.id)

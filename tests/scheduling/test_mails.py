@@ -9,29 +9,13 @@ import psycopg
 import pytest
 
 from smoothschedule.core.api import App
+from smoothschedule.core.jobs import MAX_ATTEMPTS
 from smoothschedule.mail.port import MailRefusedError
-from smoothschedule.scheduling import jobs
+from smoothschedule.scheduling.jobs.mails import send_mail
 from tests.factories import Business, soon, wire
 from tests.mailbox import Mailbox, text_of
-from tests.web import Browser, signed_in, visitor
-
-START = "2031-03-03T09:00:00Z"  # 10:00 in Berlin, where it is winter
-
-
-def booked(app: App, business: Business, *, approval: bool = False, **guest: str) -> str:
-    """A visitor's booking; returns the manage token."""
-    browser = visitor(app, business)
-    service = business.approval_service_id if approval else business.service_id
-    held = browser.post("/public/holds", {"service_id": str(service), "starts_at": START})
-    person = {"name": "Vera Visitor", "email": "vera@guests.example", **guest}
-    answer = browser.post("/public/bookings", {"hold_token": held.json["token"], **person})
-    return str(answer.json["manage_token"])
-
-
-def owned(owner: Browser) -> tuple[str, int]:
-    """The one appointment there is: its path and version."""
-    item = owner.get("/appointments").json["items"][0]
-    return f"/appointments/{item['id']}", item["version"]
+from tests.scheduling.guests import START, booked, owned, queued, state_of
+from tests.web import signed_in, visitor
 
 
 def html_of(mail: EmailMessage) -> str:
@@ -117,12 +101,11 @@ def test_a_cancellation_is_told_even_when_the_confirmation_was_never_sent(
 
 
 def test_a_job_that_runs_twice_sends_one_mail(
-    app: App, business: Business, mailbox: Mailbox
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
 ) -> None:
     booked(app, business)
-    path, _ = owned(signed_in(app, business))
     for _ in range(2):
-        jobs.mail_confirmation(mailbox.runtime, business.id, appointment_id=path.rpartition("/")[2])
+        send_mail(mailbox.runtime, business.id, mail_id=queued(admin))
     assert len(mailbox.mails()) == 1
 
 
@@ -147,35 +130,73 @@ class Parts:
 
 
 def test_a_mail_that_did_not_leave_is_tried_again(
-    app: App, business: Business, mailbox: Mailbox
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
 ) -> None:
     booked(app, business)
-    appointment_id = owned(signed_in(app, business))[0].rpartition("/")[2]
+    mail_id = queued(admin)
     parts = Parts(mailbox, Postman(OSError("no network")))
-    for _ in range(2):
+    for _ in range(4):
         with pytest.raises(OSError, match="no network"):
-            jobs.mail_confirmation(parts, business.id, appointment_id=appointment_id)
-    assert parts.mailer.tries == 2
-    jobs.mail_confirmation(mailbox.runtime, business.id, appointment_id=appointment_id)
+            send_mail(parts, business.id, mail_id=mail_id)
+    assert parts.mailer.tries == 4
+    assert state_of(admin) == ("queued", None)
+    send_mail(mailbox.runtime, business.id, mail_id=mail_id)
     assert len(mailbox.mails()) == 1
+    assert state_of(admin) == ("sent", None)
+
+
+def test_a_mail_server_that_stays_away_makes_the_mail_fail(
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    booked(app, business)
+    parts = Parts(mailbox, Postman(OSError("no network")))
+    for _ in range(MAX_ATTEMPTS):
+        with pytest.raises(OSError, match="no network"):
+            send_mail(parts, business.id, mail_id=queued(admin))
+    assert state_of(admin) == ("failed", "unreachable")
+    # Platform staff start the failed job again.
+    send_mail(mailbox.runtime, business.id, mail_id=queued(admin))
+    assert state_of(admin) == ("sent", None)
+
+
+def test_a_mail_whose_sending_was_cut_off_goes_out_twice_at_most(
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    booked(app, business)
+
+    class PowerCut(BaseException):
+        """No code of ours sees it."""
+
+    class Cut(Postman):
+        def send(self, message: EmailMessage) -> None:
+            mailbox.runtime.mailer.send(message)
+            raise self.error
+
+    parts = Parts(mailbox, Cut(PowerCut()))  # type: ignore[arg-type]
+    for _ in range(2):
+        with pytest.raises(PowerCut):
+            send_mail(parts, business.id, mail_id=queued(admin))
+    send_mail(mailbox.runtime, business.id, mail_id=queued(admin))
+    one, other = mailbox.mails()
+    assert one["Message-ID"] == other["Message-ID"]
+    assert state_of(admin) == ("failed", "unknown")
 
 
 def test_a_mail_that_is_refused_for_good_is_not_tried_again(
-    app: App, business: Business, mailbox: Mailbox
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
 ) -> None:
     booked(app, business)
-    appointment_id = owned(signed_in(app, business))[0].rpartition("/")[2]
     parts = Parts(mailbox, Postman(MailRefusedError("no such mailbox")))
     for _ in range(2):
-        jobs.mail_confirmation(parts, business.id, appointment_id=appointment_id)
+        send_mail(parts, business.id, mail_id=queued(admin))
     assert parts.mailer.tries == 1
+    assert state_of(admin) == ("failed", "refused")
 
 
 def test_nobody_waits_for_the_mail_server(
     app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
 ) -> None:
     booked(app, business)
-    appointment_id = owned(signed_in(app, business))[0].rpartition("/")[2]
     open_transactions = "SELECT FROM pg_stat_activity WHERE state = 'idle in transaction'"
     seen: list[int] = []
 
@@ -190,16 +211,17 @@ def test_nobody_waits_for_the_mail_server(
             )
 
     parts = Parts(mailbox, Slow(OSError()))
-    jobs.mail_confirmation(parts, business.id, appointment_id=appointment_id)
+    send_mail(parts, business.id, mail_id=queued(admin))
     assert seen == [0]
 
 
 def test_a_guest_without_an_address_gets_no_mail(
-    app: App, business: Business, mailbox: Mailbox
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
 ) -> None:
     body = {"service_id": str(business.service_id), "starts_at": wire(soon(3))}
     signed_in(app, business).post("/appointments", {**body, "customer": {"name": "Ann"}})
     assert mailbox.deliver() == []
+    assert state_of(admin) == ("dropped", "no_address")
 
 
 def test_a_name_cannot_smuggle_a_header(app: App, business: Business, mailbox: Mailbox) -> None:

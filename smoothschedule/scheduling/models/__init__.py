@@ -4,9 +4,9 @@ from smoothschedule.scheduling.models.appointment import (
     Allocation,
     Appointment,
     AppointmentAddon,
-    AppointmentMail,
 )
 from smoothschedule.scheduling.models.appointment_change import AppointmentChange
+from smoothschedule.scheduling.models.appointment_mail import AppointmentMail
 from smoothschedule.scheduling.models.appointment_series import AppointmentSeries
 from smoothschedule.scheduling.models.availability import (
     AvailabilityWindow,

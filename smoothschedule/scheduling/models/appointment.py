@@ -33,8 +33,6 @@ from smoothschedule.scheduling.models.resource import Resource
 from smoothschedule.scheduling.models.service import Service
 from smoothschedule.scheduling.rules.states import BLOCKING_STATES, State
 
-MAIL_KINDS = ("request", "confirmation", "approval", "rejection", "change", "cancellation")
-
 
 def _texts(states: frozenset[State] | type[State]) -> str:
     return ", ".join(f"'{state.value}'" for state in sorted(states))
@@ -90,6 +88,19 @@ class Appointment(TenantOwned, Versioned, Base):
             postgresql_where=text("series_id IS NOT NULL"),
         ),
         Index(
+            "ix_appointments_unplanned",
+            "tenant_id",
+            postgresql_where=text(
+                "state = 'confirmed' AND reminders_planned_for IS DISTINCT FROM starts_at"
+            ),
+        ),
+        Index(
+            "ix_appointments_reminders",
+            "tenant_id",
+            "next_reminder_at",
+            postgresql_where=text("state = 'confirmed' AND next_reminder_at IS NOT NULL"),
+        ),
+        Index(
             "ix_appointments_holds",
             "tenant_id",
             "hold_expires_at",
@@ -117,6 +128,10 @@ class Appointment(TenantOwned, Versioned, Base):
     series_id: Mapped[UUID | None]
     #: Where its series puts it; one that starts elsewhere is an exception.
     planned_starts_at: Mapped[datetime | None]
+    #: The start for which its reminders were worked out; of another start they are not yet.
+    reminders_planned_for: Mapped[datetime | None]
+    #: When the next of them is due.
+    next_reminder_at: Mapped[datetime | None]
     is_blocking: Mapped[bool] = mapped_column(
         Computed(f"state IN ({_texts(BLOCKING_STATES)})", persisted=True)
     )
@@ -199,19 +214,3 @@ class Allocation(TenantOwned, Base):
     is_overlap: Mapped[bool] = mapped_column(server_default=text("false"))
 
     resource: Mapped[Resource] = relationship(lazy="raise", viewonly=True)
-
-
-class AppointmentMail(TenantOwned, Base):
-    """A mail of one kind about one turn of an appointment: the same is never sent twice."""
-
-    __tablename__ = "appointment_mails"
-    __is_audited__ = False  # it is itself the record of what was told
-    __table_args__ = (
-        tenant_fk("appointment_id", "appointments"),
-        CheckConstraint(f"kind IN {MAIL_KINDS}", name="kind"),
-        UniqueConstraint("tenant_id", "appointment_id", "kind", "sequence"),
-    )
-
-    appointment_id: Mapped[UUID]
-    kind: Mapped[str]
-    sequence: Mapped[int]

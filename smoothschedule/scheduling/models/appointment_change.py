@@ -46,5 +46,7 @@ class AppointmentChange(TenantOwned, Base):
     #: It then stood on purpose over another appointment.
     from_overlap: Mapped[bool] = mapped_column(server_default=text("false"))
     reason: Mapped[str | None] = mapped_column(info=PERSONAL)
+    #: The guest was written to; taking back what nobody heard of is told nobody either.
+    is_told: Mapped[bool] = mapped_column(server_default=text("true"))
     #: The same for all that one act on a series changed.
     batch_id: Mapped[UUID | None]

@@ -9,6 +9,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKeyConstraint,
     Index,
+    Integer,
     SmallInteger,
     UniqueConstraint,
     text,
@@ -20,6 +21,8 @@ from smoothschedule.scheduling.models.resource import DEFAULT_COLOR, RESOURCE_KI
 
 GRIDS = ("window", "optimized")
 MAX_MINUTES = 1440
+#: How many reminders of one appointment there may be, and how long before it, in minutes.
+MOST_REMINDERS, LATEST_REMINDER, EARLIEST_REMINDER = 5, 15, 43_200
 
 
 class Service(TenantOwned, Versioned, Base):
@@ -45,6 +48,12 @@ class Service(TenantOwned, Versioned, Base):
         CheckConstraint("price_minor >= 0", name="price"),
         CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
         CheckConstraint(f"grid IN {GRIDS}", name="grid"),
+        CheckConstraint(
+            f"cardinality(reminder_minutes) <= {MOST_REMINDERS}"
+            f" AND {LATEST_REMINDER} <= ALL (reminder_minutes)"
+            f" AND {EARLIEST_REMINDER} >= ALL (reminder_minutes)",
+            name="reminders",
+        ),
     )
 
     name: Mapped[str]
@@ -64,6 +73,10 @@ class Service(TenantOwned, Versioned, Base):
     customer_max_per_day: Mapped[int | None]
     customer_max_per_week: Mapped[int | None]
     grid: Mapped[str] = mapped_column(server_default=text("'window'"))
+    #: How long before the start guests are reminded.
+    reminder_minutes: Mapped[list[int]] = mapped_column(
+        ARRAY(Integer), server_default=text("'{1440}'")
+    )
     requires_approval: Mapped[bool] = mapped_column(server_default=text("false"))
     is_public: Mapped[bool] = mapped_column(server_default=text("true"))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))

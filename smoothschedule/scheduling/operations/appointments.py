@@ -8,8 +8,9 @@ from sqlalchemy import update
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
-from smoothschedule.scheduling.models import Allocation, Appointment
+from smoothschedule.scheduling.models import Allocation, Appointment, AppointmentChange
 from smoothschedule.scheduling.operations.claiming import claimed, locked, remember
+from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.queries.policies import cancellation_policy
 from smoothschedule.scheduling.refusals import (
     ManagersApprove,
@@ -17,6 +18,7 @@ from smoothschedule.scheduling.refusals import (
     VisitCompleted,
     WrongState,
 )
+from smoothschedule.scheduling.rules.mails import Mail
 from smoothschedule.scheduling.rules.states import EXPECTED, Act, State
 from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users.rules import Role
@@ -33,7 +35,10 @@ def approve(work: Work, appointment_id: UUID, *, version: int) -> Appointment:
     found.state = State.CONFIRMED
     found.sequence += 1
     work.session.flush()
-    work.emit(events.AppointmentApproved(found.id, found.service_id), change_id=str(change.id))
+    event = events.AppointmentApproved(
+        found.id, found.service_id, queue_mail(work, found, Mail.APPROVAL)
+    )
+    work.emit(event, change_id=str(change.id))
     return found
 
 
@@ -44,13 +49,22 @@ def reject(work: Work, appointment_id: UUID, *, version: int, reason: str | None
     """
     require_approver(work)
     found = claimed(work, appointment_id, Act.REJECT, version=version)
-    change_id = end(work, found, Act.REJECT, to=State.REJECTED, reason=reason)
-    work.emit(events.AppointmentRejected(found.id, found.service_id), change_id=change_id)
+    change = end(work, found, Act.REJECT, to=State.REJECTED, reason=reason)
+    event = events.AppointmentRejected(
+        found.id, found.service_id, queue_mail(work, found, Mail.REJECTION)
+    )
+    work.emit(event, change_id=str(change.id))
     return found
 
 
 def cancel(
-    work: Work, appointment_id: UUID, *, version: int, reason: str | None, by_guest: bool
+    work: Work,
+    appointment_id: UUID,
+    *,
+    version: int,
+    reason: str | None,
+    by_guest: bool,
+    notify: bool = True,
 ) -> Appointment:
     """The appointment is off and its time free. Emits AppointmentCancelled.
 
@@ -63,8 +77,10 @@ def cancel(
         require_guests_turn(work, found)
         policy = cancellation_policy(work)
         found.late_fee_minor = policy.fee_minor(found.price_minor, found.starts_at, now=work.now)
-    change_id = end(work, found, Act.CANCEL, to=State.CANCELLED, reason=reason)
-    work.emit(events.AppointmentCancelled(found.id, found.service_id), change_id=change_id)
+    change = end(work, found, Act.CANCEL, to=State.CANCELLED, reason=reason, is_told=notify)
+    mail_id = queue_mail(work, found, Mail.CANCELLATION) if notify else None
+    event = events.AppointmentCancelled(found.id, found.service_id, mail_id)
+    work.emit(event, change_id=str(change.id))
     return found
 
 
@@ -79,9 +95,17 @@ def annotate(work: Work, appointment_id: UUID, *, version: int, notes: str) -> A
     return found
 
 
-def end(work: Work, found: Appointment, act: Act, *, to: State, reason: str | None = None) -> str:
-    """It stands no more and its time is free; returns the id of what it was before."""
-    change = remember(work, found, act, to=to, reason=reason)
+def end(
+    work: Work,
+    found: Appointment,
+    act: Act,
+    *,
+    to: State,
+    reason: str | None = None,
+    is_told: bool = True,
+) -> AppointmentChange:
+    """It stands no more and its time is free; returns what it was before."""
+    change = remember(work, found, act, to=to, reason=reason, is_told=is_told)
     found.state = to
     found.cancel_reason = reason
     found.sequence += 1
@@ -92,7 +116,7 @@ def end(work: Work, found: Appointment, act: Act, *, to: State, reason: str | No
         .values(blocking=False)
         .execution_options(synchronize_session=False)
     )
-    return str(change.id)
+    return change
 
 
 def require_guests_turn(work: Work, found: Appointment) -> None:

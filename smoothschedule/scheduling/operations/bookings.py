@@ -19,6 +19,7 @@ from smoothschedule.scheduling.operations.customers import (
 )
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.limits import refuse_over_limit
+from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import (
@@ -31,6 +32,7 @@ from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
 from smoothschedule.scheduling.queries.facts import Question, chosen_addons, offer_of
 from smoothschedule.scheduling.refusals import HoldExpired, WrongState
+from smoothschedule.scheduling.rules.mails import Mail
 
 
 def book_held(
@@ -42,6 +44,7 @@ def book_held(
     phone: str | None,
     notes: str,
     secret_key: str,
+    time_zone: str | None = None,
 ) -> tuple[Appointment, str]:
     """The held slot is the visitor's: confirmed, or pending where the service asks for approval.
 
@@ -58,7 +61,7 @@ def book_held(
         raise HoldExpired if held.state == "expired" else WrongState
     if held.hold_expires_at is None or held.hold_expires_at <= work.now:
         raise HoldExpired
-    customer = recognise(work, name=name, email=email, phone=phone)
+    customer = recognise(work, name=name, email=email, phone=phone, time_zone=time_zone)
     refuse_blocked_guest(work, customer)
     offer = offer_of(work.session, held.service_id)
     question = Question(offer, is_visitor=True, moving=held.id, customer_id=customer.id)
@@ -78,7 +81,7 @@ def book_held(
 class Wish:
     """What staff want to book: a service at a time, by whom, and what along with it.
 
-    `overlap`: on purpose also where others have the time.
+    `overlap`: on purpose also where others have the time. `notify`: the customer is written to.
     """
 
     service_id: UUID
@@ -86,6 +89,7 @@ class Wish:
     resource_ids: frozenset[UUID] = frozenset()
     addon_ids: Collection[UUID] = ()
     overlap: bool = False
+    notify: bool = True
 
 
 def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: str) -> Appointment:
@@ -127,10 +131,14 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     work.session.add(booked)
     work.session.flush()
     add_along(work, booked.id, question)
-    _tell(work, booked)
+    _tell(work, booked, notify=wish.notify)
     return booked
 
 
-def _tell(work: Work, booked: Appointment) -> None:
-    kind = events.AppointmentRequested if booked.state == "pending" else events.AppointmentBooked
-    work.emit(kind(booked.id, booked.service_id))
+def _tell(work: Work, booked: Appointment, *, notify: bool = True) -> None:
+    kind: type[events.AppointmentEvent] = events.AppointmentBooked
+    mail = Mail.CONFIRMATION
+    if booked.state == "pending":
+        kind, mail = events.AppointmentRequested, Mail.REQUEST
+    mail_id = queue_mail(work, booked, mail) if notify else None
+    work.emit(kind(booked.id, booked.service_id, mail_id))

@@ -43,10 +43,16 @@ def claimed(work: Work, appointment_id: UUID, act: Act, *, version: int) -> Appo
 
 
 def remember(
-    work: Work, found: Appointment, act: Act, *, to: str, reason: str | None = None
+    work: Work,
+    found: Appointment,
+    act: Act,
+    *,
+    to: str,
+    reason: str | None = None,
+    is_told: bool = True,
 ) -> AppointmentChange:
     """How the appointment is now stays on record, before `act` makes another state of it."""
-    return remember_all(work, [found], act, to=to, reason=reason)[found.id]
+    return remember_all(work, [found], act, to=to, reason=reason, is_told=is_told)[found.id]
 
 
 def remember_all(
@@ -57,6 +63,7 @@ def remember_all(
     to: str | None = None,
     reason: str | None = None,
     batch_id: UUID | None = None,
+    is_told: bool = True,
 ) -> dict[UUID, AppointmentChange]:
     """The same for many at once, by appointment; without `to` their states stay."""
     taken: dict[UUID, list[Allocation]] = {found.id: [] for found in appointments}
@@ -68,7 +75,7 @@ def remember_all(
         for found in appointments
     }
     for change in changes.values():
-        change.batch_id = batch_id
+        change.batch_id, change.is_told = batch_id, is_told
     work.session.add_all(changes.values())
     return changes
 

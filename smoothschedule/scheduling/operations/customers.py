@@ -37,14 +37,21 @@ def change_customer(work: Work, customer: Customer, **changes: Any) -> Customer:
     return customer
 
 
-def recognise(work: Work, *, name: str, email: str | None, phone: str | None) -> Customer:
+def recognise(
+    work: Work,
+    *,
+    name: str,
+    email: str | None,
+    phone: str | None,
+    time_zone: str | None = None,
+) -> Customer:
     """The customer of this name and e-mail, made now if nobody is; without e-mail always new.
 
     What is known already is not overwritten by what a stranger typed; a missing phone
-    number is added. Emits CustomerChanged for a new or changed one.
+    number or time zone is added. Emits CustomerChanged for a new or changed one.
     """
     if email is None:
-        return add_customer(work, name=name, phone=phone)
+        return add_customer(work, name=name, phone=phone, time_zone=time_zone)
     made = work.session.scalar(
         insert(Customer)
         .values(
@@ -52,6 +59,7 @@ def recognise(work: Work, *, name: str, email: str | None, phone: str | None) ->
             name=name,
             email=email,
             phone=phone,
+            time_zone=time_zone,
             created_by_id=work.actor.user_id,
             version=1,
         )
@@ -66,11 +74,9 @@ def recognise(work: Work, *, name: str, email: str | None, phone: str | None) ->
         .where(Customer.email == email, Customer.search_name == func.lower(name))
         .with_for_update(key_share=True)
     ).one()
-    if found.phone is None and phone is not None:
-        found.phone = phone
-        work.session.flush()
-        work.emit(events.CustomerChanged(found.id))
-    return found
+    missing = {"phone": phone, "time_zone": time_zone}
+    added = {k: v for k, v in missing.items() if v is not None and getattr(found, k) is None}
+    return change_customer(work, found, **added) if added else found
 
 
 def refuse_blocked_guest(work: Work, guest: Customer) -> None:

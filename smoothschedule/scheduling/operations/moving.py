@@ -13,11 +13,13 @@ from smoothschedule.scheduling.models import Allocation, Appointment, Appointmen
 from smoothschedule.scheduling.operations.appointments import require_guests_turn
 from smoothschedule.scheduling.operations.claiming import claimed, remember
 from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import PLAINLY, Terms, free, place, terms_for
 from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
 from smoothschedule.scheduling.queries.policies import cancellation_policy
 from smoothschedule.scheduling.refusals import ManagersMove, TooLateToMove
+from smoothschedule.scheduling.rules.mails import Mail
 from smoothschedule.scheduling.rules.states import Act
 from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users.rules import Role
@@ -32,6 +34,7 @@ def move(
     resource_ids: frozenset[UUID],
     reason: str | None = None,
     overlap: bool = False,
+    notify: bool = True,
 ) -> Appointment:
     """Staff moved it to another time or other resources; id and length stay.
 
@@ -44,7 +47,7 @@ def move(
     terms = terms_for(work, overlap=overlap)
     expire_before_booking(work)
     found = claimed(work, appointment_id, Act.MOVE, version=version)
-    change = remember(work, found, Act.MOVE, to=found.state, reason=reason)
+    change = remember(work, found, Act.MOVE, to=found.state, reason=reason, is_told=notify)
     offer = offer_of(work.session, found.service_id)
     current = frozenset(change.from_resource_ids)
     wanted = own_calendar(work, offer, resource_ids) | staff_who_stay(offer, current, resource_ids)
@@ -119,11 +122,13 @@ def place_anew(
 
 
 def tell_of_move(work: Work, found: Appointment, change: AppointmentChange, **details: str) -> None:
-    """Whoever is concerned hears of the move; the audit says who serves it now, if others."""
+    """Whoever is concerned hears of the move, the guest where the change says so; the audit
+    says who serves it now, if others."""
     query = select(Allocation.resource_id).where(Allocation.appointment_id == found.id)
     now = sorted(set(work.session.scalars(query)))
     others = {} if now == change.from_resource_ids else {"now_with_id": list(map(str, now))}
-    event = events.AppointmentMoved(found.id, found.service_id)
+    mail_id = queue_mail(work, found, Mail.CHANGE) if change.is_told else None
+    event = events.AppointmentMoved(found.id, found.service_id, mail_id)
     work.emit(event, change_id=str(change.id), **others, **details)
 
 

@@ -16,6 +16,7 @@ from smoothschedule.scheduling.models import Appointment, AppointmentSeries, Cus
 from smoothschedule.scheduling.operations.customers import refuse_blocked
 from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits, write
 from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import price_of
@@ -93,6 +94,7 @@ def book_series(
     notes: str,
     skip_clashes: bool,
     secret_key: str,
+    notify: bool = True,
 ) -> AppointmentSeries:
     """One appointment for each start that fits, all of them or none.
 
@@ -122,7 +124,8 @@ def book_series(
         give_link(each, secret_key)
     work.session.add_all(booked)
     work.session.flush()
-    work.emit(events.SeriesBooked(series.id, series.service_id), count=len(booked))
+    mail_id = queue_series_mail(work, series) if notify else None
+    work.emit(events.SeriesBooked(series.id, series.service_id, mail_id), count=len(booked))
     for each in booked:
         work.record(Tag.APPOINTMENT_BOOKED, "appointment", each.id, series_id=str(series.id))
     return series

@@ -23,6 +23,7 @@ from smoothschedule.scheduling.models import (
 from smoothschedule.scheduling.operations.claiming import claimed, remember_all
 from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits, write
 from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.moving import (
     question_about,
     require_mover,
@@ -107,6 +108,7 @@ def move_series(
     version: int,
     skip_clashes: bool,
     reason: str | None,
+    notify: bool = True,
 ) -> AppointmentSeries:
     """Those that fit are where the shift puts them; others stay, if that was asked for.
 
@@ -118,7 +120,7 @@ def move_series(
     fitting = require_fitting(plan.found, plan.length, skip_clashes=skip_clashes)
     moved = [plan.concerned[fit.ask.appointment_id] for fit in fitting]
     batch_id = new_id()
-    changes = remember_all(work, moved, Act.MOVE, reason=reason, batch_id=batch_id)
+    changes = remember_all(work, moved, Act.MOVE, reason=reason, batch_id=batch_id, is_told=notify)
     work.session.flush()
     rewrite(work, plan.question, fitting)
     for fit, each in zip(fitting, moved, strict=True):
@@ -126,14 +128,21 @@ def move_series(
         each.planned_starts_at = each.starts_at
     plan.series.sequence += 1
     work.session.flush()
-    event = events.SeriesMoved(plan.series.id, plan.series.service_id)
+    mail_id = queue_series_mail(work, plan.series) if notify else None
+    event = events.SeriesMoved(plan.series.id, plan.series.service_id, mail_id)
     work.emit(event, count=len(moved))
     record(work, Tag.APPOINTMENT_MOVED, changes)
     return plan.series
 
 
 def cancel_series(
-    work: Work, appointment_id: UUID, *, scope: Scope, version: int, reason: str | None
+    work: Work,
+    appointment_id: UUID,
+    *,
+    scope: Scope,
+    version: int,
+    reason: str | None,
+    notify: bool = True,
 ) -> AppointmentSeries:
     """Those still to come are off, exceptions too, and their time is free.
 
@@ -143,7 +152,13 @@ def cancel_series(
     series = series_of(work, anchor)
     off = _locked_members(work, anchor, scope)
     changes = remember_all(
-        work, off, Act.CANCEL, to=State.CANCELLED, reason=reason, batch_id=new_id()
+        work,
+        off,
+        Act.CANCEL,
+        to=State.CANCELLED,
+        reason=reason,
+        batch_id=new_id(),
+        is_told=notify,
     )
     for each in off:
         each.state, each.cancel_reason = State.CANCELLED, reason
@@ -156,7 +171,8 @@ def cancel_series(
         .values(blocking=False)
         .execution_options(synchronize_session=False)
     )
-    work.emit(events.SeriesCancelled(series.id, series.service_id), count=len(off))
+    mail_id = queue_series_mail(work, series) if notify else None
+    work.emit(events.SeriesCancelled(series.id, series.service_id, mail_id), count=len(off))
     record(work, Tag.APPOINTMENT_CANCELLED, changes)
     return series
 

@@ -14,6 +14,7 @@ from smoothschedule.scheduling.models import Appointment, AppointmentChange, App
 from smoothschedule.scheduling.operations.claiming import locked, remember_all
 from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits
 from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.moving import (
     question_about,
     require_mover,
@@ -43,7 +44,8 @@ def undo_series_change(work: Work, appointment_id: UUID, *, version: int) -> App
     back = list(work.session.scalars(query.with_for_update()))
     if any(each.state != batch[each.id].to_state for each in back):
         raise NothingToUndo
-    changes = remember_all(work, back, Act.UNDO)
+    is_told = batch[anchor.id].is_told
+    changes = remember_all(work, back, Act.UNDO, is_told=is_told)
     for each in back:
         changes[each.id].to_state = batch[each.id].from_state
     work.session.flush()
@@ -56,7 +58,9 @@ def undo_series_change(work: Work, appointment_id: UUID, *, version: int) -> App
         _put_back(each, fitting[each.id], batch[each.id], length)
     series.sequence += 1
     work.session.flush()
-    work.emit(events.SeriesChangeUndone(series.id, series.service_id), count=len(back))
+    mail_id = queue_series_mail(work, series) if is_told else None
+    event = events.SeriesChangeUndone(series.id, series.service_id, mail_id)
+    work.emit(event, count=len(back))
     record(work, Tag.APPOINTMENT_RESTORED, changes)
     return series
 

@@ -21,6 +21,7 @@ from smoothschedule.scheduling.models import (
     ServiceRequirement,
 )
 from smoothschedule.scheduling.operations.quotas import require_resource
+from smoothschedule.scheduling.operations.reminding import plan_anew
 from smoothschedule.scheduling.operations.service_parts import (
     require_fitting_segments,
     set_addons,
@@ -111,6 +112,7 @@ def add_service(
     if tenant_id is None:
         raise NotFound
     details.setdefault("step_minutes", details["duration_minutes"])
+    _in_order(details)
     added = Service(currency=work.get(Tenant, tenant_id).currency, **details)
     work.session.add(added)
     work.session.flush()
@@ -135,8 +137,11 @@ def change_service(
 
     Raises as `add_service`. Emits ServiceChanged.
     """
-    before = service.version
+    before, reminded = service.version, list(service.reminder_minutes)
+    _in_order(changes)
     _apply(work, service, changes)
+    if service.reminder_minutes != reminded:
+        plan_anew(work, service_id=service.id)
     if requirements is not None:
         _forget_requirements(work, service)
         _require(work, service, requirements)
@@ -150,6 +155,12 @@ def change_service(
         work.session.flush()
     work.emit(events.ServiceChanged(service.id))
     return service
+
+
+def _in_order(details: dict[str, Any]) -> None:
+    """Each reminder once, the earliest first."""
+    if "reminder_minutes" in details:
+        details["reminder_minutes"] = sorted(set(details["reminder_minutes"]), reverse=True)
 
 
 def _apply(work: Work, thing: Any, changes: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ class Seen(NamedTuple):
     version: int
 
 
-def swap(work: Work, one: Seen, other: Seen) -> list[Appointment]:
+def swap(work: Work, one: Seen, other: Seen, *, notify: bool = True) -> list[Appointment]:
     """Each has the other's start and staff, and its own length, rooms and history.
 
     Raises Stale, VisitCompleted, WrongState, ManagersMove, ResourceMissing when somebody does
@@ -41,7 +41,7 @@ def swap(work: Work, one: Seen, other: Seen) -> list[Appointment]:
     require_mover(work)
     expire_before_booking(work)
     pair = [claimed(work, seen.id, Act.SWAP, version=seen.version) for seen in sorted((one, other))]
-    before = [remember(work, found, Act.SWAP, to=found.state) for found in pair]
+    before = [remember(work, found, Act.SWAP, to=found.state, is_told=notify) for found in pair]
     for found in pair:
         free(work, found.id)
     for found, change, place in zip(pair, before, reversed(before), strict=True):

@@ -20,6 +20,7 @@ from smoothschedule.scheduling.models import Allocation, Appointment, Appointmen
 from smoothschedule.scheduling.operations.appointments import require_approver
 from smoothschedule.scheduling.operations.claiming import locked, remember
 from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.moving import (
     place_anew,
     question_about,
@@ -32,6 +33,7 @@ from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.permissions import KEEP_ATTENDANCE, MANAGE_APPOINTMENTS
 from smoothschedule.scheduling.queries.facts import offer_of
 from smoothschedule.scheduling.refusals import NothingToUndo, VisitCompleted, WrongState
+from smoothschedule.scheduling.rules.mails import Mail
 from smoothschedule.scheduling.rules.states import ATTENDED, CALLED_OFF, Act, State, step_back
 
 _STEPS_OF_A_VISIT: Final = frozenset({Act.CHECK_IN, Act.START, Act.COMPLETE, Act.NO_SHOW})
@@ -129,7 +131,10 @@ def _step_back(
         _take_time_again(work, found, to)
     found.state = change.to_state
     work.session.flush()
-    event = events.AppointmentReopened(found.id, found.service_id)
+    # An approval taken back makes a request of it again, which is told as one.
+    is_request = found.state == State.PENDING
+    mail_id = queue_mail(work, found, Mail.REQUEST) if is_request else None
+    event = events.AppointmentReopened(found.id, found.service_id, mail_id)
     work.emit(event, change_id=str(change.id))
     return found
 
@@ -139,19 +144,23 @@ def _restore(
 ) -> Appointment:
     if found.state == State.REJECTED:
         require_approver(work)
-    change = remember(work, found, act, to=_former_state(found, off))
+    is_told = off is None or off.is_told
+    change = remember(work, found, act, to=_former_state(found, off), is_told=is_told)
     _take_time_again(work, found, off)
     require_appointment(work, by_visitor=False)
     found.state = change.to_state
     found.cancel_reason, found.late_fee_minor = None, 0
     work.session.flush()
-    work.emit(events.AppointmentRestored(found.id, found.service_id), change_id=str(change.id))
+    mail = Mail.REQUEST if found.state == State.PENDING else Mail.CONFIRMATION
+    mail_id = queue_mail(work, found, mail) if is_told else None
+    event = events.AppointmentRestored(found.id, found.service_id, mail_id)
+    work.emit(event, change_id=str(change.id))
     return found
 
 
 def _move_back(work: Work, found: Appointment, last: AppointmentChange) -> Appointment:
     require_mover(work)
-    change = remember(work, found, Act.UNDO, to=found.state)
+    change = remember(work, found, Act.UNDO, to=found.state, is_told=last.is_told)
     _take_time_again(work, found, last, starts_at=last.from_starts_at)
     tell_of_move(work, found, change)
     return found

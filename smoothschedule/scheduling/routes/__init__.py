@@ -5,6 +5,7 @@ from smoothschedule.scheduling.routes.attendance import attendance
 from smoothschedule.scheduling.routes.customers import customers
 from smoothschedule.scheduling.routes.hours import hours
 from smoothschedule.scheduling.routes.locations import locations
+from smoothschedule.scheduling.routes.mails import mails
 from smoothschedule.scheduling.routes.my import my
 from smoothschedule.scheduling.routes.policies import policies
 from smoothschedule.scheduling.routes.public import public
@@ -21,6 +22,7 @@ blueprints = [
     appointments,
     attendance,
     series,
+    mails,
     my,
     policies,
     public,

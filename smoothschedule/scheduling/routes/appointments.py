@@ -30,6 +30,7 @@ from smoothschedule.scheduling.schemas.appointments import (
     AppointmentSchema,
     CalendarArgs,
     CalendarSchema,
+    CancelSchema,
     MoveSchema,
     NewAppointmentSchema,
     ReasonSchema,
@@ -76,6 +77,7 @@ def book_appointment(body: dict[str, Any]) -> Appointment:
         frozenset(body.get("resource_ids", ())),
         body.get("addon_ids", ()),
         overlap=body["overlap"],
+        notify=body["notify"],
     )
     booked = book(
         work,
@@ -133,17 +135,17 @@ def swap_appointments(body: dict[str, Any]) -> dict[str, Any]:
     asked = [Seen(**each) for each in body["appointments"]]
     for seen in asked:
         queries.appointment(work, seen.id)
-    swap(work, *asked)
+    swap(work, *asked, notify=body["notify"])
     return {"items": [queries.details_of(work, seen.id) for seen in asked]}
 
 
 @appointments.endpoint("POST", "/appointments/<uuid:appointment_id>/cancel", "cancelAppointment")
 @appointments.requires(MANAGE_APPOINTMENTS)
 @appointments.matches
-@appointments.arguments(ReasonSchema)
+@appointments.arguments(CancelSchema)
 @appointments.response(200, AppointmentSchema)
 def cancel_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointment:
-    """Call it off; the guest is told."""
+    """Call it off; the guest is told unless that is not wanted."""
     work, version = current_work(), expected_version()
     found = queries.appointment(work, appointment_id)
     operations.cancel(work, found.id, version=version, by_guest=False, **body)

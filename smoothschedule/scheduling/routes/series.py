@@ -62,6 +62,7 @@ def book_new_series(body: dict[str, Any]) -> dict[str, Any]:
         notes=body["notes"],
         skip_clashes=body["skip_clashes"],
         secret_key=current_settings().secret_key,
+        notify=body["notify"],
     )
     return series_document(work, booked)
 
@@ -103,6 +104,7 @@ def move_whole_series(body: dict[str, Any], appointment_id: UUID) -> dict[str, A
         version=version,
         skip_clashes=body["skip_clashes"],
         reason=body["reason"],
+        notify=body["notify"],
     )
     return series_document(work, moved)
 

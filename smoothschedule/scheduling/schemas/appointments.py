@@ -143,6 +143,11 @@ class SlotListSchema(Schema):
     time_zone = ma.fields.String(required=True)
 
 
+def notify() -> ma.fields.Field[Any]:
+    """Whether the customer is written to."""
+    return ma.fields.Boolean(load_default=True)
+
+
 class GuestSchema(Schema):
     """Somebody who may not be known yet."""
 
@@ -170,6 +175,7 @@ class NewAppointmentSchema(CustomerOfBookingSchema):
     addon_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=20))
     notes = Text(max=5000, load_default="")
     overlap = ma.fields.Boolean(load_default=False)
+    notify = notify()
 
 
 class AppointmentChangesSchema(Schema):
@@ -183,6 +189,7 @@ class MoveSchema(Schema):
     resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
     reason = Text(max=500, allow_none=True, load_default=None)
     overlap = ma.fields.Boolean(load_default=False)
+    notify = notify()
 
 
 class SeenSchema(Schema):
@@ -198,6 +205,7 @@ class SwapSchema(Schema):
     appointments = ma.fields.List(
         ma.fields.Nested(SeenSchema), required=True, validate=ma.validate.Length(equal=2)
     )
+    notify = notify()
 
     @ma.validates_schema
     def _are_two(self, data: dict[str, Any], **_: Any) -> None:
@@ -212,3 +220,7 @@ class SwappedSchema(Schema):
 
 class ReasonSchema(Schema):
     reason = Text(max=500, allow_none=True, load_default=None)
+
+
+class CancelSchema(ReasonSchema):
+    notify = notify()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import marshmallow as ma
 
-from smoothschedule.core.schemas import Email, Moment, Schema, Text
+from smoothschedule.core.schemas import ZONES, Email, Moment, Schema, Text
 from smoothschedule.scheduling.schemas.appointments import (
     STATES,
     BookedAddonSchema,
@@ -87,6 +89,12 @@ class NewBookingSchema(Schema):
     email = Email(required=True)
     phone = Text(min=1, max=40, allow_none=True, load_default=None)
     notes = Text(max=2000, load_default="")
+    #: Where the visitor's clock is set; a zone that we do not know is no reason to refuse.
+    time_zone = Text(max=64, load_default=None, allow_none=True)
+
+    @ma.post_load
+    def _known_zone(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return data if data["time_zone"] in ZONES else {**data, "time_zone": None}
 
 
 class BookedServiceSchema(Schema):

@@ -8,8 +8,10 @@ from smoothschedule.core.schemas import Moment, Schema, Text
 from smoothschedule.scheduling.queries.series import Scope
 from smoothschedule.scheduling.schemas.appointments import (
     STATES,
+    CancelSchema,
     CustomerOfBookingSchema,
     ReasonSchema,
+    notify,
 )
 
 SCOPES = tuple(scope.value for scope in Scope)
@@ -29,6 +31,7 @@ class NewSeriesSchema(WishSchema, CustomerOfBookingSchema):
 
     notes = Text(max=5000, load_default="")
     skip_clashes = ma.fields.Boolean(load_default=False)
+    notify = notify()
 
 
 class OccurrenceSchema(Schema):
@@ -58,13 +61,14 @@ class SeriesShiftSchema(Schema):
 
 class SeriesMoveSchema(SeriesShiftSchema, ReasonSchema):
     skip_clashes = ma.fields.Boolean(load_default=False)
+    notify = notify()
 
 
 class SeriesShiftPreviewSchema(Schema):
     items = ma.fields.List(ma.fields.Nested(OccurrenceSchema), required=True)
 
 
-class SeriesCancelSchema(ReasonSchema):
+class SeriesCancelSchema(CancelSchema):
     scope = ma.fields.String(required=True, validate=ma.validate.OneOf(SCOPES))
 
 

@@ -8,6 +8,11 @@ import marshmallow as ma
 
 from smoothschedule.core.schemas import Schema, Text, page_of
 from smoothschedule.scheduling.models import GRIDS, RESOURCE_KINDS, ServiceRequirement
+from smoothschedule.scheduling.models.service import (
+    EARLIEST_REMINDER,
+    LATEST_REMINDER,
+    MOST_REMINDERS,
+)
 from smoothschedule.scheduling.schemas.fields import Color
 
 
@@ -62,6 +67,7 @@ class ServiceSchema(Schema):
     customer_max_per_week = ma.fields.Integer(required=True, allow_none=True)
     grid = ma.fields.String(required=True, validate=ma.validate.OneOf(GRIDS))
     requires_approval = ma.fields.Boolean(required=True)
+    reminder_minutes = ma.fields.List(ma.fields.Integer(), required=True)
     is_public = ma.fields.Boolean(required=True)
     is_active = ma.fields.Boolean(required=True)
     version = ma.fields.Integer(required=True)
@@ -89,6 +95,10 @@ class ServiceChangesSchema(Schema):
     customer_max_per_week = _whole(1, 1000, allow_none=True)
     grid = ma.fields.String(validate=ma.validate.OneOf(GRIDS))
     requires_approval = ma.fields.Boolean()
+    #: How long before the start guests are reminded, each once.
+    reminder_minutes = ma.fields.List(
+        _whole(LATEST_REMINDER, EARLIEST_REMINDER), validate=ma.validate.Length(max=MOST_REMINDERS)
+    )
     is_public = ma.fields.Boolean()
     is_active = ma.fields.Boolean()
     requirements = ma.fields.List(

@@ -32,6 +32,8 @@ class TenantSchema(Schema):
     staff_may_reschedule = ma.fields.Boolean(required=True)
     staff_may_approve = ma.fields.Boolean(required=True)
     notify_of_visits = ma.fields.Boolean(required=True)
+    quiet_from_minute = ma.fields.Integer(required=True)
+    quiet_until_minute = ma.fields.Integer(required=True)
     version = ma.fields.Integer(required=True)
     host = Text(required=True)
     logo_url = Text(required=True, allow_none=True)
@@ -54,6 +56,8 @@ class TenantPatchSchema(Schema):
     staff_may_reschedule = ma.fields.Boolean()
     staff_may_approve = ma.fields.Boolean()
     notify_of_visits = ma.fields.Boolean()
+    quiet_from_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
+    quiet_until_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
 
 
 class UseSchema(Schema):

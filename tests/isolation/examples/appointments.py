@@ -209,3 +209,7 @@ def move_my_appointment(scene: Scene) -> Call:
         version_of=("appointments", id),
         role=Role.CUSTOMER,
     )
+
+
+def list_appointment_mails(scene: Scene) -> Call:
+    return Call(path={"appointment_id": scene.appointment()})

@@ -195,6 +195,25 @@ export interface AppointmentList {
   next: AppointmentListNext;
 }
 
+export type AppointmentMailEndedAt = string | null;
+
+export type AppointmentMailKind = 'request' | 'confirmation' | 'approval' | 'rejection' | 'change' | 'cancellation' | 'reminder' | 'series';
+export type AppointmentMailProblem = string | null;
+
+export type AppointmentMailState = 'queued' | 'sent' | 'failed' | 'dropped';
+export interface AppointmentMail {
+  ended_at: AppointmentMailEndedAt;
+  id: string;
+  kind: AppointmentMailKind;
+  problem: AppointmentMailProblem;
+  queued_at: string;
+  state: AppointmentMailState;
+}
+
+export interface AppointmentMailList {
+  items: AppointmentMail[];
+}
+
 export interface AppointmentService {
   color: string;
   id: string;
@@ -248,6 +267,21 @@ export interface CalendarRow {
    * @maxLength 200
    */
   name: string;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+export type CancelReason = string | null;
+
+export interface Cancel {
+  notify?: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 500
+   */
+  reason?: CancelReason;
 }
 
 export interface Cancellation {
@@ -915,6 +949,7 @@ export interface MeVisit {
 export type MoveReason = string | null;
 
 export interface Move {
+  notify?: boolean;
   overlap?: boolean;
   /**
    * @minLength 0
@@ -1012,6 +1047,7 @@ export interface NewAppointment {
    * @maxLength 5000
    */
   notes?: string;
+  notify?: boolean;
   overlap?: boolean;
   /** @maxItems 10 */
   resource_ids?: string[];
@@ -1024,6 +1060,12 @@ export interface NewAppointment {
  * @maxLength 40
  */
 export type NewBookingPhone = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 64
+ */
+export type NewBookingTimeZone = string | null;
 
 export interface NewBooking {
   /**
@@ -1051,6 +1093,11 @@ export interface NewBooking {
    * @maxLength 40
    */
   phone?: NewBookingPhone;
+  /**
+   * @minLength 0
+   * @maxLength 64
+   */
+  time_zone?: NewBookingTimeZone;
 }
 
 export interface NewClosure {
@@ -1226,6 +1273,7 @@ export interface NewSeries {
    * @maxLength 5000
    */
   notes?: string;
+  notify?: boolean;
   /** @maxItems 10 */
   resource_ids?: string[];
   /**
@@ -1330,6 +1378,8 @@ export interface NewService {
    * @maximum 100000000
    */
   price_minor?: number;
+  /** @maxItems 5 */
+  reminder_minutes?: number[];
   /** @maxItems 10 */
   requirements: Requirement[];
   requires_approval?: boolean;
@@ -2047,6 +2097,7 @@ export type SeriesCancelReason = string | null;
 
 export type SeriesCancelScope = 'following' | 'all';
 export interface SeriesCancel {
+  notify?: boolean;
   /**
    * @minLength 0
    * @maxLength 500
@@ -2079,6 +2130,7 @@ export type SeriesMoveReason = string | null;
 
 export type SeriesMoveScope = 'following' | 'all';
 export interface SeriesMove {
+  notify?: boolean;
   /**
    * @minLength 0
    * @maxLength 500
@@ -2131,6 +2183,7 @@ export interface Service {
   max_per_day: ServiceMaxPerDay;
   name: string;
   price_minor: number;
+  reminder_minutes: number[];
   requirements: Requirement[];
   requires_approval: boolean;
   segments: Segment[];
@@ -2230,6 +2283,8 @@ export interface ServiceChanges {
    * @maximum 100000000
    */
   price_minor?: number;
+  /** @maxItems 5 */
+  reminder_minutes?: number[];
   /** @maxItems 10 */
   requirements?: Requirement[];
   requires_approval?: boolean;
@@ -2433,6 +2488,7 @@ export interface Swap {
    * @maxItems 2
    */
   appointments: Seen[];
+  notify?: boolean;
 }
 
 export interface Swapped {
@@ -2496,6 +2552,8 @@ export interface Tenant {
    * @maxLength 200
    */
   plan: string;
+  quiet_from_minute: number;
+  quiet_until_minute: number;
   staff_may_approve: boolean;
   staff_may_reschedule: boolean;
   status: TenantStatus;
@@ -2550,6 +2608,16 @@ export interface TenantPatch {
    */
   name?: string;
   notify_of_visits?: boolean;
+  /**
+   * @minimum 0
+   * @maximum 1439
+   */
+  quiet_from_minute?: number;
+  /**
+   * @minimum 0
+   * @maximum 1439
+   */
+  quiet_until_minute?: number;
   staff_may_approve?: boolean;
   staff_may_reschedule?: boolean;
   /**

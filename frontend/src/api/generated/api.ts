@@ -14,8 +14,10 @@ import type {
   Appointment,
   AppointmentChanges,
   AppointmentList,
+  AppointmentMailList,
   Calendar,
   CalendarChoice,
+  Cancel,
   CheckSubdomainParams,
   Closure,
   ClosureList,
@@ -503,7 +505,7 @@ export const approveAppointment = async (appointmentId: string, options?: Reques
 
 
 /**
- * @summary Call it off; the guest is told.
+ * @summary Call it off; the guest is told unless that is not wanted.
  */
 export const getCancelAppointmentUrl = (appointmentId: string,) => {
 
@@ -514,7 +516,7 @@ export const getCancelAppointmentUrl = (appointmentId: string,) => {
 }
 
 export const cancelAppointment = async (appointmentId: string,
-    reason: Reason, options?: RequestInit): Promise<Appointment> => {
+    cancel: Cancel, options?: RequestInit): Promise<Appointment> => {
   
   return request<Appointment>(getCancelAppointmentUrl(appointmentId),
   {      
@@ -522,7 +524,7 @@ export const cancelAppointment = async (appointmentId: string,
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
-      reason,)
+      cancel,)
   }
 );}
 
@@ -599,6 +601,30 @@ export const getAppointmentHistory = async (appointmentId: string,
     params?: GetAppointmentHistoryParams, options?: RequestInit): Promise<HistoryPage> => {
   
   return request<HistoryPage>(getGetAppointmentHistoryUrl(appointmentId,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The mails about one appointment, latest first, and what became of each.
+ */
+export const getListAppointmentMailsUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/mails`
+}
+
+export const listAppointmentMails = async (appointmentId: string, options?: RequestInit): Promise<AppointmentMailList> => {
+  
+  return request<AppointmentMailList>(getListAppointmentMailsUrl(appointmentId),
   {      
     ...options,
     method: 'GET'

@@ -1,0 +1,96 @@
+"""Mails to guests: written down with what they tell of, begun, and ended one way or another.
+
+At least once and visibly at most twice: an attempt is counted before it is made, and taken off
+again when it surely came to nothing. Two that ended nobody knows how (the machine stopped) are
+the last.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from smoothschedule.core.db import new_id
+from smoothschedule.core.jobs import MAX_ATTEMPTS
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Appointment, AppointmentMail, AppointmentSeries
+from smoothschedule.scheduling.rules.mails import Failure, Mail, MailState
+
+MOST_BEGUN: Final = 2
+
+
+def queue_mail(work: Work, about: Appointment, mail: Mail) -> UUID | None:
+    """The guest will be told of this turn of the appointment; returns the mail's id, or None
+    when exactly that was told before."""
+    return _added(work, appointment_id=about.id, kind=mail, sequence=about.sequence)
+
+
+def queue_series_mail(work: Work, about: AppointmentSeries) -> UUID | None:
+    """The guest will have the coming times of the series: one mail, however many."""
+    return _added(work, series_id=about.id, kind=Mail.SERIES, sequence=about.sequence)
+
+
+def queue_reminder(work: Work, about: Appointment, *, minutes_before: int) -> UUID | None:
+    """The guest will be reminded of this start, once by this lead; None if that was done."""
+    return _added(
+        work,
+        appointment_id=about.id,
+        kind=Mail.REMINDER,
+        sequence=about.sequence,
+        starts_at=about.starts_at,
+        minutes_before=minutes_before,
+    )
+
+
+def begin(work: Work, mail_id: UUID) -> AppointmentMail | None:
+    """The mail, locked, if it is still to be sent; the attempt counts from now on."""
+    query = select(AppointmentMail).where(AppointmentMail.id == mail_id).with_for_update()
+    found = work.session.scalar(query)
+    if found is None or not _is_open(found):
+        return None
+    if found.begun >= MOST_BEGUN:
+        give_up(work, found, Failure.UNKNOWN)
+        return None
+    found.begun += 1
+    found.tries += 1
+    return found
+
+
+def drop(work: Work, mail: AppointmentMail, why: Failure) -> None:
+    """It is not sent: nobody to send it to, or true no more."""
+    mail.begun -= 1
+    mail.state, mail.failure, mail.ended_at = MailState.DROPPED, why, work.now
+
+
+def succeed(work: Work, mail_id: UUID) -> None:
+    """It is in other hands."""
+    mail = work.get(AppointmentMail, mail_id, lock=True)
+    mail.state, mail.failure, mail.ended_at = MailState.SENT, None, work.now
+
+
+def give_up(work: Work, mail: AppointmentMail, why: Failure) -> None:
+    """It is not tried again by itself."""
+    mail.state, mail.failure, mail.ended_at = MailState.FAILED, why, work.now
+
+
+def fail(work: Work, mail_id: UUID, *, for_good: bool) -> None:
+    """The attempt came to nothing; after as many as a job has, the mail has failed."""
+    mail = work.get(AppointmentMail, mail_id, lock=True)
+    mail.begun -= 1
+    if for_good:
+        give_up(work, mail, Failure.REFUSED)
+    elif mail.tries >= MAX_ATTEMPTS:
+        give_up(work, mail, Failure.UNREACHABLE)
+
+
+def _is_open(mail: AppointmentMail) -> bool:
+    # Platform staff who start a failed job again mean the mail too.
+    return mail.state == MailState.QUEUED or mail.failure == Failure.UNREACHABLE
+
+
+def _added(work: Work, **values: object) -> UUID | None:
+    made = insert(AppointmentMail).values(id=new_id(), **values).on_conflict_do_nothing()
+    return work.session.scalar(made.returning(AppointmentMail.id))
