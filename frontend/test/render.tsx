@@ -20,6 +20,8 @@ export const tenant: NonNullable<Me["tenant"]> = {
   status: "active",
   is_temporary: false,
   notify_of_visits: true,
+  quiet_from_minute: 1260,
+  quiet_until_minute: 480,
   expires_at: null,
   trial_ends_at: null,
   trial_days_left: null,

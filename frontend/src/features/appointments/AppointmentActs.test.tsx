@@ -105,7 +105,7 @@ describe("acts of an appointment", () => {
     expect(
       await screen.findByText("The appointment of Nia Nash is cancelled."),
     ).toBeInTheDocument();
-    expect(bodies).toEqual([{ reason: "ill" }]);
+    expect(bodies).toEqual([{ reason: "ill", notify: true }]);
   });
 
   it("offers nothing to who only looks", () => {
@@ -147,6 +147,7 @@ describe("acts of an appointment", () => {
         { id: "a1", version: one },
         { id: "a2", version: two },
       ],
+      notify: true,
     });
     await expect.poll(() => bodies).toEqual([pair(1, 4), pair(2, 5)]);
   });

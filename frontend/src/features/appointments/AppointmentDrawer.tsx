@@ -6,6 +6,7 @@ import { MAY, may } from "../../lib/permissions";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { AppointmentActs } from "./AppointmentActs";
 import { AppointmentFacts } from "./AppointmentFacts";
+import { MailList } from "./MailList";
 import { NotesEditor } from "./NotesEditor";
 import { appointmentQuery } from "./queries";
 
@@ -47,6 +48,7 @@ function Content({ id, locale, onMove, historyOf }: ContentProps) {
         onMove={() => onMove(appointment.id)}
       />
       <NotesEditor key={appointment.id} appointment={appointment} isLocked={isLocked} />
+      <MailList appointmentId={appointment.id} zone={appointment.time_zone} locale={locale} />
       {historyOf(appointment.id)}
     </>
   );

@@ -11,18 +11,17 @@ import { toastProblem } from "../../ui/toast";
 import { type Scope, ScopeChoice } from "./ScopeChoice";
 import { offerSeriesUndo } from "./series";
 import { whoOf } from "./steps";
+import { TellCustomer } from "./TellCustomer";
 
 export type Ending = "cancel" | "reject";
 
 const ENDINGS = {
   cancel: {
-    send: cancelAppointment,
     title: (who: string) => `Cancel the appointment of ${who}?`,
     act: "Cancel appointment",
     said: (who: string) => `The appointment of ${who} is cancelled.`,
   },
   reject: {
-    send: rejectAppointment,
     title: (who: string) => `Reject the request of ${who}?`,
     act: "Reject request",
     said: (who: string) => `The request of ${who} is rejected.`,
@@ -40,11 +39,15 @@ interface CallOffProps {
 export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) {
   const client = useQueryClient();
   const { id, version, starts_at, time_zone, service } = appointment;
-  const { send, title, act, said } = ENDINGS[ending];
+  const { title, act, said } = ENDINGS[ending];
   const who = whoOf(appointment);
   const [scope, setScope] = useState<Scope>("this");
+  const [notify, setNotify] = useState(true);
   const callOff = useMutation({
-    mutationFn: (reason: string) => send(id, { reason: reason || null }, ifMatch(version)),
+    mutationFn: (reason: string | null) =>
+      ending === "cancel"
+        ? cancelAppointment(id, { reason, notify }, ifMatch(version))
+        : rejectAppointment(id, { reason }, ifMatch(version)),
     onSuccess: (changed) => {
       settleAppointment(client, changed);
       toastWithTakeBack(client, said(who), changed);
@@ -57,7 +60,7 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
   });
   const callOffSeries = useMutation({
     mutationFn: (asked: { scope: "following" | "all"; reason: string | null }) =>
-      cancelSeries(id, asked, ifMatch(version)),
+      cancelSeries(id, { ...asked, notify }, ifMatch(version)),
     onSuccess: (changed) => {
       offerSeriesUndo(client, `The series of ${who} is cancelled.`, changed, id);
       onClose();
@@ -69,16 +72,22 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
   });
   const confirm = (reason: string) =>
     scope === "this"
-      ? callOff.mutate(reason)
+      ? callOff.mutate(reason || null)
       : callOffSeries.mutate({ scope, reason: reason || null });
   const repeats = appointment.series_id && ending === "cancel";
+  const choice = ending === "cancel" && (
+    <>
+      {repeats && <ScopeChoice act="Cancel" value={scope} onChange={setScope} />}
+      <TellCustomer who={appointment.customer} value={notify} onChange={setNotify} />
+    </>
+  );
   return (
     <ConfirmWithReason
       title={title(who)}
       act={act}
       keep="Keep it"
       isBusy={callOff.isPending || callOffSeries.isPending}
-      choice={repeats && <ScopeChoice act="Cancel" value={scope} onChange={setScope} />}
+      choice={choice}
       onConfirm={confirm}
       onClose={onClose}
     >

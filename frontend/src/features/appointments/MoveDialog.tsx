@@ -15,6 +15,7 @@ import { Refused } from "./Refused";
 import { ScopeChoice } from "./ScopeChoice";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor, staffOf } from "./staff";
+import { TellCustomer } from "./TellCustomer";
 import { useMoving } from "./useMoving";
 
 interface MoveDialogProps {
@@ -78,12 +79,13 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const [place, setPlace] = useState<Place | null>(null);
   const [reason, setReason] = useState("");
   const [skips, setSkips] = useState(false);
+  const [notify, setNotify] = useState(true);
   const target = place && {
     starts_at: place.starts_at,
     ...personFor(place, staffId, current, staff),
   };
   const moving = useMoving(appointment, target, locale, onClose);
-  const why = reason.trim() ? { reason: reason.trim() } : {};
+  const why = { notify, ...(reason.trim() && { reason: reason.trim() }) };
   const moveTo = (to: Place, overlap: boolean) =>
     moving.one.mutate({
       starts_at: to.starts_at,
@@ -161,6 +163,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
+      <TellCustomer who={appointment.customer} value={notify} onChange={setNotify} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Keep

@@ -13,6 +13,7 @@ import { Refused } from "./Refused";
 import { RepeatPanel, useRepeating } from "./RepeatPanel";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor } from "./staff";
+import { TellCustomer } from "./TellCustomer";
 import { useBooking } from "./useBooking";
 
 interface NewAppointmentProps {
@@ -46,6 +47,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
   const [startsAt, setStart] = useState<string | null>(prefill.starts_at ?? null);
   const [addons, setAddons] = useState<string[]>([]);
   const [notes, setNotes] = useState("");
+  const [notify, setNotify] = useState(true);
   const [errors, setErrors] = useState<Errors>({});
   const form = useRef<HTMLFormElement>(null);
   const service = services.find(({ id }) => id === serviceId);
@@ -74,6 +76,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
     const details = {
       ...("customer_id" in customer ? customer : { customer }),
       ...(notes.trim() && { notes: notes.trim() }),
+      notify,
     };
     if (repeating.wish) {
       book.many.mutate({ ...repeating.wish, ...details, skip_clashes: repeating.skips });
@@ -163,6 +166,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             value={notes}
             onChange={(event) => setNotes(event.currentTarget.value)}
           />
+          <TellCustomer value={notify} onChange={setNotify} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Discard

@@ -67,7 +67,9 @@ describe("a series", () => {
     await user.click(screen.getByRole("button", { name: "Cancel appointment" }));
     expect(await screen.findByText("The series of Nia Nash is cancelled.")).toBeInTheDocument();
     expect(undoLastChange()).toBe(true);
-    await expect.poll(() => sent).toEqual([{ scope: "following", reason: null }, '"2"']);
+    await expect
+      .poll(() => sent)
+      .toEqual([{ scope: "following", reason: null, notify: true }, '"2"']);
   });
 
   it("moves as a whole only after the clashes were seen and left out", async () => {
@@ -101,11 +103,13 @@ describe("a series", () => {
     expect(within(dialog).getByText("That time is already taken.")).toBeInTheDocument();
     const act = within(dialog).getByRole("button", { name: "Move 0 appointments" });
     expect(act).toBeDisabled();
-    await user.click(within(dialog).getByRole("checkbox"));
+    await user.click(within(dialog).getByRole("checkbox", { name: /^Leave/ }));
     await user.click(within(dialog).getByRole("button", { name: "Move 1 appointment" }));
     await expect
       .poll(() => sent)
-      .toEqual([{ scope: "all", starts_at: "2026-11-24T18:00:00Z", skip_clashes: true }]);
+      .toEqual([
+        { scope: "all", starts_at: "2026-11-24T18:00:00Z", notify: true, skip_clashes: true },
+      ]);
   });
 
   it("says plainly when everything is free", () => {

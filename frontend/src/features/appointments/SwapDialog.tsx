@@ -13,6 +13,7 @@ import { ErrorState, LoadingRows } from "../../ui/States";
 import { toast, toastProblem, toastWithUndo } from "../../ui/toast";
 import { Refused } from "./Refused";
 import { isMovable, whoOf } from "./steps";
+import { TellCustomer } from "./TellCustomer";
 
 interface SwapDialogProps {
   appointment: Appointment;
@@ -20,8 +21,9 @@ interface SwapDialogProps {
   onClose: () => void;
 }
 
-const seen = (pair: Appointment[]) => ({
+const seen = (pair: Appointment[], notify: boolean) => ({
   appointments: pair.map(({ id, version }) => ({ id, version })),
+  notify,
 });
 
 /** Two appointments exchange their times and their staff, both or neither. */
@@ -30,10 +32,11 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
   const client = useQueryClient();
   const [day, setDay] = useState(dayOf(appointment.starts_at, zone));
   const [otherId, setOther] = useState<string | null>(null);
+  const [notify, setNotify] = useState(true);
   const others = useOthers(appointment, day);
   const other = others.data?.find(({ id }) => id === otherId);
   const swap = useMutation({
-    mutationFn: (pair: Appointment[]) => swapAppointments(seen(pair)),
+    mutationFn: (pair: Appointment[]) => swapAppointments(seen(pair, notify)),
     onSuccess: ({ items }) => {
       for (const each of items) settleAppointment(client, each);
       const names = items.map(whoOf).join(" and ");
@@ -44,7 +47,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
   });
   const swapBack = async (pair: Appointment[]) => {
     try {
-      const { items } = await swapAppointments(seen(pair));
+      const { items } = await swapAppointments(seen(pair, notify));
       for (const each of items) settleAppointment(client, each);
       toast("Taken back.");
     } catch (error) {
@@ -57,7 +60,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
       <Stack>
         <Text size="sm" c="dimmed">
           {appointment.service.name}, now {momentText(appointment.starts_at, zone, locale)}. Each
-          gets the other's time and person; both are told.
+          gets the other's time and person.
         </Text>
         {swap.isError && <Refused message={messageOf(swap.error)} />}
         <DayPicker day={day} today={dayOf(Date.now(), zone)} onChange={setDay}>
@@ -86,6 +89,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
             </Stack>
           </Radio.Group>
         )}
+        <TellCustomer value={notify} onChange={setNotify} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Keep

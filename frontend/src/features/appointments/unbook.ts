@@ -6,14 +6,15 @@ import { ifMatch } from "../../api/http";
 import { rememberOwnChange } from "../../api/ownChanges";
 import { toast, toastProblem } from "../../ui/toast";
 
-/** A booking that was just made is taken back by cancelling it: the guest may know of it by now. */
-export async function unbook(client: QueryClient, { id, version }: Appointment): Promise<void> {
+/** A booking that was just made is taken back by cancelling it: who was told is told of that. */
+export async function unbook(
+  client: QueryClient,
+  { id, version }: Appointment,
+  notify: boolean,
+): Promise<void> {
   try {
-    const cancelled = await cancelAppointment(
-      id,
-      { reason: "Booked by mistake" },
-      ifMatch(version),
-    );
+    const body = { reason: "Booked by mistake", notify };
+    const cancelled = await cancelAppointment(id, body, ifMatch(version));
     rememberOwnChange(cancelled);
     settleAppointment(client, cancelled);
     toast("Taken back.");

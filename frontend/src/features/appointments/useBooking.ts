@@ -32,12 +32,12 @@ export function useBooking({ locale, zone, onDone, onWrongCustomer }: Asked) {
   const one = useMutation({
     mutationFn: (body: NewAppointment) =>
       submitOnce(body, (sent, key) => bookAppointment(sent, idempotent(key))),
-    onSuccess: (booked) => {
+    onSuccess: (booked, { notify = true }) => {
       settleAppointment(client, booked);
       client.invalidateQueries({ queryKey: keys.customers.all });
       toastWithUndo(
         `${whoOf(booked)} is booked for ${momentText(booked.starts_at, zone, locale)}.`,
-        () => unbook(client, booked),
+        () => unbook(client, booked, notify),
       );
       onDone();
     },

@@ -56,6 +56,7 @@ describe("booking", () => {
     expect(sent[0]?.body).toEqual({
       hold_token: "hold-1",
       name: "Vera Visitor",
+      time_zone: "UTC",
       email: "vera@example.com",
     });
     expect(sent[0]?.key).toMatch(/^[0-9a-f]{32}$/);

@@ -145,6 +145,8 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
         email: email.trim(),
         ...(phone.trim() && { phone: phone.trim() }),
         ...(notes.trim() && { notes: notes.trim() }),
+        // Reminders keep to quiet hours where the visitor is.
+        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       };
       try {
         setBooked(await submitOnce(body, (sent, key) => createBooking(sent, idempotent(key))));

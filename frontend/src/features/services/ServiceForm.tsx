@@ -26,6 +26,7 @@ import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
 import { AddonsField } from "./AddonsField";
 import { PartsField } from "./PartsField";
+import { RemindersField } from "./RemindersField";
 import {
   bodyOf,
   checkService,
@@ -191,6 +192,10 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
       <Text size="xs" c="dimmed">
         Empty means without limit. Weeks begin on Monday.
       </Text>
+      <RemindersField
+        minutes={form.values.reminder_minutes}
+        onChange={(minutes) => form.setFieldValue("reminder_minutes", minutes)}
+      />
       {check("requires_approval", "We confirm each booking by hand")}
       {check("is_public", "Shown on the booking page")}
       {check("is_active", "Can be booked")}

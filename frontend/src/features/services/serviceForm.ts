@@ -31,6 +31,7 @@ export interface ServiceValues {
   customer_max_per_day: number | "";
   customer_max_per_week: number | "";
   grid: Service["grid"];
+  reminder_minutes: number[];
   requires_approval: boolean;
   is_public: boolean;
   is_active: boolean;
@@ -82,6 +83,15 @@ function limitsOf(service: Service | undefined) {
   };
 }
 
+function switchesOf(service: Service | undefined) {
+  return {
+    reminder_minutes: service?.reminder_minutes ?? [1440],
+    requires_approval: service?.requires_approval ?? false,
+    is_public: service?.is_public ?? true,
+    is_active: service?.is_active ?? true,
+  };
+}
+
 export function valuesOf(service: Service | undefined, currency: string): ServiceValues {
   return {
     name: service?.name ?? "",
@@ -96,9 +106,7 @@ export function valuesOf(service: Service | undefined, currency: string): Servic
     horizon_days: service ? (service.horizon_days ?? "") : 60,
     ...limitsOf(service),
     grid: service?.grid ?? "window",
-    requires_approval: service?.requires_approval ?? false,
-    is_public: service?.is_public ?? true,
-    is_active: service?.is_active ?? true,
+    ...switchesOf(service),
     parts: partsOf(service),
     addons: addonsOf(service, currency),
     staff: idsOf(service, "staff"),

@@ -7,6 +7,7 @@ import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
+import { QuietHours } from "./QuietHours";
 import classes from "./Settings.module.css";
 
 /** What bookings are held to from the next one on. */
@@ -20,6 +21,7 @@ export function PolicySettings() {
 function Form({ tenant }: { tenant: Tenant }) {
   const { cancellation_window_hours, late_fee_percent } = tenant;
   const { staff_may_reschedule, staff_may_approve, notify_of_visits } = tenant;
+  const { quiet_from_minute, quiet_until_minute } = tenant;
   const form = useForm({
     initialValues: {
       cancellation_window_hours,
@@ -27,6 +29,8 @@ function Form({ tenant }: { tenant: Tenant }) {
       staff_may_reschedule,
       staff_may_approve,
       notify_of_visits,
+      quiet_from_minute,
+      quiet_until_minute,
     },
     validate: {
       cancellation_window_hours: between(0, 720, "hours"),
@@ -67,6 +71,7 @@ function Form({ tenant }: { tenant: Tenant }) {
             {exampleOf(form.values, tenant)}
           </Text>
         </Fieldset>
+        <QuietHours value={form.values} onChange={form.setValues} />
         <Fieldset legend="What staff may do">
           <Stack gap="md">
             <Switch
