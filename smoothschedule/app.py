@@ -15,6 +15,7 @@ from smoothschedule.access import principal
 from smoothschedule.activity.routes import blueprints as activity_blueprints
 from smoothschedule.admin import panel
 from smoothschedule.config import Settings
+from smoothschedule.contracts.routes import blueprints as contract_blueprints
 from smoothschedule.core import errors, requests, throttle
 from smoothschedule.core.api import Api, App
 from smoothschedule.core.db import Base
@@ -106,6 +107,7 @@ def _register_api(app: App) -> None:
         tenant_blueprints,
         user_blueprints,
         scheduling_blueprints,
+        contract_blueprints,
         activity_blueprints,
         lending_blueprints,
         people_blueprints,

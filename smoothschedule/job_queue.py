@@ -9,6 +9,7 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
+from smoothschedule.contracts.jobs import mails as contract_mails, preflight
 from smoothschedule.core import jobs
 from smoothschedule.core.db import Context
 from smoothschedule.demo import jobs as demo_jobs
@@ -22,7 +23,16 @@ from smoothschedule.users.visits import mails as visit_mails
 log = structlog.get_logger()
 QUEUE = "smoothschedule"
 #: Imported for their @job registrations.
-JOB_MODULES = (tenant_jobs, user_jobs, visit_mails, scheduling_jobs, people_jobs, demo_jobs)
+JOB_MODULES = (
+    tenant_jobs,
+    user_jobs,
+    visit_mails,
+    scheduling_jobs,
+    people_jobs,
+    contract_mails,
+    preflight,
+    demo_jobs,
+)
 #: The runtime of this worker process.
 worker_runtime: list[Runtime] = []
 

@@ -145,6 +145,7 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.TEMPLATE_CHECKED: "{who} checked the file of {subject}",
     Tag.TEMPLATE_ARCHIVED: "{who} archived {subject}",
     Tag.TEMPLATE_RESTORED: "{who} took {subject} out of the archive",
+    Tag.TEMPLATE_PICTURE_ADDED: "{who} added a picture to contract templates",
     Tag.CONTRACT_DRAFTED: "{who} began {subject}",
     Tag.CONTRACT_CHANGED: "{who} {changed}",
     Tag.CONTRACT_DELETED: "{who} deleted the draft {number}",

@@ -108,6 +108,7 @@ class Tag(StrEnum):
     TEMPLATE_CHECKED = "template.checked"
     TEMPLATE_ARCHIVED = "template.archived"
     TEMPLATE_RESTORED = "template.restored"
+    TEMPLATE_PICTURE_ADDED = "template.picture_added"
     CONTRACT_DRAFTED = "contract.drafted"
     CONTRACT_CHANGED = "contract.changed"
     CONTRACT_DELETED = "contract.deleted"

@@ -325,6 +325,437 @@ export interface ClosureList {
   next: ClosureListNext;
 }
 
+export type ContractAppointmentId = string | null;
+
+export type ContractCompletedAt = string | null;
+
+export type ContractCustomerId = string | null;
+
+export type ContractCustomerName = string | null;
+
+export type ContractDeadlineAt = string | null;
+
+export type ContractEndReason = string | null;
+
+export type ContractEndedAt = string | null;
+
+export type ContractExpiresAt = string | null;
+
+export type ContractPolicy = string | null;
+
+export type ContractRemindEveryDays = number | null;
+
+export type ContractSealError = string | null;
+
+export type ContractSentAt = string | null;
+
+export type ContractState = 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
+export type ContractTimestampState = 'none' | 'stamped' | 'failed';
+export interface Contract {
+  appointment_id: ContractAppointmentId;
+  can: ContractCan;
+  completed_at: ContractCompletedAt;
+  created_at: string;
+  customer_id: ContractCustomerId;
+  customer_name: ContractCustomerName;
+  deadline_at: ContractDeadlineAt;
+  end_reason: ContractEndReason;
+  ended_at: ContractEndedAt;
+  expires_at: ContractExpiresAt;
+  expires_in_days: number;
+  has_sealed_pdf: boolean;
+  id: string;
+  message: string;
+  number: string;
+  policy: ContractPolicy;
+  progress: ContractProgress;
+  remind_every_days: ContractRemindEveryDays;
+  seal_error: ContractSealError;
+  sent_at: ContractSentAt;
+  signers: ContractSigner[];
+  state: ContractState;
+  template: ContractTemplateRef;
+  timestamp_state: ContractTimestampState;
+  title: string;
+  version: number;
+}
+
+export interface ContractAsset {
+  height_px: number;
+  id: string;
+  url: string;
+  width_px: number;
+}
+
+export interface ContractCan {
+  correct: boolean;
+  delete: boolean;
+  remind: boolean;
+  retry_seal: boolean;
+  send: boolean;
+  void: boolean;
+}
+
+/**
+ * @minimum 1
+ * @maximum 90
+ */
+export type ContractChangesRemindEveryDays = number | null;
+
+/**
+ * @maxLength 500
+ */
+export type ContractChangesValues = {[key: string]: unknown};
+
+export interface ContractChanges {
+  /**
+   * @minimum 1
+   * @maximum 366
+   */
+  expires_in_days?: number;
+  /**
+   * @minLength 0
+   * @maxLength 4000
+   */
+  message?: string;
+  /**
+   * @minimum 1
+   * @maximum 90
+   */
+  remind_every_days?: ContractChangesRemindEveryDays;
+  /** @maxItems 20 */
+  signers?: SignerWish[];
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  title?: string;
+  /** @maxLength 500 */
+  values?: ContractChangesValues;
+}
+
+export type ContractDetailAppointmentId = string | null;
+
+export type ContractDetailCompletedAt = string | null;
+
+export type ContractDetailCustomerId = string | null;
+
+export type ContractDetailCustomerName = string | null;
+
+export type ContractDetailDeadlineAt = string | null;
+
+export type ContractDetailEndReason = string | null;
+
+export type ContractDetailEndedAt = string | null;
+
+export type ContractDetailExpiresAt = string | null;
+
+export type ContractDetailPolicy = string | null;
+
+export type ContractDetailRemindEveryDays = number | null;
+
+export type ContractDetailSealError = string | null;
+
+export type ContractDetailSentAt = string | null;
+
+export type ContractDetailState = 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
+export type ContractDetailTimestampState = 'none' | 'stamped' | 'failed';
+export type ContractDetailValues = {[key: string]: unknown};
+
+export interface ContractDetail {
+  appointment_id: ContractDetailAppointmentId;
+  can: ContractCan;
+  completed_at: ContractDetailCompletedAt;
+  created_at: string;
+  customer_id: ContractDetailCustomerId;
+  customer_name: ContractDetailCustomerName;
+  deadline_at: ContractDetailDeadlineAt;
+  end_reason: ContractDetailEndReason;
+  ended_at: ContractDetailEndedAt;
+  expires_at: ContractDetailExpiresAt;
+  expires_in_days: number;
+  fields: ContractField[];
+  frames: PageFrame[];
+  has_sealed_pdf: boolean;
+  id: string;
+  message: string;
+  number: string;
+  policy: ContractDetailPolicy;
+  progress: ContractProgress;
+  remind_every_days: ContractDetailRemindEveryDays;
+  roles: ContractRole[];
+  seal_error: ContractDetailSealError;
+  sent_at: ContractDetailSentAt;
+  signers: ContractSigner[];
+  state: ContractDetailState;
+  template: ContractTemplateRef;
+  timestamp_state: ContractDetailTimestampState;
+  title: string;
+  values: ContractDetailValues;
+  version: number;
+}
+
+export type ContractEventIp = string | null;
+
+export type ContractEventSignerId = string | null;
+
+export type ContractEventUserId = string | null;
+
+export interface ContractEvent {
+  at: string;
+  ip: ContractEventIp;
+  kind: string;
+  name: string;
+  number: number;
+  sentence: string;
+  signer_id: ContractEventSignerId;
+  user_id: ContractEventUserId;
+}
+
+export interface ContractEventList {
+  items: ContractEvent[];
+}
+
+export type ContractFieldAlign = 'start' | 'center' | 'end';
+/**
+ * @maxItems 60
+ */
+export type ContractFieldBoxes = FieldBox[] | null;
+
+export type ContractFieldCondition = FieldCondition | null;
+
+/**
+ * @minimum 4
+ * @maximum 72
+ */
+export type ContractFieldFontSizePt = number | null;
+
+/**
+ * @minimum -1
+ * @maximum 2
+ */
+export type ContractFieldH = number | null;
+
+/**
+ * @maxItems 60
+ */
+export type ContractFieldOptions = string[] | null;
+
+/**
+ * @minimum 0
+ * @maximum 1999
+ */
+export type ContractFieldPage = number | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type ContractFieldPlaceholder = string | null;
+
+export type ContractFieldPrefill = 'customer.name' | 'customer.email' | 'customer.phone' | 'staff.name' | 'business.name' | 'business.email' | 'business.phone' | 'appointment.service' | 'appointment.starts_at' | 'appointment.location' | 'appointment.price' | 'today' | 'sender.signature' | 'sender.name' | null;
+
+/**
+ * @pattern [a-z0-9_-]{1,40}\Z
+ */
+export type ContractFieldRole = string | null;
+
+export type ContractFieldType = 'signature' | 'initials' | 'name' | 'email' | 'date_signed' | 'text' | 'number' | 'date' | 'checkbox' | 'radio' | 'dropdown' | 'attachment' | 'note';
+export type ContractFieldValidation = FieldValidation | null;
+
+/**
+ * @minimum -1
+ * @maximum 2
+ */
+export type ContractFieldW = number | null;
+
+/**
+ * @minimum -1
+ * @maximum 2
+ */
+export type ContractFieldX = number | null;
+
+/**
+ * @minimum -1
+ * @maximum 2
+ */
+export type ContractFieldY = number | null;
+
+export interface ContractField {
+  align?: ContractFieldAlign;
+  /** @maxItems 60 */
+  boxes?: ContractFieldBoxes;
+  condition?: ContractFieldCondition;
+  default?: unknown;
+  /**
+   * @minimum 4
+   * @maximum 72
+   */
+  font_size_pt?: ContractFieldFontSizePt;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  h?: ContractFieldH;
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  id: string;
+  is_required?: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 120
+   */
+  label?: string;
+  /** @maxItems 60 */
+  options?: ContractFieldOptions;
+  /**
+   * @minimum 0
+   * @maximum 1999
+   */
+  page?: ContractFieldPage;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  placeholder?: ContractFieldPlaceholder;
+  prefill?: ContractFieldPrefill;
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  role?: ContractFieldRole;
+  type: ContractFieldType;
+  validation?: ContractFieldValidation;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  w?: ContractFieldW;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  x?: ContractFieldX;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  y?: ContractFieldY;
+}
+
+export type ContractListNext = string | null;
+
+export interface ContractList {
+  items: Contract[];
+  next: ContractListNext;
+}
+
+export type ContractPreviewValues = {[key: string]: unknown};
+
+export interface ContractPreview {
+  fields: PreviewField[];
+  values: ContractPreviewValues;
+}
+
+export interface ContractProgress {
+  signed: number;
+  total: number;
+}
+
+export type ContractRoleKind = 'signer' | 'approver' | 'viewer' | 'cc';
+export type ContractRoleParty = 'staff' | 'customer' | 'external';
+export interface ContractRole {
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  key: string;
+  kind?: ContractRoleKind;
+  /**
+   * @minLength 1
+   * @maxLength 80
+   */
+  name: string;
+  party?: ContractRoleParty;
+  /**
+   * @minimum 1
+   * @maximum 100
+   */
+  routing_order?: number;
+}
+
+export type ContractSignerCustomerId = string | null;
+
+export type ContractSignerDeclineReason = string | null;
+
+export type ContractSignerDeclinedAt = string | null;
+
+export type ContractSignerKind = 'signer' | 'approver' | 'viewer' | 'cc';
+export type ContractSignerNotifiedAt = string | null;
+
+export type ContractSignerParty = 'staff' | 'customer' | 'external';
+export type ContractSignerRemindedAt = string | null;
+
+export type ContractSignerSignedAt = string | null;
+
+export type ContractSignerState = 'waiting' | 'notified' | 'viewed' | 'signed' | 'declined' | 'expired' | 'replaced';
+export type ContractSignerUserId = string | null;
+
+export type ContractSignerViewedAt = string | null;
+
+export interface ContractSigner {
+  customer_id: ContractSignerCustomerId;
+  decline_reason: ContractSignerDeclineReason;
+  declined_at: ContractSignerDeclinedAt;
+  email: string;
+  id: string;
+  is_in_person: boolean;
+  kind: ContractSignerKind;
+  name: string;
+  notified_at: ContractSignerNotifiedAt;
+  party: ContractSignerParty;
+  reminded_at: ContractSignerRemindedAt;
+  requires_code: boolean;
+  role_key: string;
+  role_name: string;
+  routing_order: number;
+  signed_at: ContractSignerSignedAt;
+  state: ContractSignerState;
+  user_id: ContractSignerUserId;
+  viewed_at: ContractSignerViewedAt;
+}
+
+export type ContractTemplateBodyAnyOf = {[key: string]: unknown};
+
+export type ContractTemplateBody = ContractTemplateBodyAnyOf | null;
+
+export type ContractTemplateKind = 'pdf' | 'html';
+export interface ContractTemplate {
+  body: ContractTemplateBody;
+  created_at: string;
+  description: string;
+  fields: ContractField[];
+  frames: PageFrame[];
+  gaps: string[];
+  has_document: boolean;
+  id: string;
+  is_archived: boolean;
+  is_ready: boolean;
+  kind: ContractTemplateKind;
+  name: string;
+  preflight: Preflight;
+  roles: ContractRole[];
+  settings: TemplateSettings;
+  updated_at: string;
+  version: number;
+}
+
+export type ContractTemplateListNext = string | null;
+
+export interface ContractTemplateList {
+  items: ContractTemplate[];
+  next: ContractTemplateListNext;
+}
+
+export interface ContractTemplateRef {
+  id: string;
+  name: string;
+  number: number;
+}
+
 export type CustomerEmail = string | null;
 
 export type CustomerPhone = string | null;
@@ -505,6 +936,11 @@ export interface DnsRecord {
   value: string;
 }
 
+export interface DocumentLink {
+  expires_at: string;
+  url: string;
+}
+
 export type DoerId = string | null;
 
 export interface Doer {
@@ -584,6 +1020,97 @@ export interface Entry {
    */
   reason: string;
   tenant_id: string;
+}
+
+/**
+ * @minLength 1
+ * @maxLength 200
+ */
+export type FieldBoxOption = string | null;
+
+export interface FieldBox {
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  h: number;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  option: FieldBoxOption;
+  /**
+   * @minimum 0
+   * @maximum 1999
+   */
+  page: number;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  w: number;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  x: number;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  y: number;
+}
+
+export type FieldConditionIs = 'filled' | 'empty' | 'equals' | 'not_equals';
+export interface FieldCondition {
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  field: string;
+  is: FieldConditionIs;
+  value?: unknown;
+}
+
+export type FieldValidationEarliest = string | null;
+
+export type FieldValidationLatest = string | null;
+
+export type FieldValidationMax = number | null;
+
+/**
+ * @minimum 1
+ * @maximum 2000
+ */
+export type FieldValidationMaxLength = number | null;
+
+export type FieldValidationMin = number | null;
+
+/**
+ * @minimum 0
+ * @maximum 2000
+ */
+export type FieldValidationMinLength = number | null;
+
+export type FieldValidationPattern = 'none' | 'email' | 'phone' | 'postcode' | 'digits' | 'letters' | null;
+
+export interface FieldValidation {
+  earliest?: FieldValidationEarliest;
+  latest?: FieldValidationLatest;
+  max?: FieldValidationMax;
+  /**
+   * @minimum 1
+   * @maximum 2000
+   */
+  max_length?: FieldValidationMaxLength;
+  min?: FieldValidationMin;
+  /**
+   * @minimum 0
+   * @maximum 2000
+   */
+  min_length?: FieldValidationMinLength;
+  pattern?: FieldValidationPattern;
+}
+
+export interface FormFieldList {
+  items: ContractField[];
 }
 
 export type GrantGranteeRealm = 'tenant' | 'platform';
@@ -1112,6 +1639,51 @@ export interface NewClosure {
   starts_on: string;
 }
 
+export type NewContractAppointmentId = string | null;
+
+export type NewContractCustomerId = string | null;
+
+/**
+ * @minimum 1
+ * @maximum 90
+ */
+export type NewContractRemindEveryDays = number | null;
+
+/**
+ * @maxLength 500
+ */
+export type NewContractValues = {[key: string]: unknown};
+
+export interface NewContract {
+  appointment_id?: NewContractAppointmentId;
+  customer_id?: NewContractCustomerId;
+  /**
+   * @minimum 1
+   * @maximum 366
+   */
+  expires_in_days?: number;
+  /**
+   * @minLength 0
+   * @maxLength 4000
+   */
+  message?: string;
+  /**
+   * @minimum 1
+   * @maximum 90
+   */
+  remind_every_days?: NewContractRemindEveryDays;
+  /** @maxItems 20 */
+  signers?: SignerWish[];
+  template_id: string;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  title?: string;
+  /** @maxLength 500 */
+  values?: NewContractValues;
+}
+
 /**
  * @minLength 3
  * @maxLength 254
@@ -1392,6 +1964,34 @@ export interface NewService {
   step_minutes?: number;
 }
 
+export type NewTemplateBodyAnyOf = {[key: string]: unknown};
+
+export type NewTemplateBody = NewTemplateBodyAnyOf | null;
+
+export type NewTemplateKind = 'pdf' | 'html';
+export interface NewTemplate {
+  body?: NewTemplateBody;
+  /**
+   * @minLength 0
+   * @maxLength 2000
+   */
+  description?: string;
+  /** @maxItems 500 */
+  fields?: ContractField[];
+  kind: NewTemplateKind;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minItems 1
+   * @maxItems 20
+   */
+  roles?: ContractRole[];
+  settings?: TemplateSettings;
+}
+
 export interface NewTimeOff {
   ends_at: string;
   /**
@@ -1437,6 +2037,11 @@ export type OpenedRightsOpened = {[key: string]: string[]};
 export interface OpenedRights {
   customers_may_register: boolean;
   opened: OpenedRightsOpened;
+}
+
+export interface PageFrame {
+  height_pt: number;
+  width_pt: number;
 }
 
 export interface PaginationMetadata {
@@ -1508,6 +2113,37 @@ export interface PasswordVerdict {
   advice: PasswordVerdictAdvice;
   is_good: boolean;
   score: number;
+}
+
+export type PersonWishCustomerId = string | null;
+
+/**
+ * @minLength 3
+ * @maxLength 254
+ */
+export type PersonWishEmail = string | null;
+
+/**
+ * @minLength 1
+ * @maxLength 200
+ */
+export type PersonWishName = string | null;
+
+export type PersonWishUserId = string | null;
+
+export interface PersonWish {
+  customer_id?: PersonWishCustomerId;
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email?: PersonWishEmail;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  name?: PersonWishName;
+  user_id?: PersonWishUserId;
 }
 
 export type PlanChangePlan = 'free' | 'professional' | 'business' | 'enterprise';
@@ -1734,6 +2370,153 @@ export interface PlatformUserList {
   next: PlatformUserListNext;
 }
 
+export type PreflightCode = string | null;
+
+export type PreflightFileName = string | null;
+
+export type PreflightSentence = string | null;
+
+export type PreflightState = 'none' | 'checking' | 'ready' | 'refused';
+export interface Preflight {
+  code: PreflightCode;
+  file_name: PreflightFileName;
+  progress: number;
+  sentence: PreflightSentence;
+  state: PreflightState;
+}
+
+export interface Preview {
+  expires_at: string;
+  fields: ContractField[];
+  frames: PageFrame[];
+  missing: string[];
+  url: string;
+}
+
+export type PreviewFieldAlign = 'start' | 'center' | 'end';
+/**
+ * @maxItems 60
+ */
+export type PreviewFieldBoxes = FieldBox[] | null;
+
+export type PreviewFieldCondition = FieldCondition | null;
+
+/**
+ * @minimum 4
+ * @maximum 72
+ */
+export type PreviewFieldFontSizePt = number | null;
+
+/**
+ * @minimum -1
+ * @maximum 2
+ */
+export type PreviewFieldH = number | null;
+
+/**
+ * @maxItems 60
+ */
+export type PreviewFieldOptions = string[] | null;
+
+/**
+ * @minimum 0
+ * @maximum 1999
+ */
+export type PreviewFieldPage = number | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type PreviewFieldPlaceholder = string | null;
+
+export type PreviewFieldPrefill = 'customer.name' | 'customer.email' | 'customer.phone' | 'staff.name' | 'business.name' | 'business.email' | 'business.phone' | 'appointment.service' | 'appointment.starts_at' | 'appointment.location' | 'appointment.price' | 'today' | 'sender.signature' | 'sender.name' | null;
+
+/**
+ * @pattern [a-z0-9_-]{1,40}\Z
+ */
+export type PreviewFieldRole = string | null;
+
+export type PreviewFieldType = 'signature' | 'initials' | 'name' | 'email' | 'date_signed' | 'text' | 'number' | 'date' | 'checkbox' | 'radio' | 'dropdown' | 'attachment' | 'note';
+export type PreviewFieldValidation = FieldValidation | null;
+
+/**
+ * @minimum -1
+ * @maximum 2
+ */
+export type PreviewFieldW = number | null;
+
+/**
+ * @minimum -1
+ * @maximum 2
+ */
+export type PreviewFieldX = number | null;
+
+/**
+ * @minimum -1
+ * @maximum 2
+ */
+export type PreviewFieldY = number | null;
+
+export interface PreviewField {
+  align?: PreviewFieldAlign;
+  /** @maxItems 60 */
+  boxes?: PreviewFieldBoxes;
+  condition?: PreviewFieldCondition;
+  default?: unknown;
+  /**
+   * @minimum 4
+   * @maximum 72
+   */
+  font_size_pt?: PreviewFieldFontSizePt;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  h?: PreviewFieldH;
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  id: string;
+  is_mine: boolean;
+  is_required?: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 120
+   */
+  label?: string;
+  /** @maxItems 60 */
+  options?: PreviewFieldOptions;
+  /**
+   * @minimum 0
+   * @maximum 1999
+   */
+  page?: PreviewFieldPage;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  placeholder?: PreviewFieldPlaceholder;
+  prefill?: PreviewFieldPrefill;
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  role?: PreviewFieldRole;
+  type: PreviewFieldType;
+  validation?: PreviewFieldValidation;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  w?: PreviewFieldW;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  x?: PreviewFieldX;
+  /**
+   * @minimum -1
+   * @maximum 2
+   */
+  y?: PreviewFieldY;
+}
+
 export type ProblemAlternativesItem = {[key: string]: unknown};
 
 export type ProblemErrors = {[key: string]: unknown};
@@ -1879,6 +2662,12 @@ export interface Registration {
    * @maxLength 100
    */
   name: string;
+}
+
+export type RemindSignerId = string | null;
+
+export interface Remind {
+  signer_id?: RemindSignerId;
 }
 
 export type RequirementKind = 'staff' | 'room' | 'equipment';
@@ -2402,6 +3191,57 @@ export interface SignedUp {
   url: string;
 }
 
+export interface SignerLink {
+  url: string;
+}
+
+export type SignerWishCustomerId = string | null;
+
+/**
+ * @minLength 3
+ * @maxLength 254
+ */
+export type SignerWishEmail = string | null;
+
+/**
+ * @minLength 1
+ * @maxLength 200
+ */
+export type SignerWishName = string | null;
+
+export type SignerWishRequiresCode = boolean | null;
+
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+export type SignerWishRoutingOrder = number | null;
+
+export type SignerWishUserId = string | null;
+
+export interface SignerWish {
+  customer_id?: SignerWishCustomerId;
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email?: SignerWishEmail;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  name?: SignerWishName;
+  requires_code?: SignerWishRequiresCode;
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  role_key: string;
+  /**
+   * @minimum 1
+   * @maximum 100
+   */
+  routing_order?: SignerWishRoutingOrder;
+  user_id?: SignerWishUserId;
+}
+
 export interface Slot {
   ends_at: string;
   resource_ids: string[];
@@ -2493,6 +3333,53 @@ export interface Swap {
 
 export interface Swapped {
   items: Appointment[];
+}
+
+export type TemplateChangesBodyAnyOf = {[key: string]: unknown};
+
+export type TemplateChangesBody = TemplateChangesBodyAnyOf | null;
+
+export interface TemplateChanges {
+  body?: TemplateChangesBody;
+  /**
+   * @minLength 0
+   * @maxLength 2000
+   */
+  description?: string;
+  /** @maxItems 500 */
+  fields?: ContractField[];
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  name?: string;
+  /**
+   * @minItems 1
+   * @maxItems 20
+   */
+  roles?: ContractRole[];
+  settings?: TemplateSettings;
+}
+
+/**
+ * @minimum 1
+ * @maximum 90
+ */
+export type TemplateSettingsRemindEveryDays = number | null;
+
+export interface TemplateSettings {
+  /**
+   * @minimum 1
+   * @maximum 366
+   */
+  expires_in_days?: number;
+  is_in_order?: boolean;
+  /**
+   * @minimum 1
+   * @maximum 90
+   */
+  remind_every_days?: TemplateSettingsRemindEveryDays;
+  requires_code?: boolean;
 }
 
 export type TenantExpiresAt = string | null;
@@ -2682,6 +3569,40 @@ export interface Trial {
   ends_at: string;
 }
 
+export type UploadLinkHeaders = {[key: string]: string};
+
+export interface UploadLink {
+  headers: UploadLinkHeaders;
+  upload_id: string;
+  url: string;
+}
+
+export interface UploadWish {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  file_name: string;
+  /** @minimum 1 */
+  size_bytes: number;
+}
+
+/**
+ * @maxLength 200
+ */
+export type UploadedPassword = string | null;
+
+export interface Uploaded {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  file_name?: string;
+  /** @maxLength 200 */
+  password?: UploadedPassword;
+  upload_id: string;
+}
+
 export type UseIncluded = number | null;
 
 export type UseLimit = 'staff' | 'resources' | 'appointments_a_month' | 'contracts_a_month' | 'storage_bytes';
@@ -2834,6 +3755,14 @@ export interface Visiting {
   role: string;
 }
 
+export interface Void {
+  /**
+   * @minLength 1
+   * @maxLength 1000
+   */
+  reason: string;
+}
+
 export interface WaitingEmailChange {
   /**
    * @minLength 0
@@ -2983,6 +3912,50 @@ limit?: number;
  */
 after?: string | null;
 location_id?: string | null;
+};
+
+export type ListContractTemplatesParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+/**
+ * @minLength 0
+ * @maxLength 100
+ */
+q?: string;
+archived?: boolean;
+};
+
+export type ListContractsParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+state?: 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed' | 'open' | 'ended' | null;
+/**
+ * @minLength 0
+ * @maxLength 100
+ */
+q?: string;
+customer_id?: string | null;
+appointment_id?: string | null;
+};
+
+export type PreviewContractParams = {
+signer_id: string;
 };
 
 export type ListCustomersParams = {

@@ -21,6 +21,14 @@ import type {
   CheckSubdomainParams,
   Closure,
   ClosureList,
+  ContractAsset,
+  ContractChanges,
+  ContractDetail,
+  ContractEventList,
+  ContractList,
+  ContractPreview,
+  ContractTemplate,
+  ContractTemplateList,
   Customer,
   CustomerChanges,
   CustomerFigures,
@@ -30,6 +38,7 @@ import type {
   DateOverrideList,
   Demo,
   DemoExtension,
+  DocumentLink,
   Domain,
   DomainList,
   EmailChangeAsk,
@@ -40,6 +49,7 @@ import type {
   ExportActivityParams,
   ExportCustomersParams,
   ExportPlatformAuditParams,
+  FormFieldList,
   GetAppointmentHistoryParams,
   GetCalendarParams,
   GetCustomerHistoryParams,
@@ -59,6 +69,8 @@ import type {
   ListAffectedAppointmentsParams,
   ListAppointmentsParams,
   ListClosuresParams,
+  ListContractTemplatesParams,
+  ListContractsParams,
   ListCustomersParams,
   ListDateOverridesParams,
   ListGrantsParams,
@@ -93,6 +105,7 @@ import type {
   NewAppointment,
   NewBooking,
   NewClosure,
+  NewContract,
   NewCustomer,
   NewDateOverride,
   NewDemo,
@@ -104,6 +117,7 @@ import type {
   NewResource,
   NewSeries,
   NewService,
+  NewTemplate,
   NewTimeOff,
   OpenInvitation,
   OpenedRights,
@@ -112,6 +126,7 @@ import type {
   PasswordReset,
   PasswordResetConfirm,
   PasswordVerdict,
+  PersonWish,
   PlanChange,
   PlatformAccount,
   PlatformAccountList,
@@ -123,6 +138,8 @@ import type {
   PlatformTenantDetail,
   PlatformTenantList,
   PlatformUserList,
+  Preview,
+  PreviewContractParams,
   PreviewTimeZoneParams,
   PublicBooking,
   PublicBusiness,
@@ -130,6 +147,7 @@ import type {
   Reason,
   RecoveryCodes,
   Registration,
+  Remind,
   Resource,
   ResourceChanges,
   ResourceHours,
@@ -156,12 +174,14 @@ import type {
   SignIn,
   SignUp,
   SignedUp,
+  SignerLink,
   SlotList,
   SocketTicket,
   Subdomain,
   Suspend,
   Swap,
   Swapped,
+  TemplateChanges,
   Tenant,
   TenantPatch,
   TenantPlan,
@@ -169,12 +189,16 @@ import type {
   TimeOffList,
   Transfer,
   Trial,
+  UploadLink,
+  UploadWish,
+  Uploaded,
   UserItem,
   UserList,
   VisitItem,
   VisitList,
   VisitToken,
   VisitWay,
+  Void,
   Wish,
   WorkingTimes,
   ZonePreview
@@ -1732,6 +1756,724 @@ export const removeClosure = async (closureId: string, options?: RequestInit): P
     method: 'DELETE'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Add a PNG or JPEG picture of 2 MB at most, to be shown in written templates.
+ */
+export const getCreateContractAssetUrl = () => {
+
+
+  
+
+  return `/api/v1/contract-assets`
+}
+
+export const createContractAsset = async (createContractAssetBody: Blob, options?: RequestInit): Promise<ContractAsset> => {
+  
+  return request<ContractAsset>(getCreateContractAssetUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'image/jpeg', ...options?.headers },
+    body: JSON.stringify(
+      createContractAssetBody,)
+  }
+);}
+
+
+
+/**
+ * @summary The picture; it never changes, so browsers may keep it.
+ */
+export const getGetContractAssetUrl = (assetId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-assets/${assetId}`
+}
+
+export const getContractAsset = async (assetId: string, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getGetContractAssetUrl(assetId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Templates by name; `q` begins a name, `archived` shows the archive instead.
+ */
+export const getListContractTemplatesUrl = (params?: ListContractTemplatesParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/contract-templates?${stringifiedParams}` : `/api/v1/contract-templates`
+}
+
+export const listContractTemplates = async (params?: ListContractTemplatesParams, options?: RequestInit): Promise<ContractTemplateList> => {
+  
+  return request<ContractTemplateList>(getListContractTemplatesUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Begin a template: a PDF to be uploaded, or a text to be written.
+ */
+export const getCreateContractTemplateUrl = () => {
+
+
+  
+
+  return `/api/v1/contract-templates`
+}
+
+export const createContractTemplate = async (newTemplate: NewTemplate, options?: RequestInit): Promise<ContractTemplate> => {
+  
+  return request<ContractTemplate>(getCreateContractTemplateUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newTemplate,)
+  }
+);}
+
+
+
+/**
+ * @summary Put a template into the archive.
+ */
+export const getArchiveContractTemplateUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}`
+}
+
+export const archiveContractTemplate = async (templateId: string, options?: RequestInit): Promise<ContractTemplate> => {
+  
+  return request<ContractTemplate>(getArchiveContractTemplateUrl(templateId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary One template.
+ */
+export const getGetContractTemplateUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}`
+}
+
+export const getContractTemplate = async (templateId: string, options?: RequestInit): Promise<ContractTemplate> => {
+  
+  return request<ContractTemplate>(getGetContractTemplateUrl(templateId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Change a template; contracts made before keep what was sent.
+ */
+export const getUpdateContractTemplateUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}`
+}
+
+export const updateContractTemplate = async (templateId: string,
+    templateChanges: TemplateChanges, options?: RequestInit): Promise<ContractTemplate> => {
+  
+  return request<ContractTemplate>(getUpdateContractTemplateUrl(templateId),
+  {      
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      templateChanges,)
+  }
+);}
+
+
+
+/**
+ * @summary Prepare what was uploaded; the template tells how far it is, and why it was refused.
+ */
+export const getCheckTemplateUploadUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}/check`
+}
+
+export const checkTemplateUpload = async (templateId: string,
+    uploaded: Uploaded, options?: RequestInit): Promise<ContractTemplate> => {
+  
+  return request<ContractTemplate>(getCheckTemplateUploadUrl(templateId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      uploaded,)
+  }
+);}
+
+
+
+/**
+ * @summary Where the template's prepared PDF can be fetched for a few minutes.
+ */
+export const getGetTemplateDocumentUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}/document`
+}
+
+export const getTemplateDocument = async (templateId: string, options?: RequestInit): Promise<DocumentLink> => {
+  
+  return request<DocumentLink>(getGetTemplateDocumentUrl(templateId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Make a copy of a template.
+ */
+export const getDuplicateContractTemplateUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}/duplicate`
+}
+
+export const duplicateContractTemplate = async (templateId: string, options?: RequestInit): Promise<ContractTemplate> => {
+  
+  return request<ContractTemplate>(getDuplicateContractTemplateUrl(templateId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The fields of the uploaded form, offered to be taken over.
+ */
+export const getListTemplateFormFieldsUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}/form-fields`
+}
+
+export const listTemplateFormFields = async (templateId: string, options?: RequestInit): Promise<FormFieldList> => {
+  
+  return request<FormFieldList>(getListTemplateFormFieldsUrl(templateId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The template with an example filled in, and which variables are never known.
+ */
+export const getPreviewTemplateUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}/preview`
+}
+
+export const previewTemplate = async (templateId: string, options?: RequestInit): Promise<Preview> => {
+  
+  return request<Preview>(getPreviewTemplateUrl(templateId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Take a template out of the archive.
+ */
+export const getRestoreContractTemplateUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}/restore`
+}
+
+export const restoreContractTemplate = async (templateId: string, options?: RequestInit): Promise<ContractTemplate> => {
+  
+  return request<ContractTemplate>(getRestoreContractTemplateUrl(templateId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary An address that takes the template's PDF by PUT, straight into the store.
+ */
+export const getCreateTemplateUploadLinkUrl = (templateId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-templates/${templateId}/upload-link`
+}
+
+export const createTemplateUploadLink = async (templateId: string,
+    uploadWish: UploadWish, options?: RequestInit): Promise<UploadLink> => {
+  
+  return request<UploadLink>(getCreateTemplateUploadLinkUrl(templateId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      uploadWish,)
+  }
+);}
+
+
+
+/**
+ * @summary Contracts, newest first; `q` begins a number, a title, a name or an address.
+ */
+export const getListContractsUrl = (params?: ListContractsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/contracts?${stringifiedParams}` : `/api/v1/contracts`
+}
+
+export const listContracts = async (params?: ListContractsParams, options?: RequestInit): Promise<ContractList> => {
+  
+  return request<ContractList>(getListContractsUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Begin a contract from a template; it may still lack people and values.
+ */
+export const getCreateContractUrl = () => {
+
+
+  
+
+  return `/api/v1/contracts`
+}
+
+export const createContract = async (newContract: NewContract, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getCreateContractUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newContract,)
+  }
+);}
+
+
+
+/**
+ * @summary Throw a draft away.
+ */
+export const getDeleteContractUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}`
+}
+
+export const deleteContract = async (contractId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getDeleteContractUrl(contractId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary One contract with its fields, and the values of those who have signed.
+ */
+export const getGetContractUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}`
+}
+
+export const getContract = async (contractId: string, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getGetContractUrl(contractId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Change a draft; people and values are replaced whole.
+ */
+export const getUpdateContractUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}`
+}
+
+export const updateContract = async (contractId: string,
+    contractChanges: ContractChanges, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getUpdateContractUrl(contractId),
+  {      
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      contractChanges,)
+  }
+);}
+
+
+
+/**
+ * @summary Where the PDF can be fetched for a few minutes: sealed, as it is signed, or as a draft.
+ */
+export const getGetContractDocumentUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/document`
+}
+
+export const getContractDocument = async (contractId: string, options?: RequestInit): Promise<DocumentLink> => {
+  
+  return request<DocumentLink>(getGetContractDocumentUrl(contractId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary What happened since the contract was sent, in order.
+ */
+export const getListContractEventsUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/events`
+}
+
+export const listContractEvents = async (contractId: string, options?: RequestInit): Promise<ContractEventList> => {
+  
+  return request<ContractEventList>(getListContractEventsUrl(contractId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The fields as one of those who sign sees them.
+ */
+export const getPreviewContractUrl = (contractId: string,
+    params: PreviewContractParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/contracts/${contractId}/preview?${stringifiedParams}` : `/api/v1/contracts/${contractId}/preview`
+}
+
+export const previewContract = async (contractId: string,
+    params: PreviewContractParams, options?: RequestInit): Promise<ContractPreview> => {
+  
+  return request<ContractPreview>(getPreviewContractUrl(contractId,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Mail once more to one signer, or to all whose turn it is.
+ */
+export const getRemindSignersUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/remind`
+}
+
+export const remindSigners = async (contractId: string,
+    remind: Remind, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getRemindSignersUrl(contractId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      remind,)
+  }
+);}
+
+
+
+/**
+ * @summary Fix the document and ask whoever signs first.
+ */
+export const getSendContractUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/send`
+}
+
+export const sendContract = async (contractId: string, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getSendContractUrl(contractId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Put somebody else in the place of a person who has not acted yet.
+ */
+export const getCorrectSignerUrl = (contractId: string,
+    signerId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/signers/${signerId}`
+}
+
+export const correctSigner = async (contractId: string,
+    signerId: string,
+    personWish: PersonWish, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getCorrectSignerUrl(contractId,signerId),
+  {      
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      personWish,)
+  }
+);}
+
+
+
+/**
+ * @summary Show a new link once, to hand it over another way; the old one no longer works.
+ */
+export const getCreateSignerLinkUrl = (contractId: string,
+    signerId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/signers/${signerId}/link`
+}
+
+export const createSignerLink = async (contractId: string,
+    signerId: string, options?: RequestInit): Promise<SignerLink> => {
+  
+  return request<SignerLink>(getCreateSignerLinkUrl(contractId,signerId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Mail a new link; the old one no longer works.
+ */
+export const getResendToSignerUrl = (contractId: string,
+    signerId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/signers/${signerId}/resend`
+}
+
+export const resendToSigner = async (contractId: string,
+    signerId: string, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getResendToSignerUrl(contractId,signerId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Take the contract back; nobody can sign it any more.
+ */
+export const getVoidContractUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/void`
+}
+
+export const voidContract = async (contractId: string,
+    _void: Void, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getVoidContractUrl(contractId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      _void,)
   }
 );}
 

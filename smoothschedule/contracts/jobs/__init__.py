@@ -1,0 +1,1 @@
+"""What follows later: files are prepared, people are written to."""

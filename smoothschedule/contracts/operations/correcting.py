@@ -1,0 +1,129 @@
+"""Somebody's link or address was wrong: they get a new one, or another takes their place."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete
+
+from smoothschedule.contracts.events import ContractChanged, SignerAsked, SignerReplaced
+from smoothschedule.contracts.models import Contract, ContractSigner, ContractValue
+from smoothschedule.contracts.operations.people import person_of
+from smoothschedule.contracts.operations.recording import record_event
+from smoothschedule.contracts.operations.sending import ask
+from smoothschedule.contracts.operations.signing_links import give_link
+from smoothschedule.contracts.problems import NotAsked, NotOpen, SignerActed
+from smoothschedule.contracts.rules.states import ASKED, SignerState
+from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.db import new_id
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.unit_of_work import Work
+
+
+def resend(work: Work, contract_id: UUID, signer_id: UUID, *, secret_key: str) -> Contract:
+    """A new link is on its way by mail; the old one is dead.
+
+    Locks the contract. Raises NotFound, NotOpen, SignerActed, NotAsked. Emits SignerAsked.
+    """
+    contract, signer = asked_signer(work, contract_id, signer_id)
+    give_link(work, contract, signer, secret_key)
+    signer.notified_at = None
+    record_event(work, contract, "link_renewed", signer, by="mail")
+    work.session.flush()
+    work.emit(SignerAsked(signer.id, contract.id), is_again=True)
+    return contract
+
+
+def show_link(work: Work, contract_id: UUID, signer_id: UUID, *, secret_key: str) -> str:
+    """The token of a new link, to be shown once; the old one is dead.
+
+    Locks the contract. Raises NotFound, NotOpen, SignerActed, NotAsked.
+    """
+    contract, signer = asked_signer(work, contract_id, signer_id)
+    token = give_link(work, contract, signer, secret_key)
+    record_event(work, contract, "link_renewed", signer, by="hand")
+    work.session.flush()
+    work.record(Tag.LINK_MADE, "signer", signer.id, purpose="signing")
+    return token
+
+
+def correct(
+    work: Work,
+    contract_id: UUID,
+    signer_id: UUID,
+    *,
+    secret_key: str,
+    **wish: Any,
+) -> Contract:
+    """Somebody else, or the same person at another address, takes the signer's place; what was
+    filled in by the former is gone, and their link is dead.
+
+    Locks the contract. Raises NotFound, NotOpen, SignerActed, ContractNotReady. Emits
+    SignerReplaced, and SignerAsked when it is their turn.
+    """
+    contract, signer = open_signer(work, contract_id, signer_id)
+    heir = replace(work, contract, signer, person_of(work, wish))
+    record_event(work, contract, "replaced", signer, by="sender", heir=_named(heir))
+    if heir.state == SignerState.WAITING and signer.notified_at is not None:
+        ask(work, contract, [heir], secret_key=secret_key)
+    work.session.flush()
+    work.emit(ContractChanged(contract.id))
+    return contract
+
+
+def replace(
+    work: Work, contract: Contract, signer: ContractSigner, person: dict[str, Any]
+) -> ContractSigner:
+    """The person has the signer's role from now on and waits for their turn.
+
+    The contract is locked. Emits SignerReplaced.
+    """
+    heir = ContractSigner(
+        id=new_id(),
+        contract_id=contract.id,
+        role_key=signer.role_key,
+        kind=signer.kind,
+        routing_order=signer.routing_order,
+        requires_code=signer.requires_code,
+        **person,
+    )
+    signer.state, signer.replaced_by_id = SignerState.REPLACED.value, heir.id
+    work.session.flush()
+    work.session.add(heir)
+    work.session.execute(
+        delete(ContractValue).where(
+            ContractValue.contract_id == contract.id, ContractValue.signer_id == signer.id
+        )
+    )
+    work.session.flush()
+    work.emit(SignerReplaced(signer.id, contract.id))
+    return heir
+
+
+def open_signer(work: Work, contract_id: UUID, signer_id: UUID) -> tuple[Contract, ContractSigner]:
+    """The locked contract and somebody of it who has still to act.
+
+    Raises NotFound, NotOpen, SignerActed.
+    """
+    contract = work.get(Contract, contract_id, lock=True)
+    signer = work.get(ContractSigner, signer_id)
+    if signer.contract_id != contract.id:
+        raise NotFound
+    if not contract.is_open:
+        raise NotOpen
+    if signer.state not in ASKED | {SignerState.WAITING}:
+        raise SignerActed
+    return contract, signer
+
+
+def asked_signer(work: Work, contract_id: UUID, signer_id: UUID) -> tuple[Contract, ContractSigner]:
+    """As `open_signer`, of whoever's turn it is; raises NotAsked besides."""
+    contract, signer = open_signer(work, contract_id, signer_id)
+    if signer.state == SignerState.WAITING:
+        raise NotAsked
+    return contract, signer
+
+
+def _named(signer: ContractSigner) -> dict[str, str]:
+    return {"id": str(signer.id), "name": signer.name, "email": signer.email}

@@ -1,0 +1,136 @@
+"""A draft becomes a contract that people are asked to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from smoothschedule.contracts.events import ContractSent, SignerAsked
+from smoothschedule.contracts.models import Contract, ContractSigner, TemplateVersion
+from smoothschedule.contracts.operations.documents import Document, document_of, fix_document
+from smoothschedule.contracts.operations.drafts import values_of
+from smoothschedule.contracts.operations.people import missing_roles, signers_of
+from smoothschedule.contracts.operations.recording import record_event
+from smoothschedule.contracts.operations.signing_links import give_link
+from smoothschedule.contracts.problems import NotADraft, wrong
+from smoothschedule.contracts.queries.facts import facts_of
+from smoothschedule.contracts.rules.conditions import is_filled
+from smoothschedule.contracts.rules.fields import FieldType, fields_of, gaps_of, roles_of
+from smoothschedule.contracts.rules.routing import due
+from smoothschedule.contracts.rules.states import SignerState
+from smoothschedule.contracts.rules.values import named, value_refusal
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.storage.port import Storage
+from smoothschedule.tenants import quotas
+from smoothschedule.tenants.quotas import measures
+from smoothschedule.tenants.rules.plans import Limit
+
+
+@measures(Limit.CONTRACTS_A_MONTH)
+def _sent(work: Work, began: datetime) -> int:
+    query = select(func.count(Contract.id)).where(Contract.sent_at >= began)
+    return work.session.scalar(query) or 0
+
+
+def send(work: Work, contract_id: UUID, *, files: Storage, secret_key: str) -> Contract:
+    """Document and fields are fixed, and whoever signs first is asked.
+
+    Locks the contract. Raises NotFound, NotADraft, ContractNotReady, QuotaReached. Emits
+    ContractSent, and SignerAsked for each who is asked.
+    """
+    contract = work.get(Contract, contract_id, lock=True)
+    if contract.state != "draft":
+        raise NotADraft
+    version = work.get(TemplateVersion, contract.template_version_id)
+    signers = signers_of(work, contract.id)
+    document = document_of(
+        work,
+        version,
+        facts_of(work, contract, signers),
+        title=contract.title,
+        locale=contract.locale,
+        files=files,
+    )
+    if without := missing_roles(version, signers):
+        told = {role.key: [f"Choose who is “{role.name}”."] for role in without}
+        raise wrong(signers=told)
+    _refuse_incomplete(version, document, values_of(work, contract.id))
+    fix_document(contract, document, files=files)
+    quotas.require(work, Limit.CONTRACTS_A_MONTH)
+    contract.sent_at = work.now
+    contract.expires_at = work.now + timedelta(days=contract.expires_in_days)
+    contract.state = "sent"
+    work.session.flush()
+    work.emit(ContractSent(contract.id))
+    record_event(
+        work,
+        contract,
+        "sent",
+        number=contract.number,
+        title=contract.title,
+        document_sha256=contract.original_pdf_sha256,
+        template_version=version.number,
+        signers=[_evidence(each) for each in signers],
+        expires_at=_iso(contract.expires_at),
+    )
+    ask(work, contract, due(signers), secret_key=secret_key)
+    work.session.flush()
+    return contract
+
+
+def ask(
+    work: Work, contract: Contract, signers: Sequence[ContractSigner], *, secret_key: str
+) -> None:
+    """It is the turn of these people: each has a link, and a mail is on its way.
+
+    The contract is locked. Emits SignerAsked for each.
+    """
+    for signer in signers:
+        give_link(work, contract, signer, secret_key)
+        signer.state, signer.notified_at = SignerState.NOTIFIED.value, None
+        record_event(work, contract, "asked", signer, email=signer.email)
+        work.session.flush()
+        work.emit(SignerAsked(signer.id, contract.id))
+
+
+def _refuse_incomplete(
+    version: TemplateVersion, document: Document, values: Mapping[str, Any]
+) -> None:
+    fields = fields_of(document.fields)
+    gaps = gaps_of(roles_of(version.roles), fields)
+    if gaps:
+        raise wrong(template=[gap.sentence for gap in gaps])
+    if document.missing:
+        told_of = ", ".join(name.replace(".", " ") for name in document.missing)
+        raise wrong(variables=[f"The text needs what is not known: {told_of}."])
+    refused = {each.id: value_refusal(each, values.get(each.id)) for each in fields}
+    errors = {id: [sentence] for id, sentence in refused.items() if sentence}
+    errors |= {
+        each.id: [f"{named(each)} is missing."]
+        for each in fields
+        if each.role is None
+        and each.is_required
+        and each.type is not FieldType.NOTE
+        and not is_filled(each, values.get(each.id))
+    }
+    if errors:
+        raise wrong(values=errors)
+
+
+def _evidence(signer: ContractSigner) -> dict[str, str | int]:
+    return {
+        "id": str(signer.id),
+        "name": signer.name,
+        "email": signer.email,
+        "role": signer.role_key,
+        "kind": signer.kind,
+        "order": signer.routing_order,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat().replace("+00:00", "Z") if moment else None

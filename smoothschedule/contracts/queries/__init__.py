@@ -1,0 +1,1 @@
+"""Templates and contracts as they are shown."""

@@ -1,0 +1,109 @@
+"""One contract in full: its fields and values, how each signer sees them, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from smoothschedule.contracts.models import (
+    Contract,
+    ContractEvent,
+    ContractSigner,
+    ContractValue,
+)
+from smoothschedule.contracts.queries.contracts import contract_document
+from smoothschedule.contracts.rules.conditions import shown
+from smoothschedule.contracts.rules.fields import fields_of
+from smoothschedule.contracts.rules.states import SignerState
+from smoothschedule.core.problems import NotFound
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.users.models import User
+
+#: What each act of the evidence says. `{name}` did it, or it was done to them.
+SENTENCES: Final[Mapping[str, str]] = {
+    "sent": "{name} sent the contract.",
+    "asked": "{name} was asked to sign.",
+    "reminded": "{name} was reminded.",
+    "link_renewed": "{name} got a new link; the old one no longer works.",
+    "replaced": "Somebody else takes the place of {name}.",
+    "voided": "{name} declared the contract void.",
+    "expired": "The contract expired.",
+    "viewed": "{name} opened the contract.",
+    "code_sent": "A code was mailed to {name}.",
+    "code_verified": "{name} entered the code that was mailed to them.",
+    "consented": "{name} agreed to sign electronically.",
+    "signed": "{name} signed.",
+    "approved": "{name} approved.",
+    "declined": "{name} declined to sign.",
+    "delegated": "{name} passed the contract on to somebody else.",
+    "handed_over": "{name} was given the device of the business to sign on.",
+    "completed": "The contract was sealed and is complete.",
+    "seal_failed": "The contract could not be sealed.",
+}
+_OTHERWISE: Final = "{name}: {kind}."
+
+
+def contract_detail(work: Work, found: Contract) -> dict[str, Any]:
+    """The contract with everything that the desk may see of it."""
+    return {
+        **contract_document(work, found),
+        "roles": found.template_version.roles,
+        "fields": found.fields,
+        "frames": found.frames,
+        "values": values_shown(work, found),
+    }
+
+
+def values_shown(work: Work, found: Contract) -> dict[str, Any]:
+    """What was filled in beforehand, and what those wrote who have signed."""
+    query = (
+        select(ContractValue.field_id, ContractValue.value, ContractSigner.state)
+        .outerjoin(
+            ContractSigner,
+            (ContractSigner.tenant_id == ContractValue.tenant_id)
+            & (ContractSigner.id == ContractValue.signer_id),
+        )
+        .where(ContractValue.contract_id == found.id)
+    )
+    rows = work.session.execute(query).all()
+    return {id: value for id, value, state in rows if state in (None, SignerState.SIGNED)}
+
+
+def preview(work: Work, found: Contract, signer_id: UUID) -> dict[str, Any]:
+    """The fields as this signer sees them at first. Raises NotFound."""
+    signer = next((each for each in found.signers if each.id == signer_id), None)
+    if signer is None:
+        raise NotFound
+    values = values_shown(work, found)
+    there = {each.id for each in shown(fields_of(found.fields), values)}
+    fields = [
+        {**each, "is_mine": each["role"] == signer.role_key}
+        for each in found.fields
+        if each["id"] in there
+    ]
+    return {"fields": fields, "values": values}
+
+
+def events(work: Work, found: Contract) -> list[dict[str, Any]]:
+    """What happened since it was sent, in order."""
+    query = select(ContractEvent).where(ContractEvent.contract_id == found.id)
+    rows = list(work.session.scalars(query.order_by(ContractEvent.number)))
+    signers = {each.id: each.name for each in found.signers}
+    ids = {row.user_id for row in rows if row.user_id}
+    users = dict(work.session.execute(select(User.id, User.name).where(User.id.in_(ids))).all())
+    told = []
+    for row in rows:
+        names, id = (signers, row.signer_id) if row.signer_id else (users, row.user_id)
+        said = names.get(id, "SmoothSchedule") if id else "SmoothSchedule"
+        sentence = SENTENCES.get(row.kind, _OTHERWISE).format(name=said, kind=row.kind)
+        told.append(
+            {
+                **{c: getattr(row, c) for c in "number kind at signer_id user_id ip".split()},
+                "name": said,
+                "sentence": sentence,
+            }
+        )
+    return told

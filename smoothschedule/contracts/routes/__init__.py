@@ -1,0 +1,8 @@
+"""HTTP of templates and contracts."""
+
+from smoothschedule.contracts.routes.assets import assets
+from smoothschedule.contracts.routes.contracts import contracts
+from smoothschedule.contracts.routes.signers import signers
+from smoothschedule.contracts.routes.templates import templates
+
+blueprints = [templates, assets, contracts, signers]

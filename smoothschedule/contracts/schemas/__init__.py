@@ -1,0 +1,1 @@
+"""Templates and contracts on the wire."""

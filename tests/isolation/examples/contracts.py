@@ -1,0 +1,171 @@
+"""Examples: contract templates, contracts and who signs them."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from smoothschedule.contracts.keys import upload_key
+from smoothschedule.core.db import new_id
+from tests.contracts import world
+from tests.factories import picture
+from tests.isolation.scene import Call, Scene
+
+#: A stranger is told that the person or template named in the body is not here.
+UNKNOWN = (404, 422)
+
+
+def _template(scene: Scene, **changes: Any) -> UUID:
+    return UUID(world.template(scene.owner(), **changes)["id"])
+
+
+def _of_template(scene: Scene, **options: Any) -> Call:
+    return Call(path={"template_id": _template(scene)}, **options)
+
+
+def _draft(scene: Scene) -> UUID:
+    return UUID(world.draft(scene.owner(), scene.business)["id"])
+
+
+def _sent(scene: Scene) -> dict[str, Any]:
+    contract = world.sent(scene.owner(), scene.business)
+    scene.mailbox.deliver()
+    return contract
+
+
+def _of_signer(scene: Scene, **options: Any) -> Call:
+    contract = _sent(scene)
+    id = contract["signers"][0]["id"]
+    return Call(path={"contract_id": contract["id"], "signer_id": id}, **options)
+
+
+def list_contract_templates(scene: Scene) -> Call:
+    _template(scene)
+    return Call()
+
+
+def create_contract_template(scene: Scene) -> Call:
+    return Call(json=world.WAIVER)
+
+
+def get_contract_template(scene: Scene) -> Call:
+    return _of_template(scene)
+
+
+def update_contract_template(scene: Scene) -> Call:
+    id = _template(scene)
+    version_of = ("contract_templates", id)
+    return Call(path={"template_id": id}, json={"name": "Other"}, version_of=version_of)
+
+
+def archive_contract_template(scene: Scene) -> Call:
+    return _of_template(scene)
+
+
+def restore_contract_template(scene: Scene) -> Call:
+    call = _of_template(scene)
+    scene.owner().call("DELETE", f"/contract-templates/{call.path['template_id']}")
+    return call
+
+
+def duplicate_contract_template(scene: Scene) -> Call:
+    return _of_template(scene)
+
+
+def create_template_upload_link(scene: Scene) -> Call:
+    id = _template(scene, **world.EMPTY_PDF)
+    return Call(path={"template_id": id}, json={"file_name": "a.pdf", "size_bytes": 1000})
+
+
+def check_template_upload(scene: Scene) -> Call:
+    id, upload_id = _template(scene, **world.EMPTY_PDF), new_id()
+    world.keep(scene.runtime, upload_key(scene.business.id, upload_id), world.pdf())
+    return Call(path={"template_id": id}, json={"upload_id": str(upload_id)})
+
+
+def get_template_document(scene: Scene) -> Call:
+    found = world.uploaded(scene.owner(), scene.business, scene.mailbox)
+    return Call(path={"template_id": found["id"]})
+
+
+def list_template_form_fields(scene: Scene) -> Call:
+    return _of_template(scene)
+
+
+def preview_template(scene: Scene) -> Call:
+    return _of_template(scene)
+
+
+def create_contract_asset(scene: Scene) -> Call:
+    return Call(body=picture(), content_type="image/png")
+
+
+def get_contract_asset(scene: Scene) -> Call:
+    answer = scene.owner().call(
+        "POST", "/contract-assets", data=picture(), content_type="image/png"
+    )
+    assert answer.status_code == 201
+    return Call(path={"asset_id": answer.json["id"]})
+
+
+def list_contracts(scene: Scene) -> Call:
+    _draft(scene)
+    return Call(query={"customer_id": scene.business.customer_id})
+
+
+def create_contract(scene: Scene) -> Call:
+    body = {"template_id": str(_template(scene)), "signers": [world.client(scene.business)]}
+    return Call(json=body, refusals=UNKNOWN)
+
+
+def get_contract(scene: Scene) -> Call:
+    return Call(path={"contract_id": _draft(scene)})
+
+
+def update_contract(scene: Scene) -> Call:
+    id = _draft(scene)
+    return Call(path={"contract_id": id}, json={"title": "Other"}, version_of=("contracts", id))
+
+
+def delete_contract(scene: Scene) -> Call:
+    return Call(path={"contract_id": _draft(scene)}, is_single_use=True)
+
+
+def send_contract(scene: Scene) -> Call:
+    return Call(path={"contract_id": _draft(scene)})
+
+
+def remind_signers(scene: Scene) -> Call:
+    id = _sent(scene)["id"]
+    scene.admin.execute("UPDATE contract_signers SET notified_at = now() - interval '1 day'")
+    return Call(path={"contract_id": id}, json={})
+
+
+def void_contract(scene: Scene) -> Call:
+    return Call(path={"contract_id": _sent(scene)["id"]}, json={"reason": "Wrong"})
+
+
+def preview_contract(scene: Scene) -> Call:
+    contract = _sent(scene)
+    signer_id = contract["signers"][0]["id"]
+    return Call(path={"contract_id": contract["id"]}, query={"signer_id": signer_id})
+
+
+def get_contract_document(scene: Scene) -> Call:
+    return Call(path={"contract_id": _draft(scene)})
+
+
+def list_contract_events(scene: Scene) -> Call:
+    return Call(path={"contract_id": _sent(scene)["id"]})
+
+
+def resend_to_signer(scene: Scene) -> Call:
+    return _of_signer(scene)
+
+
+def create_signer_link(scene: Scene) -> Call:
+    return _of_signer(scene)
+
+
+def correct_signer(scene: Scene) -> Call:
+    return _of_signer(scene, json={"name": "Olga", "email": "olga@other.example"})
