@@ -20,6 +20,8 @@ from smoothschedule.pdf.marks import (
     Align,
     ImageMark,
     Mark,
+    Offered,
+    Place,
     Prepared,
     TextMark,
     TickMark,
@@ -44,7 +46,8 @@ def prepare(data: bytes, *, password: str | None = None, limits: Limits = Limits
     """`preparing.prepare` out of harm's way. Raises Refused."""
     answer, body = _asked({"act": "prepare", "password": password}, data, limits)
     frames = tuple(_frame(each) for each in answer["frames"])
-    return Prepared(body, frames, answer["is_changed"])
+    form = tuple(_offered(each) for each in answer["form"])
+    return Prepared(body, frames, answer["is_changed"], form)
 
 
 def prepare_and_stamp(
@@ -97,6 +100,12 @@ def _mark_from_json(words: dict[str, Any]) -> Mark:
     if "image" in words:
         return ImageMark(page, area, base64.b64decode(words["image"]))
     return TickMark(page, area)
+
+
+def _offered(words: dict[str, Any]) -> Offered:
+    places = (Place(each["page"], Area(**each["area"]), each["option"]) for each in words["places"])
+    kept = {name: words[name] for name in ("name", "kind", "is_required")}
+    return Offered(**kept, options=tuple(words["options"]), places=tuple(places))
 
 
 def _frame(words: dict[str, Any]) -> Frame:

@@ -42,7 +42,8 @@ def main(cpu_seconds: int, memory_bytes: int) -> None:
 def _prepare(words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     prepared = prepare(data, password=words["password"])
     frames = [asdict(frame) for frame in prepared.frames]
-    return {"frames": frames, "is_changed": prepared.is_changed}, prepared.data
+    form = [asdict(each) for each in prepared.form]
+    return {"frames": frames, "is_changed": prepared.is_changed, "form": form}, prepared.data
 
 
 def _stamp(words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:

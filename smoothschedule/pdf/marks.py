@@ -49,9 +49,32 @@ Mark = TextMark | ImageMark | TickMark
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a form's field stands; `option` says which of a radio's."""
+
+    page: int
+    area: Area
+    option: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A field of an uploaded form. `kind`: text, checkbox, radio, dropdown or signature."""
+
+    name: str
+    kind: str
+    is_required: bool
+    options: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document that can be marked. `data` is what was given where that was possible."""
+    """A document that can be marked. `data` is what was given where that was possible, `form`
+    what its form asked for before it was flattened.
+    """
 
     data: bytes
     frames: tuple[Frame, ...]
     is_changed: bool
+    form: tuple[Offered, ...] = ()

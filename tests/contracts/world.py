@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 
+import psycopg
+
 from smoothschedule.contracts.keys import upload_key
 from smoothschedule.core.db import new_id
+from smoothschedule.core.tokens import token_hash
 from smoothschedule.pdf.geometry import Box
 from smoothschedule.pdf.pages import NewDocument
 from smoothschedule.runtime import Runtime
 from tests.factories import Business
-from tests.mailbox import Mailbox
+from tests.mailbox import Mailbox, text_of
 from tests.web import Browser
 
 CLIENT = {
@@ -161,3 +165,21 @@ def uploaded(
     mailbox.deliver()
     document: dict[str, Any] = browser.get(path).json
     return document
+
+
+def link_of(mailbox: Mailbox, address: str) -> str:
+    """The token of the last link mailed to this address."""
+    found = re.search(r"/sign/s/([\w-]+)", text_of(mailbox.to(address)[-1]))
+    assert found is not None
+    return found.group(1)
+
+
+def signer_of(contract: dict[str, Any], role: str = "client") -> dict[str, Any]:
+    return next(each for each in contract["signers"] if each["role_key"] == role)
+
+
+def is_known(admin: psycopg.Connection, token: str) -> bool:
+    row = admin.execute(
+        "SELECT count(*) FROM contract_signers WHERE token_hash = %s", [token_hash(token)]
+    ).fetchone()
+    return row == (1,)

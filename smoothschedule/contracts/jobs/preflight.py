@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy import update
 
 from smoothschedule.contracts.models import ContractTemplate
+from smoothschedule.contracts.offered_fields import fields_from
 from smoothschedule.contracts.operations.uploads import (
     PASSWORD_PURPOSE,
     READ,
@@ -59,7 +60,13 @@ def _take(
     with runtime.units.tenant(tenant_id) as work:
         template = _waiting(work, template_id, path)
         if template is not None:
-            take_prepared(work, template, prepared, form_fields=[], files=runtime.files)
+            take_prepared(
+                work,
+                template,
+                prepared,
+                form_fields=fields_from(prepared.form),
+                files=runtime.files,
+            )
 
 
 def _waiting(work: Work, template_id: UUID, path: str | None = None) -> ContractTemplate | None:

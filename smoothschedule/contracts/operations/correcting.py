@@ -9,9 +9,9 @@ from sqlalchemy import delete
 
 from smoothschedule.contracts.events import ContractChanged, SignerAsked, SignerReplaced
 from smoothschedule.contracts.models import Contract, ContractSigner, ContractValue
+from smoothschedule.contracts.operations.asking import ask
 from smoothschedule.contracts.operations.people import person_of
 from smoothschedule.contracts.operations.recording import record_event
-from smoothschedule.contracts.operations.sending import ask
 from smoothschedule.contracts.operations.signing_links import give_link
 from smoothschedule.contracts.problems import NotAsked, NotOpen, SignerActed
 from smoothschedule.contracts.rules.states import ASKED, SignerState
@@ -63,10 +63,11 @@ def correct(
     SignerReplaced, and SignerAsked when it is their turn.
     """
     contract, signer = open_signer(work, contract_id, signer_id)
+    was_asked = signer.state in ASKED
     heir = replace(work, contract, signer, person_of(work, wish))
     record_event(work, contract, "replaced", signer, by="sender", heir=_named(heir))
-    if heir.state == SignerState.WAITING and signer.notified_at is not None:
-        ask(work, contract, [heir], secret_key=secret_key)
+    if was_asked:
+        ask(work, contract, heir, secret_key=secret_key)
     work.session.flush()
     work.emit(ContractChanged(contract.id))
     return contract

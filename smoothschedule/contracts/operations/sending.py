@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from smoothschedule.contracts.events import ContractSent, SignerAsked
+from smoothschedule.contracts.events import ContractSent
 from smoothschedule.contracts.models import Contract, ContractSigner, TemplateVersion
+from smoothschedule.contracts.operations.asking import ask_due
 from smoothschedule.contracts.operations.documents import Document, document_of, fix_document
 from smoothschedule.contracts.operations.drafts import values_of
 from smoothschedule.contracts.operations.people import missing_roles, signers_of
 from smoothschedule.contracts.operations.recording import record_event
-from smoothschedule.contracts.operations.signing_links import give_link
 from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
 from smoothschedule.contracts.rules.conditions import is_filled
 from smoothschedule.contracts.rules.fields import FieldType, fields_of, gaps_of, roles_of
-from smoothschedule.contracts.rules.routing import due
-from smoothschedule.contracts.rules.states import SignerState
 from smoothschedule.contracts.rules.values import named, value_refusal
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.storage.port import Storage
@@ -77,24 +75,9 @@ def send(work: Work, contract_id: UUID, *, files: Storage, secret_key: str) -> C
         signers=[_evidence(each) for each in signers],
         expires_at=_iso(contract.expires_at),
     )
-    ask(work, contract, due(signers), secret_key=secret_key)
+    ask_due(work, contract, signers, secret_key=secret_key)
     work.session.flush()
     return contract
-
-
-def ask(
-    work: Work, contract: Contract, signers: Sequence[ContractSigner], *, secret_key: str
-) -> None:
-    """It is the turn of these people: each has a link, and a mail is on its way.
-
-    The contract is locked. Emits SignerAsked for each.
-    """
-    for signer in signers:
-        give_link(work, contract, signer, secret_key)
-        signer.state, signer.notified_at = SignerState.NOTIFIED.value, None
-        record_event(work, contract, "asked", signer, email=signer.email)
-        work.session.flush()
-        work.emit(SignerAsked(signer.id, contract.id))
 
 
 def _refuse_incomplete(

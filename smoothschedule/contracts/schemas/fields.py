@@ -49,7 +49,7 @@ class ContractRoleSchema(Schema):
 class FieldBoxSchema(Schema):
     """The place of one option of a radio."""
 
-    option = Text(required=True, allow_none=True, min=1, max=200)
+    option = Text(required=True, min=1, max=200)
     page = ma.fields.Integer(required=True, strict=True, validate=ma.validate.Range(0, 1_999))
     x = _share(required=True)
     y = _share(required=True)

@@ -15,6 +15,7 @@ from smoothschedule.pdf.preflight.normalising import (
     with_frozen_form,
     with_plain_tree,
 )
+from smoothschedule.pdf.preflight.offered import offered
 from smoothschedule.pdf.preflight.rewriting import rewritten
 from smoothschedule.pdf.refusals import Code, Refused
 from smoothschedule.pdf.rendering import check_unchanged, opened
@@ -47,7 +48,7 @@ def prepare(data: bytes, *, password: str | None = None) -> Prepared:
     is_changed = document.data != data
     if is_changed:
         check_unchanged(data, document.data, pages=range(count), password=password)
-    return Prepared(document.data, frames, is_changed)
+    return Prepared(document.data, frames, is_changed, tuple(offered(data)))
 
 
 def _as_it_is(data: bytes) -> Document:

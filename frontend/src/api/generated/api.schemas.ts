@@ -1022,12 +1022,6 @@ export interface Entry {
   tenant_id: string;
 }
 
-/**
- * @minLength 1
- * @maxLength 200
- */
-export type FieldBoxOption = string | null;
-
 export interface FieldBox {
   /**
    * @minimum -1
@@ -1038,7 +1032,7 @@ export interface FieldBox {
    * @minLength 1
    * @maxLength 200
    */
-  option: FieldBoxOption;
+  option: string;
   /**
    * @minimum 0
    * @maximum 1999
