@@ -51,6 +51,28 @@ export const keys = {
     affected: (of: string, from: string, to: string) =>
       ["hours", "affected", of, from, to] as const,
   },
+  contracts: {
+    all: ["contracts"] as const,
+    search: (state: string, text: string) => ["contracts", "search", state, text] as const,
+    one: (id: string) => ["contracts", "one", id] as const,
+    events: (id: string) => ["contracts", "events", id] as const,
+    /** Not made old by live changes: a new address would load the whole PDF again. */
+    document: (id: string, edition: string) => ["contract-document", id, edition] as const,
+    preview: (id: string, signer: string, version: number) =>
+      ["contracts", "preview", id, signer, version] as const,
+    of: (kind: "appointment" | "customer", id: string) => ["contracts", kind, id] as const,
+  },
+  templates: {
+    all: ["templates"] as const,
+    search: (isArchived: boolean, text: string) =>
+      ["templates", "search", isArchived, text] as const,
+    usable: ["templates", "usable"] as const,
+    one: (id: string) => ["templates", "one", id] as const,
+    /** As with contracts: the PDF stays while its fields are edited. */
+    document: (id: string, edition: string) => ["template-document", id, edition] as const,
+    formFields: (id: string, edition: string) =>
+      ["template-document", id, edition, "form-fields"] as const,
+  },
   visits: {
     all: ["visits"] as const,
     open: ["visits", "open"] as const,
