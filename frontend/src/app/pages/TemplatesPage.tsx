@@ -1,0 +1,1 @@
+export { TemplatesView as default } from "../../features/templates/TemplatesView";

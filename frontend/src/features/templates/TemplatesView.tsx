@@ -1,0 +1,160 @@
+import { Anchor, Badge, Button, Group, SegmentedControl, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { IconArrowLeft, IconFiles, IconPlus, IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { Link, useNavigate, useSearchParams } from "react-router";
+import type { ContractTemplate } from "../../api/generated/api.schemas";
+import { useBusiness } from "../../api/session";
+import { dayText } from "../../lib/format";
+import { dayOf } from "../../lib/zones";
+import { type Column, DataTable } from "../../ui/DataTable";
+import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { useTemplatePages } from "./queries";
+import { TemplateForm } from "./TemplateForm";
+import { TemplateMenu } from "./TemplateMenu";
+import classes from "./Templates.module.css";
+
+const NONE: ContractTemplate[] = [];
+
+/** What contracts are made from. */
+export function TemplatesView() {
+  const navigate = useNavigate();
+  const [query, setQuery] = useSearchParams();
+  const [text, setText] = useState("");
+  const [search] = useDebouncedValue(text.trim(), 200);
+  const [isMaking, setMaking] = useState(false);
+  const columns = useColumns();
+  const isArchived = query.get("show") === "archived";
+  const templates = useTemplatePages(isArchived, search);
+  const rows = templates.data?.pages.flatMap(({ items }) => items) ?? NONE;
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)}>
+      New template
+    </Button>
+  );
+  return (
+    <>
+      <PageHead
+        title="Contract templates"
+        actions={
+          <>
+            <TextInput
+              type="search"
+              aria-label="Search templates"
+              placeholder="Name"
+              leftSection={<IconSearch size={16} />}
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
+            {add}
+          </>
+        }
+      >
+        <Anchor component={Link} to="/app/contracts" className={classes.back}>
+          <IconArrowLeft size={14} aria-hidden="true" /> Contracts
+        </Anchor>
+      </PageHead>
+      <div className={classes.tabs}>
+        <SegmentedControl
+          size="xs"
+          aria-label="What to show"
+          data={[
+            { value: "", label: "In use" },
+            { value: "archived", label: "Archived" },
+          ]}
+          value={isArchived ? "archived" : ""}
+          onChange={(show) => setQuery(show ? { show } : {}, { replace: true })}
+        />
+      </div>
+      {templates.isPending && <LoadingRows />}
+      {templates.isError && rows.length === 0 && (
+        <ErrorState error={templates.error} onRetry={templates.refetch} />
+      )}
+      {templates.isSuccess && rows.length === 0 && (
+        <EmptyState
+          icon={IconFiles}
+          title={
+            search
+              ? `No template matches “${search}”.`
+              : isArchived
+                ? "Nothing is archived."
+                : "There is no template yet."
+          }
+          action={search || isArchived ? undefined : add}
+        >
+          {!search &&
+            !isArchived &&
+            "Upload a PDF and put fields on it, or write the text here and let names and prices fill themselves in."}
+        </EmptyState>
+      )}
+      {rows.length > 0 && (
+        <DataTable
+          label="Contract templates"
+          rows={rows}
+          columns={columns}
+          keyOf={({ id }) => id}
+          onOpen={({ id }) => navigate(`/app/templates/${id}`)}
+        />
+      )}
+      {templates.hasNextPage && (
+        <Group justify="center" p="md">
+          <Button
+            variant="default"
+            loading={templates.isFetchingNextPage}
+            onClick={() => templates.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        </Group>
+      )}
+      {isMaking && <TemplateForm onClose={() => setMaking(false)} />}
+    </>
+  );
+}
+
+function useColumns(): Column<ContractTemplate>[] {
+  const { zone, locale } = useBusiness();
+  return [
+    {
+      label: "Template",
+      sortBy: ({ name }) => name,
+      cell: ({ name, description }) => (
+        <span className={classes.name}>
+          {name}
+          {description && <small>{description}</small>}
+        </span>
+      ),
+    },
+    {
+      label: "Made of",
+      isMinor: true,
+      sortBy: ({ kind }) => kind,
+      cell: ({ kind }) => (kind === "pdf" ? "PDF" : "Text"),
+    },
+    {
+      label: "Signers",
+      isMinor: true,
+      cell: ({ roles }) => roles.map(({ name }) => name).join(", "),
+    },
+    { label: "State", cell: (template) => <ReadyBadge template={template} /> },
+    {
+      label: "Changed",
+      isMinor: true,
+      sortBy: ({ updated_at }) => updated_at,
+      cell: ({ updated_at }) => dayText(dayOf(updated_at, zone), locale, "date"),
+    },
+    {
+      label: "More",
+      isRight: true,
+      cell: (template) => <TemplateMenu template={template} />,
+    },
+  ];
+}
+
+export function ReadyBadge({ template }: { template: ContractTemplate }) {
+  const { preflight, is_ready, is_archived } = template;
+  if (is_archived) return <Badge color="gray">Archived</Badge>;
+  if (preflight.state === "checking") return <Badge color="yellow">Being checked</Badge>;
+  if (preflight.state === "refused") return <Badge color="red">PDF refused</Badge>;
+  return is_ready ? <Badge color="green">Ready</Badge> : <Badge color="gray">Not finished</Badge>;
+}

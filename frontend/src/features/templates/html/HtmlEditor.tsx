@@ -1,0 +1,138 @@
+import { Button, Text } from "@mantine/core";
+import { IconEye, IconTrash } from "@tabler/icons-react";
+import { EditorContent } from "@tiptap/react";
+import { useMemo, useState } from "react";
+import type { ContractTemplate, TemplateChanges } from "../../../api/generated/api.schemas";
+import type { Autosave } from "../../../api/useAutosave";
+import editorClasses from "../editor/Editor.module.css";
+import { FieldForm } from "../editor/FieldForm";
+import { Gaps } from "../Gaps";
+import { RolesDialog } from "../RolesDialog";
+import { VARIABLES, variableLabel } from "../variables";
+import { KnownFields } from "./chips";
+import classes from "./Html.module.css";
+import { InsertMenus } from "./InsertMenus";
+import { PdfPreview } from "./PdfPreview";
+import { TextTools } from "./TextTools";
+import { variablesIn } from "./textEditor";
+import { type TextWork, useText } from "./useText";
+
+interface HtmlEditorProps {
+  template: ContractTemplate;
+  save: Autosave<TemplateChanges>;
+}
+
+/** A contract that is written here, with values and fields within the text. */
+export function HtmlEditor({ template, save }: HtmlEditorProps) {
+  const text = useText(template, save);
+  const [isNaming, setNaming] = useState(false);
+  const [isPreviewing, setPreviewing] = useState(false);
+  const known = useMemo(
+    () => ({ fields: text.fields, roles: text.roles }),
+    [text.fields, text.roles],
+  );
+  const preview = async () => {
+    if (await save.flush()) setPreviewing(true);
+  };
+  return (
+    <KnownFields value={known}>
+      <div className={classes.editor}>
+        <div className={editorClasses.middle}>
+          <div className={editorClasses.tools}>
+            <TextTools editor={text.editor} />
+            <InsertMenus text={text} onRoles={() => setNaming(true)} />
+          </div>
+          <div className={classes.scroll}>
+            <EditorContent editor={text.editor} className={classes.sheet} />
+          </div>
+        </div>
+        <aside className={editorClasses.right} aria-label="Properties">
+          <Button
+            size="xs"
+            variant="default"
+            w="fit-content"
+            leftSection={<IconEye size={15} />}
+            onClick={preview}
+          >
+            See it as a PDF
+          </Button>
+          <Side text={text} gaps={template.gaps} />
+        </aside>
+      </div>
+      {isNaming && (
+        <RolesDialog
+          roles={text.roles}
+          fields={text.fields}
+          onSave={(roles, moved) => {
+            text.changeRoles(roles, moved);
+            setNaming(false);
+          }}
+          onClose={() => setNaming(false)}
+        />
+      )}
+      {isPreviewing && <PdfPreview template={template} onClose={() => setPreviewing(false)} />}
+    </KnownFields>
+  );
+}
+
+interface SideProps {
+  text: TextWork;
+  gaps: readonly string[];
+}
+
+function Side({ text, gaps }: SideProps) {
+  const { selected, fields, roles, editor } = text;
+  if (!selected) return <Overview text={text} gaps={gaps} />;
+  return (
+    <div className={editorClasses.properties} key={selected.id}>
+      <FieldForm
+        field={selected}
+        fields={fields}
+        roles={roles}
+        onChange={(patch) => text.changeField(selected.id, patch)}
+        onOptions={(options) => text.changeField(selected.id, { options })}
+      />
+      <Button
+        size="xs"
+        variant="light"
+        color="red"
+        w="fit-content"
+        leftSection={<IconTrash size={15} />}
+        onClick={() => editor.chain().focus().deleteSelection().run()}
+      >
+        Remove
+      </Button>
+    </div>
+  );
+}
+
+const NAMES = new Set(VARIABLES.map(({ name }) => name));
+
+/** What the text waits for, and what is missing in it. */
+function Overview({ text, gaps }: SideProps) {
+  const { editor } = text;
+  const used = [...new Set(variablesIn(editor.getJSON()))];
+  const unknown = used.filter((name) => !NAMES.has(name));
+  return (
+    <div>
+      <h2 className={editorClasses.heading}>What fills itself in</h2>
+      {used.length === 0 && <Text size="sm">Nothing yet.</Text>}
+      {used
+        .filter((name) => NAMES.has(name))
+        .map((name) => (
+          <Text key={name} size="sm">
+            {variableLabel(name)}
+          </Text>
+        ))}
+      {unknown.map((name) => (
+        <Text key={name} size="sm" c="var(--danger)" role="alert">
+          Nobody knows what “{name}” is. Remove it.
+        </Text>
+      ))}
+      <Gaps gaps={gaps} />
+      <p className={editorClasses.hint}>
+        Click a field in the text to say who fills it in and what may stand there.
+      </p>
+    </div>
+  );
+}
