@@ -1,0 +1,1 @@
+export { NewContract as default } from "../../features/contracts/making/NewContract";

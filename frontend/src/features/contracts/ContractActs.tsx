@@ -1,0 +1,86 @@
+import { Button, Menu } from "@mantine/core";
+import {
+  IconBell,
+  IconDotsVertical,
+  IconDownload,
+  IconPencil,
+  IconTrash,
+  IconX,
+} from "@tabler/icons-react";
+import { useState } from "react";
+import { Link } from "react-router";
+import { remindSigners } from "../../api/generated/api";
+import type { ContractDetail } from "../../api/generated/api.schemas";
+import { pathOf } from "./ContractsView";
+import { DeleteDraft } from "./DeleteDraft";
+import { DownloadButton } from "./DownloadButton";
+import { useContractAct } from "./useContractAct";
+import { VoidContract } from "./VoidContract";
+
+const icon = { size: 16, "aria-hidden": true } as const;
+
+/** What may be done with the contract now: the likeliest as a button, the rest in a menu. */
+export function ContractActs({ contract }: { contract: ContractDetail }) {
+  const [asking, setAsking] = useState<"void" | "delete" | null>(null);
+  const act = useContractAct(contract.id);
+  const { id, can, state } = contract;
+  const close = () => setAsking(null);
+  return (
+    <>
+      {state === "draft" && can.send && (
+        <Button component={Link} to={pathOf(contract)} leftSection={<IconPencil {...icon} />}>
+          Go on
+        </Button>
+      )}
+      {can.remind && (
+        <Button
+          variant="default"
+          leftSection={<IconBell {...icon} />}
+          loading={act.isPending}
+          onClick={() =>
+            act.mutate({
+              send: () => remindSigners(id, {}),
+              said: "Everybody whose turn it is was reminded.",
+            })
+          }
+        >
+          Remind
+        </Button>
+      )}
+      {contract.has_sealed_pdf && (
+        <DownloadButton contract={contract} leftSection={<IconDownload {...icon} />} />
+      )}
+      {(can.void || can.delete) && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" px={10} aria-label="More about this contract">
+              <IconDotsVertical {...icon} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {can.void && (
+              <Menu.Item
+                color="red"
+                leftSection={<IconX {...icon} />}
+                onClick={() => setAsking("void")}
+              >
+                Void…
+              </Menu.Item>
+            )}
+            {can.delete && (
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash {...icon} />}
+                onClick={() => setAsking("delete")}
+              >
+                Delete draft…
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      {asking === "void" && <VoidContract contract={contract} onClose={close} />}
+      {asking === "delete" && <DeleteDraft contract={contract} onClose={close} />}
+    </>
+  );
+}

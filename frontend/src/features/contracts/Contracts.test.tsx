@@ -1,0 +1,151 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it } from "vitest";
+import { contract } from "../../../test/contractSamples";
+import { me, renderApp } from "../../../test/render";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import type { ContractDetail } from "../../api/generated/api.schemas";
+import { ContractsView } from "./ContractsView";
+import { ContractView } from "./ContractView";
+
+const who = { ...me, permissions: [...me.permissions, "view_contracts", "send_contracts"] };
+
+let kept: ContractDetail;
+let asked: URLSearchParams[] = [];
+let sent: { path: string; body: unknown }[] = [];
+
+function act(path: string, change: Partial<ContractDetail>) {
+  return http.post(api(`/contracts/k1${path}`), async ({ request }) => {
+    const text = await request.text();
+    sent.push({ path, body: text ? JSON.parse(text) : null });
+    kept = { ...kept, ...change, version: kept.version + 1 };
+    return HttpResponse.json(kept);
+  });
+}
+
+beforeEach(() => {
+  kept = contract();
+  asked = [];
+  sent = [];
+  server.use(
+    http.get(api("/contracts"), ({ request }) => {
+      const wanted = new URL(request.url).searchParams;
+      asked.push(wanted);
+      const items = wanted.get("state") === "draft" ? [] : [kept];
+      return HttpResponse.json({ items, next: null });
+    }),
+    http.get(api("/contracts/k1"), () => HttpResponse.json(kept)),
+    http.get(api("/contracts/k1/document"), () => new Promise(() => {})),
+    http.get(api("/contracts/k1/events"), () =>
+      HttpResponse.json({
+        items: [
+          {
+            number: 1,
+            kind: "sent",
+            at: "2026-11-24T15:00:00Z",
+            signer_id: null,
+            user_id: "u1",
+            name: "Ana Reyes",
+            sentence: "Ana Reyes sent it.",
+            ip: null,
+          },
+        ],
+      }),
+    ),
+    act("/remind", {}),
+    act("/void", { state: "voided", end_reason: "Wrong price" }),
+  );
+});
+
+describe("the list of contracts", () => {
+  it("says of each signer how far they are", async () => {
+    renderApp(<ContractsView />, { who });
+    const row = await screen.findByRole("row", { name: /C-2026-0001/ });
+    expect(within(row).getAllByText("Ann Archer: Invited")[0]).toBeInTheDocument();
+    expect(within(row).getAllByText("Ana Reyes: Not their turn yet")[0]).toBeInTheDocument();
+  });
+
+  it("asks for the state that was chosen and says so when there is none", async () => {
+    renderApp(<ContractsView />, { who });
+    await userEvent.click(await screen.findByRole("radio", { name: "Drafts" }));
+    expect(await screen.findByText("There is no draft.")).toBeVisible();
+    expect(asked.at(-1)?.get("state")).toBe("draft");
+  });
+
+  it("offers no new contract to whoever may only look", async () => {
+    const reader = { ...me, permissions: ["view_contracts"] };
+    renderApp(<ContractsView />, { who: reader });
+    await screen.findByRole("row", { name: /C-2026-0001/ });
+    expect(screen.queryByRole("link", { name: "New contract" })).not.toBeInTheDocument();
+  });
+});
+
+function open() {
+  return renderApp(<ContractView id="k1" onOpenAppointment={() => {}} />, { who });
+}
+
+describe("one contract", () => {
+  it("reminds one signer", async () => {
+    open();
+    await userEvent.click(await screen.findByRole("button", { name: "More about Ann Archer" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Remind" }));
+    expect(await screen.findByText("Ann Archer was reminded.")).toBeVisible();
+    expect(sent).toEqual([{ path: "/remind", body: { signer_id: "s1" } }]);
+  });
+
+  it("offers whoever is not at turn nothing but a correction", async () => {
+    open();
+    await userEvent.click(await screen.findByRole("button", { name: "More about Ana Reyes" }));
+    const items = await screen.findAllByRole("menuitem");
+    expect(items.map((item) => item.textContent)).toEqual(["Correct or replace…"]);
+  });
+
+  it("is voided only with a reason", async () => {
+    open();
+    await userEvent.click(await screen.findByRole("button", { name: "More about this contract" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Void…" }));
+    const question = await screen.findByRole("dialog", { name: "Void “Waiver”?" });
+    await userEvent.click(within(question).getByRole("button", { name: "Void contract" }));
+    expect(await within(question).findByText("Say why, in a few words.")).toBeVisible();
+    expect(sent).toEqual([]);
+    await userEvent.type(within(question).getByLabelText("Reason"), "Wrong price");
+    await userEvent.click(within(question).getByRole("button", { name: "Void contract" }));
+    expect(await screen.findByText("Why it was voided")).toBeVisible();
+    expect(sent).toEqual([{ path: "/void", body: { reason: "Wrong price" } }]);
+  });
+
+  it("shows a new link once, and only when asked to make one", async () => {
+    let made = 0;
+    server.use(
+      http.post(api("/contracts/k1/signers/s1/link"), () => {
+        made += 1;
+        return HttpResponse.json({ url: "https://bella.example/sign/s/secret" });
+      }),
+    );
+    open();
+    await userEvent.click(await screen.findByRole("button", { name: "More about Ann Archer" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Copy a link…" }));
+    const dialog = await screen.findByRole("dialog", { name: "A link for Ann Archer" });
+    expect(made).toBe(0);
+    await userEvent.click(within(dialog).getByRole("button", { name: "Make a link" }));
+    expect(await within(dialog).findByText("https://bella.example/sign/s/secret")).toBeVisible();
+    expect(made).toBe(1);
+  });
+
+  it("puts a refused address beside its field", async () => {
+    server.use(
+      http.patch(api("/contracts/k1/signers/s1"), () =>
+        problem(422, "malformed", "Look at the form.", {
+          errors: { json: { email: ["This is one of our own addresses."] } },
+        }),
+      ),
+    );
+    open();
+    await userEvent.click(await screen.findByRole("button", { name: "More about Ann Archer" }));
+    await userEvent.click(await screen.findByRole("menuitem", { name: "Correct or replace…" }));
+    const form = await screen.findByRole("dialog", { name: "Correct Ann Archer" });
+    await userEvent.click(within(form).getByRole("button", { name: "Save" }));
+    expect(await within(form).findByText("This is one of our own addresses.")).toBeVisible();
+    expect(within(form).getByLabelText("E-mail")).toHaveFocus();
+  });
+});

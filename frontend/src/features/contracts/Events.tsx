@@ -1,0 +1,37 @@
+import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useBusiness } from "../../api/session";
+import { momentText } from "../../lib/format";
+import { ErrorState, LoadingRows } from "../../ui/States";
+import classes from "./ContractView.module.css";
+import { eventsQuery } from "./queries";
+
+/** What happened to the contract, latest first; each is chained to the one before. */
+export function Events({ id }: { id: string }) {
+  const { zone, locale } = useBusiness();
+  const events = useQuery(eventsQuery(id));
+  return (
+    <section>
+      <h2 className={classes.heading}>What happened</h2>
+      {events.isPending && <LoadingRows rows={3} height={28} />}
+      {events.isError && !events.data && (
+        <ErrorState error={events.error} onRetry={events.refetch} />
+      )}
+      {events.data?.items.length === 0 && (
+        <Text size="sm" c="dimmed">
+          Nothing yet.
+        </Text>
+      )}
+      <ol className={classes.events} reversed>
+        {[...(events.data?.items ?? [])].reverse().map((event) => (
+          <li key={event.number}>
+            {event.sentence}
+            <time className="tabular" dateTime={event.at}>
+              {momentText(event.at, zone, locale)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
