@@ -4,6 +4,7 @@ import { History } from "../features/activity/History";
 import { AppointmentDrawer } from "../features/appointments/AppointmentDrawer";
 import { MoveDialog } from "../features/appointments/MoveDialog";
 import { NewAppointment } from "../features/appointments/NewAppointment";
+import { ContractsOf } from "../features/contracts/ContractsOf";
 import { useDesk } from "./desk";
 
 /** The drawer, the move dialog and the new-appointment form, over whichever screen is open. */
@@ -26,6 +27,9 @@ export default function AppointmentLayer() {
         locale={locale}
         onClose={desk.closeAppointment}
         onMove={setMoving}
+        contractsOf={({ id, customer }) => (
+          <ContractsOf of="appointment" id={id} customerId={customer?.id} />
+        )}
         historyOf={(id) => <History of="appointment" id={id} />}
       />
       {movingId && <MoveDialog id={movingId} locale={locale} onClose={() => setMoving(null)} />}

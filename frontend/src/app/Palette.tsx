@@ -1,7 +1,15 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight";
-import { IconLogout, IconMoon, IconPlus, IconSearch, IconSun } from "@tabler/icons-react";
+import {
+  IconFilePlus,
+  IconFiles,
+  IconLogout,
+  IconMoon,
+  IconPlus,
+  IconSearch,
+  IconSun,
+} from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router";
@@ -70,6 +78,7 @@ function useCommonActions(): SpotlightActionData[] {
   const me = useMe();
   const desk = useDesk();
   const signOut = useSignOut();
+  const navigate = useNavigate();
   const { setColorScheme } = useMantineColorScheme();
   const book: SpotlightActionData = {
     id: "new",
@@ -78,8 +87,24 @@ function useCommonActions(): SpotlightActionData[] {
     leftSection: <IconPlus {...icon} />,
     onClick: () => desk.newAppointment(),
   };
+  const contract: SpotlightActionData = {
+    id: "new-contract",
+    label: "New contract",
+    keywords: "sign signature send",
+    leftSection: <IconFilePlus {...icon} />,
+    onClick: () => navigate("/app/contracts/new"),
+  };
+  const templates: SpotlightActionData = {
+    id: "templates",
+    label: "Contract templates",
+    keywords: "pdf form fields",
+    leftSection: <IconFiles {...icon} />,
+    onClick: () => navigate("/app/templates"),
+  };
   return [
     ...(may(me, MAY.book) ? [book] : []),
+    ...(may(me, MAY.sendContracts) ? [contract] : []),
+    ...(may(me, MAY.editTemplates) ? [templates] : []),
     {
       id: "light",
       label: "Light colours",

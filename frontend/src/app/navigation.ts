@@ -8,6 +8,7 @@ import {
   IconMapPin,
   IconScissors,
   IconSettings,
+  IconSignature,
   IconSun,
   IconTicket,
   IconUserSearch,
@@ -58,6 +59,13 @@ const ITEMS: NavigationItem[] = [
     icon: IconUsers,
     right: MAY.viewCustomers,
     letter: "c",
+  },
+  {
+    path: "/app/contracts",
+    label: "Contracts",
+    icon: IconSignature,
+    right: MAY.viewContracts,
+    letter: "k",
   },
   {
     path: "/app/services",

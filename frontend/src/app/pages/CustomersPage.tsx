@@ -1,4 +1,5 @@
 import { History } from "../../features/activity/History";
+import { ContractsOf } from "../../features/contracts/ContractsOf";
 import { CustomersView } from "../../features/customers/CustomersView";
 import { useDesk } from "../desk";
 
@@ -8,6 +9,7 @@ export default function CustomersPage() {
     <CustomersView
       onBook={(customer_id) => desk.newAppointment({ customer_id })}
       onOpenAppointment={desk.openAppointment}
+      contractsOf={(id) => <ContractsOf of="customer" id={id} />}
       historyOf={(id) => <History of="customer" id={id} />}
     />
   );

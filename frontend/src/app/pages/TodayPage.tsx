@@ -1,5 +1,6 @@
 import { StepButtons } from "../../features/appointments/StepButtons";
 import { StepMenu } from "../../features/appointments/StepMenu";
+import { UnsignedContracts } from "../../features/contracts/UnsignedContracts";
 import { TodayView } from "../../features/day/TodayView";
 import { useDesk } from "../desk";
 
@@ -7,6 +8,7 @@ export default function TodayPage() {
   const desk = useDesk();
   return (
     <TodayView
+      contracts={<UnsignedContracts />}
       onOpen={desk.openAppointment}
       menuOf={(appointment) => <StepMenu appointment={appointment} isQuiet />}
       answersOf={(appointment) => <StepButtons appointment={appointment} size="xs" />}

@@ -1,6 +1,7 @@
 import { Drawer } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import type { Appointment } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 import { ErrorState, LoadingRows } from "../../ui/States";
@@ -17,22 +18,22 @@ interface AppointmentDrawerProps {
   onMove: (id: string) => void;
   /** What became of the appointment so far. */
   historyOf: (id: string) => ReactNode;
+  /** What is to be signed for it. */
+  contractsOf: (appointment: Appointment) => ReactNode;
 }
 
 export function AppointmentDrawer(props: AppointmentDrawerProps) {
-  const { id, locale, onClose, onMove, historyOf } = props;
+  const { id, onClose, ...rest } = props;
   return (
     <Drawer opened={!!id} onClose={onClose} size={420} title="Appointment">
-      {id && <Content id={id} locale={locale} onMove={onMove} historyOf={historyOf} />}
+      {id && <Content id={id} {...rest} />}
     </Drawer>
   );
 }
 
-type ContentProps = Pick<AppointmentDrawerProps, "locale" | "onMove" | "historyOf"> & {
-  id: string;
-};
+type ContentProps = Omit<AppointmentDrawerProps, "id" | "onClose"> & { id: string };
 
-function Content({ id, locale, onMove, historyOf }: ContentProps) {
+function Content({ id, locale, onMove, historyOf, contractsOf }: ContentProps) {
   const me = useMe();
   const { data: appointment, isError, error, refetch } = useQuery(appointmentQuery(id));
   if (isError && !appointment) return <ErrorState error={error} onRetry={refetch} />;
@@ -48,6 +49,7 @@ function Content({ id, locale, onMove, historyOf }: ContentProps) {
         onMove={() => onMove(appointment.id)}
       />
       <NotesEditor key={appointment.id} appointment={appointment} isLocked={isLocked} />
+      {contractsOf(appointment)}
       <MailList appointmentId={appointment.id} zone={appointment.time_zone} locale={locale} />
       {historyOf(appointment.id)}
     </>

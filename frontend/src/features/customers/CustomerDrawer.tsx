@@ -21,6 +21,8 @@ interface CustomerDrawerProps {
   onOpenAppointment: (id: string) => void;
   /** What was done to the customer's record. */
   historyOf: (id: string) => ReactNode;
+  /** What they have signed or are to sign. */
+  contractsOf: (id: string) => ReactNode;
 }
 
 export function CustomerDrawer(props: CustomerDrawerProps) {
@@ -33,7 +35,7 @@ export function CustomerDrawer(props: CustomerDrawerProps) {
 }
 
 function Content(props: CustomerDrawerProps & { id: string }) {
-  const { id, mayEdit, onBook, onOpenAppointment, historyOf } = props;
+  const { id, mayEdit, onBook, onOpenAppointment, historyOf, contractsOf } = props;
   const [isEditing, setEditing] = useState(false);
   const customer = useQuery({
     queryKey: keys.customers.one(id),
@@ -63,6 +65,7 @@ function Content(props: CustomerDrawerProps & { id: string }) {
       </Group>
       <Figures id={id} />
       <Visits id={id} onOpen={onOpenAppointment} />
+      {contractsOf(id)}
       {historyOf(id)}
       {isEditing && <CustomerForm customer={customer.data} onClose={() => setEditing(false)} />}
     </Stack>

@@ -62,7 +62,12 @@ const who = { ...me, permissions: [...me.permissions, "view_customers", "edit_cu
 
 function open(path = "/app/customers") {
   return renderApp(
-    <CustomersView onBook={() => {}} onOpenAppointment={() => {}} historyOf={() => null} />,
+    <CustomersView
+      onBook={() => {}}
+      onOpenAppointment={() => {}}
+      historyOf={() => null}
+      contractsOf={() => null}
+    />,
     { path, who },
   );
 }

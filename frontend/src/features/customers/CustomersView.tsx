@@ -22,12 +22,14 @@ interface CustomersViewProps {
   onBook: (customerId: string) => void;
   onOpenAppointment: (id: string) => void;
   historyOf: (id: string) => ReactNode;
+  /** What they have signed or are to sign. */
+  contractsOf: (id: string) => ReactNode;
 }
 
 const NOBODY: Customer[] = [];
 
 export function CustomersView(props: CustomersViewProps) {
-  const { onBook, onOpenAppointment, historyOf } = props;
+  const { onBook, onOpenAppointment, historyOf, contractsOf } = props;
   const me = useMe();
   const [query, setQuery] = useSearchParams();
   const [text, setText] = useState(query.get("q") ?? "");
@@ -117,6 +119,7 @@ export function CustomersView(props: CustomersViewProps) {
         onBook={onBook}
         onOpenAppointment={onOpenAppointment}
         historyOf={historyOf}
+        contractsOf={contractsOf}
       />
     </>
   );

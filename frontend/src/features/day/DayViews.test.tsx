@@ -108,6 +108,7 @@ function openToday(who: Me = me) {
       onOpen={onOpen}
       menuOf={() => null}
       answersOf={({ id }) => <button type="button">Approve {id}</button>}
+      contracts={null}
     />,
     { who },
   );

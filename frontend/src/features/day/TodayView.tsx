@@ -23,6 +23,8 @@ interface TodayViewProps {
   menuOf: (appointment: Appointment) => ReactNode;
   /** The answers to a request, as buttons. */
   answersOf: (appointment: Appointment) => ReactNode;
+  /** What is out to be signed. */
+  contracts: ReactNode;
 }
 
 const SOON = 6;
@@ -30,7 +32,7 @@ const SOON = 6;
 const FIRST = 3;
 
 /** What the day asks for: who comes next, whom to answer, how full it is. */
-export function TodayView({ onOpen, menuOf, answersOf }: TodayViewProps) {
+export function TodayView({ onOpen, menuOf, answersOf, contracts }: TodayViewProps) {
   const me = useMe();
   const { locale, zone } = useBusiness();
   const seesAll = may(me, MAY.viewAllCalendars);
@@ -75,7 +77,10 @@ export function TodayView({ onOpen, menuOf, answersOf }: TodayViewProps) {
             )}
           </section>
         </div>
-        <Fullness appointments={today.appointments} from={today.from} to={today.to} />
+        <div className={classes.column}>
+          <Fullness appointments={today.appointments} from={today.from} to={today.to} />
+          {contracts}
+        </div>
       </div>
     </>
   );
