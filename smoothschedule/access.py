@@ -119,7 +119,7 @@ MATRIX: dict[Role, frozenset[str]] = {
     Role.TENANT_OWNER: _MANAGER | _OWNERS_OWN,
     Role.TENANT_MANAGER: _MANAGER,
     Role.TENANT_STAFF: _STAFF,
-    Role.CUSTOMER: _EVERYONE | {"view_own_bookings"},
+    Role.CUSTOMER: _EVERYONE | {"view_own_bookings", "view_own_contracts"},
 }
 
 

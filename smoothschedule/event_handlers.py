@@ -30,24 +30,27 @@ _CONTRACT = (
     tell("desk", "contract", "contract_id"),
     tell("signing:{contract_id}", "contract", "contract_id"),
 )
+# What a service may ask for, when an appointment comes and goes.
+_CONTRACT_ASKED = run("make_required_contract", "appointment_id")
+_CONTRACT_DROPPED = run("drop_required_contract", "appointment_id")
 _BULK_SEND = (tell("desk", "bulk_send", "bulk_send_id"),)
 
 HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.AppointmentHeld: _CALENDAR,
     scheduling.HoldReleased: _CALENDAR,
     scheduling.HoldExpired: _CALENDAR,
-    scheduling.AppointmentRequested: _MAILED,
-    scheduling.AppointmentBooked: _MAILED,
+    scheduling.AppointmentRequested: (*_MAILED, _CONTRACT_ASKED),
+    scheduling.AppointmentBooked: (*_MAILED, _CONTRACT_ASKED),
     scheduling.AppointmentApproved: _MAILED,
-    scheduling.AppointmentRejected: _MAILED,
-    scheduling.AppointmentMoved: _MAILED,
-    scheduling.AppointmentCancelled: _MAILED,
+    scheduling.AppointmentRejected: (*_MAILED, _CONTRACT_DROPPED),
+    scheduling.AppointmentMoved: (*_MAILED, run("move_contract_deadline", "appointment_id")),
+    scheduling.AppointmentCancelled: (*_MAILED, _CONTRACT_DROPPED),
     scheduling.AppointmentCheckedIn: _DESK,
     scheduling.AppointmentStarted: _DESK,
     scheduling.AppointmentCompleted: _DESK,
     scheduling.AppointmentMissed: _CALENDAR,
     scheduling.AppointmentReopened: _MAILED,
-    scheduling.AppointmentRestored: _MAILED,
+    scheduling.AppointmentRestored: (*_MAILED, _CONTRACT_ASKED),
     scheduling.AppointmentChanged: _DESK,
     scheduling.SeriesBooked: _SERIES,
     scheduling.SeriesMoved: _SERIES,

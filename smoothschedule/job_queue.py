@@ -9,7 +9,7 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from smoothschedule.contracts.jobs import mails as contract_mails, preflight
+from smoothschedule.contracts.jobs import mails as contract_mails, preflight, required
 from smoothschedule.core import jobs
 from smoothschedule.core.db import Context
 from smoothschedule.demo import jobs as demo_jobs
@@ -31,6 +31,7 @@ JOB_MODULES = (
     people_jobs,
     contract_mails,
     preflight,
+    required,
     demo_jobs,
 )
 #: The runtime of this worker process.

@@ -29,6 +29,11 @@ class WrongKind(Clash):
     title = "This is not that kind of template."
 
 
+class UnfitTemplate(Malformed):
+    slug = "unfit-template"
+    title = "This template does not fit bookings."
+
+
 class NothingUploaded(Clash):
     slug = "nothing-uploaded"
     title = "The file has not arrived. Please upload it again."

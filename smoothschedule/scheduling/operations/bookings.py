@@ -17,6 +17,7 @@ from smoothschedule.scheduling.operations.customers import (
     refuse_blocked,
     refuse_blocked_guest,
 )
+from smoothschedule.scheduling.operations.first_state import first_state
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.limits import refuse_over_limit
 from smoothschedule.scheduling.operations.mailing import queue_mail
@@ -67,7 +68,7 @@ def book_held(
     question = Question(offer, is_visitor=True, moving=held.id, customer_id=customer.id)
     refuse_over_limit(work, question, held.starts_at, location_id=held.location_id)
     require_appointment(work, by_visitor=True)
-    held.state = "pending" if offer.service.requires_approval else "confirmed"
+    held.state = first_state(work, offer.service, by_visitor=True)
     held.hold_expires_at = None
     held.customer_id = customer.id
     held.notes = notes
@@ -93,13 +94,14 @@ class Wish:
 
 
 def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: str) -> Appointment:
-    """Staff booked the customer in: confirmed at once, since whoever books also approves.
+    """Staff booked the customer in: confirmed at once, since whoever books also approves, unless
+    something besides has to happen first (`first_state`).
 
     Staff are held to hours, buffers and other bookings as visitors are, but not to lead time,
     horizon and the grid of starts; with `overlap`, not to other bookings either. Raises
     NotFound for a service, resource or add-on that is not there, OwnCalendarOnly for a colleague's
     calendar, CustomerBlocked, NotAllowed to overlap, QuotaReached, or a refusal with
-    alternatives. Emits AppointmentBooked.
+    alternatives. Emits AppointmentBooked or AppointmentRequested.
     """
     terms = terms_for(work, overlap=wish.overlap)
     expire_before_booking(work)
@@ -118,7 +120,7 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     require_appointment(work, by_visitor=False)
     booked = Appointment(
         id=appointment_id,
-        state="confirmed",
+        state=first_state(work, offer.service, by_visitor=False),
         service_id=wish.service_id,
         customer_id=customer.id,
         location_id=placed.location_id,

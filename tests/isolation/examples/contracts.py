@@ -7,6 +7,7 @@ from uuid import UUID
 
 from smoothschedule.contracts.keys import upload_key
 from smoothschedule.core.db import new_id
+from smoothschedule.users.rules import Role
 from tests.contracts import world
 from tests.factories import picture
 from tests.isolation.scene import Call, Scene
@@ -169,3 +170,42 @@ def create_signer_link(scene: Scene) -> Call:
 
 def correct_signer(scene: Scene) -> Call:
     return _of_signer(scene, json={"name": "Olga", "email": "olga@other.example"})
+
+
+def _of_service(scene: Scene, **options: Any) -> Call:
+    return Call(path={"service_id": scene.business.service_id}, **options)
+
+
+def _wish(scene: Scene) -> dict[str, Any]:
+    template_id = str(_template(scene))
+    return {"template_id": template_id, "policy": "warn", "customer_role_key": "client"}
+
+
+def get_service_contract(scene: Scene) -> Call:
+    path = f"/services/{scene.business.service_id}/contract"
+    assert scene.owner().call("PUT", path, _wish(scene)).status_code == 200
+    return _of_service(scene)
+
+
+def set_service_contract(scene: Scene) -> Call:
+    return _of_service(scene, json=_wish(scene))
+
+
+def remove_service_contract(scene: Scene) -> Call:
+    path = f"/services/{scene.business.service_id}/contract"
+    assert scene.owner().call("PUT", path, _wish(scene)).status_code == 200
+    return _of_service(scene, is_single_use=True)
+
+
+def list_my_contracts(scene: Scene) -> Call:
+    _sent(scene)
+    return Call(role=Role.CUSTOMER)
+
+
+def open_my_contract(scene: Scene) -> Call:
+    return Call(path={"contract_id": _sent(scene)["id"]}, role=Role.CUSTOMER)
+
+
+def list_booking_contracts(scene: Scene) -> Call:
+    token, _ = scene.booking()
+    return Call(path={"token": token}, role=None)

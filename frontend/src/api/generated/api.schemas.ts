@@ -248,6 +248,25 @@ export interface BookedService {
   price_minor: number;
 }
 
+export type BookingContractDeadlineAt = string | null;
+
+export type BookingContractPolicy = 'block' | 'warn' | 'cancel' | null;
+
+export type BookingContractSignUrl = string | null;
+
+export type BookingContractState = 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
+export interface BookingContract {
+  deadline_at: BookingContractDeadlineAt;
+  policy: BookingContractPolicy;
+  sign_url: BookingContractSignUrl;
+  state: BookingContractState;
+  title: string;
+}
+
+export interface BookingContractList {
+  items: BookingContract[];
+}
+
 export interface Calendar {
   from: string;
   items: Appointment[];
@@ -1517,6 +1536,34 @@ export type MyAppointmentListNext = string | null;
 export interface MyAppointmentList {
   items: MyAppointment[];
   next: MyAppointmentListNext;
+}
+
+export type MyContractCompletedAt = string | null;
+
+export type MyContractExpiresAt = string | null;
+
+export type MyContractSentAt = string | null;
+
+export type MyContractSignerState = 'waiting' | 'notified' | 'viewed' | 'signed' | 'declined' | 'expired' | 'replaced';
+export type MyContractState = 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
+export interface MyContract {
+  can_sign: boolean;
+  completed_at: MyContractCompletedAt;
+  expires_at: MyContractExpiresAt;
+  id: string;
+  message: string;
+  number: string;
+  sent_at: MyContractSentAt;
+  signer_state: MyContractSignerState;
+  state: MyContractState;
+  title: string;
+}
+
+export type MyContractListNext = string | null;
+
+export interface MyContractList {
+  items: MyContract[];
+  next: MyContractListNext;
 }
 
 export type MyEmailChangeWaiting = WaitingEmailChange | null;
@@ -3080,6 +3127,36 @@ export interface ServiceChanges {
   step_minutes?: number;
 }
 
+export type ServiceContractDeadlineHours = number | null;
+
+export type ServiceContractPolicy = 'block' | 'warn' | 'cancel';
+export interface ServiceContract {
+  customer_role_key: string;
+  deadline_hours: ServiceContractDeadlineHours;
+  policy: ServiceContractPolicy;
+  template_id: string;
+  template_name: string;
+}
+
+/**
+ * @minimum 0
+ * @maximum 720
+ */
+export type ServiceContractWishDeadlineHours = number | null;
+
+export type ServiceContractWishPolicy = 'block' | 'warn' | 'cancel';
+export interface ServiceContractWish {
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  customer_role_key: string;
+  /**
+   * @minimum 0
+   * @maximum 720
+   */
+  deadline_hours?: ServiceContractWishDeadlineHours;
+  policy: ServiceContractWishPolicy;
+  template_id: string;
+}
+
 export type ServiceListNext = string | null;
 
 export interface ServiceList {
@@ -4044,6 +4121,19 @@ after?: string | null;
 };
 
 export type ListMyAppointmentsParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+};
+
+export type ListMyContractsParams = {
 /**
  * @minimum 1
  * @maximum 100

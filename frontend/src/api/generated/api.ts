@@ -15,6 +15,7 @@ import type {
   AppointmentChanges,
   AppointmentList,
   AppointmentMailList,
+  BookingContractList,
   Calendar,
   CalendarChoice,
   Cancel,
@@ -77,6 +78,7 @@ import type {
   ListInvitationsParams,
   ListLocationsParams,
   ListMyAppointmentsParams,
+  ListMyContractsParams,
   ListPlatformAuditParams,
   ListPlatformGrantsParams,
   ListPlatformStaffParams,
@@ -100,6 +102,7 @@ import type {
   Move,
   MyAppointment,
   MyAppointmentList,
+  MyContractList,
   MyEmailChange,
   NewApiToken,
   NewAppointment,
@@ -169,6 +172,8 @@ import type {
   SeriesShiftPreview,
   Service,
   ServiceChanges,
+  ServiceContract,
+  ServiceContractWish,
   ServiceList,
   SessionList,
   SignIn,
@@ -3292,6 +3297,61 @@ export const moveMyAppointment = async (appointmentId: string,
 
 
 /**
+ * @summary One's own contracts, newest first.
+ */
+export const getListMyContractsUrl = (params?: ListMyContractsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/my/contracts?${stringifiedParams}` : `/api/v1/my/contracts`
+}
+
+export const listMyContracts = async (params?: ListMyContractsParams, options?: RequestInit): Promise<MyContractList> => {
+  
+  return request<MyContractList>(getListMyContractsUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The link to one's own contract: to sign, to read, or to download.
+ */
+export const getOpenMyContractUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/my/contracts/${contractId}/open`
+}
+
+export const openMyContract = async (contractId: string, options?: RequestInit): Promise<SignerLink> => {
+  
+  return request<SignerLink>(getOpenMyContractUrl(contractId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Hand the business over to a manager or member of staff, and become a manager.
  */
 export const getTransferOwnershipUrl = () => {
@@ -4132,6 +4192,30 @@ export const cancelBooking = async (token: string,
 
 
 /**
+ * @summary The contracts of the booking behind a manage link, and where its guest signs them.
+ */
+export const getListBookingContractsUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/public/bookings/${token}/contracts`
+}
+
+export const listBookingContracts = async (token: string, options?: RequestInit): Promise<BookingContractList> => {
+  
+  return request<BookingContractList>(getListBookingContractsUrl(token),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Move the booking to another free time.
  */
 export const getMoveBookingUrl = (token: string,) => {
@@ -4737,6 +4821,80 @@ export const updateService = async (serviceId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       serviceChanges,)
+  }
+);}
+
+
+
+/**
+ * @summary Ask for no contract any more.
+ */
+export const getRemoveServiceContractUrl = (serviceId: string,) => {
+
+
+  
+
+  return `/api/v1/services/${serviceId}/contract`
+}
+
+export const removeServiceContract = async (serviceId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRemoveServiceContractUrl(serviceId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The contract that booking the service asks for; 404 when it asks for none.
+ */
+export const getGetServiceContractUrl = (serviceId: string,) => {
+
+
+  
+
+  return `/api/v1/services/${serviceId}/contract`
+}
+
+export const getServiceContract = async (serviceId: string, options?: RequestInit): Promise<ServiceContract> => {
+  
+  return request<ServiceContract>(getGetServiceContractUrl(serviceId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Ask for a contract whenever the service is booked.
+ */
+export const getSetServiceContractUrl = (serviceId: string,) => {
+
+
+  
+
+  return `/api/v1/services/${serviceId}/contract`
+}
+
+export const setServiceContract = async (serviceId: string,
+    serviceContractWish: ServiceContractWish, options?: RequestInit): Promise<ServiceContract> => {
+  
+  return request<ServiceContract>(getSetServiceContractUrl(serviceId),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      serviceContractWish,)
   }
 );}
 

@@ -1,0 +1,301 @@
+"""Services that ask for a contract, from the booking to the signature and past the deadline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from smoothschedule.contracts.jobs.required import (
+    clear_required_signature,
+    make_required_contract,
+)
+from smoothschedule.core.api import App
+from smoothschedule.runtime import Runtime
+from smoothschedule.users.rules import Role
+from tests.contracts.world import BOSS, BOTH, CLIENT, WAIVER, sent, sent_to_both, template
+from tests.factories import Business, soon, wire
+from tests.mailbox import Mailbox
+from tests.web import Browser, check_problem, signed_in, visitor
+
+Asks = Callable[..., dict[str, Any]]
+
+
+@pytest.fixture
+def owner(app: App, business: Business) -> Browser:
+    return signed_in(app, business)
+
+
+@pytest.fixture
+def asks(owner: Browser, business: Business) -> Asks:
+    """The business's service asks for a contract by this policy."""
+
+    def ask(policy: str, wish: dict[str, Any] = WAIVER, **more: Any) -> dict[str, Any]:
+        body = {
+            "template_id": template(owner, wish)["id"],
+            "policy": policy,
+            "customer_role_key": "client",
+            **more,
+        }
+        answer = owner.call("PUT", f"/services/{business.service_id}/contract", body)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        document: dict[str, Any] = answer.json
+        return document
+
+    return ask
+
+
+def booked(owner: Browser, business: Business, *, days: int = 3) -> dict[str, Any]:
+    body = {
+        "service_id": str(business.service_id),
+        "starts_at": wire(soon(days)),
+        "customer_id": str(business.customer_id),
+    }
+    answer = owner.post("/appointments", body)
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    document: dict[str, Any] = answer.json
+    return document
+
+
+def contracts_of(owner: Browser, appointment: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = owner.get(f"/contracts?appointment_id={appointment['id']}").json[
+        "items"
+    ]
+    return found
+
+
+def state_of(owner: Browser, appointment: dict[str, Any]) -> str:
+    return str(owner.get(f"/appointments/{appointment['id']}").json["state"])
+
+
+def all_have_signed(admin: psycopg.Connection, contract: dict[str, Any]) -> None:
+    """As signing leaves a contract; what follows is what is tested here."""
+    admin.execute(
+        "UPDATE contract_signers SET state = 'signed', signed_at = now() WHERE contract_id = %s",
+        [contract["id"]],
+    )
+    admin.execute("UPDATE contracts SET state = 'sealing' WHERE id = %s", [contract["id"]])
+
+
+def test_booking_the_service_asks_the_customer_to_sign(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
+) -> None:
+    asks("warn")
+    made = booked(owner, business)
+    assert made["state"] == "confirmed"
+    mailbox.deliver()
+    (contract,) = contracts_of(owner, made)
+    assert (contract["state"], contract["policy"]) == ("sent", "warn")
+    assert contract["customer_id"] == str(business.customer_id)
+    customer = business.people[Role.CUSTOMER]
+    assert [m for m in mailbox.to(customer.email) if "asks you to sign" in str(m["Subject"])]
+    assert "appointment" not in str(contract["end_reason"])
+
+
+def test_the_contract_is_made_once_whatever_runs_twice(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks, runtime: Runtime
+) -> None:
+    asks("warn")
+    made = booked(owner, business)
+    mailbox.deliver()
+    for _ in range(2):
+        make_required_contract(runtime, business.id, appointment_id=made["id"])
+    assert len(contracts_of(owner, made)) == 1
+
+
+def test_a_blocking_contract_keeps_the_booking_waiting_until_it_is_signed(
+    owner: Browser,
+    business: Business,
+    mailbox: Mailbox,
+    asks: Asks,
+    admin: psycopg.Connection,
+    runtime: Runtime,
+) -> None:
+    asks("block")
+    made = booked(owner, business)
+    assert made["state"] == "pending"
+    mailbox.deliver()
+    (contract,) = contracts_of(owner, made)
+    clear_required_signature(runtime, business.id, contract_id=contract["id"])
+    assert state_of(owner, made) == "pending"
+    all_have_signed(admin, contract)
+    for _ in range(2):
+        clear_required_signature(runtime, business.id, contract_id=contract["id"])
+    assert state_of(owner, made) == "confirmed"
+
+
+def test_a_visitor_waits_too_and_finds_where_to_sign_in_the_booking(
+    app: App, owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
+) -> None:
+    asks("block")
+    guest = visitor(app, business)
+    wish = {"service_id": str(business.service_id), "starts_at": wire(soon(4))}
+    hold = guest.post("/public/holds", wish).json["token"]
+    body = {"hold_token": hold, "name": "Vera", "email": "vera@guests.example"}
+    booking = guest.post("/public/bookings", body).json
+    assert booking["state"] == "pending"
+    path = f"/public/bookings/{booking['manage_token']}/contracts"
+    assert guest.get(path).json["items"] == []
+    mailbox.deliver()
+    (shown,) = guest.get(path).json["items"]
+    assert (shown["title"], shown["state"], shown["policy"]) == ("Waiver", "sent", "block")
+    assert shown["sign_url"].startswith(f"http://{business.host}")
+    mails = [mail.as_string() for mail in mailbox.to("vera@guests.example")]
+    assert any(shown["sign_url"].rpartition("/")[2] in text.replace("=\n", "") for text in mails)
+    check_problem(guest.get("/public/bookings/unknown/contracts"), 404, "not-found")
+
+
+def test_who_signs_besides_is_whoever_serves_or_the_owner(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
+) -> None:
+    asks("warn", BOTH)
+    made = booked(owner, business)
+    mailbox.deliver()
+    (contract,) = contracts_of(owner, made)
+    second = next(each for each in contract["signers"] if each["role_key"] == "boss")
+    assert second["user_id"] == str(business.people[Role.TENANT_STAFF].id)
+
+
+def test_an_appointment_that_is_off_needs_no_signature(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
+) -> None:
+    asks("warn")
+    made = booked(owner, business)
+    mailbox.deliver()
+    path = f"/appointments/{made['id']}"
+    version = owner.get(path).json["version"]
+    assert owner.post(f"{path}/cancel", {}, version=version).status_code == 200
+    mailbox.deliver()
+    (contract,) = contracts_of(owner, made)
+    assert contract["state"] == "voided"
+    version = owner.get(path).json["version"]
+    assert owner.post(f"{path}/restore", version=version).status_code == 200
+    mailbox.deliver()
+    assert sorted(each["state"] for each in contracts_of(owner, made)) == ["sent", "voided"]
+
+
+def test_an_unsigned_appointment_is_called_off_at_the_deadline_and_a_signed_one_is_not(
+    owner: Browser,
+    business: Business,
+    mailbox: Mailbox,
+    asks: Asks,
+    admin: psycopg.Connection,
+) -> None:
+    asks("cancel", deadline_hours=24)
+    unsigned, signed = booked(owner, business), booked(owner, business, days=4)
+    mailbox.deliver()
+    (late,) = contracts_of(owner, unsigned)
+    (done,) = contracts_of(owner, signed)
+    assert late["deadline_at"] == wire(soon(2))
+    all_have_signed(admin, done)
+    assert state_of(owner, unsigned) == "confirmed"
+    admin.execute("UPDATE contracts SET deadline_at = now()")
+    admin.execute("UPDATE jobs SET due_at = now() WHERE name = 'cancel_unsigned_appointment'")
+    mailbox.relay.resend_lost_jobs()
+    mailbox.deliver()
+    assert state_of(owner, unsigned) == "cancelled"
+    assert state_of(owner, signed) == "confirmed"
+    (ended,) = contracts_of(owner, unsigned)
+    assert (ended["state"], ended["end_reason"]) == (
+        "voided",
+        "The contract was not signed in time.",
+    )
+
+
+def test_the_deadline_follows_an_appointment_that_is_moved(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
+) -> None:
+    asks("cancel", deadline_hours=24)
+    made = booked(owner, business)
+    mailbox.deliver()
+    path = f"/appointments/{made['id']}"
+    version = owner.get(path).json["version"]
+    moved = owner.post(f"{path}/move", {"starts_at": wire(soon(6))}, version=version)
+    assert moved.status_code == 200, moved.get_data(as_text=True)
+    mailbox.deliver()
+    (contract,) = contracts_of(owner, made)
+    assert contract["deadline_at"] == wire(soon(5))
+
+
+def test_a_service_without_a_contract_asks_for_none(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
+) -> None:
+    path = f"/services/{business.service_id}/contract"
+    check_problem(owner.get(path), 404, "not-found")
+    asks("block")
+    assert owner.get(path).json["policy"] == "block"
+    assert owner.call("DELETE", path).status_code == 204
+    check_problem(owner.call("DELETE", path), 404, "not-found")
+    made = booked(owner, business)
+    mailbox.deliver()
+    assert (made["state"], contracts_of(owner, made)) == ("confirmed", [])
+
+
+def test_a_customer_without_an_address_is_booked_all_the_same(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
+) -> None:
+    asks("warn")
+    walk_in = owner.post("/customers", {"name": "Walk In", "phone": "+49 30 99"}).json["id"]
+    body = {
+        "service_id": str(business.service_id),
+        "starts_at": wire(soon(3)),
+        "customer_id": walk_in,
+    }
+    made = owner.post("/appointments", body).json
+    mailbox.deliver()
+    assert contracts_of(owner, made) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "slug"),
+    [
+        ({"policy": "maybe"}, 422, "malformed"),
+        ({"policy": "cancel"}, 422, "malformed"),
+        ({"policy": "warn", "deadline_hours": 3}, 422, "malformed"),
+        ({"customer_role_key": "nobody"}, 422, "unfit-template"),
+        ({"template_id": str(uuid4())}, 404, "not-found"),
+    ],
+)
+def test_what_a_service_cannot_ask_for_is_refused(
+    owner: Browser, business: Business, change: dict[str, Any], status: int, slug: str
+) -> None:
+    body = {
+        "template_id": template(owner)["id"],
+        "policy": "warn",
+        "customer_role_key": "client",
+        **change,
+    }
+    path = f"/services/{business.service_id}/contract"
+    check_problem(owner.call("PUT", path, body), status, slug)
+
+
+def test_nobody_from_outside_can_be_needed_besides(owner: Browser, business: Business) -> None:
+    outside = {**BOSS, "party": "external"}
+    made = template(owner, {**BOTH, "roles": [CLIENT, outside]})
+    body = {"template_id": made["id"], "policy": "warn", "customer_role_key": "client"}
+    answer = owner.call("PUT", f"/services/{business.service_id}/contract", body)
+    assert "Boss" in check_problem(answer, 422, "unfit-template")["title"]
+
+
+def test_customers_find_their_own_contracts_and_open_them(
+    app: App, owner: Browser, business: Business, mailbox: Mailbox
+) -> None:
+    contract = sent_to_both(owner, business)
+    mailbox.deliver()
+    inside = signed_in(app, business, business.people[Role.CUSTOMER])
+    (mine,) = inside.get("/my/contracts").json["items"]
+    assert (mine["id"], mine["signer_state"], mine["can_sign"]) == (
+        contract["id"],
+        "notified",
+        True,
+    )
+    opened = inside.post(f"/my/contracts/{contract['id']}/open").json["url"]
+    (mail,) = mailbox.to(business.people[Role.CUSTOMER].email)
+    assert opened.rpartition("/")[2] in mail.as_string().replace("=\n", "")
+    other = [{"role_key": "client", "name": "Olga", "email": "olga@out.example"}]
+    theirs = sent(owner, business, signers=other)
+    check_problem(inside.post(f"/my/contracts/{theirs['id']}/open"), 404, "not-found")
+    check_problem(owner.get("/my/contracts"), 403, "not-allowed")

@@ -1,0 +1,193 @@
+"""The file of a template: uploaded, prepared or refused, and what its form offers."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pikepdf
+import psycopg
+import pytest
+
+from smoothschedule.contracts.jobs.preflight import check_template
+from smoothschedule.contracts.keys import upload_key
+from smoothschedule.core.api import App
+from smoothschedule.core.db import new_id
+from smoothschedule.runtime import Runtime
+from tests.contracts.world import (
+    EMPTY_PDF,
+    WAIVER,
+    client,
+    field,
+    keep,
+    pdf,
+    placed,
+    template,
+    uploaded,
+)
+from tests.factories import Business
+from tests.mailbox import Mailbox
+from tests.pdf.files import saved, with_form
+from tests.web import Browser, check_problem, signed_in
+
+LOCKED = saved(pdf(), encryption=pikepdf.Encryption(owner="boss", user="open sesame", R=6))
+SIGNATURE = placed(field("sign", "signature", is_required=True))
+
+
+@pytest.fixture
+def owner(app: App, business: Business) -> Browser:
+    return signed_in(app, business)
+
+
+def test_a_pdf_goes_straight_to_the_store_and_becomes_the_template(
+    app: App, owner: Browser, business: Business, mailbox: Mailbox
+) -> None:
+    made = template(owner, EMPTY_PDF)
+    path = f"/contract-templates/{made['id']}"
+    data = pdf()
+    wish = {"file_name": "terms.pdf", "size_bytes": len(data)}
+    link = owner.post(f"{path}/upload-link", wish).json
+    url = urlsplit(link["url"])
+    browser = Browser(app, "smoothschedule.localhost")
+    put = browser.client.put(
+        f"{url.path}?{url.query}", base_url=browser.base_url, data=data, headers=link["headers"]
+    )
+    assert put.status_code == 204
+    asked = owner.post(f"{path}/check", {"upload_id": link["upload_id"], "file_name": "terms.pdf"})
+    assert asked.status_code == 202
+    assert asked.json["preflight"]["state"] == "checking"
+    mailbox.deliver()
+    ready = owner.get(path).json
+    assert ready["preflight"] == {
+        "state": "ready",
+        "progress": 100,
+        "file_name": "terms.pdf",
+        "code": None,
+        "sentence": None,
+    }
+    assert ready["has_document"]
+    assert ready["frames"] == [{"width_pt": 595.0, "height_pt": 842.0}] * 2
+    changed = owner.patch(path, {"fields": [SIGNATURE]}, version=ready["version"]).json
+    assert changed["is_ready"], changed["gaps"]
+    assert owner.get(f"{path}/document").json["url"]
+    contract = owner.post(
+        "/contracts", {"template_id": made["id"], "signers": [client(business)]}
+    ).json
+    sent = owner.post(f"/contracts/{contract['id']}/send").json
+    assert (sent["state"], sent["frames"]) == ("sent", ready["frames"])
+    assert sent["fields"][0]["x"] == SIGNATURE["x"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"not a pdf at all", "pdf_malformed"),
+        (b"", "pdf_malformed"),
+        (pdf()[:400], "pdf_malformed"),
+        (LOCKED, "pdf_password_required"),
+    ],
+)
+def test_a_file_that_cannot_be_signed_is_refused_with_what_to_do(
+    owner: Browser, business: Business, mailbox: Mailbox, data: bytes, code: str
+) -> None:
+    made = uploaded(owner, business, mailbox, data or b" ")
+    assert made["preflight"]["state"] == "refused"
+    assert made["preflight"]["code"] == code
+    assert made["preflight"]["sentence"].endswith(".")
+    assert not made["has_document"]
+
+
+def test_a_locked_file_opens_with_its_password_which_is_not_kept(
+    owner: Browser, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    made = uploaded(owner, business, mailbox, LOCKED, password="open sesame")
+    assert made["preflight"]["state"] == "ready"
+    rows = admin.execute(
+        "SELECT row_to_json(t)::text FROM contract_templates t"
+        " UNION ALL SELECT row_to_json(j)::text FROM jobs j"
+        " UNION ALL SELECT row_to_json(a)::text FROM audit_events a"
+    ).fetchall()
+    assert not [row for (row,) in rows if "sesame" in row]
+    assert admin.execute("SELECT upload_password FROM contract_templates").fetchall() == [(None,)]
+
+
+def test_the_former_file_stays_while_a_new_one_is_refused(
+    owner: Browser, business: Business, mailbox: Mailbox
+) -> None:
+    made = uploaded(owner, business, mailbox)
+    path = f"/contract-templates/{made['id']}"
+    upload_id = new_id()
+    keep(mailbox.runtime, upload_key(business.id, upload_id), b"damaged")
+    assert owner.post(f"{path}/check", {"upload_id": str(upload_id)}).status_code == 202
+    mailbox.deliver()
+    after = owner.get(path).json
+    assert after["preflight"]["state"] == "refused"
+    assert (after["has_document"], after["frames"]) == (True, made["frames"])
+
+
+def test_fields_of_pages_that_are_gone_move_to_the_last(
+    owner: Browser, business: Business, mailbox: Mailbox
+) -> None:
+    made = uploaded(owner, business, mailbox, pdf(3))
+    path = f"/contract-templates/{made['id']}"
+    fields = [{**SIGNATURE, "page": 2}]
+    assert owner.patch(path, {"fields": fields}, version=made["version"]).status_code == 200
+    upload_id = new_id()
+    keep(mailbox.runtime, upload_key(business.id, upload_id), pdf(1))
+    owner.post(f"{path}/check", {"upload_id": str(upload_id)})
+    mailbox.deliver()
+    after = owner.get(path).json
+    assert (len(after["frames"]), after["fields"][0]["page"]) == (1, 0)
+    assert (
+        owner.patch(path, {"fields": after["fields"]}, version=after["version"]).status_code == 200
+    )
+
+
+def test_checking_twice_changes_nothing_more(
+    owner: Browser, business: Business, mailbox: Mailbox, runtime: Runtime
+) -> None:
+    made = uploaded(owner, business, mailbox)
+    check_template(runtime, business.id, template_id=made["id"])
+    assert owner.get(f"/contract-templates/{made['id']}").json == made
+
+
+def test_what_was_not_uploaded_cannot_be_checked(owner: Browser, business: Business) -> None:
+    path = f"/contract-templates/{template(owner, EMPTY_PDF)['id']}"
+    missing = owner.post(f"{path}/check", {"upload_id": str(uuid4())})
+    check_problem(missing, 409, "nothing-uploaded")
+    large = {"file_name": "a.pdf", "size_bytes": 50_000_001}
+    check_problem(owner.post(f"{path}/upload-link", large), 413, "too-large")
+    written = f"/contract-templates/{template(owner, WAIVER)['id']}"
+    wish = {"file_name": "a.pdf", "size_bytes": 10}
+    check_problem(owner.post(f"{written}/upload-link", wish), 409, "wrong-kind")
+    check_problem(owner.get(f"{path}/document"), 404, "not-found")
+
+
+def test_an_upload_of_another_business_is_not_there(
+    app: App, owner: Browser, rival: Business, mailbox: Mailbox
+) -> None:
+    upload_id = new_id()
+    keep(mailbox.runtime, upload_key(rival.id, upload_id), pdf())
+    path = f"/contract-templates/{template(owner, EMPTY_PDF)['id']}"
+    check_problem(
+        owner.post(f"{path}/check", {"upload_id": str(upload_id)}), 409, "nothing-uploaded"
+    )
+
+
+def offered_by(owner: Browser, business: Business, mailbox: Mailbox, data: bytes) -> Any:
+    made = uploaded(owner, business, mailbox, data)
+    assert made["preflight"]["state"] == "ready", made["preflight"]
+    return owner.get(f"/contract-templates/{made['id']}/form-fields").json["items"]
+
+
+def test_the_fields_of_a_form_are_offered_where_they_stand(
+    owner: Browser, business: Business, mailbox: Mailbox
+) -> None:
+    text = b"/FT /Tx /T (city) /TU (City) /Ff 2 /DA (/F1 20 Tf 0 g)"
+    (found,) = offered_by(owner, business, mailbox, with_form(text))
+    assert (found["type"], found["label"], found["is_required"]) == ("text", "City", True)
+    assert found["role"] is None
+    frame = {"w": 200 / 595, "h": 40 / 842, "x": 100 / 595, "y": 1 - 640 / 842}
+    for side, expected in frame.items():
+        assert found[side] == pytest.approx(expected, abs=0.002), side
