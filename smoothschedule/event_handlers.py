@@ -81,7 +81,7 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     contracts.SignerAsked: (*_CONTRACT, run("mail_signing_request", "signer_id")),
     contracts.SignerReminded: (*_CONTRACT, run("mail_signing_reminder", "signer_id")),
     contracts.SignerReplaced: _CONTRACT,
-    contracts.BulkSendStarted: _BULK_SEND,
+    contracts.BulkSendStarted: (*_BULK_SEND, run("send_in_bulk", "bulk_send_id")),
     contracts.BulkSendEnded: _BULK_SEND,
     # Quiet hours may be others now.
     tenants.TenantChanged: (*_BUSINESS, run("plan_reminders_anew")),

@@ -9,7 +9,7 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from smoothschedule.contracts.jobs import mails as contract_mails, preflight, required
+from smoothschedule.contracts.jobs import bulk, mails as contract_mails, preflight, required
 from smoothschedule.core import jobs
 from smoothschedule.core.db import Context
 from smoothschedule.demo import jobs as demo_jobs
@@ -32,6 +32,7 @@ JOB_MODULES = (
     contract_mails,
     preflight,
     required,
+    bulk,
     demo_jobs,
 )
 #: The runtime of this worker process.

@@ -156,6 +156,8 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.SIGNER_REMINDED: "{who} reminded {subject} to sign",
     Tag.SIGNER_REPLACED: "{who} put somebody else in the place of {subject}",
     Tag.BULK_SEND_STARTED: "{who} began to send a contract to many: {subject}",
+    Tag.BULK_SEND_WENT_ON: "{who} went on to send a contract to many: {subject}",
+    Tag.BULK_SEND_ROW_FAILED: "{who} could not send a contract to one of many: {subject}",
     Tag.BULK_SEND_ENDED: "{who} sent a contract to many: {subject}",
     Tag.DEMO_SEEDED: "{who} filled the business with demo data",
     Tag.DEMO_ORDERED: "{who} ordered a demo business",

@@ -119,6 +119,8 @@ class Tag(StrEnum):
     SIGNER_REMINDED = "signer.reminded"
     SIGNER_REPLACED = "signer.replaced"
     BULK_SEND_STARTED = "bulk_send.started"
+    BULK_SEND_WENT_ON = "bulk_send.went_on"
+    BULK_SEND_ROW_FAILED = "bulk_send.row_failed"
     BULK_SEND_ENDED = "bulk_send.ended"
     DEMO_SEEDED = "demo.seeded"
     # The platform's console

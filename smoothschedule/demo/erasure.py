@@ -4,9 +4,9 @@ The way, for whoever must know what is left:
 
 1. the platform closes the business, so that nothing new arrives, and deletes the EVIDENCE of
    its contracts, which the business itself may only add to;
-2. as the business itself, its rows go, those that refer to others first. The audit stays:
-   its rows are append-only and hold no personal data;
-3. its files go;
+2. as the business itself, its contracts' files go, and then its rows, those that refer to
+   others first. The audit stays: its rows are append-only and hold no personal data;
+3. its logo goes;
 4. the platform deletes the records of who was in the business (KEPT_RECORDS), which the
    business itself may not, and then the business. PostgreSQL refuses that while any row is
    left, and for a business that is no demo.
@@ -22,6 +22,7 @@ from uuid import UUID
 
 from sqlalchemy import Table, delete, select
 
+from smoothschedule.contracts.queries.stored import stored_keys
 from smoothschedule.core.audit import AuditEvent
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Base
@@ -50,6 +51,8 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
             _empty(work, table, tenant_id)
         logo_id = demo.logo_id
     with runtime.units.tenant(tenant_id) as work:
+        for key in set(stored_keys(work)):
+            runtime.files.delete(key)
         counts = {table.name: _empty(work, table, tenant_id) for table in own}
         gone = {name: count for name, count in counts.items() if count}
         work.record(Tag.TENANT_ERASED, "tenant", tenant_id, rows=gone)

@@ -7,15 +7,19 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
+from smoothschedule.contracts import demo as contracts_demo
 from smoothschedule.core.audit_tags import Tag
-from smoothschedule.core.unit_of_work import Work
+from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling import demo as scheduling_demo
 from smoothschedule.scheduling.demo_texts import Flavour
+from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
 
+#: Whoever fills a demo knows all of its customers.
+ITSELF: Final = Actor(permissions=frozenset({VIEW_ALL_CALENDARS}))
 EMAIL_SUFFIX: Final = "@demo.example"
 PEOPLE: Final = {
     Role.TENANT_OWNER: ("owner", "Olivia Owner"),
@@ -55,7 +59,7 @@ def make(
 
     It is on the Business plan and temporary, and so are its accounts; all have the password.
     """
-    with runtime.units.tenant(tenant_id) as work:
+    with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
         if work.session.get(Tenant, tenant_id) is not None:
             return False
         work.record(Tag.DEMO_SEEDED, "tenant", tenant_id)
@@ -81,6 +85,12 @@ def make(
             flavour=business.flavour,
             staff_user_id=ids[Role.TENANT_STAFF],
             customer_user_id=ids[Role.CUSTOMER],
+        )
+        contracts_demo.seed(
+            work,
+            sender_id=ids[Role.TENANT_OWNER],
+            files=runtime.files,
+            secret_key=runtime.settings.secret_key,
         )
     return True
 

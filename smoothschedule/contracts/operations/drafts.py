@@ -59,14 +59,30 @@ def draft(
         customer(work, customer_id)
     if appointment_id is not None:
         customer_id = customer_id or appointment(work, appointment_id).customer_id
-    begun = begin(
+    return draft_from(
         work,
         version,
+        signers=signers,
+        files=files,
+        values=values,
         title=title or template.name,
         customer_id=customer_id,
         appointment_id=appointment_id,
         **details,
     )
+
+
+def draft_from(
+    work: Work,
+    version: TemplateVersion,
+    *,
+    signers: Sequence[dict[str, Any]],
+    files: Storage,
+    values: Mapping[str, Any] | None = None,
+    **details: Any,
+) -> Contract:
+    """As `draft`, from a version that is there already; details are the contract's columns."""
+    begun = begin(work, version, **details)
     people = set_signers(work, begun, version, signers)
     begun.customer_id = begun.customer_id or _first_customer(people)
     _lay_out(work, begun, version, facts_of(work, begun, people), files=files)

@@ -34,7 +34,9 @@ def _sent(work: Work, began: datetime) -> int:
     return work.session.scalar(query) or 0
 
 
-def send(work: Work, contract_id: UUID, *, files: Storage, secret_key: str) -> Contract:
+def send(
+    work: Work, contract_id: UUID, *, files: Storage, secret_key: str, is_mailed: bool = True
+) -> Contract:
     """Document and fields are fixed, and whoever signs first is asked.
 
     Locks the contract. Raises NotFound, NotADraft, ContractNotReady, QuotaReached. Emits
@@ -75,7 +77,7 @@ def send(work: Work, contract_id: UUID, *, files: Storage, secret_key: str) -> C
         signers=[_evidence(each) for each in signers],
         expires_at=_iso(contract.expires_at),
     )
-    ask_due(work, contract, signers, secret_key=secret_key)
+    ask_due(work, contract, signers, secret_key=secret_key, is_mailed=is_mailed)
     work.session.flush()
     return contract
 

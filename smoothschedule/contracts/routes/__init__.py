@@ -1,6 +1,7 @@
 """HTTP of templates and contracts."""
 
 from smoothschedule.contracts.routes.assets import assets
+from smoothschedule.contracts.routes.bulk import bulk_sends
 from smoothschedule.contracts.routes.contracts import contracts
 from smoothschedule.contracts.routes.own import booking_contracts, my_contracts
 from smoothschedule.contracts.routes.service_contracts import service_contracts
@@ -12,6 +13,7 @@ blueprints = [
     assets,
     contracts,
     signers,
+    bulk_sends,
     service_contracts,
     my_contracts,
     booking_contracts,

@@ -209,3 +209,18 @@ def open_my_contract(scene: Scene) -> Call:
 def list_booking_contracts(scene: Scene) -> Call:
     token, _ = scene.booking()
     return Call(path={"token": token}, role=None)
+
+
+def _to_many(scene: Scene) -> dict[str, Any]:
+    template_id = str(_template(scene))
+    return {"template_id": template_id, "customer_ids": [str(scene.business.customer_id)]}
+
+
+def create_bulk_send(scene: Scene) -> Call:
+    return Call(json=_to_many(scene), refusals=UNKNOWN)
+
+
+def get_bulk_send(scene: Scene) -> Call:
+    made = scene.owner().post("/contract-bulk-sends", _to_many(scene))
+    assert made.status_code == 201
+    return Call(path={"bulk_send_id": made.json["id"]})

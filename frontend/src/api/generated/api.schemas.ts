@@ -267,6 +267,52 @@ export interface BookingContractList {
   items: BookingContract[];
 }
 
+/**
+ * @maxLength 500
+ */
+export type BulkPersonValues = {[key: string]: unknown};
+
+export interface BulkPerson {
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email: string;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  name: string;
+  /** @maxLength 500 */
+  values?: BulkPersonValues;
+}
+
+export type BulkSendState = 'queued' | 'running' | 'done' | 'failed';
+export interface BulkSend {
+  created_at: string;
+  failed: number;
+  id: string;
+  rows: BulkSendRow[];
+  sent: number;
+  state: BulkSendState;
+  title: string;
+  total: number;
+}
+
+export type BulkSendRowContractId = string | null;
+
+export type BulkSendRowError = string | null;
+
+export type BulkSendRowState = 'queued' | 'sent' | 'failed';
+export interface BulkSendRow {
+  contract_id: BulkSendRowContractId;
+  email: string;
+  error: BulkSendRowError;
+  name: string;
+  number: number;
+  state: BulkSendRowState;
+}
+
 export interface Calendar {
   from: string;
   items: Appointment[];
@@ -1666,6 +1712,61 @@ export interface NewBooking {
    * @maxLength 64
    */
   time_zone?: NewBookingTimeZone;
+}
+
+/**
+ * @minimum 1
+ * @maximum 366
+ */
+export type NewBulkSendExpiresInDays = number | null;
+
+/**
+ * @minimum 1
+ * @maximum 90
+ */
+export type NewBulkSendRemindEveryDays = number | null;
+
+/**
+ * @pattern [a-z0-9_-]{1,40}\Z
+ */
+export type NewBulkSendRoleKey = string | null;
+
+/**
+ * @minLength 1
+ * @maxLength 200
+ */
+export type NewBulkSendTitle = string | null;
+
+export interface NewBulkSend {
+  /** @maxItems 500 */
+  customer_ids?: string[];
+  /**
+   * @minimum 1
+   * @maximum 366
+   */
+  expires_in_days?: NewBulkSendExpiresInDays;
+  /**
+   * @minLength 0
+   * @maxLength 4000
+   */
+  message?: string;
+  /**
+   * @minimum 1
+   * @maximum 90
+   */
+  remind_every_days?: NewBulkSendRemindEveryDays;
+  /** @pattern [a-z0-9_-]{1,40}\Z */
+  role_key?: NewBulkSendRoleKey;
+  /** @maxItems 500 */
+  rows?: BulkPerson[];
+  /** @maxItems 20 */
+  signers?: SignerWish[];
+  template_id: string;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  title?: NewBulkSendTitle;
 }
 
 export interface NewClosure {

@@ -16,6 +16,7 @@ import type {
   AppointmentList,
   AppointmentMailList,
   BookingContractList,
+  BulkSend,
   Calendar,
   CalendarChoice,
   Cancel,
@@ -107,6 +108,7 @@ import type {
   NewApiToken,
   NewAppointment,
   NewBooking,
+  NewBulkSend,
   NewClosure,
   NewContract,
   NewCustomer,
@@ -1805,6 +1807,55 @@ export const getGetContractAssetUrl = (assetId: string,) => {
 export const getContractAsset = async (assetId: string, options?: RequestInit): Promise<Blob> => {
   
   return request<Blob>(getGetContractAssetUrl(assetId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Send the same contract to many: customers, or people by name and address.
+ */
+export const getCreateBulkSendUrl = () => {
+
+
+  
+
+  return `/api/v1/contract-bulk-sends`
+}
+
+export const createBulkSend = async (newBulkSend: NewBulkSend, options?: RequestInit): Promise<BulkSend> => {
+  
+  return request<BulkSend>(getCreateBulkSendUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newBulkSend,)
+  }
+);}
+
+
+
+/**
+ * @summary How far it is, and why somebody was sent nothing.
+ */
+export const getGetBulkSendUrl = (bulkSendId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-bulk-sends/${bulkSendId}`
+}
+
+export const getBulkSend = async (bulkSendId: string, options?: RequestInit): Promise<BulkSend> => {
+  
+  return request<BulkSend>(getGetBulkSendUrl(bulkSendId),
   {      
     ...options,
     method: 'GET'

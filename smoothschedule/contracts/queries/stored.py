@@ -1,0 +1,40 @@
+"""Which files of the store belong to a business's templates and contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from smoothschedule.contracts.keys import draft_key, preview_key
+from smoothschedule.contracts.models import (
+    Contract,
+    ContractAsset,
+    ContractFile,
+    ContractTemplate,
+    SignatureImage,
+    TemplateVersion,
+)
+from smoothschedule.core.unit_of_work import Work
+
+_PATHS = (
+    ContractTemplate.pdf_path,
+    ContractTemplate.upload_path,
+    TemplateVersion.pdf_path,
+    ContractAsset.path,
+    Contract.original_pdf_path,
+    Contract.sealed_pdf_path,
+    SignatureImage.path,
+    ContractFile.path,
+)
+
+
+def stored_keys(work: Work) -> Iterator[str]:
+    """Every key, some perhaps twice; of drafts and previews also where nothing is kept."""
+    for path in _PATHS:
+        yield from filter(None, work.session.scalars(select(path)))
+    for tenant_id, id in work.session.execute(select(Contract.tenant_id, Contract.id)):
+        yield draft_key(tenant_id, id)
+    query = select(ContractTemplate.tenant_id, ContractTemplate.id)
+    for tenant_id, id in work.session.execute(query):
+        yield preview_key(tenant_id, id)
