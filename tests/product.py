@@ -41,6 +41,7 @@ def product_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("app", "booking", "site", "console"):
         (folder / "dist" / f"{name}.html").write_text(DOCUMENT.format(name=name))
         (folder / "dist" / "assets" / f"{name}.js").write_text("export {};\n")
+    (folder / "dist" / "widget.js").write_text("(() => {})();")
     (folder / "dist" / "favicon.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     return folder
 

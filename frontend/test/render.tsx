@@ -22,6 +22,7 @@ export const tenant: NonNullable<Me["tenant"]> = {
   notify_of_visits: true,
   quiet_from_minute: 1260,
   quiet_until_minute: 480,
+  widget_origins: [],
   expires_at: null,
   trial_ends_at: null,
   trial_days_left: null,

@@ -73,10 +73,11 @@ def _headers(response: Response, settings: Settings) -> Response:
     headers["X-Request-ID"] = g.get("request_id", "")
     headers["X-Content-Type-Options"] = "nosniff"
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     headers.setdefault("Content-Security-Policy", API_POLICY)
+    if "frame-ancestors 'none'" in headers["Content-Security-Policy"]:
+        headers["X-Frame-Options"] = "DENY"  # the same for browsers that know no such policy
     if request.path.startswith("/api/"):
         headers.setdefault("Cache-Control", "no-store")
     if settings.uses_https:

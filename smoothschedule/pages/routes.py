@@ -97,6 +97,8 @@ def _booking(kind: str, *, shows_services: bool) -> Response:
         bootstrap=_bootstrap(kind, business=business),
         title=f"Book at {business['name']}",
         server=_services_html(business) if shows_services else "",
+        # What a link with a secret opens is shown on its own, so that no page can steer its clicks.
+        framed_by=g.tenant.widget_origins if shows_services else (),
     )
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
@@ -137,6 +139,15 @@ def asset(name: str) -> Response:
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     response.headers["Content-Security-Policy"] = ASSET_POLICY
+    return response
+
+
+@pages.get("/widget.js")
+def widget() -> Response:
+    """The script by which a business's own web site shows its booking page."""
+    response = send_from_directory(current_settings().frontend_folder.absolute(), "widget.js")
+    response.headers["Cache-Control"] = "public, max-age=3600"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 
 

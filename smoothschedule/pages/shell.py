@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from smoothschedule.core.problems import Unavailable
 NONCE = "__CSP_NONCE__"
 BOOTSTRAP = "<!--bootstrap-->"
 SERVER = "<!--server-->"
+NOBODY = "'none'"
 
 
 class FrontendMissing(Unavailable):
@@ -30,9 +32,18 @@ def _read(path: Path, _changed_at: float) -> str:
 
 
 def document(
-    settings: Settings, name: str, *, bootstrap: dict[str, Any], title: str = "", server: str = ""
+    settings: Settings,
+    name: str,
+    *,
+    bootstrap: dict[str, Any],
+    title: str = "",
+    server: str = "",
+    framed_by: Sequence[str] = (),
 ) -> Response:
-    """The document of this entry; `server` is HTML shown until the script has started."""
+    """The document of this entry; `server` is HTML shown until the script has started.
+
+    Pages of the origins in `framed_by` may show it within them.
+    """
     path = settings.frontend_folder / name
     try:
         html = _read(path, path.stat().st_mtime)
@@ -48,11 +59,11 @@ def document(
     html = html.replace(BOOTSTRAP, script).replace(SERVER, server)
     response = Response(html, mimetype="text/html")
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Security-Policy"] = policy(settings, nonce)
+    response.headers["Content-Security-Policy"] = policy(settings, nonce, framed_by)
     return response
 
 
-def policy(settings: Settings, nonce: str) -> str:
+def policy(settings: Settings, nonce: str, framed_by: Sequence[str]) -> str:
     """Only our own files, and scripts and styles that carry this answer's nonce."""
     connect = f"'self' {current_app.extensions['runtime'].files.origin}"
     if (url := settings.realtime_url(request.host)) is not None:
@@ -64,5 +75,5 @@ def policy(settings: Settings, nonce: str) -> str:
         f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}';"
         f" img-src 'self' data: blob:; font-src 'self'; connect-src {connect};"
         f" manifest-src 'self'; worker-src 'self'; form-action {forms}; base-uri 'none';"
-        " frame-ancestors 'none'"
+        f" frame-ancestors {' '.join(framed_by) or NOBODY}"
     )

@@ -67,6 +67,8 @@ class Tenant(Identified, Versioned, Base):
     late_fee_percent: Mapped[int] = mapped_column(server_default=text("0"))
     staff_may_reschedule: Mapped[bool] = mapped_column(server_default=text("true"))
     staff_may_approve: Mapped[bool] = mapped_column(server_default=text("true"))
+    #: Origins of the pages that may show the booking page within them.
+    widget_origins: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
 
     #: Between these minutes of the customer's day no reminder is sent; the same twice is never.
     quiet_from_minute: Mapped[int] = mapped_column(server_default=text("1260"))

@@ -11,6 +11,7 @@ const PAGES: [path: string, label: string, right: Right][] = [
   ["/app/settings", "Business", MAY.editTenant],
   ["/app/settings/policies", "Policies", MAY.editTenant],
   ["/app/settings/branding", "Branding", MAY.editTenant],
+  ["/app/settings/website", "Your web site", MAY.editTenant],
   ["/app/settings/domains", "Domains", MAY.editDomains],
   ["/app/settings/plan", "Plan and use", MAY.viewBilling],
   ["/app/settings/api-tokens", "API tokens", MAY.manageApiTokens],

@@ -85,6 +85,7 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             screen("account", MAY.useAccount, () => import("./pages/AccountPage")),
             screen("settings/policies", MAY.editTenant, () => import("./pages/PoliciesPage")),
             screen("settings/branding", MAY.editTenant, () => import("./pages/BrandingPage")),
+            screen("settings/website", MAY.editTenant, () => import("./pages/WebsitePage")),
             screen("settings/domains", MAY.editDomains, () => import("./pages/DomainsPage")),
             screen("settings/plan", MAY.viewBilling, () => import("./pages/PlanPage")),
             screen("bookings", MAY.viewOwnBookings, () => import("./pages/BookingsPage")),

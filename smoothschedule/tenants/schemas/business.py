@@ -1,9 +1,12 @@
 """The business itself, its plan and its policies on the wire."""
 
+from typing import Any
+
 import marshmallow as ma
 
 from smoothschedule.core.schemas import Moment, Schema, Text, Zone
 from smoothschedule.tenants.models import PLANS, STATUSES
+from smoothschedule.tenants.rules.origins import MOST_ORIGINS, NoOriginError, origin_of
 from smoothschedule.tenants.rules.plans import Limit
 
 HEX_COLOR = ma.validate.Regexp(r"^#[0-9a-fA-F]{6}$", error="A colour looks like #4263eb.")
@@ -11,6 +14,16 @@ LOCALE = ma.validate.Regexp(r"^[a-z]{2,3}(-[A-Z]{2})?$", error="A locale looks l
 CURRENCY = ma.validate.Regexp(r"^[A-Z]{3}$", error="A currency looks like USD.")
 ONE_OF_PLANS = ma.validate.OneOf(PLANS)
 LIMITS = tuple(limit.value for limit in Limit)
+
+
+class Origin(Text):
+    """Where web pages come from, written as browsers do: `https://www.example.com`."""
+
+    def _deserialize(self, *args: Any, **kwargs: Any) -> str:
+        try:
+            return origin_of(super()._deserialize(*args, **kwargs))
+        except NoOriginError as error:
+            raise ma.ValidationError(str(error)) from error
 
 
 class TenantSchema(Schema):
@@ -34,6 +47,7 @@ class TenantSchema(Schema):
     notify_of_visits = ma.fields.Boolean(required=True)
     quiet_from_minute = ma.fields.Integer(required=True)
     quiet_until_minute = ma.fields.Integer(required=True)
+    widget_origins = ma.fields.List(Text(), required=True)
     version = ma.fields.Integer(required=True)
     host = Text(required=True)
     logo_url = Text(required=True, allow_none=True)
@@ -58,6 +72,14 @@ class TenantPatchSchema(Schema):
     notify_of_visits = ma.fields.Boolean()
     quiet_from_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
     quiet_until_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
+    widget_origins = ma.fields.List(Origin(max=255), validate=ma.validate.Length(max=MOST_ORIGINS))
+
+    @ma.post_load
+    def once_each(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """An origin typed in two ways is one."""
+        if "widget_origins" in data:
+            data["widget_origins"] = list(dict.fromkeys(data["widget_origins"]))
+        return data
 
 
 class UseSchema(Schema):

@@ -3629,6 +3629,7 @@ export interface Tenant {
   trial_days_left: TenantTrialDaysLeft;
   trial_ends_at: TenantTrialEndsAt;
   version: number;
+  widget_origins: string[];
 }
 
 export interface TenantPatch {
@@ -3684,6 +3685,8 @@ export interface TenantPatch {
    * @maxLength 64
    */
   time_zone?: string;
+  /** @maxItems 20 */
+  widget_origins?: string[];
 }
 
 export type TenantPlanPlan = 'free' | 'professional' | 'business' | 'enterprise';

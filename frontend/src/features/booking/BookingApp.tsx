@@ -8,10 +8,12 @@ import { SchemeToggle } from "../../ui/light/SchemeToggle";
 import classes from "./Booking.module.css";
 import { BookPage } from "./BookPage";
 import { ManagePage } from "./ManagePage";
+import { isEmbedded, useEmbedding } from "./useEmbedding";
 
 const MANAGE_PATH = /^\/b\/([^/]+)\/?$/;
 
 export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
+  useEmbedding();
   const sent = bootstrap.business;
   const loaded = useLoad(sent ? null : "business", (signal) => getPublicBusiness({ signal }));
   const business = sent ?? loaded.data;
@@ -41,8 +43,13 @@ export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
       </main>
       <footer className={classes.foot}>
         <span>
-          {business?.shows_our_name !== false && "Booking by SmoothSchedule · "}
-          <a href="/app">Team sign-in</a>
+          {business?.shows_our_name !== false && "Booking by SmoothSchedule"}
+          {!isEmbedded && (
+            <>
+              {business?.shows_our_name !== false && " · "}
+              <a href="/app">Team sign-in</a>
+            </>
+          )}
         </span>
         <SchemeToggle />
       </footer>
