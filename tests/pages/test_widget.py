@@ -66,3 +66,4 @@ def test_any_site_may_load_the_script(app: App, business: Business) -> None:
     assert answer.status_code == 200
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    answer.close()

@@ -29,7 +29,9 @@ export function WidgetCode({ sites }: { sites: string[] }) {
             { value: "button", label: "A button that opens it" },
           ]}
         />
-        <Code block>{code}</Code>
+        <Code block style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+          {code}
+        </Code>
         <Group justify="space-between">
           <Text size="sm">
             {sites.length > 0
