@@ -61,6 +61,8 @@ export const keys = {
     preview: (id: string, signer: string, version: number) =>
       ["contracts", "preview", id, signer, version] as const,
     of: (kind: "appointment" | "customer", id: string) => ["contracts", kind, id] as const,
+    mine: ["contracts", "mine"] as const,
+    ofService: (id: string) => ["contracts", "service", id] as const,
   },
   templates: {
     all: ["templates"] as const,

@@ -1,7 +1,6 @@
 import {
   Divider,
   List,
-  MultiSelect,
   NumberInput,
   Select,
   SimpleGrid,
@@ -10,21 +9,24 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
-import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createService, updateService } from "../../api/generated/api";
-import type { Resource, Service } from "../../api/generated/api.schemas";
+import type { Service } from "../../api/generated/api.schemas";
 import { idempotent, ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { resourcesQuery } from "../../api/lists";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { useSubmission } from "../../api/submission";
 import { currencyDigits } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
 import { ColorField } from "../../ui/ColorField";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
 import { AddonsField } from "./AddonsField";
+import { ContractSection } from "./ContractSection";
+import { NeedsFields } from "./NeedsFields";
 import { PartsField } from "./PartsField";
 import { RemindersField } from "./RemindersField";
 import {
@@ -36,6 +38,7 @@ import {
   type ServiceValues,
   valuesOf,
 } from "./serviceForm";
+import { useContractChoice } from "./useContractChoice";
 
 const GRIDS = [
   { value: "window", label: "At regular times from opening" },
@@ -51,17 +54,21 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
   const { currency } = useBusiness();
   const client = useQueryClient();
   const submitOnce = useSubmission();
+  const mayRequire = may(useMe(), MAY.viewContracts);
+  const contract = useContractChoice(service?.id, mayRequire);
   const resources = useQuery(resourcesQuery).data ?? [];
   const form = useForm<ServiceValues>({
     initialValues: valuesOf(service, currency),
     validate: checkService,
   });
   const save = useMutation({
-    mutationFn: (values: ServiceValues) => {
+    mutationFn: async (values: ServiceValues) => {
       const body = bodyOf(values, currency);
-      return service
-        ? updateService(service.id, body, ifMatch(service.version))
-        : submitOnce(body, (sent, key) => createService(sent, idempotent(key)));
+      const saved = service
+        ? await updateService(service.id, body, ifMatch(service.version))
+        : await submitOnce(body, (sent, key) => createService(sent, idempotent(key)));
+      await contract.save(saved.id);
+      return saved;
     },
     onSuccess: (saved) => {
       client.invalidateQueries({ queryKey: keys.services.all });
@@ -136,7 +143,7 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
         onChange={(color) => form.setFieldValue("color", color)}
       />
       <Divider label="Who and what it needs" labelPosition="left" />
-      <Needs form={form} resources={resources} />
+      <NeedsFields form={form} resources={resources} />
       <Divider label="In one piece or in parts" labelPosition="left" />
       <PartsField
         parts={form.values.parts}
@@ -196,45 +203,15 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
         minutes={form.values.reminder_minutes}
         onChange={(minutes) => form.setFieldValue("reminder_minutes", minutes)}
       />
+      {mayRequire && contract.choice && (
+        <>
+          <Divider label="Contract" labelPosition="left" />
+          <ContractSection value={contract.choice} onChange={contract.set} />
+        </>
+      )}
       {check("requires_approval", "We confirm each booking by hand")}
       {check("is_public", "Shown on the booking page")}
       {check("is_active", "Can be booked")}
     </FormModal>
-  );
-}
-
-interface NeedsProps {
-  form: Pick<UseFormReturnType<ServiceValues>, "values" | "getInputProps">;
-  resources: Resource[];
-}
-
-function Needs({ form, resources }: NeedsProps) {
-  const fields = [
-    ["staff", "staff", "One of these people"],
-    ["rooms", "room", "One of these rooms"],
-    ["equipment", "equipment", "One of these pieces of equipment"],
-  ] as const;
-  return (
-    <>
-      {fields.map(([name, kind, label]) => {
-        const own = resources.filter((each) => each.kind === kind && each.is_active);
-        if (own.length === 0 && name !== "staff") return null;
-        return (
-          <MultiSelect
-            key={name}
-            label={label}
-            placeholder={form.values[name].length ? undefined : "Choose"}
-            searchable
-            hidePickedOptions
-            nothingFoundMessage="There is nobody else."
-            data={own.map(({ id, name: each }) => ({ value: id, label: each }))}
-            {...form.getInputProps(name)}
-          />
-        );
-      })}
-      <Text size="xs" c="dimmed">
-        A booking takes one of each; the visitor may choose the person.
-      </Text>
-    </>
   );
 }

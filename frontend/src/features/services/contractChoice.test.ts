@@ -1,0 +1,55 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import {
+  type ContractChoice,
+  loadContractChoice,
+  NO_CONTRACT,
+  saveContractChoice,
+} from "./contractChoice";
+
+const WAIVER: ContractChoice = {
+  template_id: "t1",
+  policy: "cancel",
+  deadline_hours: 12,
+  customer_role_key: "client",
+};
+
+let sent: [method: string, body: unknown][] = [];
+
+beforeEach(() => {
+  sent = [];
+  server.use(
+    http.put(api("/services/s1/contract"), async ({ request }) => {
+      sent.push(["PUT", await request.json()]);
+      return HttpResponse.json({ ...WAIVER, template_name: "Waiver" });
+    }),
+    http.delete(api("/services/s1/contract"), () => {
+      sent.push(["DELETE", null]);
+      return new HttpResponse(null, { status: 204 });
+    }),
+  );
+});
+
+describe("the contract of a service", () => {
+  it("is none where the API knows none", async () => {
+    server.use(
+      http.get(api("/services/s1/contract"), () => problem(404, "not-found", "Not here.")),
+    );
+    expect(await loadContractChoice("s1")).toEqual(NO_CONTRACT);
+  });
+
+  it("is sent with its deadline only where one counts", async () => {
+    await saveContractChoice("s1", WAIVER, NO_CONTRACT);
+    await saveContractChoice("s1", { ...WAIVER, policy: "warn" }, WAIVER);
+    expect(sent).toEqual([
+      ["PUT", WAIVER],
+      ["PUT", { ...WAIVER, policy: "warn", deadline_hours: null }],
+    ]);
+  });
+
+  it("is taken away, and left alone when nothing changed", async () => {
+    await saveContractChoice("s1", { ...WAIVER, template_id: null }, WAIVER);
+    await saveContractChoice("s1", WAIVER, { ...WAIVER });
+    expect(sent).toEqual([["DELETE", null]]);
+  });
+});

@@ -1,0 +1,57 @@
+import {
+  getServiceContract,
+  removeServiceContract,
+  setServiceContract,
+} from "../../api/generated/api";
+import type { ServiceContract } from "../../api/generated/api.schemas";
+import { isProblem } from "../../api/problem";
+
+export type ContractPolicy = ServiceContract["policy"];
+
+/** What is to be signed for a service; without a template nothing is. */
+export interface ContractChoice {
+  template_id: string | null;
+  policy: ContractPolicy;
+  deadline_hours: number | null;
+  customer_role_key: string | null;
+}
+
+export const NO_CONTRACT: ContractChoice = {
+  template_id: null,
+  policy: "block",
+  deadline_hours: 24,
+  customer_role_key: null,
+};
+
+export async function loadContractChoice(serviceId: string, signal?: AbortSignal) {
+  try {
+    const { template_id, policy, deadline_hours, customer_role_key } = await getServiceContract(
+      serviceId,
+      { signal },
+    );
+    return { template_id, policy, deadline_hours, customer_role_key } satisfies ContractChoice;
+  } catch (error) {
+    if (isProblem(error, "not-found")) return NO_CONTRACT;
+    throw error;
+  }
+}
+
+/** Saves the choice where it differs from what it was. */
+export async function saveContractChoice(
+  serviceId: string,
+  choice: ContractChoice,
+  before: ContractChoice,
+): Promise<void> {
+  if (JSON.stringify(choice) === JSON.stringify(before)) return;
+  const { template_id, policy, customer_role_key } = choice;
+  if (!template_id || !customer_role_key) {
+    if (before.template_id) await removeServiceContract(serviceId);
+    return;
+  }
+  await setServiceContract(serviceId, {
+    template_id,
+    policy,
+    customer_role_key,
+    deadline_hours: policy === "cancel" ? choice.deadline_hours : null,
+  });
+}
