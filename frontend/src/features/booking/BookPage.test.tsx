@@ -22,6 +22,7 @@ beforeEach(() => {
     http.get(api("/public/services/s1/slots"), () =>
       HttpResponse.json({ items: [TEN, NOON], time_zone: "America/New_York" }),
     ),
+    http.get(api("/public/bookings/:token/contracts"), () => HttpResponse.json({ items: [] })),
     http.post(api("/public/socket-ticket"), () => problem(503, "unavailable", "Away.")),
     http.post(api("/public/holds"), () =>
       HttpResponse.json({ ...hold, expires_at: inMinutes(10) }, { status: 201 }),

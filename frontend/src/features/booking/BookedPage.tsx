@@ -4,6 +4,7 @@ import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import classes from "./Booking.module.css";
 import { BookingFacts } from "./BookingFacts";
+import { ContractsToSign } from "./ContractsToSign";
 import { calendarFile, googleCalendarUrl } from "./calendarFile";
 
 interface BookedPageProps {
@@ -38,6 +39,9 @@ export function BookedPage({ booking, business, zone, mayRegister }: BookedPageP
         </p>
       </div>
       <BookingFacts booking={booking} zone={zone} locale={business.locale} />
+      {booking.manage_token && (
+        <ContractsToSign token={booking.manage_token} zone={zone} locale={business.locale} />
+      )}
       <hr className={classes.rule} />
       <div className={classes.actions}>
         <Button onClick={() => saveFile(calendarFile(booking, business.name, manageUrl))}>

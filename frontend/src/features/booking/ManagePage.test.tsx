@@ -1,9 +1,17 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { booking, business } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import { ManagePage } from "./ManagePage";
+
+beforeEach(() =>
+  server.use(
+    http.get(api("/public/bookings/secret-token/contracts"), () =>
+      HttpResponse.json({ items: [] }),
+    ),
+  ),
+);
 
 const open = () => render(<ManagePage token="secret-token" business={business} />);
 
@@ -34,6 +42,32 @@ describe("managing a booking", () => {
       await screen.findByRole("heading", { name: "This booking is cancelled" }),
     ).toBeInTheDocument();
     expect(version).toBe('"1"');
+  });
+
+  it("says what is still to be signed and leads there", async () => {
+    server.use(
+      http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(booking)),
+      http.get(api("/public/bookings/secret-token/contracts"), () =>
+        HttpResponse.json({
+          items: [
+            {
+              title: "Waiver",
+              state: "sent",
+              policy: "cancel",
+              deadline_at: "2026-11-23T15:00:00Z",
+              sign_url: "https://northside.example/sign/s/secret",
+            },
+          ],
+        }),
+      ),
+    );
+    open();
+    expect(await screen.findByText("“Waiver” waits for your signature")).toBeVisible();
+    expect(screen.getByText(/stands until Mon, Nov 23, 10:00 AM EST/)).toBeVisible();
+    expect(screen.getByRole("link", { name: "Read and sign" })).toHaveAttribute(
+      "href",
+      "https://northside.example/sign/s/secret",
+    );
   });
 
   it("says in one sentence that a link is over, with one way on", async () => {

@@ -138,6 +138,7 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
       <ManagedBooking
         booking={booking}
         business={business}
+        token={token}
         zone={zone}
         onMove={() => setMode("move")}
         onCancel={() => setMode("cancel")}

@@ -4,6 +4,7 @@ import { Icon } from "../../ui/light/Icon";
 import classes from "./Booking.module.css";
 import { BookingFacts } from "./BookingFacts";
 import { CancellationPolicy } from "./CancellationPolicy";
+import { ContractsToSign } from "./ContractsToSign";
 
 const HEADLINES: Partial<Record<PublicBooking["state"], string>> = {
   pending: "Waiting for the business to confirm",
@@ -18,6 +19,7 @@ const HEADLINES: Partial<Record<PublicBooking["state"], string>> = {
 interface ManagedBookingProps {
   booking: PublicBooking;
   business: PublicBusiness;
+  token: string;
   zone: string;
   onMove: () => void;
   onCancel: () => void;
@@ -29,7 +31,7 @@ function toneOf(state: PublicBooking["state"]) {
 }
 
 export function ManagedBooking(props: ManagedBookingProps) {
-  const { booking, business, zone, onMove, onCancel } = props;
+  const { booking, business, token, zone, onMove, onCancel } = props;
   const tone = toneOf(booking.state);
   const isOver = tone === "over";
   return (
@@ -44,6 +46,7 @@ export function ManagedBooking(props: ManagedBookingProps) {
         </p>
       </div>
       <BookingFacts booking={booking} zone={zone} locale={business.locale} />
+      {!isOver && <ContractsToSign token={token} zone={zone} locale={business.locale} />}
       <CancellationPolicy booking={booking} zone={zone} locale={business.locale} />
       <div className={classes.actions}>
         {booking.can_move && (
