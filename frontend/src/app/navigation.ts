@@ -111,6 +111,13 @@ const ITEMS: NavigationItem[] = [
     letter: "b",
   },
   {
+    path: "/app/my-contracts",
+    label: "My contracts",
+    icon: IconSignature,
+    right: MAY.viewOwnContracts,
+    letter: "k",
+  },
+  {
     path: "/app/tenants",
     label: "Businesses",
     icon: IconBuildingStore,

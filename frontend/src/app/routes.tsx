@@ -89,6 +89,7 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             screen("settings/domains", MAY.editDomains, () => import("./pages/DomainsPage")),
             screen("settings/plan", MAY.viewBilling, () => import("./pages/PlanPage")),
             screen("bookings", MAY.viewOwnBookings, () => import("./pages/BookingsPage")),
+            screen("my-contracts", MAY.viewOwnContracts, () => import("./pages/MyContractsPage")),
             screen("tenants", MAY.viewTenants, () => import("./pages/TenantsPage")),
             screen("users", MAY.viewAccounts, () => import("./pages/PlatformUsersPage")),
             screen("grants", MAY.viewGrants, () => import("./pages/GrantsPage")),

@@ -17,6 +17,7 @@ export const MAY = {
   viewContracts: "view_contracts",
   sendContracts: "send_contracts",
   editTemplates: "edit_templates",
+  viewOwnContracts: "view_own_contracts",
   viewTeam: "view_team",
   invitePeople: "invite_people",
   managePeople: "manage_people",

@@ -1,0 +1,1 @@
+export { ContractsView as default } from "../../features/portal/ContractsView";
