@@ -1,22 +1,17 @@
-"""Preflight and marking in a process of their own, with limits of time and memory.
+"""Preflight, marking and verifying in a process of their own, with limits of time and memory.
 
-A file from outside may be made to exhaust whoever reads it. The child knows nothing but the
-bytes: no settings, no connections, an empty environment.
+A file from outside may be made to exhaust whoever reads it.
 """
 
 import base64
-import json
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Final
 
+from smoothschedule.pdf.confinement import Limits, asked
 from smoothschedule.pdf.geometry import Area, Box, Frame
 from smoothschedule.pdf.marks import (
-    MOST_BYTES,
     Align,
     ImageMark,
     Mark,
@@ -26,50 +21,52 @@ from smoothschedule.pdf.marks import (
     TextMark,
     TickMark,
 )
-from smoothschedule.pdf.refusals import Code, Refused
+from smoothschedule.pdf.verdicts import Verdict, Verified
 
 CHILD: Final = "smoothschedule.pdf.confined_child"
-# PDFium and the allocators end a process that gets no more memory by these.
-EXHAUSTED: Final = {signal.SIGXCPU, signal.SIGKILL, signal.SIGABRT, signal.SIGTRAP, signal.SIGILL}
+VERIFYING_CHILD: Final = "smoothschedule.pdf.verifying_child"
+ORDINARY: Final = Limits()
+#: A sealed document of the largest size we make is judged in a second.
+LIMITS_OF_VERIFYING: Final = Limits(cpu_seconds=20, wall_seconds=30, memory_bytes=1_000_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one file may use up before it is refused as too large."""
-
-    cpu_seconds: int = 60
-    wall_seconds: int = 90
-    memory_bytes: int = 1_500_000_000
-
-
-def prepare(data: bytes, *, password: str | None = None, limits: Limits = Limits()) -> Prepared:
+def prepare(data: bytes, *, password: str | None = None, limits: Limits = ORDINARY) -> Prepared:
     """`preparing.prepare` out of harm's way. Raises Refused."""
-    answer, body = _asked({"act": "prepare", "password": password}, data, limits)
+    answer, body = asked(CHILD, {"act": "prepare", "password": password}, data, limits)
     frames = tuple(_frame(each) for each in answer["frames"])
     form = tuple(_offered(each) for each in answer["form"])
     return Prepared(body, frames, answer["is_changed"], form)
 
 
 def prepare_and_stamp(
-    data: bytes, marks: Sequence[Mark], *, password: str | None = None, limits: Limits = Limits()
+    data: bytes, marks: Sequence[Mark], *, password: str | None = None, limits: Limits = ORDINARY
 ) -> bytes:
     """A file from outside with marks, each seen to change its box and nothing else.
 
     Raises Refused for a file that cannot be marked honestly, or a mark that cannot be drawn.
     """
     words = {"act": "stamp", "password": password, "marks": marks_as_json(marks)}
-    return _asked(words, data, limits)[1]
+    return asked(CHILD, words, data, limits)[1]
 
 
-def framed(words: dict[str, Any], body: bytes) -> bytes:
-    """One message: a line of JSON, then bytes to the end."""
-    return json.dumps(words).encode() + b"\n" + body
+def verify(
+    data: bytes, certificates: Iterable[bytes], *, limits: Limits = LIMITS_OF_VERIFYING
+) -> Verified:
+    """`verification.verify` out of harm's way. Raises Refused for what exhausts its reader."""
+    known = [base64.b64encode(each).decode("ascii") for each in certificates]
+    answer, _ = asked(VERIFYING_CHILD, {"act": "verify", "certificates": known}, data, limits)
+    return Verified(
+        Verdict(answer["verdict"]),
+        sealed_at=_moment(answer["sealed_at"]),
+        timestamped_at=_moment(answer["timestamped_at"]),
+        sealed_bytes=answer["sealed_bytes"],
+        reason=answer["reason"],
+        trouble=answer["trouble"],
+    )
 
 
-def unframed(message: bytes) -> tuple[dict[str, Any], bytes]:
-    """What `framed` put together."""
-    line, _, body = message.partition(b"\n")
-    return json.loads(line), body
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def marks_as_json(marks: Iterable[Mark]) -> list[dict[str, Any]]:
@@ -110,30 +107,3 @@ def _offered(words: dict[str, Any]) -> Offered:
 
 def _frame(words: dict[str, Any]) -> Frame:
     return Frame(Box(**words["box"]), words["rotation"], words["user_unit"])
-
-
-def _asked(words: dict[str, Any], data: bytes, limits: Limits) -> tuple[dict[str, Any], bytes]:
-    if len(data) > MOST_BYTES:
-        raise Refused(Code.TOO_LARGE, f"{len(data)} bytes")
-    try:
-        child = subprocess.run(
-            [sys.executable, "-m", CHILD, str(limits.cpu_seconds), str(limits.memory_bytes)],
-            input=framed(words, data),
-            capture_output=True,
-            env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            timeout=limits.wall_seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise Refused(Code.TOO_LARGE, f"more than {limits.wall_seconds} seconds") from error
-    if child.returncode:
-        raise Refused(_code_of(child.returncode), child.stderr.decode(errors="replace")[-500:])
-    answer, body = unframed(child.stdout)
-    if "code" in answer:
-        raise Refused(Code(answer["code"]), answer["detail"])
-    return answer, body
-
-
-def _code_of(status: int) -> Code:
-    """What a child's end says about the file."""
-    return Code.TOO_LARGE if -status in EXHAUSTED else Code.MALFORMED

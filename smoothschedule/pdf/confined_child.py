@@ -1,42 +1,19 @@
-"""`python -m smoothschedule.pdf.confined_child CPU_SECONDS MEMORY_BYTES`: one file, one answer.
+"""`python -m smoothschedule.pdf.confined_child CPU_SECONDS MEMORY_BYTES`: preflight and marks."""
 
-Reads a message of `smoothschedule.pdf.confined` on standard input and writes one on standard
-output. Its limits hold before the first byte is read.
-"""
-
-import logging
-import resource
-import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
-from smoothschedule.pdf.confined import framed, marks_from_json, unframed
-from smoothschedule.pdf.document import reading
+from smoothschedule.pdf.confined import marks_from_json
+from smoothschedule.pdf.confinement import Act, answer_one
 from smoothschedule.pdf.geometry import Area
 from smoothschedule.pdf.marks import Mark
 from smoothschedule.pdf.overlay import stamp
 from smoothschedule.pdf.preflight.preparing import prepare
-from smoothschedule.pdf.refusals import Refused
 from smoothschedule.pdf.rendering import check_unchanged
 
 # Of longer documents only the marked pages are looked at afterwards.
 MOST_COMPARED: Final = 40
-
-
-def main(cpu_seconds: int, memory_bytes: int) -> None:
-    """Answer the one message."""
-    _limit(resource.RLIMIT_CPU, cpu_seconds)
-    _limit(resource.RLIMIT_AS, memory_bytes)
-    _limit(resource.RLIMIT_CORE, 0)
-    logging.disable(logging.CRITICAL)
-    words, data = unframed(sys.stdin.buffer.read())
-    try:
-        with reading():
-            answer, body = ACTS[words["act"]](words, data)
-    except Refused as refused:
-        answer, body = {"code": refused.code, "detail": refused.detail}, b""
-    sys.stdout.buffer.write(framed(answer, body))
 
 
 def _prepare(words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
@@ -57,7 +34,7 @@ def _stamp(words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     return {}, marked
 
 
-ACTS: Final[dict[str, Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]]] = {
+ACTS: Final[Mapping[str, Act]] = {
     "prepare": _prepare,
     "stamp": _stamp,
 }
@@ -70,12 +47,5 @@ def _areas(marks: list[Mark]) -> dict[int, list[Area]]:
     return areas
 
 
-def _limit(what: int, most: int) -> None:
-    """Lower the soft limit, and the hard one with it where the system lets us."""
-    hard = resource.getrlimit(what)[1]
-    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(what, (allowed, allowed))
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]))
+    answer_one(ACTS)

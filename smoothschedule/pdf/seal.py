@@ -23,13 +23,14 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
-from pyhanko.sign.timestamps import TimeStamper, TimestampRequestError
+from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 
 from smoothschedule.pdf.own_thread import in_own_thread
 
 FIELD: Final = "SmoothScheduleSeal"
 DEVELOPMENT_YEARS: Final = 10
 DAYS_OF_YEAR: Final = 365
+TIMESTAMP_SECONDS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,11 @@ def development_pkcs12(name: str, *, now: datetime, passphrase: bytes | None = N
     )
     locked = BestAvailableEncryption(passphrase) if passphrase else NoEncryption()
     return pkcs12.serialize_key_and_certificates(name.encode(), key, certificate, None, locked)
+
+
+def time_stamp_server(url: str) -> TimeStamper:
+    """Asks the RFC 3161 server at this address when a seal is made."""
+    return HTTPTimeStamper(url, https=url.startswith("https:"), timeout=TIMESTAMP_SECONDS)
 
 
 def seal(

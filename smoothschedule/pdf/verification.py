@@ -1,44 +1,33 @@
 """Whether a PDF carries a seal of ours, and what happened to it since."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from io import BytesIO
+from typing import Final
 
 from asn1crypto import cms, x509
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from smoothschedule.pdf.own_thread import in_own_thread
+from smoothschedule.pdf.verdicts import Verdict, Verified
 
-
-class Verdict(StrEnum):
-    """What a file is."""
-
-    UNCHANGED = "unchanged"
-    ADDED_TO = "added_to"
-    BROKEN = "broken"
-    FOREIGN = "foreign"
-    UNSEALED = "unsealed"
-    UNREADABLE = "unreadable"
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What the file is and, for a seal of ours, when it was made by its own word.
-
-    `timestamped_at` is the word of a time stamp server. `sealed_bytes`: how much of the file
-    the seal covers from its beginning.
-    """
-
-    verdict: Verdict
-    sealed_at: datetime | None = None
-    timestamped_at: datetime | None = None
-    sealed_bytes: int = 0
+# What our seal makes its readers raise once its bytes were altered. Anything else says
+# something about the machine or about us, and nobody is told that their file is broken for it.
+ALTERED: Final = (
+    PdfError,
+    SignatureValidationError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    OverflowError,
+)
 
 
 def verify(data: bytes, certificates: Iterable[bytes]) -> Verified:
@@ -48,26 +37,44 @@ def verify(data: bytes, certificates: Iterable[bytes]) -> Verified:
         reader = PdfFileReader(BytesIO(data), strict=False)
         seals = list(reader.embedded_regular_signatures)
         mine = [each for each in seals if each.signer_cert.dump() in ours]
-    except Exception:  # noqa: BLE001 - whatever a broken file makes the reader raise
-        return Verified(Verdict.BROKEN if b"/ByteRange" in data else Verdict.UNREADABLE)
+    except MemoryError as error:
+        return Verified(Verdict.UNCLEAR, trouble=_told(error))
+    except Exception as error:  # noqa: BLE001 - whatever a broken file makes the reader raise
+        verdict = Verdict.BROKEN if b"/ByteRange" in data else Verdict.UNREADABLE
+        return Verified(verdict, trouble=_told(error))
     if not mine:
         return Verified(Verdict.FOREIGN if seals else Verdict.UNSEALED)
     try:
         return _judged(mine[-1], data)
-    except Exception:  # noqa: BLE001 - as above
-        return Verified(Verdict.BROKEN)
+    except ALTERED as error:
+        return Verified(Verdict.BROKEN, trouble=_told(error))
+    except Exception as error:  # noqa: BLE001 - told in full: it is no verdict on the file
+        return Verified(Verdict.UNCLEAR, trouble=_told(error))
+
+
+def _told(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"[:300]
 
 
 def _judged(seal: EmbeddedPdfSignature, data: bytes) -> Verified:
     context = ValidationContext(trust_roots=[seal.signer_cert], allow_fetching=False)
     status = in_own_thread(lambda: validate_pdf_signature(seal, context))
-    end = seal.byte_range[2] + seal.byte_range[3]
+    end = int(seal.byte_range[2] + seal.byte_range[3])
+    verdict = _verdict(status, is_exact=_is_exact(seal, data))
     return Verified(
-        _verdict(status, is_exact=_is_exact(seal, data)),
+        verdict,
         sealed_at=seal.self_reported_timestamp,
         timestamped_at=_timestamp(status),
-        sealed_bytes=int(end),
+        sealed_bytes=end,
+        reason=None if verdict is Verdict.BROKEN else _reason(data[:end]),
     )
+
+
+def _reason(sealed: bytes) -> str | None:
+    """The seal's reason as it stood when it was made: sections added later cannot change it."""
+    reader = PdfFileReader(BytesIO(sealed), strict=False)
+    found = list(reader.embedded_regular_signatures)[-1].sig_object.get("/Reason")
+    return None if found is None else str(found)
 
 
 def _verdict(status: PdfSignatureStatus, *, is_exact: bool) -> Verdict:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from smoothschedule.pdf.confined import Limits, prepare, prepare_and_stamp
+from smoothschedule.pdf.confined import prepare, prepare_and_stamp
+from smoothschedule.pdf.confinement import Limits
 from smoothschedule.pdf.geometry import Area
 from smoothschedule.pdf.marks import Align, ImageMark, TextMark, TickMark
 from smoothschedule.pdf.overlay import stamp

@@ -17,14 +17,18 @@ from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
 from pypdf import PdfReader, PdfWriter
 
+from smoothschedule.pdf import confined, verification
 from smoothschedule.pdf.certificate import Certificate, Section, with_certificate
+from smoothschedule.pdf.document import Document
 from smoothschedule.pdf.geometry import Area
+from smoothschedule.pdf.increment import Increment, dictionary, entries_of
 from smoothschedule.pdf.marks import TextMark
 from smoothschedule.pdf.overlay import stamp
 from smoothschedule.pdf.own_thread import in_own_thread
 from smoothschedule.pdf.preflight.preparing import prepare
 from smoothschedule.pdf.seal import development_pkcs12, key_from_pkcs12, seal
-from smoothschedule.pdf.verification import Verdict, verify
+from smoothschedule.pdf.verdicts import Verdict
+from smoothschedule.pdf.verification import verify
 from tests.pdf import files
 from tests.pdf.looking import changed, count, ink, seen
 
@@ -214,3 +218,32 @@ def test_a_time_stamp_is_kept_and_its_failure_does_not_stop_the_seal():
 def test_a_wrong_passphrase_opens_no_key():
     with pytest.raises(ValueError, match=r"."):
         key_from_pkcs12(development_pkcs12("x", now=NOW, passphrase=b"right"), b"wrong")
+
+
+def test_the_reason_is_read_from_what_the_seal_covers_alone():
+    assert verify(sealed(), [key().certificate]).reason == "All signed"
+    document = Document(sealed())
+    (field,) = document.catalog["/AcroForm"]["/Fields"]
+    seal_itself = field.get_object().raw_get("/V")
+    increment = Increment(document)
+    forged = entries_of(seal_itself.get_object()) | {"/Reason": b"(Another contract)"}
+    increment.put(seal_itself.idnum, dictionary(forged), 0)
+    found = verify(increment.finish(), [key().certificate])
+    assert found.reason in (None, "All signed")
+    assert found.verdict is not Verdict.UNCHANGED
+
+
+def test_a_file_is_verified_in_a_process_of_its_own():
+    mine = confined.verify(sealed(), [key().certificate])
+    assert mine == verify(sealed(), [key().certificate])
+    assert confined.verify(files.one_page(), []).verdict is Verdict.UNSEALED
+
+
+def test_what_goes_wrong_on_our_side_breaks_nobodys_file(monkeypatch):
+    def out_of_memory(*_):
+        raise MemoryError("no room")
+
+    monkeypatch.setattr(verification, "validate_pdf_signature", out_of_memory)
+    found = verify(sealed(), [key().certificate])
+    assert found.verdict is Verdict.UNCLEAR
+    assert found.trouble == "MemoryError: no room"
