@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import click
 import flask_migrate
@@ -14,6 +15,7 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from smoothschedule.config import Settings
+from smoothschedule.contracts.seal_keys import make_key
 from smoothschedule.core.api import current_spec
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.database_roles import prepare_roles
@@ -37,11 +39,12 @@ database = AppGroup("database", help="The database and its roles.")
 demos = AppGroup("demo", help="Demo businesses and log-ins.")
 users = AppGroup("users", help="Platform accounts.")
 businesses = AppGroup("tenants", help="Businesses.")
+seals = AppGroup("seal", help="The key that seals contracts.")
 
 
 def register(app: Flask) -> None:
     """The commands belong to `flask`."""
-    for group in (database, demos, users, businesses):
+    for group in (database, demos, users, businesses, seals):
         app.cli.add_command(group)
     app.cli.add_command(openapi)
     app.cli.add_command(reminders)
@@ -55,6 +58,15 @@ def _runtime() -> Runtime:
 
 def _settings() -> Settings:
     return _runtime().settings
+
+
+@seals.command("make-key")
+def make_seal_key() -> None:
+    """Make a key of our own at SEAL_PKCS12, unless there is one: keep a copy, it seals all."""
+    settings = _settings()
+    passphrase = settings.seal_passphrase.encode() if settings.seal_passphrase else None
+    made = make_key(Path(settings.seal_pkcs12), passphrase)
+    click.echo(f"{settings.seal_pkcs12} {'was made' if made else 'is there already'}.")
 
 
 @database.command("prepare")

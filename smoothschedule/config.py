@@ -92,6 +92,17 @@ class Settings:
     route53_endpoint_url: str | None = _setting("Route53-compatible endpoint; empty for AWS")
     route53_access_key_id: str | None = _setting("Route53 access key; empty: records by hand")
     route53_secret_access_key: str | None = _setting("Route53 secret key")
+    seal_pkcs12: str = _setting(
+        "PKCS#12 file with the key that seals contracts; outside production made when missing",
+        "var/seal.p12",
+    )
+    seal_passphrase: str | None = _setting("passphrase of that file")
+    seal_former_certificates: str | None = _setting(
+        "folder with certificates (.pem, .der) that sealed before, so that old seals stay known"
+    )
+    timestamp_url: str | None = _setting(
+        "RFC 3161 time stamp server that vouches for when contracts were sealed; empty for none"
+    )
     log_format: str = _setting("json or text", "json")
     log_level: str = _setting("DEBUG, INFO, WARNING or ERROR", "INFO")
     log_folder: str = _setting("folder of security.log and masquerade.log", "logs")
@@ -189,6 +200,7 @@ def _check(settings: Settings) -> None:
     _url("redis_url", settings.redis_url, ("redis", "rediss", "unix"))
     _url("mail_url", settings.mail_url, ("folder", "smtp"))
     _url("files_url", settings.files_url, ("folder", "s3"))
+    _url("timestamp_url", settings.timestamp_url, ("http", "https"))
     for name in ("web_bind", "realtime_bind"):
         bind_address(name, getattr(settings, name))
     _check_domains(settings)

@@ -9,7 +9,7 @@ from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
 
-from smoothschedule.contracts.jobs import bulk, mails as contract_mails, preflight, required
+from smoothschedule.contracts import jobs as contract_jobs
 from smoothschedule.core import jobs
 from smoothschedule.core.db import Context
 from smoothschedule.demo import jobs as demo_jobs
@@ -28,11 +28,8 @@ JOB_MODULES = (
     user_jobs,
     visit_mails,
     scheduling_jobs,
+    contract_jobs,
     people_jobs,
-    contract_mails,
-    preflight,
-    required,
-    bulk,
     demo_jobs,
 )
 #: The runtime of this worker process.

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from smoothschedule import processes
+from smoothschedule.contracts.operations.sweeping import sweep
 from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.unit_of_work import Work
@@ -92,6 +93,17 @@ def erase_expired_demos(runtime: Runtime) -> int:
     return erased
 
 
+def see_to_contracts(runtime: Runtime) -> int:
+    """Contracts expire, people are reminded, lost sealing goes on; returns how many businesses
+    had any of it to do."""
+    with open_session(runtime.engine, LOOKUP) as session:
+        tenants = list(session.scalars(text("SELECT * FROM lookup.tenants_with_contract_work()")))
+    for tenant_id in tenants:
+        with runtime.units.tenant(tenant_id) as work:
+            sweep(work)
+    return len(tenants)
+
+
 def forget_old_rows(runtime: Runtime) -> int:
     """Told events, finished jobs, old idempotency keys, sessions and links are gone after their
     retention, of the platform too; returns how many businesses had any."""
@@ -135,6 +147,7 @@ def main() -> None:
         Task(remind_guests, 30),
         Task(recheck_domains, 600),
         Task(erase_expired_demos, 300),
+        Task(see_to_contracts, 30),
         Task(forget_old_rows, 3600),
     ]
     while not processes.is_stopping():

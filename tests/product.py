@@ -38,7 +38,7 @@ def product_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where this worker's application keeps mail, files and its front end's documents."""
     folder = tmp_path_factory.mktemp("product")
     (folder / "dist" / "assets").mkdir(parents=True)
-    for name in ("app", "booking", "site", "console"):
+    for name in ("app", "booking", "signing", "site", "console"):
         (folder / "dist" / f"{name}.html").write_text(DOCUMENT.format(name=name))
         (folder / "dist" / "assets" / f"{name}.js").write_text("export {};\n")
     (folder / "dist" / "widget.js").write_text("(() => {})();")

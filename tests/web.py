@@ -51,6 +51,7 @@ class Browser:
         if json is not None:
             options["json"] = json
         full = path if path.startswith("/api/") else f"{API}{path}"
+        options.setdefault("buffered", True)  # read to its end and closed, as by a server
         return self.client.open(
             full, method=method, base_url=self.base_url, headers=sent, **options
         )
@@ -67,6 +68,7 @@ class Browser:
     def page(self, path: str, **options: Any) -> TestResponse:
         """A document as browsers ask for it."""
         headers = {"Accept": "text/html", **options.pop("headers", {})}
+        options.setdefault("buffered", True)
         return self.client.open(path, base_url=self.base_url, headers=headers, **options)
 
     def sign_in(self, person: Person, password: str = PASSWORD) -> Browser:

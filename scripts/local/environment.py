@@ -104,6 +104,7 @@ def settings_environment(addresses: Addresses, known: Secrets, *, folder: Path) 
         "MAIL_URL": f"folder:{folder / 'mail'}",
         "MAIL_FROM": "SmoothSchedule <mail@smoothschedule.localhost>",
         "FILES_URL": f"folder:{folder / 'files'}",
+        "SEAL_PKCS12": str(folder / "seal.p12"),
         "LOG_FOLDER": str(folder / "logs"),
         "LOG_FORMAT": "text",
         "LOG_LEVEL": "INFO",

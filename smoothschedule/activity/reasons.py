@@ -62,6 +62,7 @@ LINKS: Final[Mapping[str, str]] = {
     "handover": " to the new business",
     "invitation": " to an account",
     "signing": " to sign a contract",
+    "copy": " to a signed contract",
     "email_change_old": " to agree to another address",
     "email_change_new": " to confirm a new address",
     "email_change_undo": " to take a change of address back",

@@ -152,3 +152,110 @@ class BulkSendStarted(Event):
     tag = Tag.BULK_SEND_STARTED
 
     bulk_send_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerViewed(Event):
+    """Somebody has the contract before them for the first time."""
+
+    tag = Tag.SIGNER_VIEWED
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerCodeAsked(Event):
+    """Six digits are to be mailed to this person."""
+
+    tag = Tag.SIGNER_CODE_ASKED
+
+    signer_id: UUID
+    contract_id: UUID
+    code_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerVerified(Event):
+    """This person read the code that was mailed to them."""
+
+    tag = Tag.SIGNER_VERIFIED
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerConsented(Event):
+    """This person agreed to sign electronically."""
+
+    tag = Tag.SIGNER_CONSENTED
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerSigned(Event):
+    """This person has signed, or approved."""
+
+    tag = Tag.SIGNER_SIGNED
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignerHandedOver(Event):
+    """The business's own device is for this person to sign on."""
+
+    tag = Tag.SIGNER_HANDED_OVER
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractDeclined(Event):
+    """Somebody will not sign: the contract came to nothing."""
+
+    tag = Tag.CONTRACT_DECLINED
+
+    contract_id: UUID
+    signer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractSigned(Event):
+    """Everybody has signed; the document is to be sealed."""
+
+    tag = Tag.CONTRACT_SIGNED
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SealRetried(Event):
+    """The document that could not be sealed is to be tried again."""
+
+    tag = Tag.SEAL_RETRIED
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SealFailed(Event):
+    """The document could not be sealed."""
+
+    tag = Tag.SEAL_FAILED
+
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ContractCompleted(Event):
+    """The sealed document is there for everybody."""
+
+    tag = Tag.CONTRACT_COMPLETED
+
+    contract_id: UUID

@@ -201,6 +201,11 @@ class Blueprint(flask_smorest.Blueprint):
 
         return decorate
 
+    def in_person(self, view: View) -> View:
+        """A public route that nobody may call while in somebody else's place, nor any script."""
+        view.access = replace(view.access, in_person=True)  # type: ignore[attr-defined]
+        return view
+
     def even_when_looking(self, view: View) -> View:
         """It may write although the caller's visit is only to look."""
         view.access = replace(view.access, even_when_looking=True)  # type: ignore[attr-defined]

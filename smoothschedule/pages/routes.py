@@ -86,7 +86,18 @@ def show(path: str = "") -> AnyResponse:
         return document(settings, "site.html", bootstrap=_bootstrap(kind))
     if kind == TENANT and head in ("", "book", "b"):
         return _booking(kind, shows_services=head != "b")
+    if (kind == TENANT and head == "sign") or (kind in (TENANT, SITE) and path == "verify"):
+        return _signing(kind)
     raise NotFound
+
+
+def _signing(kind: str) -> Response:
+    """The signer's page, and the one that verifies documents: their address may be a secret."""
+    title = g.tenant.name if kind == TENANT else "SmoothSchedule"
+    response = document(current_settings(), "signing.html", bootstrap=_bootstrap(kind), title=title)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def _booking(kind: str, *, shows_services: bool) -> Response:

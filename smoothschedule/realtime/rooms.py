@@ -2,6 +2,7 @@
 
 desk        people who work there: calendar, setup, customers
 booking     visitors of the public booking page
+signing     signers of one contract, by its id
 user, customer, session   one person, one customer, one browser
 business    everybody who is connected there, whoever they are
 """

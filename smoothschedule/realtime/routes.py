@@ -7,9 +7,11 @@ from typing import Any
 import marshmallow as ma
 from flask import request
 
+from smoothschedule.contracts.sitting import sitting_of
 from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.core.schemas import Schema, Text
 from smoothschedule.realtime import tickets
+from smoothschedule.users import throttle
 
 sockets = Blueprint("sockets", __name__, url_prefix="/api/v1", description="Live changes")
 blueprints = [sockets]
@@ -29,7 +31,20 @@ class SocketTicketSchema(Schema):
 @sockets.response(200, SocketTicketSchema)
 def get_socket_ticket() -> dict[str, Any]:
     """A ticket for this business's booking room, good for connecting within a minute."""
+    return _ticket("booking")
+
+
+@sockets.endpoint("POST", "/signing/<token>/ticket", "getSigningTicket")
+@sockets.public
+@throttle.guessed_links
+@sockets.response(200, SocketTicketSchema)
+def get_signing_ticket(token: str) -> dict[str, Any]:
+    """A ticket for the room of this signer's contract, good for connecting within a minute."""
+    return _ticket(f"signing:{sitting_of(current_work(), token).contract.id}")
+
+
+def _ticket(room: str) -> dict[str, Any]:
     settings, tenant_id = current_settings(), current_work().context.tenant_id
     assert tenant_id is not None
-    ticket = tickets.issue(settings.secret_key, tenant_id=tenant_id, room="booking")
+    ticket = tickets.issue(settings.secret_key, tenant_id=tenant_id, room=room)
     return {"ticket": ticket, "realtime": {"url": settings.realtime_url(request.host)}}

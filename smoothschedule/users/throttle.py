@@ -75,6 +75,16 @@ def is_unknown_address() -> bool:
     return ip_address(get_remote_address()).is_loopback
 
 
+def was_unknown_link(response: Response) -> bool:
+    """Only links that are none count: whoever has one may use it as often as they like."""
+    return _slug(response) == "unknown-link"
+
+
+#: Over all routes of signers together.
+guessed_links = limiter.shared_limit(
+    "30 per 15 minutes", scope="signing-links", deduct_when=was_unknown_link
+)
+verified_files = limiter.limit("20 per 10 minutes", exempt_when=is_unknown_address)
 holds_of_address = limiter.limit("60 per 5 minutes", exempt_when=is_unknown_address)
 bookings_of_address = limiter.limit("60 per hour", exempt_when=is_unknown_address)
 judged_passwords = limiter.limit("120 per 5 minutes", exempt_when=is_unknown_address)

@@ -88,6 +88,7 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "email_change_id",
             "visit_id",
             "domain_id",
+            "code_id",
             "logo_id",
             "demo_id",
             "flavour",

@@ -10,6 +10,7 @@ from smoothschedule.contracts.models import (
     BulkSendRow,
     Contract,
     ContractAsset,
+    ContractCopy,
     ContractEvent,
     ContractFile,
     ContractSigner,
@@ -19,6 +20,7 @@ from smoothschedule.contracts.models import (
     ServiceContract,
     SignatureImage,
     SignerCode,
+    SignerHandover,
     TemplateVersion,
 )
 from smoothschedule.core.audit_tags import Tag
@@ -144,5 +146,8 @@ def _signing(work: Work, made: Business, contract: Contract, signer: ContractSig
     _add(work, SavedSignature(customer_id=made.customer_id, **saved))
     code = {"code_nonce": "nonce", "code_hash": token_hash("123456")}
     _add(work, SignerCode(signer_id=signer.id, **code, expires_at=soon(1)))
+    handed = {"host_user_id": made.owner.id, "code_hash": token_hash(new_token())}
+    _add(work, SignerHandover(signer_id=signer.id, **handed, expires_at=soon(1)))
+    _add(work, ContractCopy(contract_id=contract.id, recipient="sender"))
     said = {"kind": "sent", "at": work.now, "details": {}, "hash": HASH}
     _add(work, ContractEvent(contract_id=contract.id, number=1, **said))

@@ -1,1 +1,14 @@
-"""What follows later: files are prepared, people are written to."""
+"""What follows later: files are prepared, people are written to, documents are sealed."""
+
+from smoothschedule.contracts.jobs import (
+    bulk,
+    codes,
+    copies,
+    endings,
+    mails,
+    preflight,
+    required,
+    sealing,
+)
+
+__all__ = ["bulk", "codes", "copies", "endings", "mails", "preflight", "required", "sealing"]

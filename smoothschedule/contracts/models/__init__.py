@@ -3,6 +3,7 @@
 from smoothschedule.contracts.models.bulk import BulkSend, BulkSendRow
 from smoothschedule.contracts.models.contract import Contract
 from smoothschedule.contracts.models.event import ContractEvent
+from smoothschedule.contracts.models.handover import ContractCopy, SignerHandover
 from smoothschedule.contracts.models.service_contract import ServiceContract
 from smoothschedule.contracts.models.signer import ContractSigner, SignerCode
 from smoothschedule.contracts.models.signing import (
@@ -22,6 +23,7 @@ __all__ = [
     "BulkSendRow",
     "Contract",
     "ContractAsset",
+    "ContractCopy",
     "ContractEvent",
     "ContractFile",
     "ContractSigner",
@@ -31,5 +33,6 @@ __all__ = [
     "ServiceContract",
     "SignatureImage",
     "SignerCode",
+    "SignerHandover",
     "TemplateVersion",
 ]

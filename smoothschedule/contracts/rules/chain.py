@@ -62,10 +62,15 @@ def first_break(contract_id: UUID, records: Iterable[Mapping[str, Any]]) -> int 
     return None
 
 
+def moment_text(at: datetime) -> str:
+    """The one way in which a moment is written: in UTC, to the microsecond."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 def _plain(value: Any) -> Any:
     """Moments, ids and mappings as JSON has them; a float has no one spelling everywhere."""
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return moment_text(value)
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, Mapping):

@@ -1087,6 +1087,271 @@ export interface Entry {
   tenant_id: string;
 }
 
+export interface Evidence {
+  chain: EvidenceChain;
+  contract: EvidenceContract;
+  events: EvidenceEvent[];
+  signers: EvidenceSigner[];
+}
+
+export type EvidenceChainFirstBreak = number | null;
+
+export interface EvidenceChain {
+  first_break: EvidenceChainFirstBreak;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  how: string;
+  is_whole: boolean;
+}
+
+export interface EvidenceConsent {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  language: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  text: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  version: string;
+}
+
+export type EvidenceContractCompletedAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceContractDocumentSha256 = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceContractSealedSha256 = string | null;
+
+export type EvidenceContractSentAt = string | null;
+
+export interface EvidenceContract {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  business: string;
+  completed_at: EvidenceContractCompletedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  document_sha256: EvidenceContractDocumentSha256;
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  number: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  sealed_sha256: EvidenceContractSealedSha256;
+  sent_at: EvidenceContractSentAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  state: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  time_zone: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  timestamp_state: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  title: string;
+}
+
+export type EvidenceEventDetails = {[key: string]: unknown};
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceEventIp = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceEventPrevHash = string | null;
+
+export type EvidenceEventSignerId = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceEventUserAgent = string | null;
+
+export type EvidenceEventUserId = string | null;
+
+export interface EvidenceEvent {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  at: string;
+  contract_id: string;
+  details: EvidenceEventDetails;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  hash: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  ip: EvidenceEventIp;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  kind: string;
+  number: number;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  prev_hash: EvidenceEventPrevHash;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  sentence: string;
+  signer_id: EvidenceEventSignerId;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  user_agent: EvidenceEventUserAgent;
+  user_id: EvidenceEventUserId;
+}
+
+export interface EvidenceFile {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  sha256: string;
+}
+
+export type EvidenceSignerConsent = EvidenceConsent | null;
+
+export type EvidenceSignerConsentedAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceSignerHost = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceSignerIp = string | null;
+
+export type EvidenceSignerSignedAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceSignerUserAgent = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type EvidenceSignerVerifiedBy = string | null;
+
+export type EvidenceSignerViewedAt = string | null;
+
+export interface EvidenceSigner {
+  consent: EvidenceSignerConsent;
+  consented_at: EvidenceSignerConsentedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email: string;
+  files: EvidenceFile[];
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  host: EvidenceSignerHost;
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  ip: EvidenceSignerIp;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  kind: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: string;
+  signed_at: EvidenceSignerSignedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  state: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  user_agent: EvidenceSignerUserAgent;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  verified_by: EvidenceSignerVerifiedBy;
+  viewed_at: EvidenceSignerViewedAt;
+}
+
 export interface FieldBox {
   /**
    * @minimum -1
@@ -1280,6 +1545,36 @@ export interface Guest {
    * @maxLength 40
    */
   phone?: GuestPhone;
+}
+
+export interface HandOver {
+  expires_at: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  url: string;
+}
+
+export interface HandOverCode {
+  /**
+   * @minLength 20
+   * @maxLength 100
+   */
+  code: string;
+}
+
+export interface HandOverTaken {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  path: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  token: string;
 }
 
 export interface Handover {
@@ -2106,6 +2401,44 @@ export interface NewService {
   step_minutes?: number;
 }
 
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type NewSignatureImageHow = 'drawn' | 'typed' | 'uploaded' | 'remembered';
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type NewSignatureImageKind = 'signature' | 'initials';
+export type NewSignatureImagePng = string | null;
+
+export interface NewSignatureImage {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  how: NewSignatureImageHow;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  kind: NewSignatureImageKind;
+  png?: NewSignatureImagePng;
+  remember?: boolean;
+}
+
+export interface NewSigningFile {
+  file: Blob;
+}
+
+export type NewSigningValueVersion = number | null;
+
+export interface NewSigningValue {
+  value: unknown;
+  version?: NewSigningValueVersion;
+}
+
 export type NewTemplateBodyAnyOf = {[key: string]: unknown};
 
 export type NewTemplateBody = NewTemplateBodyAnyOf | null;
@@ -2806,6 +3139,14 @@ export interface Registration {
   name: string;
 }
 
+export interface RememberedImage {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  image_url: string;
+}
+
 export type RemindSignerId = string | null;
 
 export interface Remind {
@@ -3355,6 +3696,17 @@ export interface SignUp {
   time_zone: string;
 }
 
+export interface SignatureImage {
+  height_px: number;
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  url: string;
+  width_px: number;
+}
+
 export interface SignedUp {
   /**
    * @minLength 0
@@ -3412,6 +3764,543 @@ export interface SignerWish {
    */
   routing_order?: SignerWishRoutingOrder;
   user_id?: SignerWishUserId;
+}
+
+export type SigningFiles = {[key: string]: SigningFile};
+
+export type SigningImages = {[key: string]: string};
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningReason = 'not_your_turn' | 'already_signed' | 'declined' | 'voided' | 'expired' | 'completed' | 'verification_required' | 'view_only' | null;
+
+export type SigningValues = {[key: string]: unknown};
+
+export interface Signing {
+  business: SigningBusiness;
+  can_sign: boolean;
+  consent: SigningConsent;
+  contract: SigningContract;
+  download: SigningDownload;
+  fields: SigningField[];
+  files: SigningFiles;
+  images: SigningImages;
+  others: SigningPerson[];
+  progress: SigningProgress;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  reason: SigningReason;
+  remembered: SigningRemembered;
+  signer: SigningSigner;
+  values: SigningValues;
+  verification: SigningVerification;
+}
+
+export interface SigningBox {
+  h: number;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  option: string;
+  page: number;
+  w: number;
+  x: number;
+  y: number;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningBusinessLogoUrl = string | null;
+
+export interface SigningBusiness {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  brand_color: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  locale: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  logo_url: SigningBusinessLogoUrl;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  time_zone: string;
+}
+
+export interface SigningCode {
+  /**
+   * @minLength 1
+   * @maxLength 20
+   */
+  code: string;
+}
+
+export interface SigningCondition {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  field: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  is: string;
+  value?: unknown;
+}
+
+export type SigningConsentTexts = {[key: string]: string};
+
+export interface SigningConsent {
+  is_given: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  language: string;
+  languages: string[];
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  text: string;
+  texts: SigningConsentTexts;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  version: string;
+}
+
+export interface SigningConsentGiven {
+  /**
+   * @minLength 2
+   * @maxLength 10
+   */
+  language: string;
+  /**
+   * @minLength 1
+   * @maxLength 20
+   */
+  version: string;
+}
+
+export type SigningContractCompletedAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningContractDocumentSha256 = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningContractEndReason = string | null;
+
+export type SigningContractExpiresAt = string | null;
+
+export type SigningContractSentAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningContractState = 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningContractTitle = string | null;
+
+export interface SigningContract {
+  completed_at: SigningContractCompletedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  document_sha256: SigningContractDocumentSha256;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  end_reason: SigningContractEndReason;
+  expires_at: SigningContractExpiresAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  locale: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  message: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  number: string;
+  pages: SigningPage[];
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  sender_name: string;
+  sent_at: SigningContractSentAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  state: SigningContractState;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  time_zone: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  title: SigningContractTitle;
+  version: number;
+}
+
+export interface SigningDecline {
+  /**
+   * @minLength 1
+   * @maxLength 500
+   */
+  reason: string;
+}
+
+export interface SigningDelegate {
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email: string;
+  /**
+   * @minLength 1
+   * @maxLength 120
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 500
+   */
+  reason?: string;
+}
+
+export interface SigningDelegated {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email_hint: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningDownloadState = 'none' | 'preparing' | 'ready';
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningDownloadUrl = string | null;
+
+export interface SigningDownload {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  state: SigningDownloadState;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  url: SigningDownloadUrl;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningFieldAlign = string | null;
+
+export type SigningFieldBoxes = SigningBox[] | null;
+
+export type SigningFieldCondition = SigningCondition | null;
+
+export type SigningFieldFontSizePt = number | null;
+
+export type SigningFieldH = number | null;
+
+export type SigningFieldOptions = string[] | null;
+
+export type SigningFieldPage = number | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningFieldPlaceholder = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningFieldPrefill = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningFieldRole = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningFieldType = 'signature' | 'initials' | 'name' | 'email' | 'date_signed' | 'text' | 'number' | 'date' | 'checkbox' | 'radio' | 'dropdown' | 'attachment' | 'note';
+export type SigningFieldValidationAnyOf = {[key: string]: unknown};
+
+export type SigningFieldValidation = SigningFieldValidationAnyOf | null;
+
+export type SigningFieldW = number | null;
+
+export type SigningFieldX = number | null;
+
+export type SigningFieldY = number | null;
+
+export interface SigningField {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  align?: SigningFieldAlign;
+  boxes?: SigningFieldBoxes;
+  condition?: SigningFieldCondition;
+  default?: unknown;
+  font_size_pt?: SigningFieldFontSizePt;
+  h?: SigningFieldH;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  id: string;
+  is_mine: boolean;
+  is_required: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  label: string;
+  options?: SigningFieldOptions;
+  page?: SigningFieldPage;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  placeholder?: SigningFieldPlaceholder;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  prefill?: SigningFieldPrefill;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role: SigningFieldRole;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  type: SigningFieldType;
+  validation?: SigningFieldValidation;
+  w?: SigningFieldW;
+  x?: SigningFieldX;
+  y?: SigningFieldY;
+}
+
+export interface SigningFile {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  size_bytes: number;
+}
+
+export interface SigningFileSent {
+  id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  size_bytes: number;
+}
+
+export interface SigningFinish {
+  version: number;
+}
+
+export interface SigningMissing {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  field_id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  label: string;
+  page: number;
+}
+
+export interface SigningPage {
+  height_pt: number;
+  width_pt: number;
+}
+
+export type SigningPersonSignedAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningPersonState = 'waiting' | 'notified' | 'viewed' | 'signed' | 'declined' | 'expired' | 'replaced';
+export interface SigningPerson {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role_name: string;
+  routing_order: number;
+  signed_at: SigningPersonSignedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  state: SigningPersonState;
+}
+
+export interface SigningProgress {
+  done: number;
+  missing: SigningMissing[];
+  required: number;
+}
+
+export type SigningRememberedInitials = RememberedImage | null;
+
+export type SigningRememberedSignature = RememberedImage | null;
+
+export interface SigningRemembered {
+  initials: SigningRememberedInitials;
+  may_remember: boolean;
+  signature: SigningRememberedSignature;
+}
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningSignerKind = 'signer' | 'approver' | 'viewer' | 'cc';
+export type SigningSignerSignedAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningSignerState = 'waiting' | 'notified' | 'viewed' | 'signed' | 'declined' | 'expired' | 'replaced';
+export interface SigningSigner {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  color: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email_hint: string;
+  id: string;
+  is_in_person: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  kind: SigningSignerKind;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  role_name: string;
+  routing_order: number;
+  signed_at: SigningSignerSignedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  state: SigningSignerState;
+  version: number;
+}
+
+export interface SigningValue {
+  progress: SigningProgress;
+  value: unknown;
+  version: number;
+}
+
+export interface SigningVerification {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  email_hint: string;
+  is_done: boolean;
+  is_required: boolean;
 }
 
 export interface Slot {
@@ -3819,6 +4708,67 @@ export type UserListNext = string | null;
 export interface UserList {
   items: UserItem[];
   next: UserListNext;
+}
+
+export type VerificationContract = VerifiedContract | null;
+
+export type VerificationSealedAt = string | null;
+
+export type VerificationTimestampedAt = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type VerificationVerdict = 'unchanged' | 'added_to' | 'broken' | 'foreign' | 'unsealed' | 'unreadable' | 'unclear';
+export interface Verification {
+  added_bytes: number;
+  contract: VerificationContract;
+  sealed_at: VerificationSealedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  sha256: string;
+  timestamped_at: VerificationTimestampedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  verdict: VerificationVerdict;
+}
+
+export type VerifiedContractCompletedAt = string | null;
+
+export interface VerifiedContract {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  business_name: string;
+  completed_at: VerifiedContractCompletedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  number: string;
+  signers: VerifiedSigner[];
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  title: string;
+}
+
+export type VerifiedSignerSignedAt = string | null;
+
+export interface VerifiedSigner {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  signed_at: VerifiedSignerSignedAt;
 }
 
 export interface VisitActor {
@@ -4448,6 +5398,18 @@ export type CheckSubdomainParams = {
  * @maxLength 100
  */
 value: string;
+};
+
+export type GetSigningDocumentParams = {
+download?: boolean;
+};
+
+export type UploadSigningFileParams = {
+/**
+ * @minLength 1
+ * @maxLength 40
+ */
+field_id: string;
 };
 
 export type PreviewTimeZoneParams = {

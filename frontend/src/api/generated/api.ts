@@ -48,6 +48,7 @@ import type {
   EmailLink,
   EndedSessions,
   Entry,
+  Evidence,
   ExportActivityParams,
   ExportCustomersParams,
   ExportPlatformAuditParams,
@@ -55,10 +56,14 @@ import type {
   GetAppointmentHistoryParams,
   GetCalendarParams,
   GetCustomerHistoryParams,
+  GetSigningDocumentParams,
   Grant,
   GrantIds,
   GrantItem,
   GrantList,
+  HandOver,
+  HandOverCode,
+  HandOverTaken,
   Handover,
   HistoryPage,
   Hold,
@@ -122,6 +127,9 @@ import type {
   NewResource,
   NewSeries,
   NewService,
+  NewSignatureImage,
+  NewSigningFile,
+  NewSigningValue,
   NewTemplate,
   NewTimeOff,
   OpenInvitation,
@@ -180,8 +188,18 @@ import type {
   SessionList,
   SignIn,
   SignUp,
+  SignatureImage,
   SignedUp,
   SignerLink,
+  Signing,
+  SigningCode,
+  SigningConsentGiven,
+  SigningDecline,
+  SigningDelegate,
+  SigningDelegated,
+  SigningFileSent,
+  SigningFinish,
+  SigningValue,
   SlotList,
   SocketTicket,
   Subdomain,
@@ -197,10 +215,12 @@ import type {
   Transfer,
   Trial,
   UploadLink,
+  UploadSigningFileParams,
   UploadWish,
   Uploaded,
   UserItem,
   UserList,
+  Verification,
   VisitItem,
   VisitList,
   VisitToken,
@@ -2347,6 +2367,30 @@ export const listContractEvents = async (contractId: string, options?: RequestIn
 
 
 /**
+ * @summary Who did what when, chained, as a document that stands without us.
+ */
+export const getGetContractEvidenceUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/evidence`
+}
+
+export const getContractEvidence = async (contractId: string, options?: RequestInit): Promise<Evidence> => {
+  
+  return request<Evidence>(getGetContractEvidenceUrl(contractId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary The fields as one of those who sign sees them.
  */
 export const getPreviewContractUrl = (contractId: string,
@@ -2406,6 +2450,30 @@ export const remindSigners = async (contractId: string,
 
 
 /**
+ * @summary Try once more to seal a document that could not be sealed.
+ */
+export const getRetrySealUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/retry-seal`
+}
+
+export const retrySeal = async (contractId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRetrySealUrl(contractId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Fix the document and ask whoever signs first.
  */
 export const getSendContractUrl = (contractId: string,) => {
@@ -2452,6 +2520,32 @@ export const correctSigner = async (contractId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       personWish,)
+  }
+);}
+
+
+
+/**
+ * @summary A link, good once and for ten minutes, by which the signer signs on this device.
+ */
+export const getHandOverDeviceUrl = (contractId: string,
+    signerId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/signers/${signerId}/in-person`
+}
+
+export const handOverDevice = async (contractId: string,
+    signerId: string, options?: RequestInit): Promise<HandOver> => {
+  
+  return request<HandOver>(getHandOverDeviceUrl(contractId,signerId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
   }
 );}
 
@@ -5049,6 +5143,457 @@ export const checkSubdomain = async (params: CheckSubdomainParams, options?: Req
 
 
 /**
+ * @summary The device is the signer's now: whoever was signed in on it no longer is.
+ */
+export const getTakeSigningOverUrl = () => {
+
+
+  
+
+  return `/api/v1/signing/hand-over`
+}
+
+export const takeSigningOver = async (handOverCode: HandOverCode, options?: RequestInit): Promise<HandOverTaken> => {
+  
+  return request<HandOverTaken>(getTakeSigningOverUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      handOverCode,)
+  }
+);}
+
+
+
+/**
+ * @summary The contract as this signer may see it, and whether they can sign now.
+ */
+export const getGetSigningUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}`
+}
+
+export const getSigning = async (token: string, options?: RequestInit): Promise<Signing> => {
+  
+  return request<Signing>(getGetSigningUrl(token),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Mail six digits to the signer.
+ */
+export const getSendSigningCodeUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/code`
+}
+
+export const sendSigningCode = async (token: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getSendSigningCodeUrl(token),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Open the contract with the six digits.
+ */
+export const getCheckSigningCodeUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/code/check`
+}
+
+export const checkSigningCode = async (token: string,
+    signingCode: SigningCode, options?: RequestInit): Promise<Signing> => {
+  
+  return request<Signing>(getCheckSigningCodeUrl(token),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      signingCode,)
+  }
+);}
+
+
+
+/**
+ * @summary Agree to sign electronically.
+ */
+export const getConsentToSigningUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/consent`
+}
+
+export const consentToSigning = async (token: string,
+    signingConsentGiven: SigningConsentGiven, options?: RequestInit): Promise<Signing> => {
+  
+  return request<Signing>(getConsentToSigningUrl(token),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      signingConsentGiven,)
+  }
+);}
+
+
+
+/**
+ * @summary Refuse to sign, and say why.
+ */
+export const getDeclineSigningUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/decline`
+}
+
+export const declineSigning = async (token: string,
+    signingDecline: SigningDecline, options?: RequestInit): Promise<Signing> => {
+  
+  return request<Signing>(getDeclineSigningUrl(token),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      signingDecline,)
+  }
+);}
+
+
+
+/**
+ * @summary Let somebody else sign instead; this link does not work any more.
+ */
+export const getDelegateSigningUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/delegate`
+}
+
+export const delegateSigning = async (token: string,
+    signingDelegate: SigningDelegate, options?: RequestInit): Promise<SigningDelegated> => {
+  
+  return request<SigningDelegated>(getDelegateSigningUrl(token),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      signingDelegate,)
+  }
+);}
+
+
+
+/**
+ * @summary The document: the sealed one once it is there, before that the one to be signed.
+ */
+export const getGetSigningDocumentUrl = (token: string,
+    params?: GetSigningDocumentParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/signing/${token}/document?${stringifiedParams}` : `/api/v1/signing/${token}/document`
+}
+
+export const getSigningDocument = async (token: string,
+    params?: GetSigningDocumentParams, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getGetSigningDocumentUrl(token,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Attach a PDF, PNG or JPEG file to a field; the field takes it by its id.
+ */
+export const getUploadSigningFileUrl = (token: string,
+    params: UploadSigningFileParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/signing/${token}/files?${stringifiedParams}` : `/api/v1/signing/${token}/files`
+}
+
+export const uploadSigningFile = async (token: string,
+    newSigningFile: NewSigningFile,
+    params: UploadSigningFileParams, options?: RequestInit): Promise<SigningFileSent> => {
+    const formData = new FormData();
+formData.append(`file`, newSigningFile.file)
+
+  return request<SigningFileSent>(getUploadSigningFileUrl(token,params),
+  {      
+    ...options,
+    method: 'POST'
+    ,
+    body: 
+      formData,
+  }
+);}
+
+
+
+/**
+ * @summary Sign, or approve.
+ */
+export const getFinishSigningUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/finish`
+}
+
+export const finishSigning = async (token: string,
+    signingFinish: SigningFinish, options?: RequestInit): Promise<Signing> => {
+  
+  return request<Signing>(getFinishSigningUrl(token),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      signingFinish,)
+  }
+);}
+
+
+
+/**
+ * @summary Put down a signature or initials; a field takes it by its id.
+ */
+export const getCreateSignatureImageUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/images`
+}
+
+export const createSignatureImage = async (token: string,
+    newSignatureImage: NewSignatureImage, options?: RequestInit): Promise<SignatureImage> => {
+  
+  return request<SignatureImage>(getCreateSignatureImageUrl(token),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newSignatureImage,)
+  }
+);}
+
+
+
+/**
+ * @summary A signature of this contract, where the signer may see it.
+ */
+export const getGetSignatureImageUrl = (token: string,
+    imageId: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/images/${imageId}`
+}
+
+export const getSignatureImage = async (token: string,
+    imageId: string, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getGetSignatureImageUrl(token,imageId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Somebody really has the page before them.
+ */
+export const getOpenSigningUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/open`
+}
+
+export const openSigning = async (token: string, options?: RequestInit): Promise<Signing> => {
+  
+  return request<Signing>(getOpenSigningUrl(token),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Remember no signature of this person any more.
+ */
+export const getForgetSignaturesUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/remembered`
+}
+
+export const forgetSignatures = async (token: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getForgetSignaturesUrl(token),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The remembered signature or initials of this very person.
+ */
+export const getGetRememberedUrl = (token: string,
+    kind: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/remembered/${kind}`
+}
+
+export const getRemembered = async (token: string,
+    kind: string, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getGetRememberedUrl(token,kind),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary A ticket for the room of this signer's contract, good for connecting within a minute.
+ */
+export const getGetSigningTicketUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/ticket`
+}
+
+export const getSigningTicket = async (token: string, options?: RequestInit): Promise<SocketTicket> => {
+  
+  return request<SocketTicket>(getGetSigningTicketUrl(token),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Keep what stands in one of the signer's own fields; null empties it.
+ */
+export const getSaveSigningValueUrl = (token: string,
+    fieldId: string,) => {
+
+
+  
+
+  return `/api/v1/signing/${token}/values/${fieldId}`
+}
+
+export const saveSigningValue = async (token: string,
+    fieldId: string,
+    newSigningValue: NewSigningValue, options?: RequestInit): Promise<SigningValue> => {
+  
+  return request<SigningValue>(getSaveSigningValueUrl(token,fieldId),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newSigningValue,)
+  }
+);}
+
+
+
+/**
  * @summary The business this host belongs to.
  */
 export const getGetTenantUrl = () => {
@@ -5407,6 +5952,31 @@ export const reactivateUser = async (userId: string, options?: RequestInit): Pro
     method: 'POST'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Whether this PDF carries our seal, what happened to it since, and who signed it when.
+ */
+export const getVerifyDocumentUrl = () => {
+
+
+  
+
+  return `/api/v1/verify`
+}
+
+export const verifyDocument = async (verifyDocumentBody: Blob, options?: RequestInit): Promise<Verification> => {
+  
+  return request<Verification>(getVerifyDocumentUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/pdf', ...options?.headers },
+    body: JSON.stringify(
+      verifyDocumentBody,)
   }
 );}
 

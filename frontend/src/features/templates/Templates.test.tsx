@@ -4,7 +4,11 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { contractField, template } from "../../../test/contractSamples";
 import { me, renderApp } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
-import type { ContractTemplate, TemplateChanges } from "../../api/generated/api.schemas";
+import type {
+  ContractField,
+  ContractTemplate,
+  TemplateChanges,
+} from "../../api/generated/api.schemas";
 import { TemplatesView } from "./TemplatesView";
 import { TemplateView } from "./TemplateView";
 

@@ -1,0 +1,133 @@
+"""HTTP of the page where anybody learns what a PDF is."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+from flask import g, request
+
+from smoothschedule.contracts.queries.verified import verified_contract
+from smoothschedule.contracts.routes.signing_fields import takes_body_of
+from smoothschedule.contracts.rules.seal_names import named_in
+from smoothschedule.contracts.schemas.signing import VerificationSchema
+from smoothschedule.contracts.seal_keys import NoSealKey, known_certificates
+from smoothschedule.core.api import (
+    SITE,
+    TENANT,
+    Blueprint,
+    current_runtime,
+    current_settings,
+    current_work,
+)
+from smoothschedule.core.db import Context
+from smoothschedule.core.problems import Malformed, Unavailable
+from smoothschedule.pdf import confined
+from smoothschedule.pdf.marks import MOST_BYTES
+from smoothschedule.pdf.refusals import Refused
+from smoothschedule.pdf.verdicts import Verdict, Verified
+from smoothschedule.users import throttle
+
+log = structlog.get_logger()
+verify = Blueprint(
+    "verify",
+    __name__,
+    url_prefix="/api/v1",
+    description="Verifying sealed documents",
+    hosts=frozenset({TENANT, SITE}),
+)
+PDF: Final = "application/pdf"
+BODY: Final = {
+    "required": True,
+    "content": {PDF: {"schema": {"type": "string", "format": "binary"}}},
+}
+#: Each judges a file of up to 50 MB in a process of its own.
+AT_ONCE: Final = 2
+PATIENCE_SECONDS: Final = 10
+OURS: Final = frozenset({Verdict.UNCHANGED, Verdict.ADDED_TO})
+_places = BoundedSemaphore(AT_ONCE)
+
+
+class NoFile(Malformed):
+    slug = "no-file"
+    title = "Please send a PDF file of 50 MB at most."
+
+
+class Busy(Unavailable):
+    slug = "busy-verifying"
+    title = "Many files are being looked at right now. Please try again in a moment."
+    retry_after_seconds = 10
+
+
+@verify.endpoint("POST", "/verify", "verifyDocument")
+@verify.public
+@throttle.verified_files
+@takes_body_of(MOST_BYTES)
+@verify.doc(requestBody=BODY)
+@verify.response(200, VerificationSchema)
+def verify_document() -> dict[str, Any]:
+    """Whether this PDF carries our seal, what happened to it since, and who signed it when."""
+    data = request.get_data()
+    if not data:
+        raise NoFile
+    found = _judged(data)
+    is_added = found.verdict is Verdict.ADDED_TO
+    return {
+        "verdict": found.verdict,
+        "sealed_at": found.sealed_at if found.verdict in OURS else None,
+        "timestamped_at": found.timestamped_at if found.verdict in OURS else None,
+        "added_bytes": len(data) - found.sealed_bytes if is_added else 0,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "contract": _contract(found),
+    }
+
+
+def _judged(data: bytes) -> Verified:
+    try:
+        certificates = known_certificates(current_settings())
+    except NoSealKey:
+        log.exception("verify.no_key")
+        certificates = []
+    try:
+        with _place():
+            found = confined.verify(data, certificates)
+    except Refused as error:
+        log.info("verify.refused", code=error.code)
+        return Verified(Verdict.UNREADABLE)
+    if found.trouble is not None:
+        level = log.error if found.verdict is Verdict.UNCLEAR else log.info
+        level("verify.trouble", verdict=found.verdict, trouble=found.trouble)
+    return found
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """One of few places; raises Busy when none gets free in time."""
+    if not _places.acquire(timeout=PATIENCE_SECONDS):
+        raise Busy
+    try:
+        yield
+    finally:
+        _places.release()
+
+
+def _contract(found: Verified) -> dict[str, Any] | None:
+    """The contract that our seal names: at a business its own alone, on the site anybody's."""
+    names = named_in(found.reason) if found.verdict in OURS else None
+    if names is None:
+        return None
+    tenant_id, contract_id = names
+    own_id = current_work().context.tenant_id
+    if own_id == tenant_id:
+        return verified_contract(current_work(), contract_id)
+    return None if g.caller.host_kind == TENANT else _elsewhere(tenant_id, contract_id)
+
+
+def _elsewhere(tenant_id: UUID, contract_id: UUID) -> dict[str, Any] | None:
+    with current_runtime().units.open(Context(tenant_id=tenant_id, read_only=True)) as work:
+        return verified_contract(work, contract_id)

@@ -1,0 +1,149 @@
+"""What the certificate pages of a contract say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from smoothschedule.contracts.rules.marking import drawable
+from smoothschedule.contracts.rules.wording import event_sentence, verification_words
+from smoothschedule.pdf.certificate import Certificate, Section
+
+NEVER: Final = "–"
+CHAINED: Final = (
+    "Each hash is the SHA-256 of its event and of the hash before it, so that none can be"
+    " changed, left out or put in between."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that a signer attached."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """What is known of one person; `consent` is the text that they agreed to."""
+
+    id: str
+    name: str
+    email: str
+    role: str
+    kind: str
+    state: str
+    verified_by: str | None
+    host: str | None
+    viewed_at: datetime | None
+    consented_at: datetime | None
+    consent: tuple[str, str, str] | None
+    signed_at: datetime | None
+    ip: str | None
+    user_agent: str | None
+    files: tuple[Attached, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that the certificate tells of. `names` are of everybody, replaced ones too, by id;
+    `events` as they stand in the chain.
+    """
+
+    contract_id: str
+    number: str
+    title: str
+    business: str
+    time_zone: str
+    document_sha256: str
+    sent_at: datetime | None
+    people: tuple[Signatory, ...]
+    names: Mapping[str, str]
+    events: Sequence[Mapping[str, Any]]
+
+
+def certificate_of(story: Story) -> Certificate:
+    """The pages' text, with a question mark for letters that no font draws."""
+    zone = story.time_zone
+    last = story.events[-1]["hash"] if story.events else NEVER
+    summary = (
+        ("Document", story.title),
+        ("Number", story.number),
+        ("From", story.business),
+        ("Sent", moment(story.sent_at, zone)),
+        ("SHA-256 of the document", story.document_sha256),
+        ("Hash of the last event", last),
+    )
+    sections = (
+        *(_person(each, zone) for each in story.people),
+        *_agreed(story.people),
+        _events(story),
+    )
+    return Certificate(
+        title="Certificate of signatures",
+        summary=_drawn(summary),
+        sections=tuple(Section(drawable(each.heading), _drawn(each.lines)) for each in sections),
+        footer=drawable(f"{story.number} · {story.contract_id}"),
+    )
+
+
+def moment(at: datetime | None, zone: str) -> str:
+    """In the business's zone and in UTC: "2026-11-26 13:05:09 Europe/Vienna (12:05:09 UTC)"."""
+    if at is None:
+        return NEVER
+    here, utc = at.astimezone(ZoneInfo(zone)), at.astimezone(UTC)
+    if here.utcoffset() == utc.utcoffset():
+        return f"{utc:%Y-%m-%d %H:%M:%S} UTC"
+    written = "%H:%M:%S" if here.date() == utc.date() else "%Y-%m-%d %H:%M:%S"
+    return f"{here:%Y-%m-%d %H:%M:%S} {zone} ({utc.strftime(written)} UTC)"
+
+
+def _person(person: Signatory, zone: str) -> Section:
+    lines = [("E-mail", person.email), ("Role", f"{person.role} ({person.kind})")]
+    if person.signed_at is None:
+        lines.append(("Signed", "nothing was asked of them" if person.kind != "signer" else NEVER))
+        return Section(person.name, tuple(lines))
+    lines += [
+        ("Verified", verification_words(person.verified_by, host=person.host)),
+        ("Opened", moment(person.viewed_at, zone)),
+        ("Agreed to sign electronically", _consent_line(person, zone)),
+        ("Signed" if person.kind == "signer" else "Approved", moment(person.signed_at, zone)),
+        ("Network address", person.ip or "not known"),
+        ("Browser", person.user_agent or "not known"),
+    ]
+    lines += [("Attached", f"{each.name}, SHA-256 {each.sha256}") for each in person.files]
+    return Section(person.name, tuple(lines))
+
+
+def _consent_line(person: Signatory, zone: str) -> str:
+    if person.consent is None:
+        return NEVER
+    version, language, _ = person.consent
+    return f"{moment(person.consented_at, zone)}, text {version} ({language})"
+
+
+def _agreed(people: Iterable[Signatory]) -> Iterable[Section]:
+    """Each text that somebody agreed to, once."""
+    texts = dict.fromkeys(each.consent for each in people if each.consent)
+    if texts:
+        lines = tuple((f"Text {version} ({language})", text) for version, language, text in texts)
+        yield Section("Consent to electronic records", lines)
+
+
+def _events(story: Story) -> Section:
+    lines: list[tuple[str, str]] = [("", CHAINED)]
+    for event in story.events:
+        who = story.names.get(str(event["signer_id"]))
+        told = event_sentence(event["kind"], who=who, details=event["details"])
+        at = event["at"].astimezone(UTC)
+        lines.append((f"{event['number']}. {at:%Y-%m-%d %H:%M:%S} UTC", told))
+        lines.append(("", event["hash"]))
+    return Section("Events", tuple(lines))
+
+
+def _drawn(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((drawable(label), drawable(text)) for label, text in lines)
