@@ -10,7 +10,17 @@ from typing import Any
 
 from benchmarks.figures import FOUND, Line
 
-ORDER = ("rls", "tenants", "contention", "http", "fanout", "slots", "availability", "pdf")
+ORDER = (
+    "rls",
+    "tenants",
+    "contention",
+    "http",
+    "fanout",
+    "slots",
+    "availability",
+    "pdf",
+    "signing",
+)
 HEAD = """\
 # Benchmarks
 
