@@ -86,6 +86,7 @@ export default defineConfig({
         booking: "booking.html",
         site: "site.html",
         console: "console.html",
+        signing: "signing.html",
       },
     },
   },

@@ -48,7 +48,13 @@ vi.stubGlobal(
   },
 );
 vi.stubGlobal("CSS", { escape: (text: string) => text });
-HTMLCanvasElement.prototype.getContext = () => null;
+// A canvas that takes every stroke, shows none, and knows how wide a text is.
+const measureText = (text: string) => ({ width: text.length * 100 });
+HTMLCanvasElement.prototype.getContext = (() =>
+  new Proxy({ measureText } as Record<string, unknown>, {
+    get: (held, name: string) => held[name] ?? (() => {}),
+  })) as never;
+HTMLCanvasElement.prototype.toDataURL = () => "data:image/png;base64,aW5r";
 Element.prototype.scrollIntoView = () => {};
 HTMLDialogElement.prototype.showModal = function showModal() {
   this.open = true;

@@ -1,27 +1,43 @@
 import { ProblemError } from "./problem";
 
 interface Uploading {
-  headers: Record<string, string>;
+  headers?: Record<string, string>;
   /** Between 0 and 1. */
   onProgress: (share: number) => void;
   signal: AbortSignal;
 }
 
 /** Puts a file straight into the storage, past our own server; `fetch` could not say how far. */
-export function putFile(url: string, file: Blob, how: Uploading): Promise<void> {
+export async function putFile(url: string, file: Blob, how: Uploading): Promise<void> {
+  await send("PUT", url, file, how);
+}
+
+/** Sends a body to the API and tells how far it has come; fails as `request` does. */
+export async function postFile<T>(url: string, body: FormData | Blob, how: Uploading): Promise<T> {
+  const text = await send("POST", url, body, how);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw ProblemError.unreadable();
+  }
+}
+
+function send(method: string, url: string, body: FormData | Blob, how: Uploading): Promise<string> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     how.signal.addEventListener("abort", () => request.abort(), { once: true });
-    request.open("PUT", url);
-    for (const [name, value] of Object.entries(how.headers)) request.setRequestHeader(name, value);
+    request.open(method, url);
+    for (const [name, value] of Object.entries(how.headers ?? {})) {
+      request.setRequestHeader(name, value);
+    }
     request.upload.onprogress = ({ loaded, total }) => how.onProgress(total ? loaded / total : 0);
     request.onload = () => {
-      if (request.status < 300) resolve();
+      if (request.status < 300) resolve(request.responseText);
       else reject(refusal(request.responseText));
     };
     request.onerror = () => reject(ProblemError.offline());
     request.onabort = () => reject(new DOMException("The upload was stopped.", "AbortError"));
-    request.send(file);
+    request.send(body);
   });
 }
 

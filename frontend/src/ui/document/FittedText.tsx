@@ -36,17 +36,24 @@ export function useFitted({ text, size, scale, largestPt }: Fitting): FittedBloc
 }
 
 interface FittedTextProps extends Fitting {
-  align?: "start" | "center" | "end";
+  align?: string | null;
+}
+
+const SIDES = ["start", "center", "end"] as const;
+
+/** Where lines stand in their box: at the start of the script, if nothing else was asked for. */
+export function alignOf(align: string | null | undefined): (typeof SIDES)[number] {
+  return SIDES.find((side) => side === align) ?? "start";
 }
 
 /** Text as large as its box allows, as the sealed PDF will have it. */
-export function FittedText({ align = "start", ...fitting }: FittedTextProps) {
+export function FittedText({ align, ...fitting }: FittedTextProps) {
   const block = useFitted(fitting);
   return (
     <span
       className={classes.fitted}
       dir="auto"
-      style={{ fontSize: block.size, textAlign: align, fontFamily: FONT }}
+      style={{ fontSize: block.size, textAlign: alignOf(align), fontFamily: FONT }}
     >
       {block.lines.join("\n")}
     </span>

@@ -1,0 +1,110 @@
+import { type FormEvent, useRef, useState } from "react";
+import { checkSigningCode, sendSigningCode } from "../../api/generated/api";
+import type { Signing } from "../../api/generated/api.schemas";
+import { isProblem, messageOf, ProblemError } from "../../api/problem";
+import { useNow } from "../../lib/useNow";
+import { Button } from "../../ui/light/Button";
+import { focusFirstInvalid, TextField } from "../../ui/light/Field";
+import { Notice } from "../../ui/light/Notice";
+import classes from "./Signing.module.css";
+import type { SigningSession } from "./useSigning";
+
+interface CodeStepProps {
+  session: SigningSession;
+  view: Signing;
+}
+
+const AGAIN_AFTER_MS = 30_000;
+
+/** The sender asked that the signer shows they read the mailbox; only then is anything shown. */
+function firstSentence(problem: unknown): string {
+  return (problem instanceof ProblemError && problem.fields.code) || messageOf(problem);
+}
+
+export function CodeStep({ session, view }: CodeStepProps) {
+  const [sentAt, setSentAt] = useState<number | null>(null);
+  const [code, setCode] = useState("");
+  const [error, setError] = useState<string | undefined>();
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const now = useNow(1_000);
+  const { token } = session;
+  const { email_hint: hint } = view.verification;
+  const wait = sentAt ? Math.ceil((sentAt + AGAIN_AFTER_MS - now) / 1000) : 0;
+
+  const act = async (what: () => Promise<void>) => {
+    setBusy(true);
+    setFailure(null);
+    setError(undefined);
+    try {
+      await what();
+    } catch (problem) {
+      setFailure(messageOf(problem));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const send = () =>
+    act(async () => {
+      await sendSigningCode(token);
+      setSentAt(Date.now());
+      setTimeout(() => form.current?.querySelector("input")?.focus(), 0);
+    });
+  const check = (event: FormEvent) => {
+    event.preventDefault();
+    if (!/^\d{6}$/.test(code.trim())) {
+      setError("Please enter the six digits from the mail.");
+      focusFirstInvalid(form.current);
+      return;
+    }
+    void act(async () => {
+      try {
+        session.show(await checkSigningCode(token, { code: code.trim() }));
+      } catch (problem) {
+        if (isProblem(problem, "offline", "unreadable")) throw problem;
+        setError(firstSentence(problem));
+        focusFirstInvalid(form.current);
+      }
+    });
+  };
+  return (
+    <div className={classes.card}>
+      <div>
+        <h1 className={classes.title}>First, let us check that it is you</h1>
+        <p className={classes.lead}>
+          {view.contract.sender_name} asked for it: we send a code of six digits to {hint}.
+        </p>
+      </div>
+      {sentAt === null ? (
+        <div className={classes.actions}>
+          <Button look="primary" large busy={isBusy} onClick={send}>
+            Send me the code
+          </Button>
+        </div>
+      ) : (
+        <form ref={form} className={classes.form} onSubmit={check} noValidate>
+          <TextField
+            label="Code from the mail"
+            value={code}
+            error={error}
+            hint="It is good for 10 minutes. Look in the spam folder, too."
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={6}
+            onChange={(event) => setCode(event.target.value.replace(/\D/g, ""))}
+          />
+          <div className={classes.actions}>
+            <Button look="primary" large type="submit" busy={isBusy}>
+              Continue
+            </Button>
+            <Button look="quiet" large disabled={wait > 0 || isBusy} onClick={send}>
+              {wait > 0 ? `New code in ${wait} s` : "Send a new code"}
+            </Button>
+          </div>
+        </form>
+      )}
+      {failure && <Notice tone="danger" title={failure} />}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { type FormEvent, useRef, useState } from "react";
+import { declineSigning } from "../../api/generated/api";
+import { isProblem, messageOf } from "../../api/problem";
+import { Button } from "../../ui/light/Button";
+import { Dialog } from "../../ui/light/Dialog";
+import { focusFirstInvalid, TextAreaField } from "../../ui/light/Field";
+import { Notice } from "../../ui/light/Notice";
+import { CLOSED } from "./answerQueue";
+import sheet from "./Sheet.module.css";
+import type { SigningSession } from "./useSigning";
+
+interface DeclineDialogProps {
+  session: SigningSession;
+  onClose: () => void;
+}
+
+/** Says what it means before it happens, and asks why. */
+export function DeclineDialog({ session, onClose }: DeclineDialogProps) {
+  const [reason, setReason] = useState("");
+  const [error, setError] = useState<string | undefined>();
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const title = session.view?.contract.title ?? "this contract";
+
+  const decline = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!reason.trim()) {
+      setError("Please say why, in a few words.");
+      focusFirstInvalid(form.current);
+      return;
+    }
+    setBusy(true);
+    setFailure(null);
+    try {
+      session.show(await declineSigning(session.token, { reason: reason.trim() }));
+    } catch (problem) {
+      setBusy(false);
+      if (isProblem(problem, ...CLOSED)) session.reload();
+      setFailure(messageOf(problem));
+    }
+  };
+  return (
+    <Dialog title={`Decline “${title}”?`} look="sheet" onClose={onClose}>
+      <form ref={form} className={sheet.form} onSubmit={decline} noValidate>
+        <p className={sheet.text}>
+          It ends for everybody and cannot be taken back. The sender can send a new one.
+        </p>
+        <TextAreaField
+          label="Why do you not want to sign?"
+          value={reason}
+          error={error}
+          rows={3}
+          maxLength={500}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        {failure && <Notice tone="danger" title={failure} />}
+        <div className={sheet.actions}>
+          <Button large onClick={onClose}>
+            Keep it open
+          </Button>
+          <Button look="danger" large type="submit" busy={isBusy}>
+            Decline
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

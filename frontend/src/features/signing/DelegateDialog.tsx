@@ -1,0 +1,93 @@
+import { type FormEvent, useRef, useState } from "react";
+import { delegateSigning } from "../../api/generated/api";
+import { isProblem, messageOf } from "../../api/problem";
+import { Button } from "../../ui/light/Button";
+import { Dialog } from "../../ui/light/Dialog";
+import { focusFirstInvalid, TextAreaField, TextField } from "../../ui/light/Field";
+import { Notice } from "../../ui/light/Notice";
+import { CLOSED } from "./answerQueue";
+import type { Delegated } from "./EndState";
+import sheet from "./Sheet.module.css";
+import type { SigningSession } from "./useSigning";
+
+interface DelegateDialogProps {
+  session: SigningSession;
+  onClose: () => void;
+  onDelegated: (to: Delegated) => void;
+}
+
+type Errors = Partial<Record<"name" | "email" | "reason", string>>;
+
+function check({ name, email }: { name: string; email: string }): Errors {
+  return {
+    ...(!name.trim() && { name: "Please enter their name." }),
+    ...(!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()) && {
+      email: "Please enter their e-mail address.",
+    }),
+  };
+}
+
+/** Somebody else gets the signer's place and a link of their own. */
+export function DelegateDialog({ session, onClose, onDelegated }: DelegateDialogProps) {
+  const [person, setPerson] = useState({ name: "", email: "", reason: "" });
+  const [errors, setErrors] = useState<Errors>({});
+  const [failure, setFailure] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+
+  const refuse = (found: Errors) => {
+    setErrors(found);
+    focusFirstInvalid(form.current);
+  };
+  const delegate = async (event: FormEvent) => {
+    event.preventDefault();
+    const found = check(person);
+    if (Object.keys(found).length > 0) return refuse(found);
+    setBusy(true);
+    setErrors({});
+    setFailure(null);
+    try {
+      const { name, email, reason } = person;
+      const body = { name: name.trim(), email: email.trim(), reason: reason.trim() };
+      onDelegated(await delegateSigning(session.token, body));
+    } catch (problem) {
+      setBusy(false);
+      if (isProblem(problem, ...CLOSED)) session.reload();
+      if (isProblem(problem) && Object.keys(problem.fields).length > 0) refuse(problem.fields);
+      else setFailure(messageOf(problem));
+    }
+  };
+  const field = (name: keyof typeof person) => ({
+    value: person[name],
+    error: errors[name],
+    onChange: (event: { target: { value: string } }) =>
+      setPerson((old) => ({ ...old, [name]: event.target.value })),
+  });
+  return (
+    <Dialog title="Who should sign instead?" look="sheet" onClose={onClose}>
+      <form ref={form} className={sheet.form} onSubmit={delegate} noValidate>
+        <p className={sheet.text}>
+          They get a link of their own, and yours ends. What you have filled in is not passed on.
+        </p>
+        <TextField {...field("name")} label="Their name" autoComplete="off" maxLength={120} />
+        <TextField
+          {...field("email")}
+          label="Their e-mail"
+          type="email"
+          inputMode="email"
+          autoComplete="off"
+        />
+        <TextAreaField {...field("reason")} label="A word to them" rows={2} optional />
+        {failure && <Notice tone="danger" title={failure} />}
+        <div className={sheet.actions}>
+          <Button large onClick={onClose}>
+            Keep it mine
+          </Button>
+          <Button look="primary" large type="submit" busy={isBusy}>
+            Send it to them
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

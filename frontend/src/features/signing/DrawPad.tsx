@@ -1,0 +1,106 @@
+import { useEffect, useRef, useState } from "react";
+import SignaturePad, { type PointGroup } from "signature_pad";
+import { Button } from "../../ui/light/Button";
+import { Icon } from "../../ui/light/Icon";
+import { LEAST_LENGTH, lengthOf, pngOf, refitted } from "./ink";
+import classes from "./Pad.module.css";
+import type { HoldInk } from "./PadDialog";
+
+interface DrawPadProps {
+  noun: string;
+  onInk: HoldInk;
+}
+
+/** Drawn with finger, pen or mouse. What is drawn survives a turned phone. */
+export function DrawPad({ noun, onInk }: DrawPadProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pad = useRef<SignaturePad | null>(null);
+  const [strokes, setStrokes] = useState<PointGroup[]>([]);
+  const latest = useRef(onInk);
+  latest.current = onInk;
+
+  useEffect(() => {
+    const element = canvas.current;
+    const frame = element?.parentElement;
+    if (!element || !frame) return;
+    const drawing = new SignaturePad(element, { minWidth: 1, maxWidth: 2.8, penColor: "#17171c" });
+    pad.current = drawing;
+    let size = { width: 0, height: 0 };
+    const tell = () => {
+      setStrokes(drawing.toData());
+      latest.current(inkOf(drawing, element, size.width));
+    };
+    const refit = () => {
+      const next = { width: frame.clientWidth, height: frame.clientHeight };
+      if (next.width === size.width && next.height === size.height) return;
+      const drawn = refitted(drawing.toData(), size, next);
+      size = next;
+      sharpen(element, size);
+      drawing.clear();
+      drawing.fromData(drawn);
+      if (drawn.length > 0) tell();
+    };
+    refit();
+    drawing.addEventListener("endStroke", tell);
+    const observer = new ResizeObserver(refit);
+    observer.observe(frame);
+    return () => {
+      observer.disconnect();
+      drawing.off();
+    };
+  }, []);
+
+  const redraw = (left: PointGroup[]) => {
+    const element = canvas.current;
+    if (!pad.current || !element) return;
+    pad.current.clear();
+    pad.current.fromData(left);
+    setStrokes(left);
+    onInk(left.length > 0 ? inkOf(pad.current, element, element.clientWidth) : null);
+  };
+  return (
+    <div className={classes.draw}>
+      <div className={classes.paper}>
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={`Pad to draw your ${noun} on. Without a pointer, use Type instead.`}
+        />
+        {strokes.length === 0 && (
+          <p className={classes.hint} aria-hidden="true">
+            Sign here with your finger or mouse
+          </p>
+        )}
+        <div className={classes.line} aria-hidden="true" />
+      </div>
+      <div className={classes.tools}>
+        <Button
+          look="quiet"
+          disabled={strokes.length === 0}
+          onClick={() => redraw(strokes.slice(0, -1))}
+        >
+          <Icon name="undo" /> Undo stroke
+        </Button>
+        <Button look="quiet" disabled={strokes.length === 0} onClick={() => redraw([])}>
+          Clear
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** At least twice as many pixels as are shown: it is printed later. */
+function sharpen(canvas: HTMLCanvasElement, { width, height }: { width: number; height: number }) {
+  const ratio = Math.max(2, window.devicePixelRatio || 1);
+  canvas.width = width * ratio;
+  canvas.height = height * ratio;
+  canvas.getContext("2d")?.scale(ratio, ratio);
+}
+
+function inkOf(pad: SignaturePad, canvas: HTMLCanvasElement, width: number) {
+  const isLong = lengthOf(pad.toData(), width) >= LEAST_LENGTH;
+  return {
+    png: () => (isLong ? pngOf(canvas) : null),
+    complaint: "That is very little ink. Please sign with a longer stroke.",
+  };
+}

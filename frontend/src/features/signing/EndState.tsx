@@ -1,0 +1,95 @@
+import { type ReactNode, useEffect, useRef } from "react";
+import type { Signing, SigningDelegated } from "../../api/generated/api.schemas";
+import { Button, buttonClass } from "../../ui/light/Button";
+import { Icon, type IconName } from "../../ui/light/Icon";
+import { type Ending, endingOf } from "./endings";
+import classes from "./Signing.module.css";
+
+export type Delegated = SigningDelegated;
+
+interface EndStateProps {
+  view: Signing;
+  onRead: () => void;
+}
+
+/** Nothing to fill in now: one sentence, one next step. */
+export function EndState({ view, onRead }: EndStateProps) {
+  const ending = endingOf(view);
+  return (
+    <Card ending={ending}>
+      {ending.isPreparing && (
+        <div className={classes.preparing} role="status">
+          <progress aria-label="Preparing the finished PDF" />
+          <span>Preparing the finished PDF…</span>
+        </div>
+      )}
+      <div className={classes.actions}>
+        {ending.next === "download" && view.download.url && (
+          <a
+            className={buttonClass({ look: "primary", large: true })}
+            href={`${view.download.url}?download=true`}
+            download
+          >
+            <Icon name="download" /> Download the signed PDF
+          </a>
+        )}
+        {ending.next === "home" && (
+          <a className={buttonClass({ look: "primary", large: true })} href="/">
+            Go to {view.business.name}
+          </a>
+        )}
+        {ending.mayRead && (
+          <Button large look={ending.next === "read" ? "primary" : "plain"} onClick={onRead}>
+            Read the document
+          </Button>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+export function DelegatedState({ to }: { to: Delegated }) {
+  const text = `We have written to ${to.name} (${to.email_hint}). Your own link no longer works.`;
+  return <Card ending={{ tone: "ok", title: `${to.name} signs instead of you`, text }} />;
+}
+
+export function UnknownLink() {
+  return (
+    <Card
+      ending={{
+        tone: "over",
+        title: "This link does not work",
+        text: "It may have been replaced by a newer one. Please look for the latest mail about this contract, or ask whoever sent it.",
+      }}
+    >
+      <div className={classes.actions}>
+        <a className={buttonClass({ look: "primary", large: true })} href="/">
+          Go to the start page
+        </a>
+      </div>
+    </Card>
+  );
+}
+
+const ICONS: Record<Ending["tone"], IconName> = { ok: "check", wait: "clock", over: "close" };
+
+function Card({ ending, children }: { ending: Ending; children?: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What changed meanwhile is read out: whoever was signing is told where they are now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new ending is announced
+  useEffect(() => heading.current?.focus(), [ending.title]);
+  return (
+    <div className={classes.card}>
+      <span className={classes.tick} data-tone={ending.tone}>
+        <Icon name={ICONS[ending.tone]} size={26} />
+      </span>
+      <div>
+        <h1 ref={heading} tabIndex={-1} className={classes.title}>
+          {ending.title}
+        </h1>
+        <p className={classes.lead}>{ending.text}</p>
+      </div>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { lazy, Suspense } from "react";
+import type { SigningField } from "../../api/generated/api.schemas";
+import { AnswerSheet } from "./AnswerSheet";
+import { AttachmentDialog } from "./AttachmentDialog";
+import type { SigningSession } from "./useSigning";
+
+// Drawing and handwriting come when somebody is about to sign.
+const PadDialog = lazy(() =>
+  import("./PadDialog").then(({ PadDialog: component }) => ({ default: component })),
+);
+
+interface FieldDialogProps {
+  field: SigningField;
+  session: SigningSession;
+  missing: readonly SigningField[];
+  onClose: () => void;
+  onNext: () => void;
+}
+
+/** What a field is answered with, where its box does not do. */
+export function FieldDialog({ field, session, missing, onClose, onNext }: FieldDialogProps) {
+  const others = missing.filter(({ id }) => id !== field.id);
+  switch (field.type) {
+    case "signature":
+    case "initials":
+      return (
+        <Suspense fallback={null}>
+          <PadDialog field={field} session={session} onClose={onClose} />
+        </Suspense>
+      );
+    case "attachment":
+      return <AttachmentDialog field={field} session={session} onClose={onClose} />;
+    case "checkbox":
+      return null;
+    default:
+      return (
+        <AnswerSheet
+          field={field}
+          hasNext={others.length > 0}
+          onClose={onClose}
+          onNext={() => {
+            onClose();
+            onNext();
+          }}
+        />
+      );
+  }
+}

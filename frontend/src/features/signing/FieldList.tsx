@@ -1,0 +1,44 @@
+import type { SigningField } from "../../api/generated/api.schemas";
+import { Icon } from "../../ui/light/Icon";
+import { isFilled, labelOf, type Standing } from "./answering";
+import { useDesk } from "./desk";
+import classes from "./FieldList.module.css";
+
+interface FieldListProps {
+  standing: Standing;
+  onGo: (field: SigningField) => void;
+  /** Without a heading of its own. */
+  isBare?: boolean;
+}
+
+/** Everything that is asked of the signer, in order; each goes to its place in the document. */
+export function FieldList({ standing, onGo, isBare }: FieldListProps) {
+  const { answers, currentId } = useDesk();
+  if (standing.mine.length === 0) return null;
+  return (
+    <nav className={classes.nav} aria-label="Your fields">
+      {!isBare && <h2 className={classes.title}>Your part</h2>}
+      <ol className={classes.list}>
+        {standing.mine.map((field) => {
+          const isDone = isFilled(answers.values[field.id]);
+          const rule = field.is_required ? "required" : "optional";
+          return (
+            <li key={field.id}>
+              <button
+                type="button"
+                aria-current={field.id === currentId ? "step" : undefined}
+                onClick={() => onGo(field)}
+              >
+                <span className={classes.mark} data-state={isDone ? "done" : rule}>
+                  {isDone && <Icon name="check" size={12} />}
+                </span>
+                <span className={classes.label}>{labelOf(field)}</span>
+                <span className={classes.rule}>{isDone ? "done" : rule}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ReactNode } from "react";
+import { initialsOf } from "../../lib/format";
+import { Logo } from "../../ui/Logo";
+import { SchemeToggle } from "../../ui/light/SchemeToggle";
+import classes from "./Signing.module.css";
+
+interface FrameProps {
+  business: { name: string; logo_url: string | null } | null;
+  /** What stands at the end of the head: how answers stand, what else can be done. */
+  tools?: ReactNode;
+  showsOurName: boolean;
+  children: ReactNode;
+}
+
+/** The page around every step: whose document it is, always in sight. */
+export function Frame({ business, tools, showsOurName, children }: FrameProps) {
+  return (
+    <div className={classes.page}>
+      <header className={classes.top}>
+        {business?.logo_url ? (
+          <Logo src={business.logo_url} height={30} />
+        ) : (
+          <span className={classes.mark} aria-hidden="true">
+            {business ? initialsOf(business.name) : ""}
+          </span>
+        )}
+        <span className={classes.name}>{business?.name}</span>
+        {tools}
+        <SchemeToggle />
+      </header>
+      <main className={classes.main}>{children}</main>
+      <footer className={classes.foot}>
+        <a href="/verify">Check a signed PDF</a>
+        {showsOurName && <span>Signing by SmoothSchedule</span>}
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { Button } from "../../ui/light/Button";
+import { Dialog } from "../../ui/light/Dialog";
+import { Icon } from "../../ui/light/Icon";
+import { DeclineDialog } from "./DeclineDialog";
+import { DelegateDialog } from "./DelegateDialog";
+import type { Delegated } from "./EndState";
+import classes from "./Signing.module.css";
+import type { SigningSession } from "./useSigning";
+
+interface MoreMenuProps {
+  session: SigningSession;
+  onDelegated: (to: Delegated) => void;
+  /** With words instead of dots. */
+  isWide?: boolean;
+}
+
+type Open = "menu" | "decline" | "delegate" | null;
+
+/** What else can be done than sign. */
+export function MoreMenu({ session, onDelegated, isWide }: MoreMenuProps) {
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Button
+        look={isWide ? "plain" : "quiet"}
+        large={isWide}
+        aria-label={isWide ? undefined : "More choices"}
+        aria-haspopup="dialog"
+        onClick={() => setOpen("menu")}
+      >
+        {isWide ? "Other choices" : <Icon name="dots" size={24} />}
+      </Button>
+      {open === "menu" && (
+        <Dialog title="Other choices" look="sheet" onClose={close}>
+          <div className={classes.menu}>
+            {!session.view?.signer.is_in_person && (
+              <button type="button" onClick={() => setOpen("delegate")}>
+                <Icon name="user" />
+                <span>
+                  Somebody else should sign
+                  <small>We send it to them, and your link ends.</small>
+                </span>
+              </button>
+            )}
+            <button type="button" onClick={() => setOpen("decline")}>
+              <Icon name="close" />
+              <span>
+                I do not want to sign
+                <small>The sender is told, with your reason.</small>
+              </span>
+            </button>
+          </div>
+        </Dialog>
+      )}
+      {open === "decline" && <DeclineDialog session={session} onClose={close} />}
+      {open === "delegate" && (
+        <DelegateDialog session={session} onClose={close} onDelegated={onDelegated} />
+      )}
+    </>
+  );
+}

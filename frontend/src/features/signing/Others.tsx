@@ -1,0 +1,41 @@
+import type { Signing, SigningPerson } from "../../api/generated/api.schemas";
+import { momentText } from "../../lib/format";
+import { Icon } from "../../ui/light/Icon";
+import classes from "./Signing.module.css";
+
+/** Who else signs, in their order, and who has. */
+export function Others({ view }: { view: Signing }) {
+  const people = view.others.filter(({ state }) => state !== "replaced");
+  if (people.length === 0) return null;
+  const { locale, time_zone: zone } = view.business;
+  return (
+    <section className={classes.others} aria-labelledby="others">
+      <h2 id="others" className={classes.subtitle}>
+        Also part of this
+      </h2>
+      <ul>
+        {people.map((person) => (
+          <li key={`${person.name} ${person.role_name}`}>
+            <span className={classes.person} data-state={person.state}>
+              <Icon name={person.state === "signed" ? "check" : "user"} size={14} />
+            </span>
+            <span>
+              {person.name}
+              <small>
+                {person.role_name} · {stateText(person, view.signer.routing_order)}
+                {person.signed_at && ` ${momentText(person.signed_at, zone, locale)}`}
+              </small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function stateText({ state, routing_order }: SigningPerson, own: number): string {
+  if (state === "signed") return "signed";
+  if (state === "declined") return "declined";
+  if (routing_order > own) return "after you";
+  return routing_order < own ? "before you" : "not signed yet";
+}

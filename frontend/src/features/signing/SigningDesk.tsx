@@ -1,0 +1,137 @@
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { SigningField } from "../../api/generated/api.schemas";
+import { type DocumentHandle, DocumentView } from "../../ui/document/DocumentView";
+import { ZoomButtons } from "../../ui/document/ZoomButtons";
+import { useZoom } from "../../ui/document/zoom";
+import { nextAfter, shownFields, standingOf } from "./answering";
+import { DeskContext } from "./desk";
+import { FieldDialog } from "./FieldDialog";
+import { FieldList } from "./FieldList";
+import { FieldOnPage } from "./FieldOnPage";
+import classes from "./Signing.module.css";
+import { StickyBar } from "./StickyBar";
+import { useFinish } from "./useFinish";
+import type { SigningSession } from "./useSigning";
+import { useTouch } from "./useTouch";
+
+interface SigningDeskProps {
+  session: SigningSession;
+  /** Who sent it, what it is, and what else can be done with it. */
+  head: ReactNode;
+  aside: ReactNode;
+}
+
+/** A field is shown at least this tall when somebody goes to it. */
+const READABLE_PX = 30;
+const LARGEST_ZOOM = 2.4;
+
+/** The document with the signer's fields, and the way from one to the next. */
+export function SigningDesk({ session, head, aside }: SigningDeskProps) {
+  const { token, answers } = session;
+  const view = session.view as NonNullable<typeof session.view>;
+  const { locale, time_zone: zone } = view.business;
+  const isTouch = useTouch();
+  const document_ = useRef<DocumentHandle>(null);
+  const [currentId, setCurrent] = useState<string | null>(null);
+  const [openId, setOpen] = useState<string | null>(null);
+  const all = view.fields as readonly SigningField[];
+  const frames = view.contract.pages;
+  const zoom = useZoom(frames, isTouch ? 16 : 24);
+  const fields = useMemo(() => shownFields(all, answers.values), [all, answers.values]);
+  const standing = useMemo(() => standingOf(all, answers.values), [all, answers.values]);
+
+  const go = useCallback(
+    (field: SigningField) => {
+      setCurrent(field.id);
+      const frame = frames[field.page ?? 0];
+      if (isTouch && frame) zoom.zoomTo(readableScale(field, frame.height_pt, zoom.fitScale));
+      document_.current?.showField(field.id);
+      focusField(field.id);
+    },
+    [frames, isTouch, zoom],
+  );
+  const finish = useFinish(session, standing, go);
+  const next = useCallback(() => {
+    const field = nextAfter(currentId, standing.missing, standing.mine);
+    if (!field) return;
+    go(field);
+    if (isTouch || field.type === "signature" || field.type === "initials") setOpen(field.id);
+  }, [currentId, standing, go, isTouch]);
+
+  const desk = useMemo(
+    () => ({
+      token,
+      view,
+      answers,
+      fields,
+      canSign: view.can_sign,
+      usesSheet: isTouch,
+      currentId,
+      locale,
+      zone,
+      enter: setCurrent,
+      open: setOpen,
+      next,
+      refusals: finish.refusals,
+    }),
+    [token, view, answers, fields, isTouch, currentId, locale, zone, next, finish.refusals],
+  );
+  const opened = fields.find(({ id }) => id === openId);
+  // A contract that is ended elsewhere takes its dialogs with it.
+  useEffect(() => {
+    if (!view.can_sign) setOpen(null);
+  }, [view.can_sign]);
+
+  return (
+    <DeskContext value={desk}>
+      <div className={classes.desk} data-reading={!view.can_sign}>
+        <div className={classes.column}>
+          {head}
+          <div className={classes.tools}>
+            <ZoomButtons zoom={zoom} />
+          </div>
+          <DocumentView
+            handle={document_}
+            url={`/api/v1/signing/${encodeURIComponent(token)}/document`}
+            frames={frames}
+            fields={fields}
+            zoom={zoom}
+            label={view.contract.title ?? "The document"}
+            renderField={(field, place, size) => (
+              <FieldOnPage field={field} place={place} size={size} scale={zoom.scale} />
+            )}
+          />
+        </div>
+        <aside className={classes.aside}>
+          {view.can_sign && <FieldList standing={standing} onGo={go} />}
+          {aside}
+        </aside>
+        {view.can_sign && <StickyBar standing={standing} finish={finish} onNext={next} onGo={go} />}
+        {opened && (
+          <FieldDialog
+            key={opened.id}
+            field={opened}
+            session={session}
+            missing={standing.missing}
+            onClose={() => setOpen(null)}
+            onNext={next}
+          />
+        )}
+      </div>
+    </DeskContext>
+  );
+}
+
+/** So large that the field can be read, never smaller than the whole width. */
+function readableScale(field: SigningField, pageHeightPt: number, fitScale: number): number {
+  const heightPt = (field.h ?? field.boxes?.[0]?.h ?? 0.03) * pageHeightPt;
+  const wanted = READABLE_PX / Math.max(heightPt, 6);
+  return Math.min(Math.max(fitScale, wanted), fitScale * LARGEST_ZOOM);
+}
+
+function focusField(id: string): void {
+  const box = document.querySelector(`[data-field="${CSS.escape(id)}"]`);
+  box
+    ?.querySelector<HTMLElement>("input, textarea, select, button")
+    ?.focus({ preventScroll: true });
+}

@@ -1,0 +1,122 @@
+import { useEffect, useState } from "react";
+import { openSigning } from "../../api/generated/api";
+import type { Signing } from "../../api/generated/api.schemas";
+import { isProblem, messageOf } from "../../api/problem";
+import { applyBrand } from "../../lib/color";
+import { Button } from "../../ui/light/Button";
+import { CodeStep } from "./CodeStep";
+import { ConsentStep } from "./ConsentStep";
+import { ContractHead } from "./ContractHead";
+import { type Delegated, DelegatedState, EndState, UnknownLink } from "./EndState";
+import { Frame } from "./Frame";
+import { MoreMenu } from "./MoreMenu";
+import { Others } from "./Others";
+import { SaveMark } from "./SaveMark";
+import classes from "./Signing.module.css";
+import { SigningDesk } from "./SigningDesk";
+import { useLiveContract } from "./useLiveContract";
+import { usePresence } from "./usePresence";
+import { type SigningSession, useSigning } from "./useSigning";
+
+interface SigningPageProps {
+  token: string;
+  business: { name: string; logo_url: string | null } | null;
+  showsOurName: boolean;
+}
+
+/** One signer's link, from the first look to the finished copy. */
+export function SigningPage({ token, business, showsOurName }: SigningPageProps) {
+  const session = useSigning(token);
+  const { view } = session;
+  const [delegated, setDelegated] = useState<Delegated | null>(null);
+  const color = view?.business.brand_color;
+  useEffect(() => {
+    if (color) applyBrand(color);
+  }, [color]);
+  const title = view?.contract.title;
+  useEffect(() => {
+    if (title) document.title = title;
+  }, [title]);
+  const isActing = !!view?.can_sign && view.consent.is_given && !delegated;
+  return (
+    <Frame
+      business={view?.business ?? business}
+      showsOurName={showsOurName}
+      tools={
+        isActing && (
+          <>
+            <SaveMark answers={session.answers} />
+            <MoreMenu session={session} onDelegated={setDelegated} />
+          </>
+        )
+      }
+    >
+      {delegated ? (
+        <DelegatedState to={delegated} />
+      ) : view ? (
+        <Live session={session} view={view} onDelegated={setDelegated} />
+      ) : session.error ? (
+        <Unreachable error={session.error} onRetry={session.reload} />
+      ) : (
+        <div className={classes.waiting} aria-busy="true">
+          <span className="visually-hidden">Loading the contract</span>
+        </div>
+      )}
+    </Frame>
+  );
+}
+
+interface LiveProps {
+  session: SigningSession;
+  view: Signing;
+  onDelegated: (to: Delegated) => void;
+}
+
+function Live({ session, view, onDelegated }: LiveProps) {
+  const { token, reload } = session;
+  const isWaiting =
+    view.download.state === "preparing" ||
+    view.reason === "not_your_turn" ||
+    view.reason === "already_signed";
+  useLiveContract(token, isWaiting, reload);
+  const isUnseen = view.signer.state === "notified" && view.reason !== "verification_required";
+  usePresence(isUnseen, () => {
+    // Whoever signs has opened it: nothing is lost when this one is.
+    openSigning(token).catch(() => {});
+  });
+  return <Step session={session} view={view} onDelegated={onDelegated} />;
+}
+
+function Step({ session, view, onDelegated }: LiveProps) {
+  const [isReading, setReading] = useState(false);
+  const others = <Others view={view} />;
+  if (view.reason === "verification_required") return <CodeStep session={session} view={view} />;
+  if (view.can_sign && !view.consent.is_given) {
+    return <ConsentStep session={session} view={view} onDelegated={onDelegated} />;
+  }
+  if (view.can_sign || view.reason === "view_only" || isReading) {
+    return (
+      <SigningDesk
+        session={session}
+        head={<ContractHead view={view} onBack={isReading ? () => setReading(false) : undefined} />}
+        aside={others}
+      />
+    );
+  }
+  return <EndState view={view} onRead={() => setReading(true)} />;
+}
+
+function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (isProblem(error, "unknown-link", "not-found")) return <UnknownLink />;
+  return (
+    <div className={classes.card} role="alert">
+      <h1 className={classes.title}>We could not open this contract</h1>
+      <p className={classes.muted}>{messageOf(error)}</p>
+      <div className={classes.actions}>
+        <Button look="primary" onClick={onRetry}>
+          Try again
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useState } from "react";
+import type { SigningField } from "../../api/generated/api.schemas";
+import { Button } from "../../ui/light/Button";
+import { Dialog } from "../../ui/light/Dialog";
+import { Icon } from "../../ui/light/Icon";
+import type { Standing } from "./answering";
+import { useDesk } from "./desk";
+import { FieldList } from "./FieldList";
+import classes from "./StickyBar.module.css";
+import type { Finish } from "./useFinish";
+
+interface StickyBarProps {
+  standing: Standing;
+  finish: Finish;
+  onNext: () => void;
+  onGo: (field: SigningField) => void;
+}
+
+/** Always in reach: how much is done, and the one next step. */
+export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
+  const { view } = useDesk();
+  const [isListOpen, setListOpen] = useState(false);
+  const total = standing.required.length;
+  const done = total - standing.missing.length;
+  const isComplete = standing.missing.length === 0;
+  const said = total === 0 ? "Nothing is required of you" : `${done} of ${total}`;
+  const act = view.signer.kind === "approver" ? "Approve" : "Sign and finish";
+  return (
+    <section className={classes.bar} aria-label="Your progress">
+      <div className={classes.track} aria-hidden="true">
+        <div style={{ width: `${total ? (done / total) * 100 : 100}%` }} />
+      </div>
+      {finish.failure && (
+        <p className={classes.failure} role="alert">
+          {finish.failure}
+        </p>
+      )}
+      <div className={classes.row}>
+        <p className={classes.count}>
+          <strong>{said}</strong>
+          <small>{isComplete ? "ready to finish" : "required fields done"}</small>
+        </p>
+        <span className="visually-hidden" role="status">
+          {isComplete
+            ? `All required fields are done. You can ${act.toLowerCase()} now.`
+            : `${done} of ${total} required fields done`}
+        </span>
+        {standing.mine.length > 0 && (
+          <button
+            type="button"
+            className={classes.list}
+            aria-label="Show all fields"
+            aria-haspopup="dialog"
+            onClick={() => setListOpen(true)}
+          >
+            <Icon name="list" size={20} />
+          </button>
+        )}
+        {isComplete ? (
+          <Button look="primary" large busy={finish.isBusy} onClick={finish.finish}>
+            <Icon name="check" /> {act}
+          </Button>
+        ) : (
+          <Button look="primary" large onClick={onNext}>
+            {done === 0 ? "Start" : "Next"} <Icon name="arrowRight" />
+          </Button>
+        )}
+      </div>
+      {isListOpen && (
+        <Dialog title="Your fields" look="sheet" onClose={() => setListOpen(false)}>
+          <FieldList
+            standing={standing}
+            isBare
+            onGo={(field) => {
+              setListOpen(false);
+              // The dialog gives the focus back when it closes; the field takes it after that.
+              setTimeout(() => onGo(field), 0);
+            }}
+          />
+        </Dialog>
+      )}
+    </section>
+  );
+}

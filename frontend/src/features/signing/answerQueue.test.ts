@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { ProblemError } from "../../api/problem";
+import { AnswerQueue } from "./answerQueue";
+import type { Value } from "./view";
+
+const problem = (slug: string, title = "No.") =>
+  new ProblemError({ type: `/problems/${slug}`, title });
+
+let sent: [string, Value][];
+let send: ReturnType<typeof vi.fn<(fieldId: string, value: Value) => Promise<unknown>>>;
+let closed: string[];
+let queue: AnswerQueue;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  sent = [];
+  closed = [];
+  send = vi.fn(async (fieldId: string, value: Value) => sent.push([fieldId, value]));
+  queue = new AnswerQueue({
+    send: (fieldId, value) => send(fieldId, value),
+    onChange: () => {},
+    onClosed: ({ slug }) => closed.push(slug),
+  });
+  return () => vi.useRealTimers();
+});
+
+describe("answers on their way", () => {
+  it("send one word, not each letter", async () => {
+    for (const text of ["V", "Ve", "Vera"]) queue.answer("f_name", text, false);
+    expect(queue.overall()).toBe("saving");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent).toEqual([["f_name", "Vera"]]);
+    expect(queue.overall()).toBe("saved");
+  });
+
+  it("never let an older word of a field overtake a newer one", async () => {
+    let arrive = () => {};
+    send.mockImplementationOnce(
+      (fieldId, value) =>
+        new Promise<void>((resolve) => {
+          arrive = () => {
+            sent.push([fieldId, value]);
+            resolve();
+          };
+        }),
+    );
+    queue.answer("f_name", "old", true);
+    await vi.advanceTimersByTimeAsync(1);
+    queue.answer("f_name", "new", true);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(sent).toEqual([]);
+    arrive();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent).toEqual([
+      ["f_name", "old"],
+      ["f_name", "new"],
+    ]);
+    expect(queue.savedOf("f_name")?.state).toBe("saved");
+  });
+
+  it("wait for a lost network and arrive when it is back", async () => {
+    send.mockRejectedValueOnce(ProblemError.offline());
+    send.mockRejectedValueOnce(ProblemError.offline());
+    queue.answer("f_name", "Vera", true);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(queue.overall()).toBe("waiting");
+    expect(queue.unsaved()).toEqual({ f_name: "Vera" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(queue.overall()).toBe("waiting");
+    queue.hurry();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent).toEqual([["f_name", "Vera"]]);
+    expect(queue.overall()).toBe("saved");
+  });
+
+  it("say what the server refuses, and forget it with the next answer", async () => {
+    send.mockRejectedValueOnce(
+      new ProblemError({
+        type: "/problems/malformed",
+        title: "Some of what was sent is not valid.",
+        errors: { json: { value: ["Please use digits only."] } },
+      }),
+    );
+    queue.answer("f_code", "abc", true);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(queue.savedOf("f_code")).toEqual({
+      state: "refused",
+      message: "Please use digits only.",
+    });
+    queue.answer("f_code", "123", true);
+    expect(queue.savedOf("f_code")?.message).toBeNull();
+  });
+
+  it("tell when the contract takes no more answers", async () => {
+    send.mockRejectedValueOnce(problem("voided"));
+    queue.answer("f_name", "Vera", true);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(closed).toEqual(["voided"]);
+  });
+
+  it("are all there before somebody signs, or it is known that they are not", async () => {
+    queue.answer("f_name", "Vera", false);
+    const settled = queue.settled();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await settled).toBe(true);
+    send.mockRejectedValueOnce(ProblemError.offline());
+    queue.answer("f_name", "Vera V.", false);
+    const unsettled = queue.settled();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await unsettled).toBe(false);
+  });
+});

@@ -1,0 +1,154 @@
+import { ProblemError } from "../../api/problem";
+import type { Value } from "./view";
+
+/** How an answer stands: `waiting` for the network, `refused` with a sentence. */
+export type SaveState = "saving" | "saved" | "waiting" | "refused";
+
+export interface Saved {
+  state: SaveState;
+  message: string | null;
+}
+
+interface Entry extends Saved {
+  value: Value;
+  isSending: boolean;
+  /** Typed on while the last one was on its way. */
+  isChanged: boolean;
+  timer: ReturnType<typeof setTimeout> | undefined;
+  failures: number;
+}
+
+interface Outside {
+  send: (fieldId: string, value: Value) => Promise<unknown>;
+  onChange: () => void;
+  /** The contract takes no more answers: somebody voided it, or signed elsewhere. */
+  onClosed: (problem: ProblemError) => void;
+}
+
+const TYPING_MS = 700;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 15_000;
+/** Whoever gets these may try the same again later. */
+const PASSING = ["offline", "unreadable", "unknown", "unavailable", "internal", "contended"];
+export const CLOSED = [
+  "not-your-turn",
+  "already-signed",
+  "declined",
+  "voided",
+  "expired",
+  "completed",
+  "verification-required",
+  "view-only",
+  "unknown-link",
+];
+
+/** Sends each answer by itself, the last word of each field last, until it has arrived. */
+export class AnswerQueue {
+  private readonly entries = new Map<string, Entry>();
+  private waiting: (() => void)[] = [];
+
+  constructor(private readonly outside: Outside) {}
+
+  /** Waits a moment for more letters, unless `isFinal`. */
+  answer(fieldId: string, value: Value, isFinal: boolean): void {
+    const entry = this.entries.get(fieldId) ?? this.begin(fieldId);
+    Object.assign(entry, { value, state: "saving", message: null, isChanged: true, failures: 0 });
+    this.plan(fieldId, entry, isFinal ? 0 : TYPING_MS);
+    this.outside.onChange();
+  }
+
+  /** What was typed is sent now, and what waits for the network is tried again. */
+  hurry(): void {
+    for (const [fieldId, entry] of this.entries) {
+      if (!entry.isChanged) continue;
+      entry.state = "saving";
+      if (!entry.isSending) this.plan(fieldId, entry, 0);
+    }
+  }
+
+  /** Resolves once nothing is on its way: true when all has been saved. */
+  async settled(): Promise<boolean> {
+    this.hurry();
+    while ([...this.entries.values()].some(({ state }) => state === "saving")) {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+    return [...this.entries.values()].every(({ state }) => state === "saved");
+  }
+
+  savedOf(fieldId: string): Saved | null {
+    const entry = this.entries.get(fieldId);
+    return entry ? { state: entry.state, message: entry.message } : null;
+  }
+
+  /** What is not saved yet, by field: it outlives a fresh view from the server. */
+  unsaved(): Record<string, Value> {
+    const open = [...this.entries].filter(([, { state }]) => state !== "saved");
+    return Object.fromEntries(open.map(([fieldId, { value }]) => [fieldId, value]));
+  }
+
+  /** The worst of all: what the page says in its head. */
+  overall(): SaveState | null {
+    const states = [...this.entries.values()].map(({ state }) => state);
+    const ranked: SaveState[] = ["waiting", "refused", "saving", "saved"];
+    return ranked.find((state) => states.includes(state)) ?? null;
+  }
+
+  close(): void {
+    for (const entry of this.entries.values()) clearTimeout(entry.timer);
+  }
+
+  private begin(fieldId: string): Entry {
+    const entry: Entry = {
+      value: null,
+      state: "saving",
+      message: null,
+      isSending: false,
+      isChanged: false,
+      timer: undefined,
+      failures: 0,
+    };
+    this.entries.set(fieldId, entry);
+    return entry;
+  }
+
+  private plan(fieldId: string, entry: Entry, afterMs: number): void {
+    clearTimeout(entry.timer);
+    entry.timer = setTimeout(() => void this.send(fieldId, entry), afterMs);
+  }
+
+  private async send(fieldId: string, entry: Entry): Promise<void> {
+    if (entry.isSending) return;
+    entry.isSending = true;
+    entry.isChanged = false;
+    try {
+      await this.outside.send(fieldId, entry.value);
+      if (!entry.isChanged) entry.state = "saved";
+    } catch (error) {
+      this.fail(fieldId, entry, error);
+    } finally {
+      entry.isSending = false;
+    }
+    // A newer word was typed meanwhile.
+    if (entry.isChanged && entry.state === "saving") this.plan(fieldId, entry, 0);
+    this.outside.onChange();
+    for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  private fail(fieldId: string, entry: Entry, error: unknown): void {
+    const problem = error instanceof ProblemError ? error : null;
+    const retryAfter = problem?.retryAfterSeconds ?? null;
+    if (!problem || retryAfter !== null || PASSING.includes(problem.slug)) {
+      entry.isChanged = true;
+      entry.state = "waiting";
+      entry.failures += 1;
+      const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (entry.failures - 1));
+      this.plan(fieldId, entry, retryAfter ? retryAfter * 1000 : backoff);
+    } else if (CLOSED.includes(problem.slug)) {
+      entry.state = "saved";
+      this.outside.onClosed(problem);
+    } else if (!entry.isChanged) {
+      entry.state = "refused";
+      entry.message = Object.values(problem.fields)[0] ?? problem.message;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { momentText } from "../../lib/format";
+
+/** A moment in the business's zone, and where the reader is too if that is another. */
+export function bothZones(moment: string, zone: string, locale: string, own = ownZone()): string {
+  const there = momentText(moment, zone, locale);
+  const here = momentText(moment, own, locale);
+  return there === here ? there : `${there} (${here} where you are)`;
+}
+
+function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
+/** "Ana", "Ana and Ben", "Ana, Ben and Cleo" */
+export function namesText(names: readonly string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: "conjunction" }).format(names);
+}

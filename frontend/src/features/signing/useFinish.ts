@@ -1,0 +1,77 @@
+import { useCallback, useState } from "react";
+import { finishSigning } from "../../api/generated/api";
+import type { SigningField } from "../../api/generated/api.schemas";
+import { idempotent } from "../../api/http";
+import { isProblem, messageOf, ProblemError } from "../../api/problem";
+import { useSubmission } from "../../api/submission";
+import { labelOf, type Standing } from "./answering";
+import { CLOSED } from "./answerQueue";
+import type { SigningSession } from "./useSigning";
+
+export interface Finish {
+  isBusy: boolean;
+  failure: string | null;
+  /** Sentences by field, of the last refusal. */
+  refusals: Record<string, string>;
+  finish: () => Promise<void>;
+}
+
+/** The signature itself: once everything is saved, with what this page has seen. */
+export function useFinish(
+  session: SigningSession,
+  standing: Standing,
+  onMissing: (field: SigningField) => void,
+): Finish {
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [refusals, setRefusals] = useState<Record<string, string>>({});
+  const submitOnce = useSubmission();
+  const { token, answers, show, reload } = session;
+
+  const refuse = useCallback(
+    (found: Record<string, string>) => {
+      setRefusals(found);
+      const first = standing.mine.find(({ id }) => found[id]);
+      if (first) onMissing(first);
+    },
+    [standing, onMissing],
+  );
+  const finish = useCallback(async () => {
+    setFailure(null);
+    setRefusals({});
+    if (standing.missing.length > 0) {
+      return refuse(
+        Object.fromEntries(standing.missing.map((each) => [each.id, missingText(each)])),
+      );
+    }
+    setBusy(true);
+    try {
+      if (!(await answers.settled())) {
+        setFailure("Some answers are not saved yet. Check the connection and try again.");
+        return;
+      }
+      const body = { version: answers.version() };
+      show(await submitOnce(body, (sent, key) => finishSigning(token, sent, idempotent(key))));
+    } catch (error) {
+      if (isProblem(error, "stale", ...CLOSED)) reload();
+      const sentences = sentencesOf(error);
+      if (sentences) refuse(sentences);
+      else setFailure(messageOf(error));
+    } finally {
+      setBusy(false);
+    }
+  }, [standing, answers, token, show, reload, refuse, submitOnce]);
+  return { isBusy, failure, refusals, finish };
+}
+
+function missingText(field: SigningField): string {
+  const act = field.type === "signature" || field.type === "initials" ? "sign" : "fill in";
+  return act === "sign" ? "Please sign here." : `Please fill in “${labelOf(field)}”.`;
+}
+
+/** The server names fields by their ids, below `fields`. */
+function sentencesOf(error: unknown): Record<string, string> | null {
+  const found = error instanceof ProblemError ? Object.entries(error.fields) : [];
+  if (found.length === 0) return null;
+  return Object.fromEntries(found.map(([name, text]) => [name.split(".").pop() ?? name, text]));
+}

@@ -1,0 +1,68 @@
+import { useEffect, useRef } from "react";
+import type { Verification } from "../../api/generated/api.schemas";
+import { bytesText, momentText } from "../../lib/format";
+import { Icon, type IconName } from "../../ui/light/Icon";
+import classes from "./Verify.module.css";
+import { VERDICTS } from "./verdicts";
+
+interface JudgedProps {
+  name: string;
+  verification: Verification;
+}
+
+const ICONS: Record<string, IconName> = {
+  ok: "check",
+  warn: "warn",
+  danger: "close",
+  info: "file",
+};
+
+/** The verdict in plain words, and what the seal says. */
+export function Judged({ name, verification }: JudgedProps) {
+  const { contract, sealed_at, timestamped_at, added_bytes } = verification;
+  const verdict = VERDICTS[verification.verdict];
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const when = (moment: string) => momentText(moment, zone, navigator.language);
+  const facts: [string, string | null][] = [
+    ["Contract", contract && `${contract.title} (${contract.number})`],
+    ["Business", contract?.business_name ?? null],
+    ["Sealed", sealed_at && when(sealed_at)],
+    ["Time stamped", timestamped_at && when(timestamped_at)],
+    ["Added later", added_bytes > 0 ? bytesText(added_bytes, navigator.language) : null],
+    ...(contract?.signers ?? []).map(({ name: who, signed_at }): [string, string] => [
+      `Signed by ${who}`,
+      signed_at ? when(signed_at) : "without a date",
+    ]),
+  ];
+  return (
+    <section className={classes.judged} data-tone={verdict.tone} aria-labelledby="verdict">
+      <span className={classes.badge}>
+        <Icon name={ICONS[verdict.tone] ?? "file"} size={24} />
+      </span>
+      <div>
+        <p className={classes.file}>{name}</p>
+        <h2 id="verdict" ref={heading} tabIndex={-1} className={classes.verdict}>
+          {verdict.title}
+        </h2>
+        <p className={classes.text}>{verdict.text}</p>
+      </div>
+      <dl className={classes.facts}>
+        {facts.map(
+          ([term, said]) =>
+            said && (
+              <div key={term}>
+                <dt>{term}</dt>
+                <dd>{said}</dd>
+              </div>
+            ),
+        )}
+        <div>
+          <dt>Fingerprint (SHA-256)</dt>
+          <dd className={classes.hash}>{verification.sha256}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}

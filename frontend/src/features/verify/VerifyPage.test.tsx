@@ -1,0 +1,76 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import type { Verification } from "../../api/generated/api.schemas";
+import { VerifyPage } from "./VerifyPage";
+import { VERDICTS } from "./verdicts";
+
+const file = (size = 9) => new File(["%PDF-1.7\n".repeat(size)], "agreement.pdf");
+
+const verification: Verification = {
+  verdict: "unchanged",
+  sealed_at: "2026-11-26T03:00:00Z",
+  timestamped_at: null,
+  added_bytes: 0,
+  sha256: "ab".repeat(32),
+  contract: {
+    number: "C-2026-0007",
+    title: "Service agreement",
+    business_name: "Northside Studio",
+    completed_at: "2026-11-26T03:00:00Z",
+    signers: [
+      { name: "Vera Visitor", signed_at: "2026-11-26T02:00:00Z" },
+      { name: "Ben Costa", signed_at: "2026-11-26T02:30:00Z" },
+    ],
+  },
+};
+
+async function check(answer: Partial<Verification>) {
+  let type: string | null = null;
+  server.use(
+    http.post(api("/verify"), ({ request }) => {
+      type = request.headers.get("Content-Type");
+      return HttpResponse.json({ ...verification, ...answer });
+    }),
+  );
+  render(<VerifyPage business={{ name: "Northside Studio" }} />);
+  await userEvent.upload(screen.getByLabelText("Choose a PDF"), file());
+  return { heading: await screen.findByRole("heading", { level: 2 }), type: () => type };
+}
+
+describe("checking a PDF", () => {
+  it("says what it is, which contract, and who signed it when", async () => {
+    const { heading, type } = await check({});
+    expect(heading).toHaveFocus();
+    expect(heading).toHaveTextContent("Genuine and unchanged");
+    expect(type()).toBe("application/pdf");
+    expect(screen.getByText("Service agreement (C-2026-0007)")).toBeInTheDocument();
+    expect(screen.getByText("Signed by Vera Visitor")).toBeInTheDocument();
+    expect(screen.getByText("Signed by Ben Costa")).toBeInTheDocument();
+  });
+
+  it("tells how much was added after the seal", async () => {
+    const { heading } = await check({ verdict: "added_to", added_bytes: 2_400 });
+    expect(heading).toHaveTextContent("Genuine, but something was added later");
+    expect(screen.getByText("2.4 kB")).toBeInTheDocument();
+  });
+
+  it.each(Object.entries(VERDICTS))(
+    "%s is said in words, not by colour alone",
+    async (name, said) => {
+      const verdict = name as Verification["verdict"];
+      const { heading } = await check({ verdict, contract: null, sealed_at: null });
+      expect(heading).toHaveTextContent(said.title);
+      expect(screen.getByText(said.text)).toBeInTheDocument();
+    },
+  );
+
+  it("can be tried again after a refusal", async () => {
+    server.use(http.post(api("/verify"), () => problem(413, "too-large", "This is too large.")));
+    render(<VerifyPage business={null} />);
+    await userEvent.upload(screen.getByLabelText("Choose a PDF"), file());
+    expect(await screen.findByRole("alert")).toHaveTextContent("This is too large.");
+    expect(screen.getByLabelText("Choose another PDF")).toBeInTheDocument();
+  });
+});
