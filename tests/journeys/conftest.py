@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.installation import Installation, installation
 from scripts.local import chromium, product
@@ -17,6 +18,10 @@ from tests.dns_server import Zone, serving
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+#: What axe finds, a line for each rule.
+RUN_AXE = """() => axe.run(document).then(({ violations }) =>
+  violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ; ")}`))"""
 #: What the browser says of answers that a journey provokes on purpose.
 EXPECTED_NOISE = ("Failed to load resource",)
 
@@ -116,3 +121,35 @@ def pictures() -> Path:
     folder = ROOT / "var" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    """Both colour schemes."""
+    return str(request.param)
+
+
+@pytest.fixture(params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def window(request: pytest.FixtureRequest, browser: Browser, scheme: str) -> Iterator[Visitor]:
+    """A window into which a script may be put, which the product's own policy forbids."""
+    viewport: Any = request.param
+    scheme_name: Any = scheme
+    context = browser.new_context(
+        viewport=viewport,
+        color_scheme=scheme_name,
+        bypass_csp=True,
+        reduced_motion="reduce",
+        timezone_id="America/New_York",
+        locale="en-US",
+    )
+    yield Visitor(context, context.new_page())
+    context.close()
+
+
+def findings(page: Page) -> list[str]:
+    """What axe says of the page once it is at rest."""
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    page.add_script_tag(path=AXE)
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found

@@ -12,10 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from smoothschedule.core.db import new_id
 from tests.factories import make_business
-from tests.journeys.conftest import PHONE, Site, Visitor
-from tests.journeys.test_accessibility import findings, scheme, window
-
-__all__ = ["scheme", "window"]  # fixtures
+from tests.journeys.conftest import PHONE, Site, Visitor, findings
 
 NAMES = {"superuser": "Sam Superuser", "support": "Sunny Support", "sales": "Sol Sales"}
 LEND = """async (body) => {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import SignaturePad, { type PointGroup } from "signature_pad";
 import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
-import { LEAST_LENGTH, lengthOf, pngOf, refitted } from "./ink";
+import { type Extent, LEAST_LENGTH, lengthOf, pngOf, refitted } from "./ink";
 import classes from "./Pad.module.css";
 import type { HoldInk } from "./PadDialog";
 
@@ -11,11 +11,14 @@ interface DrawPadProps {
   onInk: HoldInk;
 }
 
+const NO_PAD: Extent = { width: 0, height: 0 };
+
 /** Drawn with finger, pen or mouse. What is drawn survives a turned phone. */
 export function DrawPad({ noun, onInk }: DrawPadProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
   const [strokes, setStrokes] = useState<PointGroup[]>([]);
+  const drawn = useRef<{ strokes: PointGroup[]; on: Extent }>({ strokes: [], on: NO_PAD });
   const latest = useRef(onInk);
   latest.current = onInk;
 
@@ -25,23 +28,27 @@ export function DrawPad({ noun, onInk }: DrawPadProps) {
     if (!element || !frame) return;
     const drawing = new SignaturePad(element, { minWidth: 1, maxWidth: 2.8, penColor: "#17171c" });
     pad.current = drawing;
-    let size = { width: 0, height: 0 };
+    let size = NO_PAD;
     const tell = () => {
       setStrokes(drawing.toData());
       latest.current(inkOf(drawing, element, size.width));
     };
+    const keep = () => {
+      drawn.current = { strokes: drawing.toData(), on: size };
+      tell();
+    };
     const refit = () => {
       const next = { width: frame.clientWidth, height: frame.clientHeight };
       if (next.width === size.width && next.height === size.height) return;
-      const drawn = refitted(drawing.toData(), size, next);
       size = next;
       sharpen(element, size);
       drawing.clear();
-      drawing.fromData(drawn);
-      if (drawn.length > 0) tell();
+      // From what was drawn, not from what was shown: turning there and back loses nothing.
+      drawing.fromData(refitted(drawn.current.strokes, drawn.current.on, size));
+      if (drawn.current.strokes.length > 0) tell();
     };
     refit();
-    drawing.addEventListener("endStroke", tell);
+    drawing.addEventListener("endStroke", keep);
     const observer = new ResizeObserver(refit);
     observer.observe(frame);
     return () => {
@@ -56,6 +63,10 @@ export function DrawPad({ noun, onInk }: DrawPadProps) {
     pad.current.clear();
     pad.current.fromData(left);
     setStrokes(left);
+    drawn.current = {
+      strokes: left,
+      on: { width: element.clientWidth, height: element.clientHeight },
+    };
     onInk(left.length > 0 ? inkOf(pad.current, element, element.clientWidth) : null);
   };
   return (

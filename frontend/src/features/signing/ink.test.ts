@@ -1,29 +1,36 @@
 import { describe, expect, it } from "vitest";
 import { LEAST_LENGTH, lengthOf, refitted } from "./ink";
 
+const PORTRAIT = { width: 300, height: 500 };
+const LANDSCAPE = { width: 700, height: 120 };
 const stroke = {
   points: [
     { x: 10, y: 20 },
-    { x: 290, y: 80 },
+    { x: 290, y: 300 },
   ],
-  color: "black",
+  minWidth: 1,
+  maxWidth: 3,
 };
-const PORTRAIT = { width: 300, height: 500 };
-const LANDSCAPE = { width: 700, height: 200 };
 
 describe("ink on a turned phone", () => {
-  it("stays whole and undistorted within the new pad", () => {
+  it("stays whole and undistorted, with a pen as much thinner as it is smaller", () => {
     const [turned] = refitted([stroke], PORTRAIT, LANDSCAPE);
-    for (const { x, y } of turned?.points ?? []) {
+    const [a, b] = turned?.points ?? [];
+    if (!turned || !a || !b) throw new Error("The ink is gone.");
+    for (const { x, y } of [a, b]) {
       expect(x).toBeGreaterThanOrEqual(0);
       expect(x).toBeLessThanOrEqual(LANDSCAPE.width);
       expect(y).toBeGreaterThanOrEqual(0);
       expect(y).toBeLessThanOrEqual(LANDSCAPE.height);
     }
-    const [a, b] = turned?.points ?? [];
-    const slope = ((b?.y ?? 0) - (a?.y ?? 0)) / ((b?.x ?? 0) - (a?.x ?? 0));
-    expect(slope).toBeCloseTo(60 / 280);
-    expect(turned).toMatchObject({ color: "black" });
+    expect((b.y - a.y) / (b.x - a.x)).toBeCloseTo(1);
+    expect(turned.maxWidth / 3).toBeCloseTo((b.x - a.x) / 280);
+  });
+
+  it("is no smaller than it was where there is room", () => {
+    const [grown] = refitted([stroke], PORTRAIT, { width: 900, height: 900 });
+    const [a, b] = grown?.points ?? [];
+    expect((b?.x ?? 0) - (a?.x ?? 0)).toBeCloseTo(280);
   });
 
   it("is where it was when the pad has the same size again", () => {
