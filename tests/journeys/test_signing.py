@@ -228,7 +228,7 @@ def test_axe_finds_nothing_on_a_signers_way(
     assert findings(page) == [], "consent"
     consent(page)
     assert findings(page) == [], "document"
-    page.get_by_role("button", name="Client signature, required: empty").click()
+    page.get_by_role("button", name="Sign here: Client signature, required, empty").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     for tab in ("Draw", "Type", "Upload"):
         page.get_by_role("tab", name=tab).click()

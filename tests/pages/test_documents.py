@@ -169,7 +169,7 @@ def test_built_files_are_kept_and_nothing_else_is_reachable(app: App, business: 
 
 
 def test_the_front_ends_sources_have_the_places_that_are_filled() -> None:
-    for name in ("app", "booking", "site"):
+    for name in ("app", "booking", "site", "signing"):
         html = (ROOT / "frontend" / f"{name}.html").read_text()
         assert html.count("<!--bootstrap-->") == 1, name
         assert "<title>SmoothSchedule</title>" in html, name

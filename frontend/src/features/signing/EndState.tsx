@@ -27,7 +27,7 @@ export function EndState({ view, onRead }: EndStateProps) {
         {ending.next === "download" && view.download.url && (
           <a
             className={buttonClass({ look: "primary", large: true })}
-            href={`${view.download.url}?download=true`}
+            href={view.download.url}
             download
           >
             <Icon name="download" /> Download the signed PDF

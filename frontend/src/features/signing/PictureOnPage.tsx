@@ -20,7 +20,7 @@ export function PictureOnPage({ field, size, scale }: OnPageProps) {
   if (!isFilled(value) || !value || typeof value !== "object") {
     const isLow = size.height < 26;
     return (
-      <SheetButton field={field} said={null}>
+      <SheetButton field={field} prompt={PROMPTS[field.type]} said={null}>
         <span className={classes.call}>
           {!isLow && <Icon name={field.type === "attachment" ? "upload" : "pen"} size={16} />}
           {PROMPTS[field.type]}

@@ -7,6 +7,8 @@ import classes from "./Fields.module.css";
 
 interface SheetButtonProps {
   field: SigningField;
+  /** What the box asks for; the field's placeholder or label without it. */
+  prompt?: string;
   /** What is there now, in words; null when nothing is. */
   said: string | null;
   /** What is drawn in the box; without it, what the field asks for. */
@@ -14,24 +16,27 @@ interface SheetButtonProps {
 }
 
 /** A box that opens what it is answered with. */
-export function SheetButton({ field, said, children }: SheetButtonProps) {
+export function SheetButton({ field, prompt, said, children }: SheetButtonProps) {
   const desk = useDesk();
   const note = fieldLook(desk, field);
   const { "aria-describedby": describedBy } = note.aria;
-  const state = said === null ? "empty" : said;
+  const label = labelOf(field);
+  const asked = prompt ?? (field.placeholder || label);
   const rule = field.is_required ? "required" : "optional";
+  // What is seen is part of the name, so that it can be said to a computer that listens.
+  const name = asked === label || said !== null ? label : `${asked}: ${label}`;
   return (
     <>
       <button
         type="button"
         className={[classes.button, note.className].join(" ")}
-        aria-label={`${labelOf(field)}, ${rule}: ${state}`}
+        aria-label={`${name}, ${rule}, ${said ?? "empty"}`}
         aria-describedby={describedBy}
         aria-haspopup="dialog"
         onFocus={() => desk.enter(field.id)}
         onClick={() => desk.open(field.id)}
       >
-        {children || <span className={classes.prompt}>{field.placeholder || labelOf(field)}</span>}
+        {children || <span className={classes.prompt}>{asked}</span>}
       </button>
       <FieldNote note={note} />
     </>

@@ -21,6 +21,7 @@ interface SigningDeskProps {
   aside: ReactNode;
 }
 
+const NO_FIELDS: readonly SigningField[] = [];
 /** A field is shown at least this tall when somebody goes to it. */
 const READABLE_PX = 30;
 const LARGEST_ZOOM = 2.4;
@@ -94,7 +95,8 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
             handle={document_}
             url={`/api/v1/signing/${encodeURIComponent(token)}/document`}
             frames={frames}
-            fields={fields}
+            // The finished file carries all of it already.
+            fields={view.download.state === "ready" ? NO_FIELDS : fields}
             zoom={zoom}
             label={view.contract.title ?? "The document"}
             renderField={(field, place, size) => (

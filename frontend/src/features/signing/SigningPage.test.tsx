@@ -207,7 +207,7 @@ describe("signing", () => {
     view.images = { i1: "/signature.png" };
     const user = open();
     await user.click(
-      await screen.findByRole("button", { name: "Signature again, required: empty" }),
+      await screen.findByRole("button", { name: "Sign here: Signature again, required, empty" }),
     );
     expect(saved).toEqual({});
     const dialog = await screen.findByRole("dialog", { name: "Signature again" }, LAZY);
@@ -225,7 +225,8 @@ describe("when there is nothing to sign", () => {
     ["already_signed", "Thank you, you have signed", "Read the document"],
     ["completed", "Everybody has signed", "Download the signed PDF"],
   ] as const)("%s: one sentence and one next step", async (reason, title, next) => {
-    const download = { state: "ready", url: "/api/v1/signing/secret/document" } as const;
+    const url = "/api/v1/signing/secret/document?download=true";
+    const download = { state: "ready", url } as const;
     view = signing({ can_sign: false, reason, ...(reason === "completed" && { download }) });
     open();
     expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
@@ -233,7 +234,7 @@ describe("when there is nothing to sign", () => {
       screen.queryByRole("link", { name: next }) ?? screen.getByRole("button", { name: next });
     expect(step).toBeInTheDocument();
     if (reason === "completed") {
-      expect(step).toHaveAttribute("href", "/api/v1/signing/secret/document?download=true");
+      expect(step).toHaveAttribute("href", url);
     }
   });
 

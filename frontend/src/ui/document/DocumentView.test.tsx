@@ -43,11 +43,13 @@ function Shown({ url = "/document.pdf", onRetry }: { url?: string; onRetry?: () 
   );
 }
 
+const getPage = async () => ({ getViewport: () => ({ width: 300, height: 400 }) });
+
 beforeEach(() => {
   vi.clearAllMocks();
   vi.mocked(drawPage).mockImplementation(async () => document.createElement("canvas"));
   vi.mocked(layText).mockResolvedValue();
-  vi.mocked(openDocument).mockResolvedValue({ getPage: async () => ({}) } as never);
+  vi.mocked(openDocument).mockResolvedValue({ numPages: 2, getPage } as never);
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(600);
 });
 
@@ -70,6 +72,14 @@ describe("a document", () => {
     await vi.waitFor(() => expect(drawPage).toHaveBeenCalledTimes(4));
     expect(vi.mocked(drawPage).mock.lastCall?.[1]).toBeGreaterThan(600);
     expect(Number(screen.getByLabelText("City").dataset.width)).toBeGreaterThan(300);
+  });
+
+  it("shows the pages that a sealed file has at its end, too", async () => {
+    vi.mocked(openDocument).mockResolvedValue({ numPages: 3, getPage } as never);
+    render(<Shown />);
+    const last = await screen.findByRole("group", { name: "Page 3 of 3" });
+    expect(last).toHaveStyle({ width: "300px", height: "400px" });
+    expect(screen.getByRole("group", { name: "Page 1 of 3" })).toBeInTheDocument();
   });
 
   it("says what failed and tries again with a fresh address", async () => {

@@ -1,4 +1,11 @@
-import { type CSSProperties, type ReactNode, type Ref, useImperativeHandle, useRef } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  type Ref,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+} from "react";
 import classes from "./Document.module.css";
 import { DocumentPage } from "./DocumentPage";
 import type { DocumentFailure } from "./engine";
@@ -16,7 +23,8 @@ export interface DocumentHandle {
 interface DocumentViewProps<F extends Placeable> {
   /** Null while the address is being asked for. */
   url: string | null;
-  /** The displayed pages: they have their size before the file has come. */
+  /** The displayed pages, so that they have their size before the file has come; should the file
+   * have more (a sealed one ends with its certificate), these follow. */
   frames: readonly Frame[];
   fields: readonly F[];
   zoom: Zoom;
@@ -41,9 +49,10 @@ const NOBODY = () => {};
  * pages that are not drawn, so that the keyboard reaches them in their order.
  */
 export function DocumentView<F extends Placeable>(props: DocumentViewProps<F>) {
-  const { url, frames, fields, zoom, renderField, renderOverPage, label } = props;
+  const { url, fields, zoom, renderField, renderOverPage, label } = props;
   const pages = useRef<HTMLDivElement>(null);
-  const { opened, failure, progress, retry } = useDocument(url);
+  const { opened, more, failure, progress, retry } = useDocument(url, props.frames.length);
+  const frames = useMemo(() => [...props.frames, ...more], [props.frames, more]);
   const near = usePagesInView(pages, {
     scroller: props.scroller,
     count: frames.length,

@@ -1,5 +1,6 @@
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from "pdfjs-dist";
 import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
+import type { Frame } from "./placing";
 
 /** pdf.js behind the few words we need of it: bytes in, drawn pages out. */
 export type OpenedDocument = PDFDocumentProxy;
@@ -80,6 +81,16 @@ export async function drawPage(
   return canvas;
 }
 
+/** The size of every page as it is displayed, from that number on. */
+export async function framesFrom(opened: OpenedDocument, index: number): Promise<Frame[]> {
+  const count = Math.max(0, opened.numPages - index);
+  const pages = Array.from({ length: count }, (_, at) => opened.getPage(index + at + 1));
+  return (await Promise.all(pages)).map((page) => {
+    const { width, height } = page.getViewport({ scale: 1 });
+    return { width_pt: width, height_pt: height };
+  });
+}
+
 /** The page's words over its picture: to be read aloud, searched and copied. */
 export async function layText(
   page: OpenedPage,
@@ -95,4 +106,6 @@ export async function layText(
   const layer = new engine.TextLayer({ textContentSource, container, viewport });
   signal.addEventListener("abort", () => layer.cancel(), { once: true });
   await layer.render();
+  // It measures on canvases that it leaves in the page.
+  engine.TextLayer.cleanup();
 }
