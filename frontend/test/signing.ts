@@ -1,4 +1,28 @@
 import type { Signing, SigningField } from "../src/api/generated/api.schemas";
+import { api, HttpResponse, http, problem, server } from "./server";
+
+/** Below Vera's link. */
+export const at = (path = "") => api(`/signing/secret${path}`);
+
+/** Serves her link: what she is shown is `view`, what she answers is in `saved`. */
+export function serveSigning() {
+  const served = { view: signing(), saved: {} as Record<string, unknown> };
+  server.use(
+    http.get(at(), () => HttpResponse.json(served.view)),
+    http.post(at("/ticket"), () => problem(503, "unavailable", "Away.")),
+    http.post(at("/open"), () => new HttpResponse(null, { status: 204 })),
+    http.put(at("/values/:field"), async ({ request, params }) => {
+      const { value } = (await request.json()) as { value: unknown };
+      served.saved[String(params.field)] = value;
+      const version = 1 + Object.keys(served.saved).length;
+      return HttpResponse.json({ value, version, progress: served.view.progress });
+    }),
+    http.post(at("/images"), () =>
+      HttpResponse.json({ id: "i1", url: "/signature.png", width_px: 9, height_px: 9 }),
+    ),
+  );
+  return served;
+}
 
 export function signingField(id: string, more: Partial<SigningField> = {}): SigningField {
   return {

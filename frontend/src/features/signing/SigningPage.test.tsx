@@ -1,9 +1,8 @@
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { api, HttpResponse, http, problem, server } from "../../../test/server";
-import { signing } from "../../../test/signing";
-import type { Signing } from "../../api/generated/api.schemas";
+import { HttpResponse, http, problem, server } from "../../../test/server";
+import { at, serveSigning, signing } from "../../../test/signing";
 import { SigningPage } from "./SigningPage";
 
 // jsdom has no canvas: the journeys see the document itself.
@@ -12,31 +11,10 @@ vi.mock("../../ui/document/engine", async (original) => ({
   openDocument: vi.fn(() => new Promise(() => {})),
 }));
 
-const at = (path = "") => api(`/signing/secret${path}`);
-/** The pad is loaded when it is needed. */
-const LAZY = { timeout: 10_000 };
-const TYPED = "data:image/png;base64,aW5r";
-
-let view: Signing;
-let saved: Record<string, unknown>;
+let served: ReturnType<typeof serveSigning>;
 
 beforeEach(() => {
-  view = signing();
-  saved = {};
-  server.use(
-    http.get(at(), () => HttpResponse.json(view)),
-    http.post(at("/ticket"), () => problem(503, "unavailable", "Away.")),
-    http.post(at("/open"), () => new HttpResponse(null, { status: 204 })),
-    http.put(at("/values/:field"), async ({ request, params }) => {
-      const { value } = (await request.json()) as { value: unknown };
-      saved[String(params.field)] = value;
-      const version = 1 + Object.keys(saved).length;
-      return HttpResponse.json({ value, version, progress: view.progress });
-    }),
-    http.post(at("/images"), () =>
-      HttpResponse.json({ id: "i1", url: "/signature.png", width_px: 9, height_px: 9 }),
-    ),
-  );
+  served = serveSigning();
 });
 
 function open() {
@@ -46,7 +24,7 @@ function open() {
 
 describe("before signing", () => {
   it("says who asks for what, and shows no field before the consent is given", async () => {
-    view = signing({ consent: { ...view.consent, is_given: false } });
+    served.view = signing({ consent: { ...served.view.consent, is_given: false } });
     let given: unknown;
     server.use(
       http.post(at("/consent"), async ({ request }) => {
@@ -88,7 +66,7 @@ describe("before signing", () => {
   });
 
   it("asks for the code of the mail where the sender wanted it", async () => {
-    view = signing({ can_sign: false, reason: "verification_required", fields: [] });
+    served.view = signing({ can_sign: false, reason: "verification_required", fields: [] });
     const tried: unknown[] = [];
     server.use(
       http.post(at("/code"), () => new HttpResponse(null, { status: 204 })),
@@ -113,109 +91,6 @@ describe("before signing", () => {
   });
 });
 
-describe("signing", () => {
-  it("saves each answer by itself, and goes through required fields only", async () => {
-    const user = open();
-    const phone = await screen.findByLabelText("Phone");
-    expect(screen.getByText("0 of 2")).toBeInTheDocument();
-    await user.click(screen.getByRole("button", { name: "Start" }));
-    await waitFor(() => expect(phone).toHaveFocus());
-    await user.type(phone, "+1 555 0100{Enter}");
-    await waitFor(() => expect(saved).toEqual({ phone: "+1 555 0100" }));
-    expect(await screen.findByText("Saved")).toBeInTheDocument();
-    expect(screen.getByText("1 of 2")).toBeInTheDocument();
-    expect(await screen.findByRole("dialog", { name: "Signature" }, LAZY)).toBeInTheDocument();
-  });
-
-  it("asks for what a tick makes necessary, and no longer when it is taken away", async () => {
-    const user = open();
-    await user.click(await screen.findByLabelText("I bring a dog"));
-    expect(screen.getByLabelText("Which breed?")).toBeInTheDocument();
-    expect(screen.getByText("0 of 3")).toBeInTheDocument();
-    await user.click(screen.getByLabelText("I bring a dog"));
-    expect(screen.queryByLabelText("Which breed?")).not.toBeInTheDocument();
-    await waitFor(() => expect(saved).toEqual({ pet: false }));
-  });
-
-  it("complains beside the field and does not send what cannot be right", async () => {
-    const user = open();
-    const phone = await screen.findByLabelText("Phone");
-    server.use(
-      http.put(at("/values/phone"), () =>
-        problem(422, "malformed", "Some of what was sent is not valid.", {
-          errors: { json: { value: ["This is no phone number."] } },
-        }),
-      ),
-    );
-    await user.type(phone, "call me");
-    await user.tab();
-    expect(await screen.findByRole("alert")).toHaveTextContent(/phone number/);
-    expect(phone).toHaveAttribute("aria-invalid", "true");
-    expect(phone).toHaveAccessibleDescription(/phone number/);
-  });
-
-  it("signs with what this page has seen last, and thanks", async () => {
-    view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
-    view.images = { i1: TYPED };
-    let sent: { body: unknown; key: string | null } | null = null;
-    server.use(
-      http.post(at("/finish"), async ({ request }) => {
-        sent = { body: await request.json(), key: request.headers.get("Idempotency-Key") };
-        view = signing({ can_sign: false, reason: "already_signed" });
-        return HttpResponse.json(view);
-      }),
-    );
-    const user = open();
-    await user.click(await screen.findByLabelText("I bring a dog"));
-    await user.type(screen.getByLabelText("Which breed?"), "Collie");
-    await user.click(screen.getByRole("button", { name: "Sign and finish" }));
-    const title = await screen.findByRole("heading", { name: "Thank you, you have signed" });
-    expect(title).toHaveFocus();
-    expect(screen.getByText(/We wait for Ben Costa to sign/)).toBeInTheDocument();
-    expect(saved).toEqual({ pet: true, breed: "Collie" });
-    expect(sent).toEqual({ body: { version: 3 }, key: expect.stringMatching(/.{16}/) });
-  });
-
-  it("goes to the field that the server still misses", async () => {
-    view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
-    server.use(
-      http.post(at("/finish"), () =>
-        problem(422, "malformed", "Something is missing.", {
-          errors: { fields: { phone: ["“Phone” on page 1 is missing."] } },
-        }),
-      ),
-    );
-    const user = open();
-    await user.click(await screen.findByRole("button", { name: "Sign and finish" }));
-    await waitFor(() => expect(screen.getByLabelText("Phone")).toHaveFocus());
-  });
-
-  it("does not sign while an answer could not be saved", async () => {
-    view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
-    server.use(http.put(at("/values/pet"), () => HttpResponse.error()));
-    const user = open();
-    await user.click(await screen.findByLabelText("I bring a dog"));
-    await user.click(screen.getByLabelText("I bring a dog"));
-    await user.click(screen.getByRole("button", { name: "Sign and finish" }));
-    expect(await screen.findByText(/Some answers are not saved yet/)).toBeInTheDocument();
-    expect(screen.getByText("Not saved yet: trying again")).toBeInTheDocument();
-  });
-
-  it("re-applies a signature made here only when the signer says so", async () => {
-    view.fields.push({ ...view.fields[3], id: "again", label: "Signature again", y: 0.8 } as never);
-    view = signing({ fields: view.fields, values: { sign: { image_id: "i1" } } });
-    view.images = { i1: "/signature.png" };
-    const user = open();
-    await user.click(
-      await screen.findByRole("button", { name: "Sign here: Signature again, required, empty" }),
-    );
-    expect(saved).toEqual({});
-    const dialog = await screen.findByRole("dialog", { name: "Signature again" }, LAZY);
-    await user.click(within(dialog).getByRole("button", { name: /the signature you made here/ }));
-    await waitFor(() => expect(saved).toEqual({ again: { image_id: "i1" } }));
-  });
-});
-
 describe("when there is nothing to sign", () => {
   it.each([
     ["voided", "This contract was withdrawn", "Go to Northside Studio"],
@@ -227,7 +102,7 @@ describe("when there is nothing to sign", () => {
   ] as const)("%s: one sentence and one next step", async (reason, title, next) => {
     const url = "/api/v1/signing/secret/document?download=true";
     const download = { state: "ready", url } as const;
-    view = signing({ can_sign: false, reason, ...(reason === "completed" && { download }) });
+    served.view = signing({ can_sign: false, reason, ...(reason === "completed" && { download }) });
     open();
     expect(await screen.findByRole("heading", { name: title })).toBeInTheDocument();
     const step =
@@ -254,7 +129,7 @@ describe("when there is nothing to sign", () => {
   it("a contract voided meanwhile ends the page with its next answer", async () => {
     const user = open();
     await screen.findByLabelText("Phone");
-    view = signing({ can_sign: false, reason: "voided" });
+    served.view = signing({ can_sign: false, reason: "voided" });
     server.use(http.put(at("/values/pet"), () => problem(409, "voided", "It was withdrawn.")));
     await user.click(screen.getByLabelText("I bring a dog"));
     expect(
@@ -269,7 +144,7 @@ describe("other choices", () => {
     server.use(
       http.post(at("/decline"), async ({ request }) => {
         ({ reason } = (await request.json()) as { reason: string });
-        const signer = { ...view.signer, state: "declined" } as const;
+        const signer = { ...served.view.signer, state: "declined" } as const;
         return HttpResponse.json(signing({ can_sign: false, reason: "declined", signer }));
       }),
     );

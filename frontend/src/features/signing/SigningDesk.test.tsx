@@ -1,0 +1,158 @@
+import { render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { HttpResponse, http, problem, server } from "../../../test/server";
+import { at, serveSigning, signing } from "../../../test/signing";
+import { SigningPage } from "./SigningPage";
+
+// jsdom has no canvas: the journeys see the document itself.
+vi.mock("../../ui/document/engine", async (original) => ({
+  ...(await original<typeof import("../../ui/document/engine")>()),
+  openDocument: vi.fn(() => new Promise(() => {})),
+}));
+
+/** The pad is loaded when it is needed. */
+const LAZY = { timeout: 10_000 };
+const TYPED = "data:image/png;base64,aW5r";
+
+let served: ReturnType<typeof serveSigning>;
+
+beforeEach(() => {
+  served = serveSigning();
+});
+
+function open() {
+  render(<SigningPage token="secret" business={null} showsOurName />);
+  return userEvent.setup();
+}
+
+describe("signing", () => {
+  it("saves each answer by itself, and goes through required fields only", async () => {
+    const user = open();
+    const phone = await screen.findByLabelText("Phone");
+    expect(screen.getByText("0 of 2")).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Start" }));
+    await waitFor(() => expect(phone).toHaveFocus());
+    await user.type(phone, "+1 555 0100{Enter}");
+    await waitFor(() => expect(served.saved).toEqual({ phone: "+1 555 0100" }));
+    expect(await screen.findByText("Saved")).toBeInTheDocument();
+    expect(screen.getByText("1 of 2")).toBeInTheDocument();
+    expect(await screen.findByRole("dialog", { name: "Signature" }, LAZY)).toBeInTheDocument();
+  });
+
+  it("asks for what a tick makes necessary, and no longer when it is taken away", async () => {
+    const user = open();
+    await user.click(await screen.findByLabelText("I bring a dog"));
+    expect(screen.getByLabelText("Which breed?")).toBeInTheDocument();
+    expect(screen.getByText("0 of 3")).toBeInTheDocument();
+    await user.click(screen.getByLabelText("I bring a dog"));
+    expect(screen.queryByLabelText("Which breed?")).not.toBeInTheDocument();
+    await waitFor(() => expect(served.saved).toEqual({ pet: false }));
+  });
+
+  it("complains beside the field and does not send what cannot be right", async () => {
+    const user = open();
+    const phone = await screen.findByLabelText("Phone");
+    server.use(
+      http.put(at("/values/phone"), () =>
+        problem(422, "malformed", "Some of what was sent is not valid.", {
+          errors: { json: { value: ["This is no phone number."] } },
+        }),
+      ),
+    );
+    await user.type(phone, "call me");
+    await user.tab();
+    expect(await screen.findByRole("alert")).toHaveTextContent(/phone number/);
+    expect(phone).toHaveAttribute("aria-invalid", "true");
+    expect(phone).toHaveAccessibleDescription(/phone number/);
+  });
+
+  it("signs with what this page has seen last, and thanks", async () => {
+    served.view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
+    served.view.images = { i1: TYPED };
+    let sent: { body: unknown; key: string | null } | null = null;
+    server.use(
+      http.post(at("/finish"), async ({ request }) => {
+        sent = { body: await request.json(), key: request.headers.get("Idempotency-Key") };
+        served.view = signing({ can_sign: false, reason: "already_signed" });
+        return HttpResponse.json(served.view);
+      }),
+    );
+    const user = open();
+    await user.click(await screen.findByLabelText("I bring a dog"));
+    await user.type(screen.getByLabelText("Which breed?"), "Collie");
+    await user.click(screen.getByRole("button", { name: "Sign and finish" }));
+    const title = await screen.findByRole("heading", { name: "Thank you, you have signed" });
+    expect(title).toHaveFocus();
+    expect(screen.getByText(/We wait for Ben Costa to sign/)).toBeInTheDocument();
+    expect(served.saved).toEqual({ pet: true, breed: "Collie" });
+    expect(sent).toEqual({ body: { version: 3 }, key: expect.stringMatching(/.{16}/) });
+  });
+
+  it("goes to the field that the server still misses", async () => {
+    served.view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
+    server.use(
+      http.post(at("/finish"), () =>
+        problem(422, "malformed", "Something is missing.", {
+          errors: { fields: { phone: ["“Phone” on page 1 is missing."] } },
+        }),
+      ),
+    );
+    const user = open();
+    await user.click(await screen.findByRole("button", { name: "Sign and finish" }));
+    await waitFor(() => expect(screen.getByLabelText("Phone")).toHaveFocus());
+  });
+
+  it("does not sign while an answer could not be saved", async () => {
+    served.view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
+    server.use(http.put(at("/values/pet"), () => HttpResponse.error()));
+    const user = open();
+    await user.click(await screen.findByLabelText("I bring a dog"));
+    await user.click(screen.getByLabelText("I bring a dog"));
+    await user.click(screen.getByRole("button", { name: "Sign and finish" }));
+    expect(await screen.findByText(/Some answers are not saved yet/)).toBeInTheDocument();
+    expect(screen.getByText("Not saved yet: trying again")).toBeInTheDocument();
+  });
+
+  it("re-applies a signature made here only when the signer says so", async () => {
+    served.view.fields.push({
+      ...served.view.fields[3],
+      id: "again",
+      label: "Signature again",
+      y: 0.8,
+    } as never);
+    served.view = signing({ fields: served.view.fields, values: { sign: { image_id: "i1" } } });
+    served.view.images = { i1: "/signature.png" };
+    const user = open();
+    await user.click(
+      await screen.findByRole("button", { name: "Sign here: Signature again, required, empty" }),
+    );
+    expect(served.saved).toEqual({});
+    const dialog = await screen.findByRole("dialog", { name: "Signature again" }, LAZY);
+    await user.click(within(dialog).getByRole("button", { name: /the signature you made here/ }));
+    await waitFor(() => expect(served.saved).toEqual({ again: { image_id: "i1" } }));
+  });
+
+  it("takes answers in a sheet where the paper is too small for fingers", async () => {
+    vi.spyOn(window, "matchMedia").mockImplementation(
+      (media) =>
+        ({
+          matches: media.includes("coarse"),
+          addEventListener() {},
+          removeEventListener() {},
+        }) as never,
+    );
+    const user = open();
+    await user.click(await screen.findByRole("button", { name: "Phone, required, empty" }));
+    const sheet = screen.getByRole("dialog", { name: "Phone" });
+    const field = within(sheet).getByLabelText("Phone");
+    expect(field).toHaveFocus();
+    await user.type(field, "no number{Enter}");
+    expect(field).toHaveAccessibleDescription("This does not look like a phone number.");
+    expect(served.saved).toEqual({});
+    await user.clear(field);
+    await user.type(field, "+1 555 0100{Enter}");
+    await waitFor(() => expect(served.saved).toEqual({ phone: "+1 555 0100" }));
+    expect(await screen.findByRole("dialog", { name: "Signature" }, LAZY)).toBeInTheDocument();
+  });
+});
