@@ -11,6 +11,7 @@ import { MoreMenu } from "./MoreMenu";
 import { bothZones } from "./moments";
 import { Others } from "./Others";
 import classes from "./Signing.module.css";
+import { useArrival } from "./useArrival";
 import type { SigningSession } from "./useSigning";
 
 interface ConsentStepProps {
@@ -25,6 +26,7 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
   const [language, setLanguage] = useState(consent.language);
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
+  const heading = useArrival();
   const act = signer.kind === "approver" ? "approve" : "sign";
 
   const agree = async () => {
@@ -41,7 +43,9 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
   return (
     <div className={classes.card}>
       <div>
-        <h1 className={classes.title}>{contract.title}</h1>
+        <h1 ref={heading} tabIndex={-1} className={classes.title}>
+          {contract.title}
+        </h1>
         <p className={classes.lead}>
           {contract.sender_name} at {business.name} asks you, {signer.name}, to {act} this.
         </p>

@@ -3,6 +3,7 @@ import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import { bothZones } from "./moments";
 import classes from "./Signing.module.css";
+import { useArrival } from "./useArrival";
 
 interface ContractHeadProps {
   view: Signing;
@@ -12,6 +13,7 @@ interface ContractHeadProps {
 /** What it is, who sent it, and until when it can be signed. */
 export function ContractHead({ view, onBack }: ContractHeadProps) {
   const { business, contract, signer } = view;
+  const heading = useArrival();
   return (
     <div className={classes.head}>
       {onBack && (
@@ -19,7 +21,9 @@ export function ContractHead({ view, onBack }: ContractHeadProps) {
           <Icon name="arrowLeft" /> Back
         </Button>
       )}
-      <h1 className={classes.title}>{contract.title}</h1>
+      <h1 ref={heading} tabIndex={-1} className={classes.title}>
+        {contract.title}
+      </h1>
       <p className={classes.muted}>
         From {contract.sender_name} at {business.name} · you are {signer.name}, {signer.role_name}
       </p>

@@ -1,9 +1,10 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
 import type { Signing, SigningDelegated } from "../../api/generated/api.schemas";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon, type IconName } from "../../ui/light/Icon";
 import { type Ending, endingOf } from "./endings";
 import classes from "./Signing.module.css";
+import { useArrival } from "./useArrival";
 
 export type Delegated = SigningDelegated;
 
@@ -74,10 +75,7 @@ export function UnknownLink() {
 const ICONS: Record<Ending["tone"], IconName> = { ok: "check", wait: "clock", over: "close" };
 
 function Card({ ending, children }: { ending: Ending; children?: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // What changed meanwhile is read out: whoever was signing is told where they are now.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each new ending is announced
-  useEffect(() => heading.current?.focus(), [ending.title]);
+  const heading = useArrival(ending.title);
   return (
     <div className={classes.card}>
       <span className={classes.tick} data-tone={ending.tone}>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { takeSigningOver } from "../../api/generated/api";
 import { isProblem, messageOf } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
@@ -6,6 +6,7 @@ import { Button } from "../../ui/light/Button";
 import { UnknownLink } from "./EndState";
 import { Frame } from "./Frame";
 import classes from "./Signing.module.css";
+import { useArrival } from "./useArrival";
 
 interface HandOverProps {
   code: string;
@@ -17,8 +18,7 @@ interface HandOverProps {
 export function HandOver({ code, business, showsOurName }: HandOverProps) {
   const [failure, setFailure] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const heading = useArrival();
 
   const take = async () => {
     setBusy(true);
