@@ -4,11 +4,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { contractField, template } from "../../../test/contractSamples";
 import { me, renderApp } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
-import type {
-  ContractField,
-  ContractTemplate,
-  TemplateChanges,
-} from "../../api/generated/api.schemas";
+import type { ContractTemplate, TemplateChanges } from "../../api/generated/api.schemas";
 import { TemplatesView } from "./TemplatesView";
 import { TemplateView } from "./TemplateView";
 
