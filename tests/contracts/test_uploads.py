@@ -191,3 +191,16 @@ def test_the_fields_of_a_form_are_offered_where_they_stand(
     frame = {"w": 200 / 595, "h": 40 / 842, "x": 100 / 595, "y": 1 - 640 / 842}
     for side, expected in frame.items():
         assert found[side] == pytest.approx(expected, abs=0.002), side
+
+
+def test_files_of_contracts_count_as_stored(
+    owner: Browser, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    made = uploaded(owner, business, mailbox)
+    admin.execute("UPDATE tenants SET plan = 'free', status = 'active'")
+    path = f"/contract-templates/{made['id']}/upload-link"
+    wish = {"file_name": "a.pdf", "size_bytes": 49_000_000}
+    assert owner.post(path, wish).status_code == 200
+    admin.execute("UPDATE contract_templates SET pdf_bytes = 60000000")
+    problem = check_problem(owner.post(path, wish), 409, "quota-reached")
+    assert problem["limit"] == "storage_bytes"

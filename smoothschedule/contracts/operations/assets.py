@@ -12,13 +12,12 @@ from sqlalchemy import select
 
 from smoothschedule.contracts.keys import content_key
 from smoothschedule.contracts.models import ContractAsset
+from smoothschedule.contracts.operations.quotas import require_room
 from smoothschedule.contracts.problems import AssetRefused
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.storage.port import Storage
-from smoothschedule.tenants import quotas
-from smoothschedule.tenants.rules.plans import Limit
 
 MIMETYPES: Final = ("image/png", "image/jpeg")
 STORED_AS: Final = "image/png"
@@ -37,7 +36,7 @@ def add_asset(work: Work, content: bytes, *, files: Storage) -> ContractAsset:
         return known
     if work.context.tenant_id is None:
         raise NotFound
-    quotas.require(work, Limit.STORAGE_BYTES, adding=len(drawn))
+    require_room(work, len(drawn))
     key = content_key(work.context.tenant_id, "assets", digest, "png")
     added = ContractAsset(
         sha256=digest, path=key, size_bytes=len(drawn), width_px=width, height_px=height

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
-
 from smoothschedule.contracts.events import ContractSent
 from smoothschedule.contracts.models import Contract, ContractSigner, TemplateVersion
 from smoothschedule.contracts.operations.asking import ask_due
 from smoothschedule.contracts.operations.documents import Document, document_of, fix_document
 from smoothschedule.contracts.operations.drafts import values_of
 from smoothschedule.contracts.operations.people import missing_roles, signers_of
+from smoothschedule.contracts.operations.quotas import require_contract
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
@@ -23,15 +22,6 @@ from smoothschedule.contracts.rules.fields import FieldType, fields_of, gaps_of,
 from smoothschedule.contracts.rules.values import named, value_refusal
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.storage.port import Storage
-from smoothschedule.tenants import quotas
-from smoothschedule.tenants.quotas import measures
-from smoothschedule.tenants.rules.plans import Limit
-
-
-@measures(Limit.CONTRACTS_A_MONTH)
-def _sent(work: Work, began: datetime) -> int:
-    query = select(func.count(Contract.id)).where(Contract.sent_at >= began)
-    return work.session.scalar(query) or 0
 
 
 def send(
@@ -60,7 +50,7 @@ def send(
         raise wrong(signers=told)
     _refuse_incomplete(version, document, values_of(work, contract.id))
     fix_document(contract, document, files=files)
-    quotas.require(work, Limit.CONTRACTS_A_MONTH)
+    require_contract(work)
     contract.sent_at = work.now
     contract.expires_at = work.now + timedelta(days=contract.expires_in_days)
     contract.state = "sent"

@@ -10,6 +10,7 @@ from uuid import UUID
 from smoothschedule.contracts.events import TemplateCheckAsked, TemplateChecked
 from smoothschedule.contracts.keys import content_key, upload_key
 from smoothschedule.contracts.models import ContractTemplate
+from smoothschedule.contracts.operations.quotas import require_room
 from smoothschedule.contracts.problems import NothingUploaded, WrongKind
 from smoothschedule.core.ciphers import Cipher
 from smoothschedule.core.db import new_id
@@ -19,8 +20,6 @@ from smoothschedule.pdf.geometry import Frame
 from smoothschedule.pdf.marks import MOST_BYTES, Prepared
 from smoothschedule.pdf.refusals import Refused
 from smoothschedule.storage.port import Storage
-from smoothschedule.tenants import quotas
-from smoothschedule.tenants.rules.plans import Limit
 
 PDF: Final = "application/pdf"
 PASSWORD_PURPOSE: Final = "contract-upload-password"  # noqa: S105 - a purpose, no secret
@@ -39,7 +38,7 @@ def upload_link(
         raise WrongKind
     if size_bytes > MOST_BYTES:
         raise TooLarge(f"A PDF can have {MOST_BYTES // 1_000_000} MB at most.")
-    quotas.require(work, Limit.STORAGE_BYTES, adding=size_bytes)
+    require_room(work, size_bytes)
     upload_id = new_id()
     key = upload_key(template.tenant_id, upload_id)
     url = files.upload_link(key, expires_seconds=UPLOAD_LASTS_SECONDS, content_type=PDF)
