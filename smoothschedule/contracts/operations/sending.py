@@ -12,6 +12,7 @@ from smoothschedule.contracts.models import Contract, ContractSigner, TemplateVe
 from smoothschedule.contracts.operations.asking import ask_due
 from smoothschedule.contracts.operations.documents import Document, document_of, fix_document
 from smoothschedule.contracts.operations.drafts import values_of
+from smoothschedule.contracts.operations.own_signature import put_own_signature
 from smoothschedule.contracts.operations.people import missing_roles, signers_of
 from smoothschedule.contracts.operations.quotas import require_contract
 from smoothschedule.contracts.operations.recording import record_event
@@ -48,8 +49,9 @@ def send(
     if without := missing_roles(version, signers):
         told = {role.key: [f"Choose who is “{role.name}”."] for role in without}
         raise wrong(signers=told)
-    _refuse_incomplete(version, document, values_of(work, contract.id))
     fix_document(contract, document, files=files)
+    put_own_signature(work, contract, files=files, secret_key=secret_key)
+    _refuse_incomplete(version, document, values_of(work, contract.id))
     require_contract(work)
     contract.sent_at = work.now
     contract.expires_at = work.now + timedelta(days=contract.expires_in_days)
