@@ -88,7 +88,11 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     contracts.SignerSigned: _CONTRACT,
     contracts.SignerHandedOver: _CONTRACT,
     contracts.ContractDeclined: (*_CONTRACT, run("mail_contract_declined", "contract_id")),
-    contracts.ContractSigned: (*_CONTRACT, run("seal_contract", "contract_id")),
+    contracts.ContractSigned: (
+        *_CONTRACT,
+        run("seal_contract", "contract_id"),
+        run("clear_required_signature", "contract_id"),
+    ),
     contracts.SealRetried: (*_CONTRACT, run("seal_contract", "contract_id")),
     contracts.SealFailed: (*_CONTRACT, run("mail_seal_failed", "contract_id")),
     contracts.ContractCompleted: (*_CONTRACT, run("mail_contract_copies", "contract_id")),
