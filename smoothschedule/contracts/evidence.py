@@ -30,7 +30,7 @@ def evidence_of(work: Work, contract: Contract) -> dict[str, Any]:
             "at": moment_text(event["at"]),
             "sentence": event_sentence(
                 event["kind"],
-                who=story.names.get(str(event["signer_id"])),
+                who=story.names.get(str(event["signer_id"]), story.business),
                 details=event["details"],
             ),
         }

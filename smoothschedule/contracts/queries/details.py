@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,32 +17,10 @@ from smoothschedule.contracts.queries.contracts import contract_document
 from smoothschedule.contracts.rules.conditions import shown
 from smoothschedule.contracts.rules.fields import fields_of
 from smoothschedule.contracts.rules.states import SignerState
+from smoothschedule.contracts.rules.wording import event_sentence
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.users.models import User
-
-#: What each act of the evidence says. `{name}` did it, or it was done to them.
-SENTENCES: Final[Mapping[str, str]] = {
-    "sent": "{name} sent the contract.",
-    "asked": "{name} was asked to sign.",
-    "reminded": "{name} was reminded.",
-    "link_renewed": "{name} got a new link; the old one no longer works.",
-    "replaced": "Somebody else takes the place of {name}.",
-    "voided": "{name} declared the contract void.",
-    "expired": "The contract expired.",
-    "viewed": "{name} opened the contract.",
-    "code_sent": "A code was mailed to {name}.",
-    "code_verified": "{name} entered the code that was mailed to them.",
-    "consented": "{name} agreed to sign electronically.",
-    "signed": "{name} signed.",
-    "approved": "{name} approved.",
-    "declined": "{name} declined to sign.",
-    "delegated": "{name} passed the contract on to somebody else.",
-    "handed_over": "{name} was given the device of the business to sign on.",
-    "completed": "The contract was sealed and is complete.",
-    "seal_failed": "The contract could not be sealed.",
-}
-_OTHERWISE: Final = "{name}: {kind}."
 
 
 def contract_detail(work: Work, found: Contract) -> dict[str, Any]:
@@ -98,7 +75,7 @@ def events(work: Work, found: Contract) -> list[dict[str, Any]]:
     for row in rows:
         names, id = (signers, row.signer_id) if row.signer_id else (users, row.user_id)
         said = names.get(id, "SmoothSchedule") if id else "SmoothSchedule"
-        sentence = SENTENCES.get(row.kind, _OTHERWISE).format(name=said, kind=row.kind)
+        sentence = event_sentence(row.kind, who=said, details=row.details)
         told.append(
             {
                 **{c: getattr(row, c) for c in "number kind at signer_id user_id ip".split()},

@@ -137,7 +137,7 @@ def _agreed(people: Iterable[Signatory]) -> Iterable[Section]:
 def _events(story: Story) -> Section:
     lines: list[tuple[str, str]] = [("", CHAINED)]
     for event in story.events:
-        who = story.names.get(str(event["signer_id"]))
+        who = story.names.get(str(event["signer_id"]), story.business)
         told = event_sentence(event["kind"], who=who, details=event["details"])
         at = event["at"].astimezone(UTC)
         lines.append((f"{event['number']}. {at:%Y-%m-%d %H:%M:%S} UTC", told))

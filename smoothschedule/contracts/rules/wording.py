@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _SENTENCES: Final = {
-    "sent": "The contract was sent.",
+    "sent": "{who} sent the contract.",
     "asked": "{who} was asked to sign.",
     "reminded": "{who} was reminded.",
     "link_renewed": "{who} got a new link; the old one stopped working.",
