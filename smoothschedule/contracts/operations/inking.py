@@ -20,8 +20,6 @@ from smoothschedule.contracts.sitting import Sitting
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.problems import Malformed, TooFast, TooLarge
 from smoothschedule.storage.port import Storage
-from smoothschedule.tenants import quotas
-from smoothschedule.tenants.rules.plans import Limit
 
 MOST_IMAGES: Final = 60
 MOST_FILES: Final = 20
@@ -72,7 +70,6 @@ def keep_ink(sitting: Sitting, ink: Ink, *, kind: str, how: str, files: Storage)
     count = work.session.scalar(select(func.count()).select_from(mine.subquery())) or 0
     if count >= MOST_IMAGES:
         raise TooFast("You have tried many signatures. Please use one of them.")
-    quotas.require(work, Limit.STORAGE_BYTES, adding=len(ink.png))
     path = _key(sitting, "images", sha256, "png")
     made = SignatureImage(
         contract_id=sitting.contract.id,
@@ -111,7 +108,6 @@ def attach(
     if content_type is None:
         raise FileRefused
     _refuse_many(sitting)
-    quotas.require(sitting.work, Limit.STORAGE_BYTES, adding=len(content))
     sha256 = hashlib.sha256(content).hexdigest()
     made = ContractFile(
         contract_id=sitting.contract.id,

@@ -1,5 +1,6 @@
 """HTTP of templates and contracts, one noun per file."""
 
+from smoothschedule.contracts.queries import storage
 from smoothschedule.contracts.routes import signing_fields
 from smoothschedule.contracts.routes.assets import assets
 from smoothschedule.contracts.routes.bulk import bulk_sends
@@ -13,8 +14,8 @@ from smoothschedule.contracts.routes.signing import signing
 from smoothschedule.contracts.routes.templates import templates
 from smoothschedule.contracts.routes.verifying import verify
 
-#: Its routes are declared on the blueprint of another module.
-DECLARING = (signing_fields,)
+#: Imported for what they declare: routes on another's blueprint, a measure of the plan.
+DECLARING = (signing_fields, storage)
 blueprints = [
     templates,
     assets,
