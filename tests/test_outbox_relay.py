@@ -37,7 +37,7 @@ def test_an_event_that_the_database_refuses_does_not_hold_up_the_others(
     def faulty(name: str, payload: Payload) -> list[Effect]:
         # Text that PostgreSQL cannot store, for one business only.
         is_ours = payload["tenant_id"] == str(business.id)
-        return [JobRequest("mail_change", {"text": chr(0) if is_ours else "x"})]
+        return [JobRequest("mail_invitation", {"text": chr(0) if is_ours else "x"})]
 
     relay.empty()
     admin.execute("DELETE FROM jobs")
