@@ -3,14 +3,23 @@ import {
   IconBell,
   IconDotsVertical,
   IconDownload,
+  IconFileCertificate,
   IconPencil,
+  IconRefresh,
   IconTrash,
   IconX,
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
-import { remindSigners } from "../../api/generated/api";
+import { saveFile } from "../../api/download";
+import {
+  getContract,
+  getContractEvidence,
+  remindSigners,
+  retrySeal,
+} from "../../api/generated/api";
 import type { ContractDetail } from "../../api/generated/api.schemas";
+import { toastProblem } from "../../ui/toast";
 import { pathOf } from "./ContractsView";
 import { DeleteDraft } from "./DeleteDraft";
 import { DownloadButton } from "./DownloadButton";
@@ -23,13 +32,30 @@ const icon = { size: 16, "aria-hidden": true } as const;
 export function ContractActs({ contract }: { contract: ContractDetail }) {
   const [asking, setAsking] = useState<"void" | "delete" | null>(null);
   const act = useContractAct(contract.id);
-  const { id, can, state } = contract;
+  const { id, title, can, state, number } = contract;
   const close = () => setAsking(null);
   return (
     <>
       {state === "draft" && can.send && (
         <Button component={Link} to={pathOf(contract)} leftSection={<IconPencil {...icon} />}>
           Go on
+        </Button>
+      )}
+      {can.retry_seal && (
+        <Button
+          leftSection={<IconRefresh {...icon} />}
+          loading={act.isPending}
+          onClick={() =>
+            act.mutate({
+              send: async () => {
+                await retrySeal(id);
+                return getContract(id);
+              },
+              said: `“${title}” is being sealed.`,
+            })
+          }
+        >
+          Seal again
         </Button>
       )}
       {can.remind && (
@@ -50,37 +76,51 @@ export function ContractActs({ contract }: { contract: ContractDetail }) {
       {contract.has_sealed_pdf && (
         <DownloadButton contract={contract} leftSection={<IconDownload {...icon} />} />
       )}
-      {(can.void || can.delete) && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button variant="default" px={10} aria-label="More about this contract">
-              <IconDotsVertical {...icon} />
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {can.void && (
-              <Menu.Item
-                color="red"
-                leftSection={<IconX {...icon} />}
-                onClick={() => setAsking("void")}
-              >
-                Void…
-              </Menu.Item>
-            )}
-            {can.delete && (
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash {...icon} />}
-                onClick={() => setAsking("delete")}
-              >
-                Delete draft…
-              </Menu.Item>
-            )}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" px={10} aria-label="More about this contract">
+            <IconDotsVertical {...icon} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconFileCertificate {...icon} />}
+            onClick={() => saveEvidence(id, number)}
+          >
+            Save the evidence
+          </Menu.Item>
+          {can.void && (
+            <Menu.Item
+              color="red"
+              leftSection={<IconX {...icon} />}
+              onClick={() => setAsking("void")}
+            >
+              Void…
+            </Menu.Item>
+          )}
+          {can.delete && (
+            <Menu.Item
+              color="red"
+              leftSection={<IconTrash {...icon} />}
+              onClick={() => setAsking("delete")}
+            >
+              Delete draft…
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
       {asking === "void" && <VoidContract contract={contract} onClose={close} />}
       {asking === "delete" && <DeleteDraft contract={contract} onClose={close} />}
     </>
   );
+}
+
+/** Every event with its hash, as a file that others can check. */
+async function saveEvidence(id: string, number: string): Promise<void> {
+  try {
+    const evidence = JSON.stringify(await getContractEvidence(id), null, 2);
+    saveFile(new Blob([evidence], { type: "application/json" }), `${number}-evidence.json`);
+  } catch (error) {
+    toastProblem(error);
+  }
 }

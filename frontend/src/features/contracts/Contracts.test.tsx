@@ -1,7 +1,7 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { contract } from "../../../test/contractSamples";
+import { contract, signer } from "../../../test/contractSamples";
 import { me, renderApp } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { ContractDetail } from "../../api/generated/api.schemas";
@@ -147,5 +147,24 @@ describe("one contract", () => {
     await userEvent.click(within(form).getByRole("button", { name: "Save" }));
     expect(await within(form).findByText("This is one of our own addresses.")).toBeVisible();
     expect(within(form).getByLabelText("E-mail")).toHaveFocus();
+  });
+
+  it("says why it could not be sealed and seals again", async () => {
+    kept = contract({
+      state: "seal_failed",
+      seal_error: "The key was locked.",
+      signers: [signer("s1", { state: "signed" })],
+      can: { ...kept.can, remind: false, void: false, retry_seal: true },
+    });
+    server.use(
+      http.post(api("/contracts/k1/retry-seal"), () => {
+        kept = { ...kept, state: "sealing", seal_error: null };
+        return new HttpResponse(null, { status: 202 });
+      }),
+    );
+    open();
+    expect(await screen.findByText(/The key was locked\./)).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Seal again" }));
+    await waitFor(() => expect(screen.queryByText(/The key was locked/)).not.toBeInTheDocument());
   });
 });

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import {
   IconBell,
+  IconDeviceTablet,
   IconDotsVertical,
   IconLink,
   IconMailForward,
@@ -10,6 +11,7 @@ import { useState } from "react";
 import { remindSigners, resendToSigner } from "../../api/generated/api";
 import type { ContractDetail, ContractSigner } from "../../api/generated/api.schemas";
 import { CorrectSigner } from "./CorrectSigner";
+import { HandOver } from "./HandOver";
 import { NewLink } from "./NewLink";
 import { standingOf } from "./signers";
 import { useContractAct } from "./useContractAct";
@@ -23,7 +25,7 @@ interface SignerMenuProps {
 
 /** Everything that can be done about one signer. */
 export function SignerMenu({ contract, signer }: SignerMenuProps) {
-  const [asking, setAsking] = useState<"link" | "correct" | null>(null);
+  const [asking, setAsking] = useState<"link" | "in-person" | "correct" | null>(null);
   const act = useContractAct(contract.id);
   const { can, id, state } = contract;
   const isTurn = standingOf(signer) === "now" && (state === "sent" || state === "in_progress");
@@ -66,6 +68,12 @@ export function SignerMenu({ contract, signer }: SignerMenuProps) {
               <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => setAsking("link")}>
                 Copy a link…
               </Menu.Item>
+              <Menu.Item
+                leftSection={<IconDeviceTablet {...icon} />}
+                onClick={() => setAsking("in-person")}
+              >
+                Sign on this device…
+              </Menu.Item>
             </>
           )}
           {mayCorrect && (
@@ -79,6 +87,7 @@ export function SignerMenu({ contract, signer }: SignerMenuProps) {
         </Menu.Dropdown>
       </Menu>
       {asking === "link" && <NewLink contractId={id} signer={signer} onClose={close} />}
+      {asking === "in-person" && <HandOver contractId={id} signer={signer} onClose={close} />}
       {asking === "correct" && <CorrectSigner contractId={id} signer={signer} onClose={close} />}
     </>
   );
