@@ -1,44 +1,22 @@
-"""How much of the plan contracts use: those sent in a month, and room for files."""
+"""How much of the plan contracts use: those sent in a month; files are counted in queries."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from smoothschedule.contracts.models import (
-    Contract,
-    ContractAsset,
-    ContractFile,
-    ContractTemplate,
-    SignatureImage,
-)
+from smoothschedule.contracts.models import Contract
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants import quotas
 from smoothschedule.tenants.quotas import measures
 from smoothschedule.tenants.rules.plans import Limit
-
-_SIZES: Final[tuple[Any, ...]] = (
-    ContractTemplate.pdf_bytes,
-    ContractAsset.size_bytes,
-    Contract.original_bytes,
-    Contract.sealed_bytes,
-    SignatureImage.size_bytes,
-    ContractFile.size_bytes,
-)
 
 
 @measures(Limit.CONTRACTS_A_MONTH)
 def _sent(work: Work, began: datetime) -> int:
     query = select(func.count(Contract.id)).where(Contract.sent_at >= began)
     return work.session.scalar(query) or 0
-
-
-@measures(Limit.STORAGE_BYTES)
-def _stored(work: Work, _began: datetime) -> int:
-    sums = (work.session.scalar(select(func.sum(size))) for size in _SIZES)
-    return sum(int(size or 0) for size in sums)
 
 
 def require_contract(work: Work) -> None:
