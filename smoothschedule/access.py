@@ -58,6 +58,7 @@ PERMISSIONS = {
 
 _EVERYONE = frozenset({"use_account", "view_tenant"})
 _STAFF = _EVERYONE | {
+    "share_calendar",
     "use_calendar",
     "book_appointments",
     "manage_appointments",
@@ -119,7 +120,7 @@ MATRIX: dict[Role, frozenset[str]] = {
     Role.TENANT_OWNER: _MANAGER | _OWNERS_OWN,
     Role.TENANT_MANAGER: _MANAGER,
     Role.TENANT_STAFF: _STAFF,
-    Role.CUSTOMER: _EVERYONE | {"view_own_bookings", "view_own_contracts"},
+    Role.CUSTOMER: _EVERYONE | {"view_own_bookings", "view_own_contracts", "share_calendar"},
 }
 
 

@@ -28,7 +28,7 @@ from smoothschedule.demo.orders import LONGEST_DAYS, business_of, password_of
 from smoothschedule.people.operations import platform_staff
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.demo_texts import Flavour
-from smoothschedule.scheduling.sweeps import send_reminders
+from smoothschedule.scheduling.sweeps import send_agendas, send_reminders
 from smoothschedule.tenants import settings as tenants
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users import accounts, passwords, second_factor
@@ -247,14 +247,16 @@ def _tenant(work: Work, subdomain: str) -> Tenant:
 @click.option("--dry-run", is_flag=True, help="Only count what would be sent.")
 @with_appcontext
 def reminders(dry_run: bool) -> None:
-    """Queue the reminders that are due; as often as one likes, beside a scheduler or without.
+    """Queue reminders and daily mails that are due, as often as one likes.
 
     Ends with 1 when some business could not be looked at: the next run makes up for it.
     """
     swept = send_reminders(_runtime(), dry_run=dry_run)
+    agendas = send_agendas(_runtime(), dry_run=dry_run)
     click.echo(
         f"reminders: {swept.queued} {'due' if dry_run else 'queued'}, {swept.looked_at} looked at,"
-        f" {swept.businesses} businesses, {swept.busy} busy elsewhere, {swept.failed} failed"
+        f" {swept.businesses} businesses, {swept.busy} busy elsewhere, {swept.failed} failed;"
+        f" {agendas} agendas"
     )
     if swept.failed:
         raise SystemExit(1)

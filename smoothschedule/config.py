@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -103,6 +103,10 @@ class Settings:
     timestamp_url: str | None = _setting(
         "RFC 3161 time stamp server that vouches for when contracts were sealed; empty for none"
     )
+    outbound_private_networks: str = _setting(
+        "private networks, with commas between, that calendars may be read from; empty for none",
+        "",
+    )
     log_format: str = _setting("json or text", "json")
     log_level: str = _setting("DEBUG, INFO, WARNING or ERROR", "INFO")
     log_folder: str = _setting("folder of security.log and masquerade.log", "logs")
@@ -146,6 +150,12 @@ class Settings:
         """The addresses for domains that cannot have a CNAME, each in its normal form."""
         parts = (part.strip() for part in self.edge_addresses.split(","))
         return [str(ip_address(part)) for part in parts if part]
+
+    @property
+    def outbound_networks(self) -> list[IPv4Network | IPv6Network]:
+        """Networks that addresses people typed may lead into although they are private."""
+        parts = (part.strip() for part in self.outbound_private_networks.split(","))
+        return [ip_network(part) for part in parts if part]
 
     @property
     def uses_https(self) -> bool:
@@ -204,6 +214,12 @@ def _check(settings: Settings) -> None:
     for name in ("web_bind", "realtime_bind"):
         bind_address(name, getattr(settings, name))
     _check_domains(settings)
+    try:
+        _ = settings.outbound_networks
+    except ValueError:
+        raise SettingError(
+            "OUTBOUND_PRIVATE_NETWORKS must be networks like 10.0.0.0/8, with commas between."
+        ) from None
 
 
 def _check_domains(settings: Settings) -> None:

@@ -60,6 +60,10 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.ResourceChanged: _RESOURCE,
     scheduling.TimeOffEntered: _RESOURCE,
     scheduling.TimeOffRemoved: _RESOURCE,
+    scheduling.BusySourceAdded: (*_RESOURCE, run("read_busy_times", "source_id")),
+    scheduling.BusySourceRemoved: _RESOURCE,
+    scheduling.BusySourceCheckAsked: (run("read_busy_times", "source_id"),),
+    scheduling.BusyTimesRead: _RESOURCE,
     scheduling.ClosureAdded: _LOCATION,
     scheduling.ClosureRemoved: _LOCATION,
     scheduling.ServiceChanged: (

@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from smoothschedule.config import Settings
 from smoothschedule.contracts import models as contract_models
 from smoothschedule.core.db import make_engine
+from smoothschedule.core.outbound import Outbound
 from smoothschedule.core.security_log import SecurityLog
 from smoothschedule.core.unit_of_work import UnitsOfWork
 from smoothschedule.mail.factory import mailer_from
@@ -70,6 +71,11 @@ class Runtime:
         return Redis.from_url(
             self.settings.redis_url, socket_connect_timeout=0.3, socket_timeout=0.5
         )
+
+    @cached_property
+    def outbound(self) -> Outbound:
+        """Fetches from addresses that people typed."""
+        return Outbound(self.settings.outbound_networks)
 
     @cached_property
     def mailer(self) -> Mailer:

@@ -20,7 +20,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.erasure import erase
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.operations.holds import expire_stale_holds
-from smoothschedule.scheduling.sweeps import send_reminders
+from smoothschedule.scheduling.sweeps import read_calendars, send_agendas, send_reminders
 from smoothschedule.storage.port import StorageError
 from smoothschedule.tenants.domains import ask_for_due_checks
 from smoothschedule.tenants.jobs import platform_work
@@ -145,6 +145,8 @@ def main() -> None:
         Task(expire_holds, 10),
         Task(close_visits, 15),
         Task(remind_guests, 30),
+        Task(send_agendas, 60),
+        Task(read_calendars, 30),
         Task(recheck_domains, 600),
         Task(erase_expired_demos, 300),
         Task(see_to_contracts, 30),

@@ -207,6 +207,42 @@ class TimeOffRemoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BusySourceEvent(Event):
+    """Something happened to a calendar kept elsewhere that a resource is busy by."""
+
+    resource_id: UUID
+    source_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BusySourceAdded(BusySourceEvent):
+    """It is read from now on."""
+
+    tag = Tag.BUSY_SOURCE_ADDED
+
+
+@dataclass(frozen=True, slots=True)
+class BusySourceRemoved(BusySourceEvent):
+    """It says nothing any more."""
+
+    tag = Tag.BUSY_SOURCE_REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class BusySourceCheckAsked(BusySourceEvent):
+    """It is to be read at once."""
+
+    tag = Tag.BUSY_SOURCE_CHECK_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class BusyTimesRead(BusySourceEvent):
+    """It says other times than before."""
+
+    tag = Tag.BUSY_TIMES_READ
+
+
+@dataclass(frozen=True, slots=True)
 class ClosureAdded(Event):
     """A location will be closed on some days."""
 

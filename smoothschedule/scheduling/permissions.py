@@ -15,6 +15,7 @@ EDIT_RESOURCES = "edit_resources"
 EDIT_LOCATIONS = "edit_locations"
 TAKE_TIME_OFF = "take_time_off"
 VIEW_OWN_BOOKINGS = "view_own_bookings"
+SHARE_CALENDAR = "share_calendar"
 
 #: Permission -> what it lets one do, in words for the rights page.
 MEANINGS = {
@@ -32,5 +33,6 @@ MEANINGS = {
     EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",
     EDIT_LOCATIONS: "Add and change locations, and close them for holidays.",
     TAKE_TIME_OFF: "Enter time off for oneself; with edit_resources for everybody.",
+    SHARE_CALENDAR: "Make private links by which other programs read a calendar that one sees.",
     VIEW_OWN_BOOKINGS: "See and cancel one's own bookings as a customer.",
 }

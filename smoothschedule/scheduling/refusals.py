@@ -55,6 +55,22 @@ class ResourceMissing(Clash):
     slug, title = "resource-missing", "Nobody can give this service as asked."
 
 
+class TooManyCalendars(Clash):
+    slug, title = "too-many-calendars", "A calendar can be kept busy by five others at most."
+
+
+class NoCalendar(Clash):
+    slug, title = "no-calendar", "This needs a calendar of one's own."
+
+
+class NoSuchAddress(Malformed):
+    slug, title = "no-such-address", "This is no address that a calendar can be read from."
+
+
+class UnknownVariable(Malformed):
+    slug, title = "unknown-variable", "This text names something that mails do not know."
+
+
 class HoldExpired(Clash):
     slug, title = "hold-expired", "The time was held for you, but the hold has run out."
 

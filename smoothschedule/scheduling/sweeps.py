@@ -12,10 +12,14 @@ from sqlalchemy.exc import DBAPIError
 
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.scheduling.jobs import JOBS
+from smoothschedule.scheduling.operations.agendas import queue_due_agendas
+from smoothschedule.scheduling.operations.busy_sources import plan_due_readings
 from smoothschedule.scheduling.operations.reminding import BATCH, remind
 
 log = structlog.get_logger()
 WITH_REMINDERS = text("SELECT * FROM lookup.tenants_with_reminders()")
+WITH_SOURCES = text("SELECT * FROM lookup.tenants_with_due_sources()")
+WITH_AGENDAS = text("SELECT * FROM lookup.tenants_with_due_agendas()")
 #: What is queued here is known to be jobs.
 NEEDED = JOBS
 
@@ -45,6 +49,24 @@ def send_reminders(runtime: Any, *, dry_run: bool = False) -> Swept:
             swept.failed += 1
             log.warning("reminders.postponed", tenant_id=str(tenant_id), error=str(error.orig))
     return swept
+
+
+def read_calendars(runtime: Any) -> int:
+    """Calendars kept elsewhere whose turn has come are jobs; returns how many."""
+    count = 0
+    for tenant_id in _tenants(runtime, WITH_SOURCES):
+        with runtime.units.tenant(tenant_id) as work:
+            count += plan_due_readings(work)
+    return count
+
+
+def send_agendas(runtime: Any, *, dry_run: bool = False) -> int:
+    """Days of people of the team whose hour has come are mails on their way; returns how many."""
+    count = 0
+    for tenant_id in _tenants(runtime, WITH_AGENDAS):
+        with runtime.units.open(Context(tenant_id=tenant_id, read_only=dry_run)) as work:
+            count += queue_due_agendas(work, dry_run=dry_run)
+    return count
 
 
 def _remind_one(runtime: Any, tenant_id: UUID, swept: Swept, *, dry_run: bool) -> None:

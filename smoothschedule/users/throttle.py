@@ -90,6 +90,18 @@ bookings_of_address = limiter.limit("60 per hour", exempt_when=is_unknown_addres
 judged_passwords = limiter.limit("120 per 5 minutes", exempt_when=is_unknown_address)
 
 
+def is_unknown_link(response: Response) -> bool:
+    """Only addresses that open nothing count: calendar programs ask for theirs all day."""
+    return response.status_code == 404
+
+
+unknown_links_of_address = limiter.limit(
+    "60 per hour", deduct_when=is_unknown_link, exempt_when=is_unknown_address
+)
+#: Each lets our servers fetch from an address that somebody typed.
+outside_readings_of_person = limiter.limit("60 per hour", key_func=person_key)
+
+
 #: How often one API token may be used, over all routes together.
 USES = "600 per minute"
 

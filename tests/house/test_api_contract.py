@@ -83,6 +83,7 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "resource_id",
             "customer_id",
             "series_id",
+            "source_id",
             "invitation_id",
             "former_owner_id",
             "email_change_id",

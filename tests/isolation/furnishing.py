@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
+from smoothschedule.runtime import Runtime
+from smoothschedule.scheduling.operations.busy_sources import Answer, take_over
 from tests.factories import Business, soon, wire
 from tests.web import Browser
 
@@ -39,3 +43,23 @@ def take_hours_away(browser: Browser, made: Business) -> None:
     path = f"/resources/{made.staff_id}"
     version = browser.get(path).json["version"]
     assert browser.call("PUT", f"{path}/overrides", override, version=version).status_code == 200
+
+
+def reach_other_calendars(browser: Browser, made: Business, runtime: Runtime) -> None:
+    """A private link, a calendar kept elsewhere with a busy time, a daily mail, a mail text."""
+    path = f"/resources/{made.staff_id}"
+    assert browser.post(f"{path}/feeds").status_code == 201
+    elsewhere = {"name": "Private", "url": "https://calendars.invalid/a.ics"}
+    source = browser.post(f"{path}/busy-sources", elsewhere)
+    assert source.status_code == 201
+    start = int(soon(40).timestamp())
+    with runtime.units.tenant(made.id) as work:
+        said = Answer([(start, start + 3600)], skipped=0)
+        assert take_over(work, UUID(source.json["id"]), said)
+    text = {"subject": "Hello", "body": "{{details}}"}
+    assert browser.call("PUT", "/mail-texts/change", text, version=0).status_code == 200
+
+
+def ask_for_agenda(browser: Browser) -> None:
+    """Staff want their day by mail."""
+    assert browser.call("PUT", "/agenda", {"hour": 7}).status_code == 200

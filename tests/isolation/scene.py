@@ -163,6 +163,21 @@ class Scene:
         assert answer.status_code == 201, answer.get_data(as_text=True)
         return UUID(answer.json["items"][0]["appointment_id"])
 
+    def feed(self, browser: Browser, path: str) -> tuple[UUID, str]:
+        """Id and secret of a private calendar address that the person has just made."""
+        answer = browser.post(path)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        token = str(answer.json["url"]).rpartition("/")[2].removesuffix(".ics")
+        return UUID(answer.json["id"]), token
+
+    def busy_source(self) -> UUID:
+        """A calendar kept elsewhere by which our staff are busy."""
+        path = f"/resources/{self.business.staff_id}/busy-sources"
+        body = {"name": "Private", "url": "https://calendars.invalid/a.ics"}
+        answer = self.owner().post(path, body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return UUID(answer.json["id"])
+
     def request(self) -> UUID:
         """An appointment that waits for approval."""
         booked = self._booked(self.hold(service_id=self.business.approval_service_id))

@@ -16,7 +16,12 @@ from tests.authenticator import enable_second_factor
 from tests.databases import Database
 from tests.factories import PASSWORD, Business, make_business, soon, wire
 from tests.isolation.contracts import leave_contracts
-from tests.isolation.furnishing import offer_in_parts, take_hours_away
+from tests.isolation.furnishing import (
+    ask_for_agenda,
+    offer_in_parts,
+    reach_other_calendars,
+    take_hours_away,
+)
 from tests.isolation.rows import HIDDEN, copied, count, filled, say, tenant_tables
 from tests.mailbox import Mailbox
 from tests.visiting import begin_here
@@ -57,7 +62,9 @@ def furnished(
         _secured(browser, made)
         take_hours_away(browser, made)
         offer_in_parts(browser, made)
+        reach_other_calendars(browser, made, runtime)
         staff = made.people[Role.TENANT_STAFF]
+        ask_for_agenda(signed_in(app, made, staff))
         lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}
         assert browser.post("/grants", lent).status_code == 201
         begin_here(browser, staff)

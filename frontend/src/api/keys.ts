@@ -14,6 +14,10 @@ export const keys = {
   invitations: ["invitations"] as const,
   rights: ["rights"] as const,
   plan: ["plan"] as const,
+  agenda: ["agenda"] as const,
+  calendarLinks: (of: string) => ["calendar-links", of] as const,
+  mailTexts: ["mail-texts"] as const,
+  mailPreview: (kind: string, text: string) => ["mail-preview", kind, text] as const,
   domains: ["domains"] as const,
   zonePreview: (zone: string) => ["zone-preview", zone] as const,
   appointments: {
@@ -47,6 +51,7 @@ export const keys = {
     working: (from: string, to: string) => ["hours", "working", from, to] as const,
     overrides: (resource: string) => ["hours", "overrides", resource] as const,
     timeOff: (resource: string) => ["hours", "time-off", resource] as const,
+    busySources: (resource: string) => ["hours", "busy-sources", resource] as const,
     closures: ["hours", "closures"] as const,
     affected: (of: string, from: string, to: string) =>
       ["hours", "affected", of, from, to] as const,

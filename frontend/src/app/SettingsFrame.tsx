@@ -10,6 +10,7 @@ import classes from "./SettingsFrame.module.css";
 const PAGES: [path: string, label: string, right: Right][] = [
   ["/app/settings", "Business", MAY.editTenant],
   ["/app/settings/policies", "Policies", MAY.editTenant],
+  ["/app/settings/mails", "Mails", MAY.editTenant],
   ["/app/settings/branding", "Branding", MAY.editTenant],
   ["/app/settings/website", "Your web site", MAY.editTenant],
   ["/app/settings/domains", "Domains", MAY.editDomains],

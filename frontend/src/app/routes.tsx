@@ -84,6 +84,7 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             ),
             screen("account", MAY.useAccount, () => import("./pages/AccountPage")),
             screen("settings/policies", MAY.editTenant, () => import("./pages/PoliciesPage")),
+            screen("settings/mails", MAY.editTenant, () => import("./pages/MailsPage")),
             screen("settings/branding", MAY.editTenant, () => import("./pages/BrandingPage")),
             screen("settings/website", MAY.editTenant, () => import("./pages/WebsitePage")),
             screen("settings/domains", MAY.editDomains, () => import("./pages/DomainsPage")),

@@ -29,6 +29,7 @@ export const MAY = {
   useAccount: "use_account",
   editDomains: "edit_domains",
   viewBilling: "view_billing",
+  shareCalendar: "share_calendar",
   viewOwnBookings: "view_own_bookings",
   viewTenants: "view_tenants",
   editTenants: "edit_tenants",

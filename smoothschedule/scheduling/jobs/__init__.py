@@ -1,6 +1,6 @@
 """What follows later in scheduling, one noun per file."""
 
-from smoothschedule.scheduling.jobs import first_calendar, mails, reminders
+from smoothschedule.scheduling.jobs import agendas, busy_times, first_calendar, mails, reminders
 
 #: Imported for their @job registrations.
-JOBS = (first_calendar, mails, reminders)
+JOBS = (agendas, busy_times, first_calendar, mails, reminders)

@@ -11,13 +11,13 @@ from smoothschedule.config import Settings
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.ical import invitations
 from smoothschedule.scheduling.ical.invitations import Organizer
-from smoothschedule.scheduling.mails.texts import DEFAULTS, TextKind
 from smoothschedule.scheduling.mails.values import facts_of, values_of, values_of_series, when
 from smoothschedule.scheduling.mails.writing import Letterhead, addressed, letter
 from smoothschedule.scheduling.models import Appointment, AppointmentMail, AppointmentSeries
 from smoothschedule.scheduling.operations.manage_links import token_of
 from smoothschedule.scheduling.queries.appointments import with_details
-from smoothschedule.scheduling.rules.mails import KINDS, Failure, Mail
+from smoothschedule.scheduling.queries.mail_texts import wording_of
+from smoothschedule.scheduling.rules.mails import KINDS, Failure, Mail, TextKind
 from smoothschedule.scheduling.rules.states import EXPECTED, State
 from smoothschedule.tenants.quotas import own_tenant
 
@@ -43,7 +43,7 @@ def _about_visit(
     link = settings.url_of(head.host, f"/b/{token}") if token else None
     facts = facts_of(kind, found, tenant, link=link)
     message = addressed(
-        letter(DEFAULTS[TextKind(kind)], values_of(facts), head),
+        letter(wording_of(work, TextKind(kind)), values_of(facts), head),
         head,
         name=facts.customer_name,
         email=_email_of(found),
@@ -96,7 +96,7 @@ def _about_series(work: Work, mail: AppointmentMail, settings: Settings) -> Emai
         business=tenant.name,
         service=series.service.name,
     )
-    wording = DEFAULTS[TextKind.SERIES if times else TextKind.SERIES_OFF]
+    wording = wording_of(work, TextKind.SERIES if times else TextKind.SERIES_OFF)
     message = addressed(
         letter(wording, values, head),
         head,

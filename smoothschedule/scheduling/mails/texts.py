@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-from smoothschedule.scheduling.rules.mails import KINDS, Mail
-
-
-class TextKind(StrEnum):
-    """The texts a business can word itself; a series that is off has one of its own."""
-
-    REQUEST = "request"
-    CONFIRMATION = "confirmation"
-    APPROVAL = "approval"
-    REJECTION = "rejection"
-    CHANGE = "change"
-    CANCELLATION = "cancellation"
-    REMINDER = "reminder"
-    SERIES = "series"
-    SERIES_OFF = "series_off"
+from smoothschedule.scheduling.rules.mails import KINDS, Mail, TextKind
+from smoothschedule.scheduling.rules.templating import names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +39,13 @@ NEEDED: Final[Mapping[TextKind, tuple[str, ...]]] = {
     TextKind.SERIES: ("times",),
     TextKind.SERIES_OFF: (),
 }
+
+
+def lacking(kind: TextKind, wording: Wording) -> list[str]:
+    """The variables of which the text needs one and names none."""
+    needed = NEEDED[kind]
+    named = names_in(wording.subject) | names_in(wording.body)
+    return [] if not needed or named & set(needed) else list(needed)
 
 
 def variables_of(kind: TextKind) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Tables of scheduling, one noun per file."""
 
+from smoothschedule.scheduling.models.agenda import Agenda
 from smoothschedule.scheduling.models.appointment import (
     Allocation,
     Appointment,
@@ -13,9 +14,12 @@ from smoothschedule.scheduling.models.availability import (
     DateOverride,
     DateOverrideWindow,
 )
+from smoothschedule.scheduling.models.busy_source import BusySource, BusyTime
+from smoothschedule.scheduling.models.calendar_feed import CalendarFeed
 from smoothschedule.scheduling.models.closure import Closure
 from smoothschedule.scheduling.models.customer import Customer
 from smoothschedule.scheduling.models.location import Location
+from smoothschedule.scheduling.models.mail_text import MailText
 from smoothschedule.scheduling.models.resource import RESOURCE_KINDS, Resource
 from smoothschedule.scheduling.models.service import (
     GRIDS,
@@ -30,6 +34,7 @@ from smoothschedule.scheduling.models.time_off import TimeOff
 __all__ = [
     "GRIDS",
     "RESOURCE_KINDS",
+    "Agenda",
     "Allocation",
     "Appointment",
     "AppointmentAddon",
@@ -37,11 +42,15 @@ __all__ = [
     "AppointmentMail",
     "AppointmentSeries",
     "AvailabilityWindow",
+    "BusySource",
+    "BusyTime",
+    "CalendarFeed",
     "Closure",
     "Customer",
     "DateOverride",
     "DateOverrideWindow",
     "Location",
+    "MailText",
     "RequirementCandidate",
     "Resource",
     "Service",

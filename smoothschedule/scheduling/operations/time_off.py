@@ -20,7 +20,7 @@ def enter_time_off(
     Raises NotFound, or OwnCalendarOnly for a colleague's calendar. Locks the resource, so
     that nobody is booked into it meanwhile. Emits TimeOffEntered.
     """
-    _calendar_of(work, resource_id)
+    calendar_of(work, resource_id)
     entered = TimeOff(
         resource_id=resource_id,
         starts_at=starts_at,
@@ -37,13 +37,15 @@ def enter_time_off(
 def remove_time_off(work: Work, time_off_id: UUID) -> None:
     """The resource is there after all. Raises as `enter_time_off`. Emits TimeOffRemoved."""
     found = work.get(TimeOff, time_off_id)
-    _calendar_of(work, found.resource_id)
+    calendar_of(work, found.resource_id)
     work.session.delete(found)
     work.session.flush()
     work.emit(events.TimeOffRemoved(found.resource_id, found.id))
 
 
-def _calendar_of(work: Work, resource_id: UUID) -> None:
+def calendar_of(work: Work, resource_id: UUID) -> None:
+    """The caller may take time off this calendar, which is locked; raises NotFound or
+    OwnCalendarOnly."""
     if not work.actor.may(EDIT_RESOURCES) and resource_id != work.actor.resource_id:
         raise OwnCalendarOnly
     work.get(Resource, resource_id, lock=True)

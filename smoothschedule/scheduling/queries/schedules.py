@@ -1,4 +1,5 @@
-"""When resources work: weekly hours, days that differ, closures of their place, time off.
+"""When resources work: weekly hours, days that differ, closures of their place, time off, and
+what calendars kept elsewhere say.
 
 One statement for any number of resources. Whoever books asks after locking the resources, so
 that the hours cannot change between the answer and the booking.
@@ -18,6 +19,7 @@ from sqlalchemy import Date, ScalarSelect, Text, cast, extract, func, or_, selec
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
     AvailabilityWindow,
+    BusyTime,
     Closure,
     DateOverride,
     DateOverrideWindow,
@@ -68,7 +70,8 @@ def schedules(
             _weekly().label("weekly"),
             _overrides(wide[0].date(), wide[1].date()).label("overrides"),
             _closures(wide[0].date(), wide[1].date()).label("closures"),
-            _time_off(*wide).label("time_off"),
+            _away(TimeOff, *wide).label("time_off"),
+            _away(BusyTime, *wide).label("elsewhere"),
         )
         .join(Resource.location)
         .where(Resource.id.in_(list(ids)), Resource.is_active, Location.is_active)
@@ -94,7 +97,9 @@ def _schedule(row: Any) -> Schedule:
             rules.Closure(date.fromisoformat(first), date.fromisoformat(last), is_yearly)
             for first, last, is_yearly in row.closures or ()
         ),
-        time_off=tuple((start, end) for start, end in row.time_off or ()),
+        time_off=tuple(
+            (start, end) for start, end in (*(row.time_off or ()), *(row.elsewhere or ()))
+        ),
     )
 
 
@@ -145,8 +150,8 @@ def _closures(first: date, last: date) -> ScalarSelect[Any]:
     )
 
 
-def _time_off(start: datetime, end: datetime) -> ScalarSelect[Any]:
-    away = TimeOff
+def _away(away: type[TimeOff] | type[BusyTime], start: datetime, end: datetime) -> Any:
+    """Time off, or what a calendar kept elsewhere takes: to the rules it is the same."""
     return _all(
         (
             func.floor(extract("epoch", away.starts_at)),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Closure, Resource
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
+from smoothschedule.scheduling.queries.busy_sources import busy_within
 from smoothschedule.scheduling.queries.exceptions import time_off_within
 from smoothschedule.scheduling.queries.facts import Moments
 from smoothschedule.scheduling.queries.schedules import Schedule, schedules
@@ -23,7 +24,8 @@ from smoothschedule.scheduling.rules.wall_clock import zone_named
 
 def working_times(work: Work, within: Moments) -> dict[str, Any]:
     """For each active resource that the caller may see, when it is there within [from, to),
-    and the closures and time off that take hours away, each with its name or reason."""
+    and what takes hours away, each with its name or reason: closures, time off, and calendars
+    kept elsewhere."""
     places = {row.id: row.location_id for row in work.session.execute(_resources(work))}
     found = schedules(work, places, within)
     asked = int(within[0].timestamp()), int(within[1].timestamp())
@@ -31,7 +33,12 @@ def working_times(work: Work, within: Moments) -> dict[str, Any]:
         {"resource_id": id, "windows": _spans(_present(schedule, asked))}
         for id, schedule in found.items()
     ]
-    away = [*_closed(work, places, found, asked), *_away(work, list(found), within)]
+    ids = list(found)
+    away = [
+        *_closed(work, places, found, asked),
+        *_away(work, ids, within),
+        *_elsewhere(work, ids, within),
+    ]
     return {"items": items, "away": away}
 
 
@@ -74,6 +81,18 @@ def _away(work: Work, ids: list[UUID], within: Moments) -> Iterator[dict[str, An
             "id": entry.id,
             "kind": "time_off",
             "label": entry.reason,
+            "starts_at": entry.starts_at,
+            "ends_at": entry.ends_at,
+        }
+
+
+def _elsewhere(work: Work, ids: list[UUID], within: Moments) -> Iterator[dict[str, Any]]:
+    for entry in busy_within(work, ids, within):
+        yield {
+            "resource_id": entry.resource_id,
+            "id": entry.id,
+            "kind": "busy",
+            "label": entry.name,
             "starts_at": entry.starts_at,
             "ends_at": entry.ends_at,
         }

@@ -1,10 +1,14 @@
 """HTTP of scheduling, one noun per file."""
 
+from smoothschedule.scheduling.routes.agendas import agendas
 from smoothschedule.scheduling.routes.appointments import appointments
 from smoothschedule.scheduling.routes.attendance import attendance
+from smoothschedule.scheduling.routes.busy_sources import busy_sources
 from smoothschedule.scheduling.routes.customers import customers
+from smoothschedule.scheduling.routes.feeds import feeds
 from smoothschedule.scheduling.routes.hours import hours
 from smoothschedule.scheduling.routes.locations import locations
+from smoothschedule.scheduling.routes.mail_texts import mail_texts
 from smoothschedule.scheduling.routes.mails import mails
 from smoothschedule.scheduling.routes.my import my
 from smoothschedule.scheduling.routes.policies import policies
@@ -23,6 +27,10 @@ blueprints = [
     attendance,
     series,
     mails,
+    mail_texts,
+    feeds,
+    busy_sources,
+    agendas,
     my,
     policies,
     public,

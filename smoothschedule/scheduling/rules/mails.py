@@ -23,6 +23,20 @@ class Mail(StrEnum):
     SERIES = "series"
 
 
+class TextKind(StrEnum):
+    """The texts a business can word itself; a series that is off has one of its own."""
+
+    REQUEST = "request"
+    CONFIRMATION = "confirmation"
+    APPROVAL = "approval"
+    REJECTION = "rejection"
+    CHANGE = "change"
+    CANCELLATION = "cancellation"
+    REMINDER = "reminder"
+    SERIES = "series"
+    SERIES_OFF = "series_off"
+
+
 class MailState(StrEnum):
     """Where a mail stands; `dropped` is one that was true no more when its turn came."""
 

@@ -154,11 +154,14 @@ class WorkingTimeSchema(Schema):
 
 
 class AwaySchema(Schema):
-    """Why one resource is not there: the name of a closure, or the reason of time off."""
+    """Why one resource is not there: the name of a closure, the reason of time off, or the name
+    of the calendar kept elsewhere that says so."""
 
     resource_id = ma.fields.UUID(required=True)
     id = ma.fields.UUID(required=True)
-    kind = ma.fields.String(required=True, validate=ma.validate.OneOf(("closure", "time_off")))
+    kind = ma.fields.String(
+        required=True, validate=ma.validate.OneOf(("closure", "time_off", "busy"))
+    )
     label = ma.fields.String(required=True)
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)

@@ -81,6 +81,23 @@ export interface Affected {
   items: Appointment[];
 }
 
+/**
+ * @minimum 0
+ * @maximum 23
+ */
+export type AgendaHour = number | null;
+
+export type AgendaNextAt = string | null;
+
+export interface Agenda {
+  /**
+   * @minimum 0
+   * @maximum 23
+   */
+  hour: AgendaHour;
+  readonly next_at: AgendaNextAt;
+}
+
 export interface Allocation {
   ends_at: string;
   is_overlap: boolean;
@@ -220,7 +237,7 @@ export interface AppointmentService {
   name: string;
 }
 
-export type AwayKind = 'closure' | 'time_off';
+export type AwayKind = 'closure' | 'time_off' | 'busy';
 export interface Away {
   ends_at: string;
   id: string;
@@ -313,6 +330,28 @@ export interface BulkSendRow {
   state: BulkSendRowState;
 }
 
+export type BusySourceCheckedAt = string | null;
+
+export type BusySourceProblem = string | null;
+
+export type BusySourceReadAt = string | null;
+
+export interface BusySource {
+  busy_ahead: number;
+  checked_at: BusySourceCheckedAt;
+  host: string;
+  id: string;
+  name: string;
+  problem: BusySourceProblem;
+  read_at: BusySourceReadAt;
+  resource_id: string;
+  skipped: number;
+}
+
+export interface BusySourceList {
+  items: BusySource[];
+}
+
 export interface Calendar {
   from: string;
   items: Appointment[];
@@ -323,6 +362,17 @@ export type CalendarChoiceResourceId = string | null;
 
 export interface CalendarChoice {
   resource_id: CalendarChoiceResourceId;
+}
+
+export interface CalendarFeed {
+  created_at: string;
+  id: string;
+  is_own: boolean;
+  made_by: string;
+}
+
+export interface CalendarFeedList {
+  items: CalendarFeed[];
 }
 
 export interface CalendarRow {
@@ -1721,6 +1771,33 @@ export interface LocationList {
   next: LocationListNext;
 }
 
+export interface MailPreview {
+  html: string;
+  lacks: string[];
+  subject: string;
+  text: string;
+}
+
+export type MailTextKind = 'request' | 'confirmation' | 'approval' | 'rejection' | 'change' | 'cancellation' | 'reminder' | 'series' | 'series_off';
+export interface MailText {
+  body: string;
+  is_own: boolean;
+  kind: MailTextKind;
+  lacks: string[];
+  subject: string;
+  variables: MailVariable[];
+  version: number;
+}
+
+export interface MailTextList {
+  items: MailText[];
+}
+
+export interface MailVariable {
+  meaning: string;
+  name: string;
+}
+
 export type MasqueradeMode = 'view' | 'act';
 export interface Masquerade {
   mode: MasqueradeMode;
@@ -2064,6 +2141,24 @@ export interface NewBulkSend {
   title?: NewBulkSendTitle;
 }
 
+export interface NewBusySource {
+  /**
+   * @minLength 1
+   * @maxLength 80
+   */
+  name: string;
+  /**
+   * @minLength 8
+   * @maxLength 2000
+   */
+  url: string;
+}
+
+export interface NewCalendarFeed {
+  id: string;
+  url: string;
+}
+
 export interface NewClosure {
   ends_on: string;
   location_id: string;
@@ -2232,6 +2327,19 @@ export interface NewLocation {
    * @maxLength 64
    */
   time_zone: string;
+}
+
+export interface NewMailText {
+  /**
+   * @minLength 1
+   * @maxLength 5000
+   */
+  body: string;
+  /**
+   * @minLength 1
+   * @maxLength 150
+   */
+  subject: string;
 }
 
 export type NewPlatformAccountRole = 'PLATFORM_MANAGER' | 'PLATFORM_SALES' | 'PLATFORM_SUPPORT' | 'SUPERUSER';

@@ -9,6 +9,7 @@ import type {
   AcceptInvitation,
   ActivityPage,
   Affected,
+  Agenda,
   ApiTokenList,
   ApiTokenMake,
   Appointment,
@@ -17,8 +18,11 @@ import type {
   AppointmentMailList,
   BookingContractList,
   BulkSend,
+  BusySource,
+  BusySourceList,
   Calendar,
   CalendarChoice,
+  CalendarFeedList,
   Cancel,
   CheckSubdomainParams,
   Closure,
@@ -102,6 +106,9 @@ import type {
   Location,
   LocationChanges,
   LocationList,
+  MailPreview,
+  MailText,
+  MailTextList,
   Masquerade,
   Me,
   MePatch,
@@ -114,6 +121,8 @@ import type {
   NewAppointment,
   NewBooking,
   NewBulkSend,
+  NewBusySource,
+  NewCalendarFeed,
   NewClosure,
   NewContract,
   NewCustomer,
@@ -123,6 +132,7 @@ import type {
   NewHold,
   NewInvitation,
   NewLocation,
+  NewMailText,
   NewPlatformAccount,
   NewResource,
   NewSeries,
@@ -233,6 +243,33 @@ import type {
 
 import { request } from '../http';
 
+// https://stackoverflow.com/questions/49579094/typescript-conditional-types-filter-out-readonly-properties-pick-only-requir/49579497#49579497
+type IfEquals<X, Y, A = X, B = never> = (<T>() => T extends X ? 1 : 2) extends <
+T,
+>() => T extends Y ? 1 : 2
+? A
+: B;
+
+type WritableKeys<T> = {
+[P in keyof T]-?: IfEquals<
+  { [Q in P]: T[P] },
+  { -readonly [Q in P]: T[P] },
+  P
+>;
+}[keyof T];
+
+type UnionToIntersection<U> =
+  (U extends any ? (k: U)=>void : never) extends ((k: infer I)=>void) ? I : never;
+type DistributeReadOnlyOverUnions<T> = T extends any ? NonReadonly<T> : never;
+
+type Writable<T> = Pick<T, WritableKeys<T>>;
+type NonReadonly<T> = [T] extends [UnionToIntersection<T>] ? {
+  [P in keyof Writable<T>]: T[P] extends object
+    ? NonReadonly<NonNullable<T[P]>>
+    : T[P];
+} : DistributeReadOnlyOverUnions<T>;
+
+
 /**
  * Of a visit its start and its end are told; the export has its sessions too.
  * @summary Who did what, newest first; days are those of the business's zone.
@@ -322,6 +359,55 @@ export const listAffectedAppointments = async (params: ListAffectedAppointmentsP
     method: 'GET'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Whether, and at which hour, one is mailed one's day.
+ */
+export const getGetAgendaUrl = () => {
+
+
+  
+
+  return `/api/v1/agenda`
+}
+
+export const getAgenda = async ( options?: RequestInit): Promise<Agenda> => {
+  
+  return request<Agenda>(getGetAgendaUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Be mailed one's day at this hour, or (null) no more; there is no mail on a free day.
+ */
+export const getSetAgendaUrl = () => {
+
+
+  
+
+  return `/api/v1/agenda`
+}
+
+export const setAgenda = async (agenda: NonReadonly<Agenda>, options?: RequestInit): Promise<Agenda> => {
+  
+  return request<Agenda>(getSetAgendaUrl(),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      agenda,)
   }
 );}
 
@@ -1678,6 +1764,54 @@ export const stopVisit = async ( options?: RequestInit): Promise<VisitWay> => {
 
 
 /**
+ * @summary Read the calendar no more, and forget what it said.
+ */
+export const getRemoveBusySourceUrl = (sourceId: string,) => {
+
+
+  
+
+  return `/api/v1/busy-sources/${sourceId}`
+}
+
+export const removeBusySource = async (sourceId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRemoveBusySourceUrl(sourceId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Read the calendar now.
+ */
+export const getReadBusySourceUrl = (sourceId: string,) => {
+
+
+  
+
+  return `/api/v1/busy-sources/${sourceId}/read`
+}
+
+export const readBusySource = async (sourceId: string, options?: RequestInit): Promise<BusySource> => {
+  
+  return request<BusySource>(getReadBusySourceUrl(sourceId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary What stands on the calendar in 62 days at most; staff see their own.
  */
 export const getGetCalendarUrl = (params: GetCalendarParams,) => {
@@ -2946,6 +3080,30 @@ export const checkDomain = async (domainId: string, options?: RequestInit): Prom
 
 
 /**
+ * @summary The address opens nothing any more.
+ */
+export const getRevokeCalendarFeedUrl = (feedId: string,) => {
+
+
+  
+
+  return `/api/v1/feeds/${feedId}`
+}
+
+export const revokeCalendarFeed = async (feedId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRevokeCalendarFeedUrl(feedId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary What is or was lent in the business, latest first.
  */
 export const getListGrantsUrl = (params?: ListGrantsParams,) => {
@@ -3285,6 +3443,106 @@ export const updateLocation = async (locationId: string,
 
 
 /**
+ * @summary What each kind of mail says, and which variables may stand in it.
+ */
+export const getListMailTextsUrl = () => {
+
+
+  
+
+  return `/api/v1/mail-texts`
+}
+
+export const listMailTexts = async ( options?: RequestInit): Promise<MailTextList> => {
+  
+  return request<MailTextList>(getListMailTextsUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Go back to our words.
+ */
+export const getResetMailTextUrl = (kind: string,) => {
+
+
+  
+
+  return `/api/v1/mail-texts/${kind}`
+}
+
+export const resetMailText = async (kind: string, options?: RequestInit): Promise<MailText> => {
+  
+  return request<MailText>(getResetMailTextUrl(kind),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Say it in one's own words from now on; version 0 are ours.
+ */
+export const getSetMailTextUrl = (kind: string,) => {
+
+
+  
+
+  return `/api/v1/mail-texts/${kind}`
+}
+
+export const setMailText = async (kind: string,
+    newMailText: NewMailText, options?: RequestInit): Promise<MailText> => {
+  
+  return request<MailText>(getSetMailTextUrl(kind),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newMailText,)
+  }
+);}
+
+
+
+/**
+ * @summary The mail as it would look, about an invented appointment; nothing is sent or kept.
+ */
+export const getPreviewMailTextUrl = (kind: string,) => {
+
+
+  
+
+  return `/api/v1/mail-texts/${kind}/preview`
+}
+
+export const previewMailText = async (kind: string,
+    newMailText: NewMailText, options?: RequestInit): Promise<MailPreview> => {
+  
+  return request<MailPreview>(getPreviewMailTextUrl(kind),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newMailText,)
+  }
+);}
+
+
+
+/**
  * @summary Be in a colleague's place from now on; the answer sets the session cookie.
  */
 export const getStartMasqueradeUrl = () => {
@@ -3486,6 +3744,54 @@ export const getOpenMyContractUrl = (contractId: string,) => {
 export const openMyContract = async (contractId: string, options?: RequestInit): Promise<SignerLink> => {
   
   return request<SignerLink>(getOpenMyContractUrl(contractId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The address for one's own appointments as a customer, if there is one.
+ */
+export const getListMyCalendarFeedsUrl = () => {
+
+
+  
+
+  return `/api/v1/my/feeds`
+}
+
+export const listMyCalendarFeeds = async ( options?: RequestInit): Promise<CalendarFeedList> => {
+  
+  return request<CalendarFeedList>(getListMyCalendarFeedsUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary A private address for one's own appointments; an earlier one works no more.
+ */
+export const getMakeMyCalendarFeedUrl = () => {
+
+
+  
+
+  return `/api/v1/my/feeds`
+}
+
+export const makeMyCalendarFeed = async ( options?: RequestInit): Promise<NewCalendarFeed> => {
+  
+  return request<NewCalendarFeed>(getMakeMyCalendarFeedUrl(),
   {      
     ...options,
     method: 'POST'
@@ -4411,6 +4717,30 @@ export const getPublicBusiness = async ( options?: RequestInit): Promise<PublicB
 
 
 /**
+ * @summary The calendar behind a private address, from a month ago to a year ahead.
+ */
+export const getReadCalendarFeedUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/public/calendars/${token}.ics`
+}
+
+export const readCalendarFeed = async (token: string, options?: RequestInit): Promise<string> => {
+  
+  return request<string>(getReadCalendarFeedUrl(token),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Keep a slot for five minutes; the token books it.
  */
 export const getHoldSlotUrl = () => {
@@ -4650,6 +4980,104 @@ export const updateResource = async (resourceId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       resourceChanges,)
+  }
+);}
+
+
+
+/**
+ * @summary Which calendars kept elsewhere take the resource off ours, and how reading them went.
+ */
+export const getListBusySourcesUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/busy-sources`
+}
+
+export const listBusySources = async (resourceId: string, options?: RequestInit): Promise<BusySourceList> => {
+  
+  return request<BusySourceList>(getListBusySourcesUrl(resourceId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Read the iCalendar file at this address from now on; its busy times are not booked.
+ */
+export const getAddBusySourceUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/busy-sources`
+}
+
+export const addBusySource = async (resourceId: string,
+    newBusySource: NewBusySource, options?: RequestInit): Promise<BusySource> => {
+  
+  return request<BusySource>(getAddBusySourceUrl(resourceId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newBusySource,)
+  }
+);}
+
+
+
+/**
+ * @summary Which private addresses there are for a calendar that one sees.
+ */
+export const getListCalendarFeedsUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/feeds`
+}
+
+export const listCalendarFeeds = async (resourceId: string, options?: RequestInit): Promise<CalendarFeedList> => {
+  
+  return request<CalendarFeedList>(getListCalendarFeedsUrl(resourceId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary A private address of one's own for the calendar; an earlier one works no more.
+ */
+export const getMakeCalendarFeedUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/feeds`
+}
+
+export const makeCalendarFeed = async (resourceId: string, options?: RequestInit): Promise<NewCalendarFeed> => {
+  
+  return request<NewCalendarFeed>(getMakeCalendarFeedUrl(resourceId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
   }
 );}
 

@@ -1,1 +1,6 @@
-export { ResourcesView as default } from "../../features/resources/ResourcesView";
+import { CalendarLinks } from "../../features/calendar-links/CalendarLinks";
+import { ResourcesView } from "../../features/resources/ResourcesView";
+
+export default function ResourcesPage() {
+  return <ResourcesView linksOf={(resourceId) => <CalendarLinks resourceId={resourceId} />} />;
+}

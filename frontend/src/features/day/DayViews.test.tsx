@@ -54,6 +54,7 @@ function openMyDay(who: Me = staff) {
   renderApp(
     <MyDayView
       onOpen={onOpen}
+      linksOf={() => null}
       buttonsOf={({ id }) => <button type="button">Finish {id}</button>}
       menuOf={({ id }) => <button type="button">More {id}</button>}
     />,

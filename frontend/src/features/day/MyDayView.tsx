@@ -9,12 +9,15 @@ import { useNow } from "../../lib/useNow";
 import { dayOf } from "../../lib/zones";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import classes from "./Day.module.css";
+import { MyCalendar } from "./MyCalendar";
 import { partsOf, tally } from "./parts";
 import { useToday } from "./useToday";
 import { VisitCard, VisitRow } from "./VisitCard";
 
 interface MyDayViewProps {
   onOpen: (id: string) => void;
+  /** The private links under which other programs read a calendar. */
+  linksOf: (resourceId: string) => ReactNode;
   /** The next steps of an appointment, as large buttons. */
   buttonsOf: (appointment: Appointment) => ReactNode;
   /** Everything else that can be done with it. */
@@ -22,7 +25,7 @@ interface MyDayViewProps {
 }
 
 /** A working day on a phone: who is here, who is next, what is done. */
-export function MyDayView({ onOpen, buttonsOf, menuOf }: MyDayViewProps) {
+export function MyDayView({ onOpen, linksOf, buttonsOf, menuOf }: MyDayViewProps) {
   const me = useMe();
   const { locale } = useBusiness();
   const own = me.user.resource_id;
@@ -34,7 +37,7 @@ export function MyDayView({ onOpen, buttonsOf, menuOf }: MyDayViewProps) {
   const isReady = calendar.isSuccess && !!own;
   return (
     <>
-      <PageHead title="My day">
+      <PageHead title="My day" actions={own && <MyCalendar zone={zone} links={linksOf(own)} />}>
         {dayText(day, locale, "long")} · {zoneCity(zone)} time
         {isReady && ` · ${tally(parts)}`}
       </PageHead>

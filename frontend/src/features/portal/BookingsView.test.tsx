@@ -41,7 +41,7 @@ beforeEach(() => {
 
 describe("my bookings", () => {
   it("says what cancelling costs before anything is done", async () => {
-    renderApp(<BookingsView />);
+    renderApp(<BookingsView links={null} />);
     expect(
       await screen.findByText(
         "Free to cancel until Mon, Nov 23, 10:00 AM EST. After that it costs 50 % of the price.",
@@ -55,7 +55,7 @@ describe("my bookings", () => {
       cancellation: { ...booked().cancellation, fee_now_minor: 2400 },
     });
     const user = userEvent.setup();
-    renderApp(<BookingsView />);
+    renderApp(<BookingsView links={null} />);
     await user.click(await screen.findByRole("button", { name: "Cancel booking" }));
     const dialog = await screen.findByRole("dialog");
     expect(dialog).toHaveTextContent(
@@ -75,7 +75,7 @@ describe("my bookings", () => {
       }),
     );
     const user = userEvent.setup();
-    renderApp(<BookingsView />);
+    renderApp(<BookingsView links={null} />);
     await user.click(await screen.findByRole("button", { name: "Move" }));
     const dialog = await screen.findByRole("dialog");
     await user.type(within(dialog).getByLabelText("Reason (optional)"), "a meeting");
@@ -93,7 +93,7 @@ describe("my bookings", () => {
 
   it("offers nothing for what is over", async () => {
     mine = booked({ state: "completed", can_cancel: false, can_move: false });
-    renderApp(<BookingsView />);
+    renderApp(<BookingsView links={null} />);
     await screen.findByText("Haircut");
     expect(screen.queryByRole("button", { name: /Cancel|Move/ })).not.toBeInTheDocument();
   });

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconCalendarPlus, IconTicket } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { cancelMyAppointment, listMyAppointments } from "../../api/generated/api";
 import type { MyAppointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
@@ -28,7 +28,7 @@ import { policyText } from "./policyText";
 const CANCELLABLE = new Set(["pending", "confirmed"]);
 
 /** A customer's own bookings: what is ahead first, then what has been. */
-export function BookingsView() {
+export function BookingsView({ links }: { links: ReactNode }) {
   const bookings = useQuery({
     queryKey: keys.appointments.mine,
     queryFn: ({ signal }) =>
@@ -57,6 +57,10 @@ export function BookingsView() {
         <div className={classes.lists}>
           <BookingList title="Ahead" bookings={ahead} none="Nothing is booked." />
           {past.length > 0 && <BookingList title="Earlier and cancelled" bookings={past} none="" />}
+          <section>
+            <h2 className={classes.title}>In your own calendar</h2>
+            {links}
+          </section>
         </div>
       )}
     </>

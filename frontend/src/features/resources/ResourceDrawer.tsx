@@ -1,7 +1,7 @@
 import { Alert, Badge, Button, Drawer, Group, Stack, Tabs, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCopy, IconPencil } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { setResourceHours } from "../../api/generated/api";
 import type { Resource } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
@@ -15,6 +15,7 @@ import { toast } from "../../ui/toast";
 import { CopyWeek } from "./CopyWeek";
 import { DayOverrides } from "./DayOverrides";
 import { HoursEditor } from "./HoursEditor";
+import { OtherCalendars } from "./OtherCalendars";
 import { ResourceForm } from "./ResourceForm";
 import { TimeOffList } from "./TimeOffList";
 import { checkWeek, hoursOf, openMinutes, weekOf } from "./weeklyHours";
@@ -22,13 +23,16 @@ import { checkWeek, hoursOf, openMinutes, weekOf } from "./weeklyHours";
 interface ResourceDrawerProps {
   resource: Resource | null;
   mayEdit: boolean;
+  linksOf: (resourceId: string) => ReactNode;
   onClose: () => void;
 }
 
-export function ResourceDrawer({ resource, mayEdit, onClose }: ResourceDrawerProps) {
+export function ResourceDrawer({ resource, mayEdit, linksOf, onClose }: ResourceDrawerProps) {
   return (
     <Drawer opened={!!resource} onClose={onClose} size={620} title="Hours">
-      {resource && <Hours key={resource.id} resource={resource} mayEdit={mayEdit} />}
+      {resource && (
+        <Hours key={resource.id} resource={resource} mayEdit={mayEdit} linksOf={linksOf} />
+      )}
     </Drawer>
   );
 }
@@ -38,7 +42,7 @@ interface HoursProps {
   mayEdit: boolean;
 }
 
-function Hours({ resource, mayEdit }: HoursProps) {
+function Hours({ resource, mayEdit, linksOf }: HoursProps & Pick<ResourceDrawerProps, "linksOf">) {
   const me = useMe();
   const { zone: businessZone } = useBusiness();
   const location = useQuery(locationsQuery).data?.find(({ id }) => id === resource.location_id);
@@ -75,6 +79,7 @@ function Hours({ resource, mayEdit }: HoursProps) {
           <Tabs.Tab value="week">Weekly hours</Tabs.Tab>
           <Tabs.Tab value="days">Single days</Tabs.Tab>
           <Tabs.Tab value="off">Time off</Tabs.Tab>
+          <Tabs.Tab value="elsewhere">Other calendars</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="week">
           <WeekForm key={resource.version} resource={resource} mayEdit={mayEdit} />
@@ -84,6 +89,13 @@ function Hours({ resource, mayEdit }: HoursProps) {
         </Tabs.Panel>
         <Tabs.Panel value="off">
           <TimeOffList resource={resource} zone={zone} mayEdit={mayTakeOff} />
+        </Tabs.Panel>
+        <Tabs.Panel value="elsewhere">
+          <OtherCalendars
+            resource={resource}
+            mayEdit={mayTakeOff}
+            links={(isOwn || may(me, MAY.viewAllCalendars)) && linksOf(resource.id)}
+          />
         </Tabs.Panel>
       </Tabs>
       {isEditing && (

@@ -1,7 +1,7 @@
 import { Badge, Button, SegmentedControl } from "@mantine/core";
 import { IconCalendarTime, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { Location, Resource } from "../../api/generated/api.schemas";
 import { locationsQuery, resourcesQuery } from "../../api/lists";
@@ -23,7 +23,12 @@ const KINDS = [
 
 type Kind = (typeof KINDS)[number]["value"];
 
-export function ResourcesView() {
+interface ResourcesViewProps {
+  /** The private links under which other programs read a calendar. */
+  linksOf: (resourceId: string) => ReactNode;
+}
+
+export function ResourcesView({ linksOf }: ResourcesViewProps) {
   const me = useMe();
   const [query, setQuery] = useSearchParams();
   const resources = useQuery(resourcesQuery);
@@ -84,6 +89,7 @@ export function ResourcesView() {
       <ResourceDrawer
         resource={open ?? null}
         mayEdit={mayEdit}
+        linksOf={linksOf}
         onClose={() => set("resource", null)}
       />
     </>

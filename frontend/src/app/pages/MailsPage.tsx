@@ -1,0 +1,10 @@
+import { MailTextsView } from "../../features/mails/MailTextsView";
+import { SettingsFrame } from "../SettingsFrame";
+
+export default function MailsPage() {
+  return (
+    <SettingsFrame>
+      <MailTextsView />
+    </SettingsFrame>
+  );
+}
