@@ -214,7 +214,7 @@ def test_a_dry_run_counts_and_writes_nothing(
     result = app.test_cli_runner().invoke(args=["reminders", "--dry-run"])
     assert result.exit_code == 0
     assert result.output == (
-        "reminders: 1 due, 1 looked at, 1 businesses, 0 busy elsewhere, 0 failed\n"
+        "reminders: 1 due, 1 looked at, 1 businesses, 0 busy elsewhere, 0 failed; 0 agendas\n"
     )
     assert admin.execute("SELECT * FROM appointments").fetchall() == before
     real = app.test_cli_runner().invoke(args=["reminders"])
@@ -235,7 +235,7 @@ def test_one_business_in_trouble_stops_no_other_and_is_told(
     finally:
         admin.execute("ALTER TABLE appointment_mails DROP CONSTRAINT trouble")
     assert result.exit_code == 1
-    assert result.output.endswith("1 failed\n")
+    assert result.output.endswith("1 failed; 0 agendas\n")
     assert send_reminders(runtime).queued == 1
 
 
