@@ -52,6 +52,8 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.AppointmentReopened: _MAILED,
     scheduling.AppointmentRestored: (*_MAILED, _CONTRACT_ASKED),
     scheduling.AppointmentChanged: _DESK,
+    scheduling.SessionOpened: _CALENDAR,
+    scheduling.SessionClosed: _CALENDAR,
     scheduling.SeriesBooked: _SERIES,
     scheduling.SeriesMoved: _SERIES,
     scheduling.SeriesCancelled: _SERIES,

@@ -47,6 +47,9 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
     hold_expires_at: null,
     version: 1,
     series_id: null,
+    session_id: null,
+    session: null,
+    seats: 1,
     allocations: [
       {
         segment: 0,
@@ -88,6 +91,7 @@ export const business: PublicBusiness = {
       color: "#7c5cff",
       duration_minutes: 45,
       price_minor: 4800,
+      capacity: null,
       requires_approval: false,
       addons: [],
       staff: [
@@ -103,6 +107,7 @@ export const business: PublicBusiness = {
       color: "#12a594",
       duration_minutes: 60,
       price_minor: 8500,
+      capacity: null,
       requires_approval: true,
       addons: [],
       staff: [],
@@ -113,7 +118,12 @@ export const business: PublicBusiness = {
 
 export function slot(startsAt: string, resourceIds = ["r1"]) {
   const endsAt = new Date(Date.parse(startsAt) + 45 * 60_000).toISOString().replace(".000Z", "Z");
-  return { starts_at: startsAt, ends_at: endsAt, resource_ids: resourceIds };
+  return {
+    starts_at: startsAt,
+    ends_at: endsAt,
+    resource_ids: resourceIds,
+    seats_left: null as number | null,
+  };
 }
 
 export const booking: PublicBooking = {
@@ -126,6 +136,7 @@ export const booking: PublicBooking = {
   staff_name: "Ana Reyes",
   location: { name: "Northside", address: "12 Main Street" },
   customer_name: "Vera Visitor",
+  seats: 1,
   currency: "USD",
   version: 1,
   manage_token: "secret-token",

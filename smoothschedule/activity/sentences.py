@@ -19,6 +19,7 @@ from smoothschedule.core.audit_tags import Tag
 GROUPS: Final[Mapping[str, str]] = {
     "appointment": "Appointments",
     "series": "Series",
+    "class": "Sessions of classes",
     "customer": "Customers",
     "service": "Services",
     "resource": "Staff and rooms",
@@ -137,6 +138,8 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.SERIES_CANCELLED: "{who} cancelled {subject}{counted}",
     Tag.SERIES_CHANGE_UNDONE: "{who} took back a change of {subject}{counted}",
     Tag.APPOINTMENT_CHANGED: "{who} {changed}",
+    Tag.SESSION_OPENED: "{who} opened {subject}",
+    Tag.SESSION_CLOSED: "{who} closed {subject}: nobody comes to it any more",
     Tag.LOCATION_CHANGED: "{who} {changed}",
     Tag.RESOURCE_CHANGED: "{who} {changed}",
     Tag.TIME_OFF_ENTERED: "{who} entered time off for {subject}",

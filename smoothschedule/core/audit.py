@@ -173,7 +173,7 @@ def _note_statement(state: ORMExecuteState) -> None:
 def _fields(row: Any, action: str) -> dict[str, Any]:
     """Changed columns: before and after, or only that one changed whose values stay out."""
     state, found = inspect(row), {}
-    for column in state.mapper.columns:
+    for column in state.mapper.local_table.columns:
         name = state.mapper.get_property_by_column(column).key
         if name in ("tenant_id", "id", "version", "created_at") or column.computed is not None:
             continue

@@ -94,6 +94,8 @@ class Tag(StrEnum):
     SERIES_CANCELLED = "series.cancelled"
     SERIES_CHANGE_UNDONE = "series.change_undone"
     APPOINTMENT_CHANGED = "appointment.changed"
+    SESSION_OPENED = "class.opened"
+    SESSION_CLOSED = "class.closed"
     LOCATION_CHANGED = "location.changed"
     RESOURCE_CHANGED = "resource.changed"
     TIME_OFF_ENTERED = "time_off.entered"

@@ -132,6 +132,20 @@ class AppointmentChanged(AppointmentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class SessionOpened(AppointmentEvent):
+    """A class has a session: the team scheduled it, or somebody took the first seat."""
+
+    tag = Tag.SESSION_OPENED
+
+
+@dataclass(frozen=True, slots=True)
+class SessionClosed(AppointmentEvent):
+    """Nobody comes to the session any more, so it is gone."""
+
+    tag = Tag.SESSION_CLOSED
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesEvent(Event):
     """Something happened to a series; `service_id` names whose free slots changed."""
 

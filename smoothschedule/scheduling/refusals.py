@@ -19,6 +19,10 @@ class SlotTaken(Clash):
     slug, title = "slot-taken", "That time is already taken."
 
 
+class NoSeatsLeft(Clash):
+    slug, title = "capacity", "There are not enough seats left at that time."
+
+
 class OutsideHours(Clash):
     slug, title = "outside-hours", "Nobody works at that time."
 
@@ -86,6 +90,25 @@ class VisitCompleted(Clash):
 
 class NotYet(Clash):
     slug, title = "not-yet", "It is too early for that: the appointment is still ahead."
+
+
+class NotAClass(Clash):
+    slug, title = "not-a-class", "This service is no class with seats."
+
+
+class ForTheWholeClass(Clash):
+    slug = "for-the-whole-class"
+    title = "This is done for each participant, not for the class as a whole."
+
+
+class ClassHasAppointments(Clash):
+    slug = "class-has-appointments"
+    title = "Appointments of this service are still to come. Make a new service for the class."
+
+
+class ClassAddonsTakeNoTime(Clash):
+    slug = "class-addons-take-no-time"
+    title = "What is booked along with a class takes no extra time."
 
 
 class NothingToUndo(Clash):
@@ -163,7 +186,7 @@ _BY_RULE: dict[Rule, type[Clash]] = {
     Rule.TIME_OFF: OutsideHours,
     Rule.SLOT_TAKEN: SlotTaken,
     Rule.BUFFER: SlotTaken,
-    Rule.CAPACITY: SlotTaken,
+    Rule.CAPACITY: NoSeatsLeft,
     Rule.OFF_GRID: OffGrid,
     Rule.LIMIT: LimitReached,
 }

@@ -151,6 +151,31 @@ class Scene:
             assert answer.status_code == 200, answer.get_data(as_text=True)
         return id
 
+    def a_class(self) -> UUID:
+        """A service with six seats."""
+        body = {
+            "name": "Yoga",
+            "duration_minutes": 60,
+            "capacity": 6,
+            "requirements": [{"kind": "staff", "resource_ids": [str(self.business.staff_id)]}],
+        }
+        answer = self.owner().post("/services", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return UUID(answer.json["id"])
+
+    def session(self) -> UUID:
+        """A session of a class that nobody comes to yet."""
+        body = {"service_id": str(self.a_class()), "starts_at": wire(soon(5))}
+        answer = self.owner().post("/class-sessions", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return UUID(answer.json["id"])
+
+    def participant(self, session_id: UUID) -> None:
+        """Our customer comes to the session."""
+        body = {"customer_id": str(self.business.customer_id)}
+        answer = self.owner().post(f"/appointments/{session_id}/participants", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+
     def series(self) -> UUID:
         """The first of three appointments that repeat."""
         body = {

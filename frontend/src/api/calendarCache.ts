@@ -23,8 +23,12 @@ function withAppointment(calendar: Calendar, appointment: Appointment): Calendar
   return { ...calendar, items };
 }
 
-/** Puts one appointment where it belongs in every calendar that is kept, and nothing else. */
+/**
+ * Puts one appointment where it belongs in every calendar that is kept, and nothing else.
+ * Whoever comes to a class stands in no calendar: its session does.
+ */
 export function putAppointment(client: QueryClient, appointment: Appointment): void {
+  if (appointment.session_id) return;
   client.setQueriesData<Calendar>(
     { queryKey: RANGES },
     (calendar) => calendar && withAppointment(calendar, appointment),
@@ -50,6 +54,7 @@ export async function refreshAppointment(client: QueryClient, id: string): Promi
     const appointment = await getAppointment(id);
     putAppointment(client, appointment);
     client.setQueryData(keys.appointments.one(id), appointment);
+    if (appointment.session_id) await refreshAppointment(client, appointment.session_id);
   } catch (error) {
     if (isProblem(error, "not-found", "not-allowed")) dropAppointment(client, id);
     else client.invalidateQueries({ queryKey: RANGES });
@@ -60,6 +65,7 @@ export async function refreshAppointment(client: QueryClient, id: string): Promi
 export function settleAppointment(client: QueryClient, appointment: Appointment): void {
   putAppointment(client, appointment);
   client.setQueryData(keys.appointments.one(appointment.id), appointment);
+  if (appointment.session_id) void refreshAppointment(client, appointment.session_id);
   client.invalidateQueries({ predicate: ({ queryKey }) => isOtherList(queryKey) });
   client.invalidateQueries({ queryKey: keys.slots.all });
   client.invalidateQueries({ queryKey: keys.activity.all });

@@ -25,6 +25,7 @@ export const keys = {
     range: (from: string, to: string) => ["appointments", "range", from, to] as const,
     one: (id: string) => ["appointments", "one", id] as const,
     series: (id: string) => ["appointments", "series", id] as const,
+    participants: (id: string) => ["appointments", "participants", id] as const,
     ofCustomer: (id: string) => ["appointments", "customer", id] as const,
     figuresOf: (id: string) => ["appointments", "figures", id] as const,
     pending: ["appointments", "pending"] as const,

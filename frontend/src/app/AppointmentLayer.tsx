@@ -30,6 +30,7 @@ export default function AppointmentLayer() {
         contractsOf={({ id, customer }) => (
           <ContractsOf of="appointment" id={id} customerId={customer?.id} />
         )}
+        onOpen={desk.openAppointment}
         historyOf={(id) => <History of="appointment" id={id} />}
       />
       {movingId && <MoveDialog id={movingId} locale={locale} onClose={() => setMoving(null)} />}

@@ -139,6 +139,16 @@ export function namesText(allocations: { resource_name: string }[], joint = ", "
   return [...new Set(allocations.map(({ resource_name }) => resource_name))].join(joint);
 }
 
+/** How full a session of a class is: "5 of 8 seats". */
+export function seatsText({ capacity, seats_taken }: SessionSeats): string {
+  return capacity === null ? `${seats_taken} booked` : `${seats_taken} of ${capacity} seats`;
+}
+
+interface SessionSeats {
+  capacity: number | null;
+  seats_taken: number;
+}
+
 /** "1 day", "3 days" */
 export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -5,6 +5,7 @@ from smoothschedule.scheduling.models.appointment import (
     Allocation,
     Appointment,
     AppointmentAddon,
+    holder_of,
 )
 from smoothschedule.scheduling.models.appointment_change import AppointmentChange
 from smoothschedule.scheduling.models.appointment_mail import AppointmentMail
@@ -58,4 +59,5 @@ __all__ = [
     "ServiceRequirement",
     "ServiceSegment",
     "TimeOff",
+    "holder_of",
 ]

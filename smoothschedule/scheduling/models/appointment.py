@@ -7,17 +7,20 @@ from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    ColumnElement,
     Computed,
     ForeignKeyConstraint,
     Index,
     LargeBinary,
     SmallInteger,
     UniqueConstraint,
+    and_,
+    case,
     func,
     text,
 )
 from sqlalchemy.dialects.postgresql import ExcludeConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, query_expression, relationship
 
 from smoothschedule.core.db import (
     PERSONAL,
@@ -41,6 +44,10 @@ def _texts(states: frozenset[State] | type[State]) -> str:
 class Appointment(TenantOwned, Versioned, Base):
     """One visit, from the hold of a visitor who is still typing to its end.
 
+    A class has two kinds of rows: a *session*, which occupies the resources and is nobody's, and
+    its *participants*, who come to it. A participant is an appointment like any other, with its
+    own state, link, price and history, but its time is the session's.
+
     `is_blocking` follows from the state, and each allocation repeats it under a foreign key
     checked at commit: an appointment that stands cannot stop occupying its resources.
     `sequence` counts what guests are told of (moves and decisions), as iCalendar does.
@@ -52,6 +59,7 @@ class Appointment(TenantOwned, Versioned, Base):
         tenant_fk("customer_id", "customers"),
         tenant_fk("location_id", "locations"),
         tenant_fk("series_id", "appointment_series"),
+        tenant_fk("session_id", "appointments"),
         CheckConstraint(
             "(series_id IS NULL) = (planned_starts_at IS NULL)", name="planned_by_its_series"
         ),
@@ -59,8 +67,15 @@ class Appointment(TenantOwned, Versioned, Base):
         CheckConstraint("starts_at < ends_at", name="starts_before_it_ends"),
         CheckConstraint("ends_at - starts_at <= interval '72 hours'", name="bounded"),
         CheckConstraint(
-            "customer_id IS NOT NULL OR state IN ('hold', 'expired')", name="somebody_comes"
+            "is_session OR customer_id IS NOT NULL OR state IN ('hold', 'expired')",
+            name="somebody_comes",
         ),
+        CheckConstraint(
+            "NOT is_session OR (customer_id IS NULL AND session_id IS NULL AND state <> 'hold')",
+            name="a_session_is_nobodys",
+        ),
+        CheckConstraint("is_session OR NOT stays_empty", name="only_sessions_stay_empty"),
+        CheckConstraint("seats BETWEEN 0 AND 500 AND is_session = (seats = 0)", name="seats"),
         CheckConstraint(
             "state <> 'hold' OR (hold_expires_at IS NOT NULL AND hold_token_hash IS NOT NULL)",
             name="a_hold_ends",
@@ -101,6 +116,12 @@ class Appointment(TenantOwned, Versioned, Base):
             postgresql_where=text("state = 'confirmed' AND next_reminder_at IS NOT NULL"),
         ),
         Index(
+            "ix_appointments_session",
+            "tenant_id",
+            "session_id",
+            postgresql_where=text("session_id IS NOT NULL"),
+        ),
+        Index(
             "ix_appointments_holds",
             "tenant_id",
             "hold_expires_at",
@@ -132,6 +153,13 @@ class Appointment(TenantOwned, Versioned, Base):
     reminders_planned_for: Mapped[datetime | None]
     #: When the next of them is due.
     next_reminder_at: Mapped[datetime | None]
+    is_session: Mapped[bool] = mapped_column(server_default=text("false"))
+    #: The session of a class that this is a participant of.
+    session_id: Mapped[UUID | None]
+    #: How many come with it; a session itself takes none.
+    seats: Mapped[int] = mapped_column(SmallInteger, server_default=text("1"))
+    #: A session that the team scheduled stands though nobody comes.
+    stays_empty: Mapped[bool] = mapped_column(server_default=text("false"))
     is_blocking: Mapped[bool] = mapped_column(
         Computed(f"state IN ({_texts(BLOCKING_STATES)})", persisted=True)
     )
@@ -142,13 +170,35 @@ class Appointment(TenantOwned, Versioned, Base):
     allocations: Mapped[list[Allocation]] = relationship(
         lazy="raise",
         viewonly=True,
-        primaryjoin="and_(Appointment.tenant_id == foreign(Allocation.tenant_id),"
-        " Appointment.id == foreign(Allocation.appointment_id))",
+        # A participant's are those of the session.
+        primaryjoin=lambda: and_(
+            Appointment.tenant_id == foreign(Allocation.tenant_id),
+            holder_of(Appointment) == foreign(Allocation.appointment_id),
+        ),
         order_by="(Allocation.starts_at, Allocation.resource_id)",
     )
     addons: Mapped[list[AppointmentAddon]] = relationship(
         lazy="raise", viewonly=True, order_by="AppointmentAddon.position"
     )
+    #: Of a session, how many seats are booked, where a query asked for it.
+    seats_taken: Mapped[int | None] = query_expression()
+
+    @property
+    def session(self) -> dict[str, int | None] | None:
+        """What a session offers and how much of it is booked; None for everything else."""
+        if not self.is_session:
+            return None
+        return {"capacity": self.service.capacity, "seats_taken": self.seats_taken}
+
+
+def holder_of(appointment: type[Appointment]) -> ColumnElement[UUID]:
+    """The appointment whose allocations are its time: itself, or the session it belongs to.
+
+    No coalesce(): PostgreSQL takes that for something that could leak, and under row security
+    would read whole tables rather than reach an index by it.
+    """
+    alone = appointment.session_id.is_(None), appointment.id
+    return case(alone, else_=appointment.session_id)
 
 
 class AppointmentAddon(TenantOwned, Base):
@@ -173,6 +223,8 @@ class Allocation(TenantOwned, Base):
 
     No two blocking rows of a resource overlap, whatever the application does, but where
     somebody with the permission meant it to: such rows are flagged. They are busy all the same.
+    Rows with the same `share_key` may overlap: those of one class, which shares its seats. No
+    two of them begin together, so a class has one session at a time on each resource.
     """
 
     __tablename__ = "allocations"
@@ -193,10 +245,20 @@ class Allocation(TenantOwned, Base):
         CheckConstraint("segment >= 0", name="segment"),
         UniqueConstraint("tenant_id", "appointment_id", "resource_id", "segment"),
         Index("ix_allocations_starts", "tenant_id", "resource_id", "starts_at"),
+        Index(
+            "uq_allocations_session",
+            "tenant_id",
+            "resource_id",
+            "share_key",
+            "starts_at",
+            unique=True,
+            postgresql_where=text("blocking AND NOT is_overlap"),
+        ),
         ExcludeConstraint(
             ("tenant_id", "="),
             ("resource_id", "="),
             (func.tstzrange(text("busy_from"), text("busy_until")), "&&"),
+            ("share_key", "<>"),
             where=text("blocking AND NOT is_overlap"),
             name="ex_allocations_no_overlap",
         ),
@@ -210,6 +272,8 @@ class Allocation(TenantOwned, Base):
     busy_from: Mapped[datetime]
     busy_until: Mapped[datetime]
     blocking: Mapped[bool]
+    #: The service for a session of a class, for everything else a value of its own.
+    share_key: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"))
     #: Put on purpose over what had the time already.
     is_overlap: Mapped[bool] = mapped_column(server_default=text("false"))
 

@@ -42,6 +42,7 @@ class Service(TenantOwned, Versioned, Base):
         CheckConstraint(f"step_minutes BETWEEN 1 AND {MAX_MINUTES}", name="step"),
         CheckConstraint("lead_time_minutes BETWEEN 0 AND 527040", name="lead_time"),
         CheckConstraint("horizon_days BETWEEN 0 AND 1096", name="horizon"),
+        CheckConstraint("capacity BETWEEN 2 AND 500", name="capacity"),
         CheckConstraint("max_per_day BETWEEN 1 AND 1000", name="max_per_day"),
         CheckConstraint("customer_max_per_day BETWEEN 1 AND 1000", name="customer_max_per_day"),
         CheckConstraint("customer_max_per_week BETWEEN 1 AND 1000", name="customer_max_per_week"),
@@ -67,6 +68,8 @@ class Service(TenantOwned, Versioned, Base):
     step_minutes: Mapped[int]
     lead_time_minutes: Mapped[int] = mapped_column(server_default=text("0"))
     horizon_days: Mapped[int | None]
+    #: Seats of a class; None is an ordinary service, where each appointment stands alone.
+    capacity: Mapped[int | None] = mapped_column(SmallInteger)
     #: How many may be booked for one local day in all, and by one customer in a day or a week
     #: from Monday; None is no limit.
     max_per_day: Mapped[int | None]

@@ -11,6 +11,8 @@ from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Allocation, Appointment, AppointmentChange
 from smoothschedule.scheduling.operations.claiming import claimed, locked, remember
 from smoothschedule.scheduling.operations.mailing import queue_mail
+from smoothschedule.scheduling.operations.seating import close_if_empty
+from smoothschedule.scheduling.operations.sessions import carry_along
 from smoothschedule.scheduling.queries.policies import cancellation_policy
 from smoothschedule.scheduling.refusals import (
     ManagersApprove,
@@ -66,7 +68,9 @@ def cancel(
     by_guest: bool,
     notify: bool = True,
 ) -> Appointment:
-    """The appointment is off and its time free. Emits AppointmentCancelled.
+    """The appointment is off and its time free, or its seat. Emits AppointmentCancelled.
+
+    With a session all who come to it are off, which is told for each.
 
     What it costs a guest by the business's policy is recorded; being called off by the
     business costs nothing. Raises Stale, VisitCompleted or WrongState, and PastTime for
@@ -81,6 +85,8 @@ def cancel(
     mail_id = queue_mail(work, found, Mail.CANCELLATION) if notify else None
     event = events.AppointmentCancelled(found.id, found.service_id, mail_id)
     work.emit(event, change_id=str(change.id))
+    if found.is_session:
+        carry_along(work, found, change, Act.CANCEL)
     return found
 
 
@@ -116,6 +122,8 @@ def end(
         .values(blocking=False)
         .execution_options(synchronize_session=False)
     )
+    if found.session_id is not None:
+        close_if_empty(work, found.session_id)
     return change
 
 

@@ -10,6 +10,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.operations.claiming import claimed, remember
+from smoothschedule.scheduling.operations.sessions import carry_along
 from smoothschedule.scheduling.rules.states import STEPS, Act
 
 
@@ -24,7 +25,10 @@ def start(work: Work, appointment_id: UUID, *, version: int) -> Appointment:
 
 
 def complete(work: Work, appointment_id: UUID, *, version: int) -> Appointment:
-    """It is done, and locked against changes. Raises as `check_in`. Emits AppointmentCompleted."""
+    """It is done, and locked against changes; with a session, of all who were not marked missing.
+
+    Raises as `check_in`. Emits AppointmentCompleted.
+    """
     return _step(work, appointment_id, Act.COMPLETE, events.AppointmentCompleted, version=version)
 
 
@@ -56,4 +60,6 @@ def _step(
     found.state = STEPS[act].after
     work.session.flush()
     work.emit(event(found.id, found.service_id), change_id=str(change.id))
+    if found.is_session and act is Act.COMPLETE:
+        carry_along(work, found, change, act)
     return found

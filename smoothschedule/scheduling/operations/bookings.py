@@ -18,20 +18,20 @@ from smoothschedule.scheduling.operations.customers import (
     refuse_blocked_guest,
 )
 from smoothschedule.scheduling.operations.first_state import first_state
-from smoothschedule.scheduling.operations.holds import expire_before_booking
+from smoothschedule.scheduling.operations.holds import expire_before_booking, held_by
 from smoothschedule.scheduling.operations.limits import refuse_over_limit
 from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
-from smoothschedule.scheduling.operations.placing import (
-    add_along,
-    place,
-    price_of,
-    terms_for,
-)
+from smoothschedule.scheduling.operations.placing import add_along, price_of, terms_for
 from smoothschedule.scheduling.operations.quotas import require_appointment
-from smoothschedule.scheduling.queries.appointments import appointment_of_hold
-from smoothschedule.scheduling.queries.facts import Question, chosen_addons, offer_of
+from smoothschedule.scheduling.operations.seating import take_time
+from smoothschedule.scheduling.queries.facts import (
+    Question,
+    chosen_addons,
+    offer_of,
+    party_of,
+)
 from smoothschedule.scheduling.refusals import HoldExpired, WrongState
 from smoothschedule.scheduling.rules.mails import Mail
 
@@ -55,7 +55,7 @@ def book_held(
     customer has booked enough of these, BookingPaused when the month's appointments are used
     up. Locks the appointment. Emits AppointmentBooked or AppointmentRequested.
     """
-    held = appointment_of_hold(work, token, lock=True)
+    held = held_by(work, token)
     if held is None:
         raise NotFound
     if held.state != "hold":
@@ -91,6 +91,8 @@ class Wish:
     addon_ids: Collection[UUID] = ()
     overlap: bool = False
     notify: bool = True
+    #: How many come, where the service is a class.
+    party_size: int = 1
 
 
 def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: str) -> Appointment:
@@ -114,9 +116,10 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
         wanted=wanted,
         customer_id=customer.id,
         addons=chosen_addons(offer, wish.addon_ids),
+        seats=party_of(offer, wish.party_size),
     )
     appointment_id = new_id()
-    placed = place(work, question, wish.starts_at, appointment_id=appointment_id, terms=terms)
+    placed = take_time(work, question, wish.starts_at, appointment_id=appointment_id, terms=terms)
     require_appointment(work, by_visitor=False)
     booked = Appointment(
         id=appointment_id,
@@ -124,6 +127,8 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
         service_id=wish.service_id,
         customer_id=customer.id,
         location_id=placed.location_id,
+        session_id=placed.session_id,
+        seats=question.seats,
         starts_at=placed.starts_at,
         ends_at=placed.ends_at,
         notes=notes,

@@ -15,15 +15,38 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import Stale
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Appointment, AppointmentChange
-from smoothschedule.scheduling.refusals import NotYet, VisitCompleted, WrongState
-from smoothschedule.scheduling.rules.states import MOVABLE, STEPS, Act, State, is_too_early
+from smoothschedule.scheduling.queries.seats import standing_participants
+from smoothschedule.scheduling.refusals import (
+    ForTheWholeClass,
+    NotYet,
+    VisitCompleted,
+    WrongState,
+)
+from smoothschedule.scheduling.rules.states import (
+    MOVABLE,
+    OF_A_SESSION,
+    STEPS,
+    Act,
+    State,
+    is_too_early,
+)
 
 
 def locked(work: Work, appointment_id: UUID, *, version: int) -> Appointment:
-    """The appointment as the caller saw it, locked; raises NotFound or Stale."""
+    """The appointment as the caller saw it, locked; raises NotFound or Stale.
+
+    A session is always locked before its participants: of a participant it is locked too, of a
+    session all who have a seat.
+    """
+    session_id = work.get(Appointment, appointment_id).session_id
+    if session_id is not None:
+        work.get(Appointment, session_id, lock=True)
     found = work.get(Appointment, appointment_id, lock=True)
-    if found.version != version:
+    if found.version != version or found.session_id != session_id:
         raise Stale
+    if found.is_session:
+        participants = standing_participants(found.id).with_for_update()
+        work.session.scalars(participants.execution_options(populate_existing=True)).all()
     return found
 
 
@@ -31,9 +54,12 @@ def claimed(work: Work, appointment_id: UUID, act: Act, *, version: int) -> Appo
     """The same, for an act that its state allows now.
 
     Raises VisitCompleted for a change of what is completed, NotYet when the appointment
-    is too far ahead, WrongState for everything else that has moved on.
+    is too far ahead, ForTheWholeClass for what only concerns single participants, WrongState
+    for everything else that has moved on.
     """
     found = locked(work, appointment_id, version=version)
+    if found.is_session and act not in OF_A_SESSION:
+        raise ForTheWholeClass
     before = STEPS[act].before if act in STEPS else MOVABLE
     if State(found.state) not in before:
         raise VisitCompleted if found.state == State.COMPLETED else WrongState
@@ -66,12 +92,19 @@ def remember_all(
     is_told: bool = True,
 ) -> dict[UUID, AppointmentChange]:
     """The same for many at once, by appointment; without `to` their states stay."""
-    taken: dict[UUID, list[Allocation]] = {found.id: [] for found in appointments}
+    holders = {found.session_id or found.id for found in appointments}
+    taken: dict[UUID, list[Allocation]] = {id: [] for id in holders}
     rows = select(Allocation).where(Allocation.appointment_id.in_(taken))
     for row in work.session.scalars(rows.order_by(Allocation.resource_id)):
         taken[row.appointment_id].append(row)
     changes = {
-        found.id: _change(found, taken[found.id], act, to=to or found.state, reason=reason)
+        found.id: _change(
+            found,
+            taken[found.session_id or found.id],
+            act,
+            to=to or found.state,
+            reason=reason,
+        )
         for found in appointments
     }
     for change in changes.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from sqlalchemy import exists, select, update
 
@@ -14,8 +13,9 @@ from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Allocation, Appointment
-from smoothschedule.scheduling.operations.placing import add_along, place, price_of
+from smoothschedule.scheduling.operations.placing import add_along, price_of
 from smoothschedule.scheduling.operations.quotas import require_appointment
+from smoothschedule.scheduling.operations.seating import close_if_empty, lock_sessions, take_time
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
 from smoothschedule.scheduling.queries.facts import Question
 
@@ -30,7 +30,7 @@ def hold(work: Work, question: Question, starts_at: datetime) -> tuple[Appointme
     """
     expire_before_booking(work)
     appointment_id, token = new_id(), new_token()
-    placed = place(work, question, starts_at, appointment_id=appointment_id)
+    placed = take_time(work, question, starts_at, appointment_id=appointment_id)
     require_appointment(work, by_visitor=True)
     service = question.offer.service
     held = Appointment(
@@ -38,6 +38,8 @@ def hold(work: Work, question: Question, starts_at: datetime) -> tuple[Appointme
         state="hold",
         service_id=service.id,
         location_id=placed.location_id,
+        session_id=placed.session_id,
+        seats=question.seats,
         starts_at=placed.starts_at,
         ends_at=placed.ends_at,
         hold_expires_at=work.now + HOLD_FOR,
@@ -56,11 +58,11 @@ def release(work: Work, token: str) -> None:
 
     Raises NotFound for a token that was never given. Emits HoldReleased.
     """
-    held = appointment_of_hold(work, token, lock=True)
+    held = held_by(work, token)
     if held is None:
         raise NotFound
     if held.state == "hold":
-        _expire(work, [held.id])
+        _expire(work, [held])
         work.emit(events.HoldReleased(held.id, held.service_id))
 
 
@@ -69,14 +71,14 @@ def expire_stale_holds(work: Work) -> int:
 
     Emits HoldExpired for each.
     """
-    stale = work.session.execute(
-        select(Appointment.id, Appointment.service_id)
-        .where(Appointment.state == "hold", Appointment.hold_expires_at <= work.now)
-        .order_by(Appointment.id)
-        .with_for_update()
+    is_stale = Appointment.state == "hold", Appointment.hold_expires_at <= work.now
+    sessions = work.session.scalars(select(Appointment.session_id).where(*is_stale)).all()
+    lock_sessions(work, {id for id in sessions if id is not None})
+    stale = work.session.scalars(
+        select(Appointment).where(*is_stale).order_by(Appointment.id).with_for_update()
     ).all()
     if stale:
-        _expire(work, [row.id for row in stale])
+        _expire(work, stale)
     for row in stale:
         work.emit(events.HoldExpired(row.id, row.service_id))
     return len(stale)
@@ -94,13 +96,24 @@ def expire_before_booking(work: Work) -> None:
             expire_stale_holds(apart)
 
 
-def _expire(work: Work, ids: Sequence[UUID]) -> None:
+def held_by(work: Work, token: str) -> Appointment | None:
+    """What the hold token began, locked, and before it the session that it is a seat of."""
+    seen = appointment_of_hold(work, token)
+    if seen is not None and seen.session_id is not None:
+        lock_sessions(work, [seen.session_id])
+    return appointment_of_hold(work, token, lock=True)
+
+
+def _expire(work: Work, held: Sequence[Appointment]) -> None:
+    ids = [each.id for each in held]
     work.session.execute(
         update(Appointment)
         .where(Appointment.id.in_(ids))
         .values(state="expired", version=Appointment.version + 1)
         .execution_options(synchronize_session=False)
     )
+    for session_id in sorted({each.session_id for each in held if each.session_id}):
+        close_if_empty(work, session_id)
     work.session.execute(
         update(Allocation)
         .where(Allocation.appointment_id.in_(ids))

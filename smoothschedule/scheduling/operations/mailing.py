@@ -24,7 +24,9 @@ MOST_BEGUN: Final = 2
 
 def queue_mail(work: Work, about: Appointment, mail: Mail) -> UUID | None:
     """The guest will be told of this turn of the appointment; returns the mail's id, or None
-    when exactly that was told before."""
+    when exactly that was told before. Of a session each participant is told apart."""
+    if about.is_session:
+        return None
     return _added(work, appointment_id=about.id, kind=mail, sequence=about.sequence)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -16,8 +17,11 @@ from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import PLAINLY, Terms, free, place, terms_for
+from smoothschedule.scheduling.operations.seating import close_if_empty, take_time
+from smoothschedule.scheduling.operations.sessions import carry_along
 from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
 from smoothschedule.scheduling.queries.policies import cancellation_policy
+from smoothschedule.scheduling.queries.seats import seats_taken
 from smoothschedule.scheduling.refusals import ManagersMove, TooLateToMove
 from smoothschedule.scheduling.rules.mails import Mail
 from smoothschedule.scheduling.rules.states import Act
@@ -39,6 +43,7 @@ def move(
     """Staff moved it to another time or other resources; id and length stay.
 
     Staff not named stay who they were; rooms and things change only when theirs is taken.
+    Whoever comes to a session moves with it; a participant moves to another session.
     With `overlap` it may stand over other appointments. Raises as `book` does, Stale,
     VisitCompleted, or ManagersMove for staff where the business says so; then the old
     time is still the appointment's. Emits AppointmentMoved.
@@ -54,6 +59,8 @@ def move(
     question = question_about(found, offer, wanted=wanted)
     place_anew(work, found, question, starts_at, terms=terms.preferring(current))
     tell_of_move(work, found, change)
+    if found.is_session:
+        carry_along(work, found, change, Act.MOVE)
     return found
 
 
@@ -106,6 +113,7 @@ def question_about(
         moving=found.id,
         customer_id=found.customer_id,
         duration_seconds=int((found.ends_at - found.starts_at).total_seconds()),
+        seats=max(found.seats, 1),
     )
 
 
@@ -113,18 +121,35 @@ def place_anew(
     work: Work, found: Appointment, question: Question, starts_at: datetime, *, terms: Terms
 ) -> None:
     """The time it had is free and the new one its own; guests are to hear of it."""
-    free(work, found.id)
-    placed = place(work, question, starts_at, appointment_id=found.id, terms=terms)
-    found.location_id = placed.location_id
+    former = found.session_id
+    if former is not None:
+        placed = take_time(work, question, starts_at, appointment_id=found.id, terms=terms)
+    else:
+        free(work, found.id)
+        if found.is_session:
+            question = replace(question, seats=_party(work, found, question))
+        placed = place(work, question, starts_at, appointment_id=found.id, terms=terms)
+    found.location_id, found.session_id = placed.location_id, placed.session_id
     found.starts_at, found.ends_at = placed.starts_at, placed.ends_at
     found.sequence += 1
+    if found.is_session:
+        found.reminders_planned_for = found.starts_at
     work.session.flush()
+    if former is not None and former != found.session_id:
+        close_if_empty(work, former)
+
+
+def _party(work: Work, session: Appointment, question: Question) -> int:
+    """As many as come to the session, but not more than the class has seats."""
+    taken = seats_taken(work, [session.id]).get(session.id, 1)
+    return min(taken, question.offer.service.capacity or 1)
 
 
 def tell_of_move(work: Work, found: Appointment, change: AppointmentChange, **details: str) -> None:
     """Whoever is concerned hears of the move, the guest where the change says so; the audit
     says who serves it now, if others."""
-    query = select(Allocation.resource_id).where(Allocation.appointment_id == found.id)
+    holder = found.session_id or found.id
+    query = select(Allocation.resource_id).where(Allocation.appointment_id == holder)
     now = sorted(set(work.session.scalars(query)))
     others = {} if now == change.from_resource_ids else {"now_with_id": list(map(str, now))}
     mail_id = queue_mail(work, found, Mail.CHANGE) if change.is_told else None

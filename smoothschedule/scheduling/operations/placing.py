@@ -8,7 +8,7 @@ row that did not arrive means that somebody was faster.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -100,15 +100,16 @@ PLAINLY = Terms()
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where and when the appointment will be; its allocation rows are written."""
+    """Where and when the appointment will be; the rows of its time, or its session's, stand."""
 
     location_id: UUID
     starts_at: datetime
     ends_at: datetime
+    session_id: UUID | None = None
 
 
 @dataclass(slots=True)
-class _Option:
+class Option:
     """A location where the time is free, and whom it could be booked with."""
 
     site: Site
@@ -120,7 +121,7 @@ class _Option:
     def choice(self) -> tuple[UUID, ...]:
         return tuple(UUID(str(id)) for id in choose(self.slot, booked=self.booked))
 
-    def without(self, lost: Iterable[UUID]) -> _Option:
+    def without(self, lost: Iterable[UUID]) -> Option:
         gone = set(lost)
         rows = tuple(tuple(id for id in row if id not in gone) for row in self.slot.candidates)
         return replace(self, slot=replace(self.slot, candidates=rows))
@@ -143,7 +144,22 @@ def place(
     """
     lock_limits(work, question)
     lock_candidates(work, question, terms)
-    options = _options(work, question, starts_at, terms)
+    options = options_for(work, question, starts_at, terms)
+    return settle(work, question, starts_at, options, appointment_id=appointment_id)
+
+
+def settle(
+    work: Work,
+    question: Question,
+    starts_at: datetime,
+    options: Sequence[Option],
+    *,
+    appointment_id: UUID,
+) -> Placed:
+    """The time is the appointment's with one of the options; raises SlotTaken when none is left.
+
+    The caller has locked the candidates.
+    """
     while options:
         option = min(options, key=lambda each: each.booked.get(each.choice()[0], 0))
         chosen = option.choice()
@@ -172,18 +188,24 @@ def terms_for(work: Work, *, overlap: bool) -> Terms:
 
 
 def lock_candidates(work: Work, question: Question, terms: Terms = PLAINLY) -> None:
-    """The candidates' hours do not change until the end; to overlap, nobody books them either."""
+    """The candidates' hours do not change until the end.
+
+    For seats of a class and to overlap, nobody else books them meanwhile either.
+    """
     ids = {c.resource_id for c in narrowed(question.offer, question.wanted)}
     locked = select(Resource.id).where(Resource.id.in_(ids)).order_by(Resource.id)
-    work.session.execute(locked.with_for_update(read=not terms.overlap))
+    if question.is_class and not terms.overlap:
+        work.session.execute(locked.with_for_update(key_share=True))
+    else:
+        work.session.execute(locked.with_for_update(read=not terms.overlap))
 
 
-def _options(work: Work, question: Question, starts_at: datetime, terms: Terms) -> list[_Option]:
+def options_for(work: Work, question: Question, starts_at: datetime, terms: Terms) -> list[Option]:
     """Where the time is free; raises the most hopeful refusal when that is nowhere."""
     start = int(starts_at.timestamp())
     day = starts_at - timedelta(hours=26), starts_at + timedelta(hours=26)
     asked = starts_at, starts_at + timedelta(seconds=1)
-    options: list[_Option] = []
+    options: list[Option] = []
     refusals: list[rules.Rule] = []
     for site, problem in problems(work, question, asked, also=day):
         found = answer(terms.seen(problem, start), start, on_grid=question.is_visitor)
@@ -194,7 +216,7 @@ def _options(work: Work, question: Question, starts_at: datetime, terms: Terms) 
             booked = _booked_that_day(site, problem, starts_at)
             weighed = {**booked, **dict.fromkeys(terms.preferred, -1)}
             weighed |= {each: weighed.get(each, 0) + _TAKEN for each in dict(taken)}
-            options.append(_Option(site, found, weighed, taken))
+            options.append(Option(site, found, weighed, taken))
     if not options and not refusals:
         raise ResourceMissing
     if not options:
@@ -214,6 +236,7 @@ def _taken_at(problem: rules.Problem, start: int) -> frozenset[tuple[Any, int]]:
         for calendar in need.candidates
         for busy in calendar.busy
         if busy.booking != problem.moving
+        and not (problem.service.capacity and busy.service == problem.service.service)
         and overlaps(
             with_buffers(busy),
             (start + held.start - held.buffer_before, start + held.end + held.buffer_after),
@@ -239,9 +262,11 @@ def rows_for(
 ) -> list[dict[str, Any]]:
     """One row for each stretch of each resource, in the order of resource and start."""
     service = question.rules
+    shared = question.offer.service.id if question.is_class else None
     rows = [
         {
             "id": new_id(),
+            "share_key": shared or new_id(),
             "appointment_id": appointment_id,
             "resource_id": resource_id,
             "segment": held.segment,
@@ -296,9 +321,14 @@ class _PartlyWritten(Exception):
 
 
 def price_of(question: Question) -> dict[str, Any]:
-    """What the appointment costs, as the service and what is booked along say now."""
+    """What the appointment costs, as the service and what is booked along say now.
+
+    Each seat of a class costs the price of the service.
+    """
     service = question.offer.service
-    price = service.price_minor + sum(addon.price_minor for addon in question.addons)
+    price = service.price_minor * question.seats + sum(
+        addon.price_minor for addon in question.addons
+    )
     return {"price_minor": price, "currency": service.currency}
 
 

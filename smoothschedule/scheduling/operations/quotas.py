@@ -40,7 +40,9 @@ def _things(work: Work, _began: datetime) -> int:
 @measures(Limit.APPOINTMENTS_A_MONTH)
 def _appointments(work: Work, began: datetime) -> int:
     query = select(func.count(Appointment.id)).where(
-        Appointment.created_at >= began, Appointment.state.not_in(UNCOUNTED)
+        Appointment.created_at >= began,
+        Appointment.state.not_in(UNCOUNTED),
+        ~Appointment.is_session,  # its participants count
     )
     return work.session.scalar(query) or 0
 

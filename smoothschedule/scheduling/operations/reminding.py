@@ -71,7 +71,9 @@ def remind(work: Work, *, dry_run: bool = False) -> Reminded:
 def plan_anew(work: Work, *, service_id: UUID | None = None) -> None:
     """Reminders of what is to come are worked out again: of one service, or of all."""
     statement = update(Appointment).where(
-        Appointment.starts_at > work.now, Appointment.state == State.CONFIRMED
+        Appointment.starts_at > work.now,
+        Appointment.state == State.CONFIRMED,
+        ~Appointment.is_session,
     )
     if service_id is not None:
         statement = statement.where(Appointment.service_id == service_id)

@@ -77,6 +77,9 @@ def draft(work: Work, wish: Wish, *, customer_id: UUID | None = None) -> Draft:
     limit. Writes nothing.
     """
     offer = offer_of(work.session, wish.service_id)
+    if offer.service.capacity is not None:
+        sentence = "A class is scheduled session by session."
+        raise SeriesRefused(sentence, errors={"json": {"service_id": [sentence]}})
     wanted = own_calendar(work, offer, wish.resource_ids)
     question = Question(offer, is_visitor=False, wanted=wanted, customer_id=customer_id)
     zones = {site.time_zone for site in sites(question)}

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, exists, func, insert, select
 
 from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
+    Appointment,
     Service,
     ServiceAddon,
     ServiceRequirement,
     ServiceSegment,
 )
-from smoothschedule.scheduling.refusals import SegmentsDoNotFit
+from smoothschedule.scheduling.refusals import (
+    ClassAddonsTakeNoTime,
+    ClassHasAppointments,
+    SegmentsDoNotFit,
+)
 
 
 def set_segments(work: Work, service: Service, segments: Sequence[dict[str, Any]]) -> None:
@@ -67,6 +72,26 @@ def require_fitting_segments(work: Work, service: Service) -> None:
         raise SegmentsDoNotFit("Each requirement is needed in at least one part, and no other is.")
     if service.grid == "optimized":
         raise SegmentsDoNotFit("A service in parts starts at regular times.")
+
+
+def require_fitting_class(work: Work, service: Service, *, was: int | None) -> None:
+    """What is booked along fits a class, and nothing still to come was booked as the other kind.
+
+    `was` is the capacity before. Raises ClassAddonsTakeNoTime or ClassHasAppointments.
+    """
+    if (was is None) != (service.capacity is None):
+        ahead = exists().where(
+            Appointment.service_id == service.id,
+            Appointment.starts_at > work.now,
+            Appointment.is_blocking,
+        )
+        if work.session.scalar(select(ahead)):
+            raise ClassHasAppointments
+    if service.capacity is None:
+        return
+    longer = exists().where(ServiceAddon.service_id == service.id, ServiceAddon.extra_minutes > 0)
+    if work.session.scalar(select(longer)):
+        raise ClassAddonsTakeNoTime
 
 
 def set_addons(work: Work, service: Service, addons: Sequence[dict[str, Any]]) -> None:

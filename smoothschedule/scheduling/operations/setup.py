@@ -23,6 +23,7 @@ from smoothschedule.scheduling.models import (
 from smoothschedule.scheduling.operations.quotas import require_resource
 from smoothschedule.scheduling.operations.reminding import plan_anew
 from smoothschedule.scheduling.operations.service_parts import (
+    require_fitting_class,
     require_fitting_segments,
     set_addons,
     set_segments,
@@ -106,7 +107,7 @@ def add_service(
     """A new service, in the business's currency. Emits ServiceChanged.
 
     Raises NotFound for a resource that is not there or is not of the kind asked for,
-    SegmentsDoNotFit.
+    SegmentsDoNotFit, ClassAddonsTakeNoTime.
     """
     tenant_id = work.context.tenant_id
     if tenant_id is None:
@@ -120,6 +121,7 @@ def add_service(
     set_segments(work, added, segments)
     require_fitting_segments(work, added)
     set_addons(work, added, addons)
+    require_fitting_class(work, added, was=added.capacity)
     work.emit(events.ServiceChanged(added.id))
     return added
 
@@ -135,9 +137,11 @@ def change_service(
 ) -> Service:
     """The service is as said from now on; booked appointments keep length and price.
 
-    Raises as `add_service`. Emits ServiceChanged.
+    Raises as `add_service`, or ClassHasAppointments when it becomes a class or stops being one
+    with appointments ahead. Emits ServiceChanged.
     """
-    before, reminded = service.version, list(service.reminder_minutes)
+    before, was = service.version, service.capacity
+    reminded = list(service.reminder_minutes)
     _in_order(changes)
     _apply(work, service, changes)
     if service.reminder_minutes != reminded:
@@ -150,6 +154,7 @@ def change_service(
     require_fitting_segments(work, service)
     if addons is not None:
         set_addons(work, service, addons)
+    require_fitting_class(work, service, was=was)
     if service.version == before and (requirements, segments, addons) != (None, None, None):
         service.version += 1
         work.session.flush()

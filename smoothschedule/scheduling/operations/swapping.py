@@ -20,7 +20,7 @@ from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import PLAINLY, free
 from smoothschedule.scheduling.queries.facts import offer_of
 from smoothschedule.scheduling.queries.people import staff_among
-from smoothschedule.scheduling.refusals import ResourceMissing
+from smoothschedule.scheduling.refusals import ResourceMissing, WrongState
 from smoothschedule.scheduling.rules.states import Act
 
 
@@ -41,6 +41,8 @@ def swap(work: Work, one: Seen, other: Seen, *, notify: bool = True) -> list[App
     require_mover(work)
     expire_before_booking(work)
     pair = [claimed(work, seen.id, Act.SWAP, version=seen.version) for seen in sorted((one, other))]
+    if any(found.session_id for found in pair):
+        raise WrongState
     before = [remember(work, found, Act.SWAP, to=found.state, is_told=notify) for found in pair]
     for found in pair:
         free(work, found.id)

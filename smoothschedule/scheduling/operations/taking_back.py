@@ -30,6 +30,7 @@ from smoothschedule.scheduling.operations.moving import (
 )
 from smoothschedule.scheduling.operations.placing import Terms
 from smoothschedule.scheduling.operations.quotas import require_appointment
+from smoothschedule.scheduling.operations.sessions import bring_back, carry_along
 from smoothschedule.scheduling.permissions import KEEP_ATTENDANCE, MANAGE_APPOINTMENTS
 from smoothschedule.scheduling.queries.facts import offer_of
 from smoothschedule.scheduling.refusals import NothingToUndo, VisitCompleted, WrongState
@@ -131,6 +132,8 @@ def _step_back(
         _take_time_again(work, found, to)
     found.state = change.to_state
     work.session.flush()
+    if found.is_session:
+        bring_back(work, found, to, change)
     # An approval taken back makes a request of it again, which is told as one.
     is_request = found.state == State.PENDING
     mail_id = queue_mail(work, found, Mail.REQUEST) if is_request else None
@@ -146,8 +149,9 @@ def _restore(
         require_approver(work)
     is_told = off is None or off.is_told
     change = remember(work, found, act, to=_former_state(found, off), is_told=is_told)
+    back = bring_back(work, found, off, change) if found.is_session else [found]
     _take_time_again(work, found, off)
-    require_appointment(work, by_visitor=False)
+    require_appointment(work, by_visitor=False, adding=len(back))
     found.state = change.to_state
     found.cancel_reason, found.late_fee_minor = None, 0
     work.session.flush()
@@ -163,6 +167,8 @@ def _move_back(work: Work, found: Appointment, last: AppointmentChange) -> Appoi
     change = remember(work, found, Act.UNDO, to=found.state, is_told=last.is_told)
     _take_time_again(work, found, last, starts_at=last.from_starts_at)
     tell_of_move(work, found, change)
+    if found.is_session:
+        carry_along(work, found, change, Act.MOVE)
     return found
 
 
@@ -183,5 +189,6 @@ def _take_time_again(
 
 
 def _resources(work: Work, found: Appointment) -> Sequence[UUID]:
-    query = select(Allocation.resource_id).where(Allocation.appointment_id == found.id)
+    holder = found.session_id or found.id
+    query = select(Allocation.resource_id).where(Allocation.appointment_id == holder)
     return work.session.scalars(query).all()

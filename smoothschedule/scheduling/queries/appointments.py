@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, select, true
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, case, exists, false, select, true
+from sqlalchemy.orm import joinedload, selectinload, with_expression
 
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.tokens import token_hash
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Allocation, Appointment
+from smoothschedule.scheduling.models import Allocation, Appointment, holder_of
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.facts import LONGEST, Moments
+from smoothschedule.scheduling.queries.seats import seats_booked
 
 #: What still stands on the calendar.
 ON_CALENDAR = (
@@ -40,6 +41,7 @@ def with_details() -> Select[Any]:
         joinedload(Appointment.location),
         selectinload(Appointment.addons),
         selectinload(Appointment.allocations).joinedload(Allocation.resource),
+        with_expression(Appointment.seats_taken, case((Appointment.is_session, seats_booked()))),
     )
 
 
@@ -56,14 +58,16 @@ def visible(work: Work, within: Moments | None = None) -> ColumnElement[bool]:
 
 
 def on_calendar_of(resource_id: UUID, within: Moments | None = None) -> ColumnElement[bool]:
-    """The appointment takes time of this resource."""
+    """The appointment takes time of this resource, or its session does.
+
+    With `within` only what stands on the calendar itself: sessions, not their participants.
+    """
     takes = exists().where(
-        Allocation.tenant_id == Appointment.tenant_id,
-        Allocation.appointment_id == Appointment.id,
-        Allocation.resource_id == resource_id,
+        Allocation.tenant_id == Appointment.tenant_id, Allocation.resource_id == resource_id
     )
     if within is None:
-        return takes
+        return takes.where(Allocation.appointment_id == holder_of(Appointment))
+    takes = takes.where(Allocation.appointment_id == Appointment.id)
     # Says nothing new, but without it the resource's whole history would be read.
     return takes.where(
         Allocation.starts_at > within[0] - LONGEST, Allocation.starts_at < within[1] + LONGEST
@@ -78,6 +82,17 @@ def appointment(work: Work, appointment_id: UUID) -> Appointment:
 def details_of(work: Work, appointment_id: UUID) -> Appointment:
     """The appointment as it is now, with details, whoever asks."""
     return _one(work, Appointment.id == appointment_id)
+
+
+def participants(work: Work, session_id: UUID) -> list[Appointment]:
+    """Who comes to the session, holds aside, and whoever called it off or did not come."""
+    query = (
+        with_details()
+        .where(Appointment.session_id == session_id, Appointment.state.not_in(("hold", "expired")))
+        .order_by(Appointment.created_at, Appointment.id)
+    )
+    found = work.session.scalars(query.execution_options(populate_existing=True))
+    return list(found.unique())
 
 
 def own_booking(work: Work, appointment_id: UUID) -> Appointment:

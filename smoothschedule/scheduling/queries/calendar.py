@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, Row, Uuid, and_, any_, literal, or_, select
+from sqlalchemy import ARRAY, Row, Uuid, and_, any_, case, literal, or_, select
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
@@ -26,6 +26,7 @@ from smoothschedule.scheduling.models import (
 )
 from smoothschedule.scheduling.queries.appointments import ON_CALENDAR, on_calendar_of, visible
 from smoothschedule.scheduling.queries.facts import LONGEST, Moments
+from smoothschedule.scheduling.queries.seats import seats_booked
 
 
 def calendar(
@@ -33,7 +34,8 @@ def calendar(
 ) -> list[dict[str, Any]]:
     """What stands on the calendar within [from, to), in order of start.
 
-    A hold that has run out is left out, swept or not.
+    A hold that has run out is left out, swept or not. Of a class the sessions stand there, with
+    how full they are; whoever comes to them is asked for apart.
     """
     query = (
         _columns()
@@ -43,6 +45,7 @@ def calendar(
             Appointment.ends_at > within[0],
             Appointment.state.in_(ON_CALENDAR),
             or_(Appointment.state != "hold", Appointment.hold_expires_at > work.now),
+            Appointment.session_id.is_(None),
             visible(work, within),
         )
         .order_by(Appointment.starts_at, Appointment.id)
@@ -71,7 +74,11 @@ def _columns() -> Any:
             Appointment.hold_expires_at,
             Appointment.version,
             Appointment.series_id,
+            Appointment.seats,
+            Appointment.is_session,
+            case((Appointment.is_session, seats_booked())).label("seats_taken"),
             Appointment.created_at,
+            Service.capacity,
             Service.id.label("service_id"),
             Service.name.label("service_name"),
             Service.color.label("service_color"),
@@ -168,10 +175,19 @@ def _document(
         "hold_expires_at": _moment(held_until) if held_until else None,
         "version": row.version,
         "series_id": str(row.series_id) if row.series_id else None,
+        "session_id": None,
+        "session": _session(row),
+        "seats": row.seats,
         "allocations": allocations,
         "addons": addons,
         "created_at": _moment(row.created_at),
     }
+
+
+def _session(row: Row[Any]) -> dict[str, Any] | None:
+    if not row.is_session:
+        return None
+    return {"capacity": row.capacity, "seats_taken": row.seats_taken}
 
 
 def _customer(row: Row[Any]) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, false, func, literal, or_,
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Allocation, Appointment, Customer
+from smoothschedule.scheduling.models import Allocation, Appointment, Customer, holder_of
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.appointments import OPEN_STATES, visible
 
@@ -104,7 +104,7 @@ def known_to_caller(work: Work) -> ColumnElement[bool]:
         )
         .where(
             Allocation.tenant_id == Appointment.tenant_id,
-            Allocation.appointment_id == Appointment.id,
+            Allocation.appointment_id == holder_of(Appointment),
             Allocation.resource_id == work.actor.resource_id,
         )
     )

@@ -35,6 +35,8 @@ from smoothschedule.scheduling.queries.limits import (
     used_up,
 )
 from smoothschedule.scheduling.queries.schedules import schedules
+from smoothschedule.scheduling.queries.seats import seats_taken
+from smoothschedule.scheduling.refusals import NotAClass
 from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.slots import facts_needed
 
@@ -88,7 +90,7 @@ class Question:
     `wanted` narrows the requirements that they are candidates of. A visitor is held to lead
     time, horizon and grid. `moving` is an appointment that is not in its own way, and
     `duration_seconds` its length where that is not the service's. `customer_id` is who comes,
-    as far as that is known.
+    as far as that is known, and `seats` how many come where the service is a class.
     """
 
     offer: Offer
@@ -98,6 +100,12 @@ class Question:
     duration_seconds: int | None = None
     customer_id: UUID | None = None
     addons: tuple[Addon, ...] = ()
+    seats: int = 1
+
+    @property
+    def is_class(self) -> bool:
+        """Several share an appointment of the service."""
+        return self.offer.service.capacity is not None
 
     @property
     def duration(self) -> int:
@@ -133,6 +141,8 @@ class Question:
             horizon_days=service.horizon_days if self.is_visitor else None,
             grid=rules.Grid(service.grid),
             service=service.id,
+            capacity=service.capacity,
+            party_size=self.seats,
         )
 
 
@@ -235,6 +245,13 @@ def chosen_addons(offer: Offer, ids: Iterable[UUID]) -> tuple[Addon, ...]:
     return found
 
 
+def party_of(offer: Offer, size: int) -> int:
+    """How many come; to an ordinary service one, or NotAClass is raised."""
+    if size > 1 and offer.service.capacity is None:
+        raise NotAClass
+    return size
+
+
 def narrowed(offer: Offer, wanted: frozenset[UUID]) -> Iterator[Candidate]:
     """The candidates left when each requirement that wanted resources can meet takes only them."""
     settled = {c.requirement for c in offer.candidates if c.resource_id in wanted}
@@ -277,7 +294,7 @@ def problems(
         )
     span = _moment(decisive[0], work), _moment(decisive[1], work)
     working = schedules(work, ids, span)
-    busy = _busy(work, ids, span)
+    busy = _busy(work, ids, span, question)
     calendars = {id: schedule.calendar(busy.get(id, ())) for id, schedule in working.items()}
     counted = bookings_counted(work, question.limits, asked, moving=question.moving)
     return [
@@ -318,7 +335,9 @@ def _moment(seconds: int, work: Work) -> datetime:
     return datetime.fromtimestamp(seconds, work.now.tzinfo)
 
 
-def _busy(work: Work, ids: set[UUID], within: Moments) -> dict[UUID, list[rules.Busy]]:
+def _busy(
+    work: Work, ids: set[UUID], within: Moments, question: Question
+) -> dict[UUID, list[rules.Busy]]:
     """What occupies these resources; a hold that has run out occupies nothing."""
     if not ids:
         return {}
@@ -333,6 +352,7 @@ def _busy(work: Work, ids: set[UUID], within: Moments) -> dict[UUID, list[rules.
             Allocation.ends_at,
             Allocation.busy_from,
             Allocation.busy_until,
+            Allocation.share_key,
         )
         .where(
             Allocation.resource_id.in_(ids),
@@ -346,12 +366,24 @@ def _busy(work: Work, ids: set[UUID], within: Moments) -> dict[UUID, list[rules.
         .order_by(Allocation.starts_at)
     )
     busy: dict[UUID, list[rules.Busy]] = defaultdict(list)
-    for row in work.session.execute(blocks):
+    rows = work.session.execute(blocks).all()
+    class_id = question.offer.service.id
+    sessions = {row.appointment_id for row in rows if row.share_key == class_id}
+    seats = seats_taken(work, sessions, without=question.moving)
+    for row in rows:
         start, end, before, after = (
             int(moment.timestamp())
             for moment in (row.starts_at, row.ends_at, row.busy_from, row.busy_until)
         )
         busy[row.resource_id].append(
-            rules.Busy(start, end, start - before, after - end, booking=row.appointment_id)
+            rules.Busy(
+                start,
+                end,
+                start - before,
+                after - end,
+                booking=row.appointment_id,
+                service=row.share_key,
+                seats=seats.get(row.appointment_id, 0),
+            )
         )
     return busy

@@ -16,11 +16,15 @@ LOOK_BACK, LOOK_AHEAD = timedelta(days=3), timedelta(days=8)
 
 @dataclass(frozen=True, slots=True)
 class FreeSlot:
-    """A time on offer, and every resource that could take part in it."""
+    """A time on offer, and every resource that could take part in it.
+
+    `seats_left`: of a class, how large a party could come.
+    """
 
     starts_at: datetime
     ends_at: datetime
     resource_ids: tuple[UUID, ...]
+    seats_left: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         """As it goes on the wire inside a problem document."""
@@ -28,6 +32,7 @@ class FreeSlot:
             "starts_at": self.starts_at.isoformat().replace("+00:00", "Z"),
             "ends_at": self.ends_at.isoformat().replace("+00:00", "Z"),
             "resource_ids": [str(id) for id in self.resource_ids],
+            "seats_left": self.seats_left,
         }
 
 
@@ -48,11 +53,21 @@ def alternatives(work: Work, question: Question, starts_at: datetime) -> list[Fr
 
 
 def _merged(found: list[rules.Slot]) -> list[FreeSlot]:
-    by_start: dict[int, tuple[int, dict[Any, None]]] = {}
+    by_start: dict[int, list[rules.Slot]] = {}
     for slot in found:
-        _, ids = by_start.setdefault(slot.start, (slot.end, {}))
+        by_start.setdefault(slot.start, []).append(slot)
+    return [_at_all_places(slots) for _, slots in sorted(by_start.items())]
+
+
+def _at_all_places(found: list[rules.Slot]) -> FreeSlot:
+    """One time, at every location where it is free."""
+    ids: dict[Any, None] = {}
+    for slot in found:
         ids.update(dict.fromkeys(id for row in slot.candidates for id in row))
-    return [
-        FreeSlot(datetime.fromtimestamp(start, UTC), datetime.fromtimestamp(end, UTC), tuple(ids))
-        for start, (end, ids) in sorted(by_start.items())
-    ]
+    seats = [slot.seats_left for slot in found if slot.seats_left is not None]
+    return FreeSlot(
+        datetime.fromtimestamp(found[0].start, UTC),
+        datetime.fromtimestamp(found[0].end, UTC),
+        tuple(ids),
+        max(seats, default=None),
+    )

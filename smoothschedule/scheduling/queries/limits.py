@@ -71,10 +71,13 @@ def bookings_counted(
         Appointment.starts_at > asked[0] - _WEEK,
         Appointment.starts_at < asked[1] + _WEEK,
         Appointment.is_blocking,
+        ~Appointment.is_session,
         or_(Appointment.state != "hold", Appointment.hold_expires_at > work.now),
     )
     if moving is not None:
-        query = query.where(Appointment.id != moving)
+        query = query.where(
+            Appointment.id != moving, Appointment.session_id.is_distinct_from(moving)
+        )
     return [
         Counted(int(row.starts_at.timestamp()), row.customer_id)
         for row in work.session.execute(query)

@@ -16,6 +16,7 @@ from smoothschedule.scheduling.queries.facts import (
     Question,
     chosen_addons,
     offer_of,
+    party_of,
     sites,
 )
 from smoothschedule.scheduling.queries.free_slots import free_slots
@@ -35,6 +36,7 @@ def slots_for_staff(
     appointment_id: UUID | None = None,
     customer_id: UUID | None = None,
     addon_ids: Sequence[UUID] = (),
+    party_size: int = 1,
 ) -> dict[str, Any]:
     """The times staff may book, for that customer if one is named; those for `appointment_id`
     see past the appointment itself."""
@@ -43,7 +45,7 @@ def slots_for_staff(
     if appointment_id is not None:
         moved = appointment(work, appointment_id)
         length = int((moved.ends_at - moved.starts_at).total_seconds())
-        customer_id = moved.customer_id
+        customer_id, party_size = moved.customer_id, max(moved.seats, 1)
     question = Question(
         offer,
         is_visitor=False,
@@ -52,6 +54,7 @@ def slots_for_staff(
         duration_seconds=length,
         customer_id=customer_id,
         addons=chosen_addons(offer, addon_ids),
+        seats=party_of(offer, party_size),
     )
     return _shown(work, question, within)
 
@@ -63,10 +66,17 @@ def slots_for_visitors(
     *,
     resource_id: UUID | None = None,
     addon_ids: Sequence[UUID] = (),
+    party_size: int = 1,
 ) -> dict[str, Any]:
     """The times that visitors may book online."""
     refuse_long_range(within)
-    question = visitors_question(work, service_id, resource_id=resource_id, addon_ids=addon_ids)
+    question = visitors_question(
+        work,
+        service_id,
+        resource_id=resource_id,
+        addon_ids=addon_ids,
+        party_size=party_size,
+    )
     return _shown(work, question, within)
 
 
@@ -76,6 +86,7 @@ def visitors_question(
     *,
     resource_id: UUID | None = None,
     addon_ids: Sequence[UUID] = (),
+    party_size: int = 1,
 ) -> Question:
     """May a visitor book this, with whom; raises NotFound for what is not offered online."""
     offer = public_offer(work, service_id)
@@ -85,6 +96,7 @@ def visitors_question(
         wanted=_wanted(offer, resource_id),
         customer_id=work.actor.customer_id,
         addons=chosen_addons(offer, addon_ids),
+        seats=party_of(offer, party_size),
     )
 
 

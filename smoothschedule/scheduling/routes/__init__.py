@@ -16,6 +16,7 @@ from smoothschedule.scheduling.routes.public import public
 from smoothschedule.scheduling.routes.resources import resources
 from smoothschedule.scheduling.routes.series import series
 from smoothschedule.scheduling.routes.service import services
+from smoothschedule.scheduling.routes.sessions import sessions
 
 blueprints = [
     locations,
@@ -31,6 +32,7 @@ blueprints = [
     feeds,
     busy_sources,
     agendas,
+    sessions,
     my,
     policies,
     public,

@@ -78,6 +78,7 @@ def book_appointment(body: dict[str, Any]) -> Appointment:
         body.get("addon_ids", ()),
         overlap=body["overlap"],
         notify=body["notify"],
+        party_size=body["party_size"],
     )
     booked = book(
         work,

@@ -65,6 +65,7 @@ def hold_slot(body: dict[str, Any]) -> dict[str, Any]:
         body["service_id"],
         resource_id=body["resource_id"],
         addon_ids=body["addon_ids"],
+        party_size=body["party_size"],
     )
     held, token = hold(work, question, body["starts_at"])
     return {

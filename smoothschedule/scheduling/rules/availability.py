@@ -68,6 +68,11 @@ class Availability:
         """Whether an appointment may start then, lead time aside."""
         return all(holds(each.free, *each.at(start)) for each in self.held) and self._is_near(start)
 
+    def seats_left(self, start: int) -> int | None:
+        """How many could come to an appointment then, or None where nobody shares it."""
+        left = (self.obstacles.seats_left(_with_buffers(each, start)) for each in self.held)
+        return min((seats for seats in left if seats is not None), default=None)
+
     def refusal(self, start: int) -> Rule | None:
         """The rule that `takes` broke, or None when it breaks none."""
         if not self._is_near(start):
@@ -84,7 +89,7 @@ class Availability:
 
     def _clash(self, start: int, held: Held) -> Rule:
         bare = held.at(start)
-        wide = (bare[0] - held.stretch.buffer_before, bare[1] + held.stretch.buffer_after)
+        wide = _with_buffers(held, start)
         if any(overlaps(bare, (busy.start, busy.end)) for busy in self.obstacles.walls):
             return Rule.SLOT_TAKEN
         if any(overlaps(wide, with_buffers(busy)) for busy in self.obstacles.walls):
@@ -93,6 +98,11 @@ class Availability:
 
     def _is_near(self, start: int) -> bool:
         return self.horizon is None or self.horizon.includes(start)
+
+
+def _with_buffers(held: Held, start: int) -> Interval:
+    begins, ends = held.at(start)
+    return begins - held.stretch.buffer_before, ends + held.stretch.buffer_after
 
 
 def availability(

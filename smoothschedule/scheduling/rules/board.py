@@ -29,11 +29,12 @@ class Board:
 
     def slot(self, start: int, first: Sequence[Availability]) -> Slot | None:
         """The slot at `start` if one of each requirement is free, the first among `first`."""
-        candidates = tuple(
-            tuple(each.id for each in row if each.takes(start)) for row in (first, *self.rows[1:])
-        )
+        rows = [[each for each in row if each.takes(start)] for row in (first, *self.rows[1:])]
+        candidates = tuple(tuple(each.id for each in row) for row in rows)
+        if not can_assign(candidates):
+            return None
         end = start + self.problem.service.duration
-        return Slot(start, end, candidates) if can_assign(candidates) else None
+        return Slot(start, end, candidates, _seats_left(rows, start))
 
     def refusal(self, start: int) -> Refusal | None:
         """The first requirement that cannot be met at `start`, and how close it came."""
@@ -44,6 +45,13 @@ class Board:
                 nearest = max(broken, key=_FURTHEST_TO_NEAREST.index, default=Rule.RESOURCE_MISSING)
                 return Refusal(nearest, place)
         return None if self.slot(start, self.rows[0]) else Refusal(Rule.RESOURCE_MISSING)
+
+
+def _seats_left(rows: Sequence[Sequence[Availability]], start: int) -> int | None:
+    """As many as fit with whoever has most room, at the requirement where that is least."""
+    most = ([each.seats_left(start) for each in row] for row in rows)
+    room = [max(left) for row in most if (left := [seats for seats in row if seats is not None])]
+    return min(room, default=None)
 
 
 def board_for(problem: Problem, span: Interval) -> Board:

@@ -199,11 +199,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """An offered time: for each requirement, in order, the resources that could take it."""
+    """An offered time: for each requirement, in order, the resources that could take it.
+
+    `seats_left` is how large a party could come, None where nobody shares an appointment.
+    """
 
     start: int
     end: int
     candidates: tuple[tuple[ResourceId, ...], ...]
+    seats_left: int | None = None
 
 
 class Rule(StrEnum):

@@ -61,6 +61,9 @@ ATTENDED: Final = frozenset({State.CHECKED_IN, State.IN_PROGRESS, State.COMPLETE
 #: It was called off or turned down, and its time is free.
 CALLED_OFF: Final = frozenset({State.CANCELLED, State.REJECTED})
 
+#: What is done to a class as a whole; everything else concerns single participants.
+OF_A_SESSION: Final = frozenset({Act.CANCEL, Act.MOVE, Act.START, Act.COMPLETE})
+
 #: How long before its start a customer may be checked in and the work begin.
 EARLY: Final = timedelta(hours=12)
 

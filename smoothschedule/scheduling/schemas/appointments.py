@@ -45,7 +45,17 @@ class AllocationSchema(Schema):
     is_overlap = ma.fields.Boolean(required=True)
 
 
+class SessionSchema(Schema):
+    """How many a session of a class has room for, and how many are booked."""
+
+    capacity = ma.fields.Integer(required=True, allow_none=True)
+    seats_taken = ma.fields.Integer(required=True)
+
+
 class AppointmentSchema(Schema):
+    """One visit. `session` is there for a session of a class, which has participants instead of
+    a customer; `session_id` is what a participant comes to, with so many `seats`."""
+
     id = ma.fields.UUID(required=True)
     state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
     starts_at = Moment(required=True)
@@ -62,6 +72,9 @@ class AppointmentSchema(Schema):
     hold_expires_at = Moment(required=True, allow_none=True)
     version = ma.fields.Integer(required=True)
     series_id = ma.fields.UUID(required=True, allow_none=True)
+    session_id = ma.fields.UUID(required=True, allow_none=True)
+    session = ma.fields.Nested(SessionSchema, required=True, allow_none=True)
+    seats = ma.fields.Integer(required=True)
     allocations = ma.fields.List(ma.fields.Nested(AllocationSchema), required=True)
     addons = ma.fields.List(ma.fields.Nested(BookedAddonSchema), required=True)
     created_at = Moment(required=True)
@@ -84,7 +97,7 @@ class MyAppointmentSchema(AppointmentSchema):
     cancellation = ma.fields.Nested(CancellationSchema, required=True)
 
     class Meta(Schema.Meta):
-        exclude = ("notes", "customer")
+        exclude = ("notes", "customer", "session")
 
 
 AppointmentListSchema = page_of(AppointmentSchema, "AppointmentList")
@@ -123,19 +136,29 @@ def addon_ids() -> ma.fields.Field[Any]:
     return ma.fields.List(ma.fields.UUID(), load_default=(), validate=ma.validate.Length(max=20))
 
 
+def party_size() -> ma.fields.Integer:
+    """How many come, where the service is a class."""
+    return ma.fields.Integer(load_default=1, validate=ma.validate.Range(min=1, max=500))
+
+
 class SlotArgs(RangeArgs):
     resource_id = ma.fields.UUID()
     appointment_id = ma.fields.UUID()
     customer_id = ma.fields.UUID()
     addon_ids = addon_ids()
+    party_size = party_size()
 
 
 class SlotSchema(Schema):
-    """A free time, and every resource that could take part in it."""
+    """A free time, and every resource that could take part in it.
+
+    `seats_left` is there for a class: how large a party could come.
+    """
 
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
     resource_ids = ma.fields.List(ma.fields.UUID(), required=True)
+    seats_left = ma.fields.Integer(required=True, allow_none=True)
 
 
 class SlotListSchema(Schema):
@@ -176,6 +199,30 @@ class NewAppointmentSchema(CustomerOfBookingSchema):
     notes = Text(max=5000, load_default="")
     overlap = ma.fields.Boolean(load_default=False)
     notify = notify()
+    party_size = party_size()
+
+
+class NewParticipantSchema(CustomerOfBookingSchema):
+    """Somebody more who comes to a session; `overlap` on purpose beyond its seats."""
+
+    party_size = party_size()
+    notes = Text(max=5000, load_default="")
+    overlap = ma.fields.Boolean(load_default=False)
+    notify = notify()
+
+
+class ParticipantsSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(AppointmentSchema), required=True)
+
+
+class NewSessionSchema(Schema):
+    """A class that takes place, whoever comes."""
+
+    service_id = ma.fields.UUID(required=True)
+    starts_at = Moment(required=True)
+    resource_ids = ma.fields.List(
+        ma.fields.UUID(), load_default=(), validate=ma.validate.Length(max=10)
+    )
 
 
 class AppointmentChangesSchema(Schema):

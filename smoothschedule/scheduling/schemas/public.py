@@ -13,6 +13,7 @@ from smoothschedule.scheduling.schemas.appointments import (
     CancellationSchema,
     RangeArgs,
     addon_ids,
+    party_size,
 )
 
 
@@ -42,6 +43,7 @@ class PublicServiceSchema(Schema):
     color = ma.fields.String(required=True)
     duration_minutes = ma.fields.Integer(required=True)
     price_minor = ma.fields.Integer(required=True)
+    capacity = ma.fields.Integer(required=True, allow_none=True)
     requires_approval = ma.fields.Boolean(required=True)
     addons = ma.fields.List(ma.fields.Nested(PublicAddonSchema), required=True)
     staff = ma.fields.List(ma.fields.Nested(PublicStaffSchema), required=True)
@@ -62,6 +64,7 @@ class PublicBusinessSchema(Schema):
 class PublicSlotArgs(RangeArgs):
     resource_id = ma.fields.UUID()
     addon_ids = addon_ids()
+    party_size = party_size()
 
 
 class NewHoldSchema(Schema):
@@ -69,6 +72,7 @@ class NewHoldSchema(Schema):
     starts_at = Moment(required=True)
     resource_id = ma.fields.UUID(allow_none=True, load_default=None)
     addon_ids = addon_ids()
+    party_size = party_size()
 
 
 class HoldSchema(Schema):
@@ -119,6 +123,7 @@ class PublicBookingSchema(Schema):
     staff_name = ma.fields.String(required=True, allow_none=True)
     location = ma.fields.Nested(BookedLocationSchema, required=True, allow_none=True)
     customer_name = ma.fields.String(required=True)
+    seats = ma.fields.Integer(required=True)
     currency = ma.fields.String(required=True)
     version = ma.fields.Integer(required=True)
     manage_token = ma.fields.String(required=True)

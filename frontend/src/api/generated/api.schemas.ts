@@ -163,6 +163,10 @@ export type AppointmentHoldExpiresAt = string | null;
 
 export type AppointmentSeriesId = string | null;
 
+export type AppointmentSession = Session | null;
+
+export type AppointmentSessionId = string | null;
+
 export type AppointmentState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface Appointment {
   addons: BookedAddon[];
@@ -178,8 +182,11 @@ export interface Appointment {
   location_id: string;
   notes: string;
   price_minor: number;
+  seats: number;
   series_id: AppointmentSeriesId;
   service: AppointmentService;
+  session: AppointmentSession;
+  session_id: AppointmentSessionId;
   starts_at: string;
   state: AppointmentState;
   time_zone: string;
@@ -1925,6 +1932,8 @@ export type MyAppointmentHoldExpiresAt = string | null;
 
 export type MyAppointmentSeriesId = string | null;
 
+export type MyAppointmentSessionId = string | null;
+
 export type MyAppointmentState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface MyAppointment {
   addons: BookedAddon[];
@@ -1941,8 +1950,10 @@ export interface MyAppointment {
   late_fee_minor: number;
   location_id: string;
   price_minor: number;
+  seats: number;
   series_id: MyAppointmentSeriesId;
   service: AppointmentService;
+  session_id: MyAppointmentSessionId;
   starts_at: string;
   state: MyAppointmentState;
   time_zone: string;
@@ -2035,6 +2046,11 @@ export interface NewAppointment {
   notes?: string;
   notify?: boolean;
   overlap?: boolean;
+  /**
+   * @minimum 1
+   * @maximum 500
+   */
+  party_size?: number;
   /** @maxItems 10 */
   resource_ids?: string[];
   service_id: string;
@@ -2284,6 +2300,11 @@ export type NewHoldResourceId = string | null;
 export interface NewHold {
   /** @maxItems 20 */
   addon_ids?: string[];
+  /**
+   * @minimum 1
+   * @maximum 500
+   */
+  party_size?: number;
   resource_id?: NewHoldResourceId;
   service_id: string;
   starts_at: string;
@@ -2340,6 +2361,23 @@ export interface NewMailText {
    * @maxLength 150
    */
   subject: string;
+}
+
+export interface NewParticipant {
+  customer?: Guest;
+  customer_id?: string;
+  /**
+   * @minLength 0
+   * @maxLength 5000
+   */
+  notes?: string;
+  notify?: boolean;
+  overlap?: boolean;
+  /**
+   * @minimum 1
+   * @maximum 500
+   */
+  party_size?: number;
 }
 
 export type NewPlatformAccountRole = 'PLATFORM_MANAGER' | 'PLATFORM_SALES' | 'PLATFORM_SUPPORT' | 'SUPERUSER';
@@ -2404,6 +2442,12 @@ export interface NewSeries {
 }
 
 /**
+ * @minimum 2
+ * @maximum 500
+ */
+export type NewServiceCapacity = number | null;
+
+/**
  * @minimum 1
  * @maximum 1000
  */
@@ -2441,6 +2485,11 @@ export interface NewService {
    * @maximum 1440
    */
   buffer_before_minutes?: number;
+  /**
+   * @minimum 2
+   * @maximum 500
+   */
+  capacity?: NewServiceCapacity;
   /**
    * @minLength 7
    * @maxLength 7
@@ -2507,6 +2556,13 @@ export interface NewService {
    * @maximum 1440
    */
   step_minutes?: number;
+}
+
+export interface NewSession {
+  /** @maxItems 10 */
+  resource_ids?: string[];
+  service_id: string;
+  starts_at: string;
 }
 
 /**
@@ -2642,6 +2698,10 @@ export interface PaginationMetadata {
   total?: number;
   /** Total number of pages. */
   total_pages?: number;
+}
+
+export interface Participants {
+  items: Appointment[];
 }
 
 export interface PasswordChange {
@@ -3139,6 +3199,7 @@ export interface PublicBooking {
   late_fee_minor: number;
   location: PublicBookingLocation;
   manage_token: string;
+  seats: number;
   service: BookedService;
   staff_name: PublicBookingStaffName;
   starts_at: string;
@@ -3182,10 +3243,13 @@ export interface PublicMove {
   starts_at: string;
 }
 
+export type PublicServiceCapacity = number | null;
+
 export type PublicServiceLocation = PublicLocation | null;
 
 export interface PublicService {
   addons: PublicAddon[];
+  capacity: PublicServiceCapacity;
   color: string;
   description: string;
   duration_minutes: number;
@@ -3535,6 +3599,8 @@ export interface SeriesShiftPreview {
   items: Occurrence[];
 }
 
+export type ServiceCapacity = number | null;
+
 export type ServiceCustomerMaxPerDay = number | null;
 
 export type ServiceCustomerMaxPerWeek = number | null;
@@ -3548,6 +3614,7 @@ export interface Service {
   addons: Addon[];
   buffer_after_minutes: number;
   buffer_before_minutes: number;
+  capacity: ServiceCapacity;
   color: string;
   currency: string;
   customer_max_per_day: ServiceCustomerMaxPerDay;
@@ -3570,6 +3637,12 @@ export interface Service {
   step_minutes: number;
   version: number;
 }
+
+/**
+ * @minimum 2
+ * @maximum 500
+ */
+export type ServiceChangesCapacity = number | null;
 
 /**
  * @minimum 1
@@ -3609,6 +3682,11 @@ export interface ServiceChanges {
    * @maximum 1440
    */
   buffer_before_minutes?: number;
+  /**
+   * @minimum 2
+   * @maximum 500
+   */
+  capacity?: ServiceChangesCapacity;
   /**
    * @minLength 7
    * @maxLength 7
@@ -3712,6 +3790,13 @@ export type ServiceListNext = string | null;
 export interface ServiceList {
   items: Service[];
   next: ServiceListNext;
+}
+
+export type SessionCapacity = number | null;
+
+export interface Session {
+  capacity: SessionCapacity;
+  seats_taken: number;
 }
 
 /**
@@ -4411,9 +4496,12 @@ export interface SigningVerification {
   is_required: boolean;
 }
 
+export type SlotSeatsLeft = number | null;
+
 export interface Slot {
   ends_at: string;
   resource_ids: string[];
+  seats_left: SlotSeatsLeft;
   starts_at: string;
 }
 
@@ -5443,6 +5531,11 @@ resource_id?: string;
  * @maxItems 20
  */
 addon_ids?: string[];
+/**
+ * @minimum 1
+ * @maximum 500
+ */
+party_size?: number;
 };
 
 export type ListResourcesParams = {
@@ -5498,6 +5591,11 @@ customer_id?: string;
  * @maxItems 20
  */
 addon_ids?: string[];
+/**
+ * @minimum 1
+ * @maximum 500
+ */
+party_size?: number;
 };
 
 export type CheckSubdomainParams = {

@@ -133,10 +133,12 @@ import type {
   NewInvitation,
   NewLocation,
   NewMailText,
+  NewParticipant,
   NewPlatformAccount,
   NewResource,
   NewSeries,
   NewService,
+  NewSession,
   NewSignatureImage,
   NewSigningFile,
   NewSigningValue,
@@ -144,6 +146,7 @@ import type {
   NewTimeOff,
   OpenInvitation,
   OpenedRights,
+  Participants,
   PasswordChange,
   PasswordCheck,
   PasswordReset,
@@ -817,6 +820,56 @@ export const markNoShow = async (appointmentId: string, options?: RequestInit): 
     method: 'POST'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Who comes to a session, and who was to.
+ */
+export const getListParticipantsUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/participants`
+}
+
+export const listParticipants = async (appointmentId: string, options?: RequestInit): Promise<Participants> => {
+  
+  return request<Participants>(getListParticipantsUrl(appointmentId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Book somebody into this very session.
+ */
+export const getAddParticipantUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/participants`
+}
+
+export const addParticipant = async (appointmentId: string,
+    newParticipant: NewParticipant, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getAddParticipantUrl(appointmentId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newParticipant,)
   }
 );}
 
@@ -1837,6 +1890,31 @@ export const getCalendar = async (params: GetCalendarParams, options?: RequestIn
     method: 'GET'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary A class takes place then, whoever comes.
+ */
+export const getScheduleSessionUrl = () => {
+
+
+  
+
+  return `/api/v1/class-sessions`
+}
+
+export const scheduleSession = async (newSession: NewSession, options?: RequestInit): Promise<Appointment> => {
+  
+  return request<Appointment>(getScheduleSessionUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newSession,)
   }
 );}
 

@@ -7,7 +7,7 @@ import { MAY, may } from "../../lib/permissions";
 import { CallOff, type Ending } from "./CallOff";
 import { StepMenu } from "./StepMenu";
 import { SwapDialog } from "./SwapDialog";
-import { isMovable, STEPS, type StepName, stepsOf } from "./steps";
+import { isMovable, isSwappable, STEPS, type StepName, stepsOf } from "./steps";
 import { useStep } from "./useStep";
 
 interface ActsProps {
@@ -44,11 +44,11 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
       )}
       {canChange && appointment.state !== "pending" && (
         <Button variant="light" color="red" onClick={() => setAsking("cancel")}>
-          Cancel appointment
+          {appointment.session ? "Cancel class" : "Cancel appointment"}
         </Button>
       )}
       <StepMenu appointment={appointment} except={next ? [next] : []}>
-        {canChange && (
+        {mayManage && isSwappable(appointment) && (
           <Menu.Item
             leftSection={<IconArrowsExchange size={16} stroke={1.7} />}
             onClick={() => setAsking("swap")}

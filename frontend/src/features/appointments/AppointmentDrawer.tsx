@@ -9,6 +9,7 @@ import { AppointmentActs } from "./AppointmentActs";
 import { AppointmentFacts } from "./AppointmentFacts";
 import { MailList } from "./MailList";
 import { NotesEditor } from "./NotesEditor";
+import { ClassLink, Participants } from "./Participants";
 import { appointmentQuery } from "./queries";
 
 interface AppointmentDrawerProps {
@@ -16,6 +17,8 @@ interface AppointmentDrawerProps {
   locale: string;
   onClose: () => void;
   onMove: (id: string) => void;
+  /** Another appointment: a participant of the class, or the class of a participant. */
+  onOpen: (id: string) => void;
   /** What became of the appointment so far. */
   historyOf: (id: string) => ReactNode;
   /** What is to be signed for it. */
@@ -33,7 +36,7 @@ export function AppointmentDrawer(props: AppointmentDrawerProps) {
 
 type ContentProps = Omit<AppointmentDrawerProps, "id" | "onClose"> & { id: string };
 
-function Content({ id, locale, onMove, historyOf, contractsOf }: ContentProps) {
+function Content({ id, locale, onMove, onOpen, historyOf, contractsOf }: ContentProps) {
   const me = useMe();
   const { data: appointment, isError, error, refetch } = useQuery(appointmentQuery(id));
   if (isError && !appointment) return <ErrorState error={error} onRetry={refetch} />;
@@ -48,6 +51,8 @@ function Content({ id, locale, onMove, historyOf, contractsOf }: ContentProps) {
         locale={locale}
         onMove={() => onMove(appointment.id)}
       />
+      {appointment.session_id && <ClassLink sessionId={appointment.session_id} onOpen={onOpen} />}
+      {appointment.session && <Participants session={appointment} onOpen={onOpen} />}
       <NotesEditor key={appointment.id} appointment={appointment} isLocked={isLocked} />
       {contractsOf(appointment)}
       <MailList appointmentId={appointment.id} zone={appointment.time_zone} locale={locale} />

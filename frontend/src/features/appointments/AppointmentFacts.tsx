@@ -14,6 +14,7 @@ import {
   durationText,
   moneyText,
   namesText,
+  seatsText,
   timeRangeText,
   zoneText,
 } from "../../lib/format";
@@ -31,18 +32,27 @@ export function AppointmentFacts({
   appointment: Appointment;
   locale: string;
 }) {
-  const { starts_at, ends_at, time_zone: zone, service, customer, allocations } = appointment;
+  const {
+    starts_at,
+    ends_at,
+    time_zone: zone,
+    service,
+    customer,
+    allocations,
+    session,
+  } = appointment;
   const minutes = (Date.parse(ends_at) - Date.parse(starts_at)) / 60_000;
   return (
     <div className={classes.facts}>
       <Group justify="space-between" align="start" wrap="nowrap">
         <div>
           <Text component="h2" className={classes.name}>
-            {customer?.name ?? "No customer"}
+            {customer?.name ?? (session ? service.name : "No customer")}
           </Text>
           <span className={classes.service}>
             <i style={{ background: service.color }} />
-            {service.name} · {durationText(minutes)}
+            {session ? seatsText(session) : service.name} · {durationText(minutes)}
+            {appointment.seats > 1 && ` · ${appointment.seats} seats`}
           </span>
         </div>
         <StateBadge state={appointment.state} />
@@ -58,13 +68,15 @@ export function AppointmentFacts({
         <Fact icon={<IconUser {...icon} />} label="With">
           {namesText(allocations)}
         </Fact>
-        <Fact icon={<IconCash {...icon} />} label="Price">
-          {moneyText(appointment.price_minor, appointment.currency, locale)}
-          {appointment.addons.length > 0 &&
-            `, with ${appointment.addons.map(({ name }) => name).join(", ")}`}
-          {appointment.late_fee_minor > 0 &&
-            ` · ${moneyText(appointment.late_fee_minor, appointment.currency, locale)} due for the late cancellation`}
-        </Fact>
+        {!session && (
+          <Fact icon={<IconCash {...icon} />} label="Price">
+            {moneyText(appointment.price_minor, appointment.currency, locale)}
+            {appointment.addons.length > 0 &&
+              `, with ${appointment.addons.map(({ name }) => name).join(", ")}`}
+            {appointment.late_fee_minor > 0 &&
+              ` · ${moneyText(appointment.late_fee_minor, appointment.currency, locale)} due for the late cancellation`}
+          </Fact>
+        )}
         {customer?.email && (
           <Fact icon={<IconMail {...icon} />} label="E-mail">
             <Anchor href={`mailto:${customer.email}`}>{customer.email}</Anchor>

@@ -28,6 +28,12 @@ const ENDINGS = {
   },
 };
 
+const OF_A_CLASS = {
+  title: (what: string) => `Cancel ${what} for everybody?`,
+  act: "Cancel class",
+  said: (what: string) => `${what} is cancelled for everybody.`,
+};
+
 interface CallOffProps {
   appointment: Appointment;
   ending: Ending;
@@ -39,7 +45,7 @@ interface CallOffProps {
 export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) {
   const client = useQueryClient();
   const { id, version, starts_at, time_zone, service } = appointment;
-  const { title, act, said } = ENDINGS[ending];
+  const { title, act, said } = appointment.session ? OF_A_CLASS : ENDINGS[ending];
   const who = whoOf(appointment);
   const [scope, setScope] = useState<Scope>("this");
   const [notify, setNotify] = useState(true);
@@ -78,7 +84,12 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
   const choice = ending === "cancel" && (
     <>
       {repeats && <ScopeChoice act="Cancel" value={scope} onChange={setScope} />}
-      <TellCustomer who={appointment.customer} value={notify} onChange={setNotify} />
+      <TellCustomer
+        who={appointment.customer}
+        isClass={!!appointment.session}
+        value={notify}
+        onChange={setNotify}
+      />
     </>
   );
   return (
@@ -91,7 +102,8 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
       onConfirm={confirm}
       onClose={onClose}
     >
-      {service.name}, {momentText(starts_at, time_zone, locale)}. The time becomes free at once.
+      {service.name}, {momentText(starts_at, time_zone, locale)}. The{" "}
+      {appointment.session_id ? "seat" : "time"} becomes free at once.
     </ConfirmWithReason>
   );
 }

@@ -163,7 +163,12 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <TellCustomer who={appointment.customer} value={notify} onChange={setNotify} />
+      <TellCustomer
+        who={appointment.customer}
+        isClass={!!appointment.session}
+        value={notify}
+        onChange={setNotify}
+      />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           Keep

@@ -1,36 +1,29 @@
 import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { locationsQuery, resourcesQuery, servicesQuery } from "../../api/lists";
+import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
-import { useBusiness, useMe } from "../../api/session";
+import { useMe } from "../../api/session";
 import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { AddonField } from "./AddonField";
-import { type ChosenCustomer, CustomerChoice } from "./CustomerChoice";
+import type { ChosenCustomer } from "./CustomerChoice";
+import { checked, type Errors, NOBODY } from "./newAppointmentChecks";
 import { Refused } from "./Refused";
 import { RepeatPanel, useRepeating } from "./RepeatPanel";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor } from "./staff";
 import { TellCustomer } from "./TellCustomer";
 import { useBooking } from "./useBooking";
+import { useComing } from "./useComing";
+import { useZone } from "./useZone";
+import { WhoComes } from "./WhoComes";
 
 interface NewAppointmentProps {
   prefill: { starts_at?: string; resource_id?: string; customer_id?: string };
   locale: string;
   onClose: () => void;
-}
-
-type Errors = Record<string, string>;
-
-function checked(serviceId: string | null, customer: ChosenCustomer | null, slot: string | null) {
-  const errors: Errors = {};
-  if (!serviceId) errors.service = "Choose a service.";
-  if (!customer) errors.customer = "Choose a customer, or add a new one.";
-  else if ("name" in customer && !customer.name.trim()) errors.customer = "Enter a name.";
-  if (!slot) errors.slot = "Choose a time.";
-  return errors;
 }
 
 /** Service, customer, day, time and person: everything an appointment needs, on one sheet. */
@@ -51,6 +44,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
   const [errors, setErrors] = useState<Errors>({});
   const form = useRef<HTMLFormElement>(null);
   const service = services.find(({ id }) => id === serviceId);
+  const coming = useComing(service);
   const staff = staffFor(service, resources);
   const staffChosen = staff.some(({ id }) => id === staffId) ? staffId : null;
 
@@ -62,9 +56,9 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
     onWrongCustomer: (message) => setErrors({ customer: message }),
   });
   const place = placeOf(serviceId, startsAt, staffChosen);
-  const repeating = useRepeating(place);
+  const repeating = useRepeating(coming.isClass ? null : place);
   const submit = (overlap: boolean) => {
-    const found = checked(serviceId, customer, startsAt);
+    const found = checked(serviceId, coming.isForNobody ? NOBODY : customer, startsAt);
     setErrors(found);
     if (Object.keys(found).length > 0) {
       requestAnimationFrame(() =>
@@ -72,16 +66,21 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
       );
       return;
     }
-    if (!place || !customer) return;
+    if (!place) return;
+    if (coming.isForNobody) book.session.mutate(place);
+    else if (customer) bookFor(place, customer, overlap);
+  };
+  const bookFor = (at: Place, whom: ChosenCustomer, overlap: boolean) => {
     const details = {
-      ...("customer_id" in customer ? customer : { customer }),
+      ...("customer_id" in whom ? whom : { customer: whom }),
       ...(notes.trim() && { notes: notes.trim() }),
       notify,
     };
+    const along = { addon_ids: addons, party_size: coming.size, ...(overlap && { overlap }) };
     if (repeating.wish) {
       book.many.mutate({ ...repeating.wish, ...details, skip_clashes: repeating.skips });
     } else {
-      book.one.mutate({ ...place, ...details, addon_ids: addons, ...(overlap && { overlap }) });
+      book.one.mutate({ ...at, ...details, ...along });
     }
   };
   const choose = (starts_at: string) => {
@@ -127,10 +126,11 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
               settle("service");
             }}
           />
-          <CustomerChoice
-            value={customer}
+          <WhoComes
+            coming={coming}
+            customer={customer}
             error={errors.customer}
-            onChange={(chosen) => {
+            onCustomer={(chosen) => {
               setCustomer(chosen);
               settle("customer");
             }}
@@ -151,6 +151,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
               zone,
               resourceId: staffChosen ?? undefined,
               addonIds: addons,
+              partySize: coming.size,
               customerId: customer && "customer_id" in customer ? customer.customer_id : undefined,
             }}
             locale={locale}
@@ -160,13 +161,19 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             onSelect={({ starts_at }) => choose(starts_at)}
             onExact={choose}
           />
-          {startsAt && place && <RepeatPanel {...{ repeating, startsAt, zone, locale }} />}
-          <Textarea
-            label="Notes (optional)"
-            value={notes}
-            onChange={(event) => setNotes(event.currentTarget.value)}
-          />
-          <TellCustomer value={notify} onChange={setNotify} />
+          {startsAt && place && !coming.isClass && (
+            <RepeatPanel {...{ repeating, startsAt, zone, locale }} />
+          )}
+          {!coming.isForNobody && (
+            <>
+              <Textarea
+                label="Notes (optional)"
+                value={notes}
+                onChange={(event) => setNotes(event.currentTarget.value)}
+              />
+              <TellCustomer value={notify} onChange={setNotify} />
+            </>
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Discard
@@ -180,6 +187,8 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
     </Modal>
   );
 }
+
+type Place = NonNullable<ReturnType<typeof placeOf>>;
 
 function placeOf(service_id: string | null, starts_at: string | null, person: string | null) {
   if (!service_id || !starts_at) return null;
@@ -195,8 +204,9 @@ interface BookingRefusedProps {
 }
 
 function BookingRefused({ book, zone, locale, onPick, onAnyway }: BookingRefusedProps) {
-  const mayOverlap = may(useMe(), MAY.overlap) && isProblem(book.one.error, "slot-taken");
-  const error = book.one.error ?? book.many.error;
+  const mayOverlap =
+    may(useMe(), MAY.overlap) && isProblem(book.one.error, "slot-taken", "capacity");
+  const { error } = book;
   if (!isProblem(error)) return null;
   return (
     <Refused
@@ -207,22 +217,16 @@ function BookingRefused({ book, zone, locale, onPick, onAnyway }: BookingRefused
         locale,
         onPick: ({ starts_at }) => onPick(starts_at),
       }}
-      anyway={
-        mayOverlap ? { label: "Book anyway, over the other", onConfirm: onAnyway } : undefined
-      }
+      anyway={mayOverlap ? { label: overText(book.one.error), onConfirm: onAnyway } : undefined}
     />
   );
+}
+
+function overText(error: unknown): string {
+  return isProblem(error, "capacity") ? "Book beyond the seats" : "Book anyway, over the other";
 }
 
 function actText(count: number | null, when: string | null): string {
   if (count !== null) return `Book ${count} appointments`;
   return when ? `Book ${when}` : "Book";
-}
-
-function useZone(resourceId: string | undefined): string {
-  const business = useBusiness();
-  const resources = useQuery(resourcesQuery).data ?? [];
-  const locations = useQuery(locationsQuery).data ?? [];
-  const resource = resources.find(({ id }) => id === resourceId);
-  return locations.find(({ id }) => id === resource?.location_id)?.time_zone ?? business.zone;
 }

@@ -70,7 +70,10 @@ export function SlotChoice(props: SlotChoiceProps) {
               onClick={() => onSelect(slot)}
             >
               {timeText(slot.starts_at, zone, locale)}
-              <small>{zoneText(slot.starts_at, zone, locale)}</small>
+              <small>
+                {zoneText(slot.starts_at, zone, locale)}
+                {slot.seats_left !== null && ` · ${slot.seats_left} left`}
+              </small>
             </UnstyledButton>
           ))}
         </div>

@@ -3,16 +3,19 @@ import { Checkbox } from "@mantine/core";
 interface TellCustomerProps {
   /** Whoever would be written to, if that is known. */
   who?: { name: string; email: string | null } | null;
+  /** A class: whoever comes to it. */
+  isClass?: boolean;
   value: boolean;
   onChange: (tells: boolean) => void;
 }
 
 /** Whether the customer hears of it by e-mail. */
-export function TellCustomer({ who, value, onChange }: TellCustomerProps) {
+export function TellCustomer({ who, isClass, value, onChange }: TellCustomerProps) {
   const hasNoAddress = !!who && !who.email;
+  const whom = who?.name ?? (isClass ? "everybody" : "the customer");
   return (
     <Checkbox
-      label={who ? `Tell ${who.name} by e-mail` : "Tell the customer by e-mail"}
+      label={`Tell ${whom} by e-mail`}
       description={hasNoAddress ? "No e-mail address is known." : undefined}
       disabled={hasNoAddress}
       checked={value && !hasNoAddress}

@@ -21,14 +21,17 @@ export interface WantedSlots {
   customerId?: string;
   /** What is booked along: it may take longer. */
   addonIds?: string[];
+  /** How many come, where the service is a class. */
+  partySize?: number;
 }
 
 /** The free times of one day in the zone. */
 export function slotsQuery(wanted: WantedSlots) {
   const { serviceId, day, zone, resourceId = "", movingId = "", customerId = "" } = wanted;
-  const addonIds = wanted.addonIds ?? [];
+  const { addonIds = [], partySize = 1 } = wanted;
+  const asked = [resourceId, movingId, customerId, String(partySize), ...addonIds];
   return queryOptions({
-    queryKey: keys.slots.day(serviceId, day, zone, resourceId, movingId, customerId, ...addonIds),
+    queryKey: keys.slots.day(serviceId, day, zone, ...asked),
     queryFn: ({ signal }) =>
       listSlots(
         serviceId,
@@ -39,6 +42,7 @@ export function slotsQuery(wanted: WantedSlots) {
           ...(movingId && { appointment_id: movingId }),
           ...(customerId && { customer_id: customerId }),
           ...(addonIds.length > 0 && { addon_ids: addonIds }),
+          ...(partySize > 1 && { party_size: partySize }),
         },
         { signal },
       ),

@@ -93,7 +93,15 @@ export const STEPS: Record<StepName, Step> = {
 const EARLY_MS = 12 * 3_600_000;
 
 /** What can be done next, the likeliest first. */
-export function stepsOf({ state, starts_at }: Appointment, now: number): StepName[] {
+export function stepsOf(appointment: Appointment, now: number): StepName[] {
+  const steps = stepsOfOne(appointment, now);
+  return appointment.session ? steps.filter((name) => OF_A_SESSION.has(name)) : steps;
+}
+
+/** What is done to a class as a whole; the rest concerns each participant. */
+const OF_A_SESSION: ReadonlySet<StepName> = new Set(["start", "complete", "reopen", "restore"]);
+
+function stepsOfOne({ state, starts_at }: Appointment, now: number): StepName[] {
   const start = Date.parse(starts_at);
   if (state === "pending") return ["approve"];
   if (state === "confirmed") {
@@ -109,6 +117,11 @@ export function stepsOf({ state, starts_at }: Appointment, now: number): StepNam
 /** It may still be moved, exchanged with another or called off. */
 export function isMovable({ state }: Appointment): boolean {
   return state === "pending" || state === "confirmed" || state === "checked_in";
+}
+
+/** It may be exchanged with another: not a class, nor a place in one. */
+export function isSwappable(appointment: Appointment): boolean {
+  return isMovable(appointment) && !appointment.session && !appointment.session_id;
 }
 
 export function whoOf({ customer, service }: Appointment): string {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { settleAppointment } from "../../api/calendarCache";
-import { bookAppointment, bookSeries } from "../../api/generated/api";
-import type { NewAppointment, NewSeries } from "../../api/generated/api.schemas";
+import { bookAppointment, bookSeries, scheduleSession } from "../../api/generated/api";
+import type { NewAppointment, NewSeries, NewSession } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
 import { keys } from "../../api/keys";
 import { isProblem } from "../../api/problem";
@@ -54,9 +54,31 @@ export function useBooking({ locale, zone, onDone, onWrongCustomer }: Asked) {
     },
     onError,
   });
+  const session = useMutation({
+    mutationFn: (body: NewSession) =>
+      submitOnce(body, (sent, key) => scheduleSession(sent, idempotent(key))),
+    onSuccess: (opened) => {
+      settleAppointment(client, opened);
+      toastWithUndo(
+        `${whoOf(opened)} takes place ${momentText(opened.starts_at, zone, locale)}.`,
+        () => unbook(client, opened, false),
+      );
+      onDone();
+    },
+    onError,
+  });
   const reset = () => {
+    session.reset();
     one.reset();
     many.reset();
   };
-  return { one, many, reset, isPending: one.isPending || many.isPending };
+  const all = [one, many, session];
+  return {
+    one,
+    many,
+    session,
+    reset,
+    isPending: all.some(({ isPending }) => isPending),
+    error: all.map(({ error }) => error).find(Boolean) ?? null,
+  };
 }

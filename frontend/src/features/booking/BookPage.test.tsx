@@ -157,3 +157,33 @@ describe("booking", () => {
     await waitFor(() => expect(asked).toEqual([null, "r2"]));
   });
 });
+
+describe("booking a class", () => {
+  const yoga = { ...business.services[0], id: "s1", name: "Yoga", capacity: 8, price_minor: 1500 };
+  const show = () => render(<BookPage business={{ ...business, services: [yoga] as never }} />);
+
+  it("says how many seats are left and takes a party", async () => {
+    const asked: (string | null)[] = [];
+    const held: unknown[] = [];
+    server.use(
+      http.get(api("/public/services/s1/slots"), ({ request }) => {
+        asked.push(new URL(request.url).searchParams.get("party_size"));
+        const items = [{ ...TEN, seats_left: 3 }];
+        return HttpResponse.json({ items, time_zone: "America/New_York" });
+      }),
+      http.post(api("/public/holds"), async ({ request }) => {
+        held.push(await request.json());
+        return HttpResponse.json({ ...hold, expires_at: inMinutes(10) }, { status: 201 });
+      }),
+    );
+    const user = userEvent.setup();
+    show();
+    expect(await screen.findByText("3 of 8 seats left")).toBeVisible();
+    await user.selectOptions(screen.getByLabelText("How many of you come?"), "2");
+    await waitFor(() => expect(asked).toContain("2"));
+    expect(screen.getByText(/\$30/)).toBeVisible();
+    await user.click(await screen.findByRole("button", { name: /10:00 AM EST/ }));
+    await waitFor(() => expect(held).toHaveLength(1));
+    expect(held[0]).toMatchObject({ service_id: "s1", party_size: 2 });
+  });
+});

@@ -7,6 +7,7 @@ import { BookedPage } from "./BookedPage";
 import classes from "./Booking.module.css";
 import { DetailsForm } from "./DetailsForm";
 import { LostSlot } from "./LostSlot";
+import { PartySize } from "./PartySize";
 import { ServiceList } from "./ServiceList";
 import { SlotPicker } from "./SlotPicker";
 import { Summary } from "./Summary";
@@ -47,6 +48,7 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
           business={business}
           service={service}
           addons={flow.addons}
+          partySize={flow.partySize}
           zone={zone}
           slot={hold ?? slot}
           staffName={
@@ -88,7 +90,14 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
             onPick={flow.pickSlot}
             busySlot={flow.isHolding ? slot : null}
             addonIds={flow.addons.map(({ id }) => id)}
+            partySize={flow.partySize}
+            capacity={service.capacity}
           >
+            <PartySize
+              capacity={service.capacity}
+              value={flow.partySize}
+              onChange={flow.pickPartySize}
+            />
             {service.addons.length > 0 && (
               <AddonChoice
                 addons={service.addons}

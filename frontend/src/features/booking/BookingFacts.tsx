@@ -23,6 +23,7 @@ export function BookingFacts({ booking, zone, locale }: BookingFactsProps) {
             {durationText(service.duration_minutes)} ·{" "}
             {moneyText(service.price_minor, booking.currency, locale)}
           </small>
+          {booking.seats > 1 && <small>{booking.seats} seats</small>}
           {booking.addons.map(({ name }) => (
             <small key={name}>With {name}</small>
           ))}

@@ -127,6 +127,8 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
             onZone={setZone}
             onPick={move}
             busySlot={busySlot}
+            partySize={Math.max(booking.seats, 1)}
+            capacity={service?.capacity}
           />
         </div>
       </div>

@@ -19,6 +19,9 @@ interface SlotPickerProps {
   locale: string;
   staffId: string | null;
   addonIds?: string[];
+  /** How many come to a class, and how many seats it has. */
+  partySize?: number;
+  capacity?: number | null;
   /** Asked before the time, since it may take longer. */
   children?: ReactNode;
   onStaff: (id: string | null) => void;
@@ -32,11 +35,11 @@ const NO_ADDONS: string[] = [];
 /** Any or one person, then a day, then a time; stays true while others book. */
 export function SlotPicker(props: SlotPickerProps) {
   const { service, zone, businessZone, locale, staffId, onStaff, onZone, onPick, busySlot } = props;
-  const { addonIds = NO_ADDONS, children } = props;
+  const { addonIds = NO_ADDONS, partySize = 1, capacity = null, children } = props;
   const today = dayOf(Date.now(), zone);
   const [month, setMonth] = useState(monthOf(today));
   const [chosen, setChosen] = useState<string | null>(null);
-  const slots = useSlots({ serviceId: service.id, staffId, addonIds, month, zone });
+  const slots = useSlots({ serviceId: service.id, staffId, addonIds, partySize, month, zone });
   useLiveSlots(service.id, slots.reload);
   const heading = useNewDayFocus(chosen);
 
@@ -87,6 +90,7 @@ export function SlotPicker(props: SlotPickerProps) {
           isLoading={slots.isLoading}
           error={slots.error}
           hasDay={!!day}
+          capacity={capacity}
           nextMonth={dayText(`${addMonths(month, 1)}-01`, locale, "month")}
           busySlot={busySlot}
           onPick={onPick}

@@ -13,6 +13,7 @@ interface SlotTimesProps {
   isLoading: boolean;
   error: unknown;
   hasDay: boolean;
+  capacity: number | null;
   nextMonth: string;
   busySlot: Slot | null;
   onPick: (slot: Slot) => void;
@@ -39,6 +40,11 @@ function partsOf(slots: Slot[], zone: string) {
       }),
     };
   }).filter((part) => part.slots.length > 0);
+}
+
+function leftText(left: number, capacity: number | null): string {
+  const of = capacity === null ? "" : ` of ${capacity}`;
+  return `${left}${of} ${left === 1 && !of ? "seat" : "seats"} left`;
 }
 
 export function SlotTimes(props: SlotTimesProps) {
@@ -88,6 +94,11 @@ export function SlotTimes(props: SlotTimesProps) {
                 >
                   <time dateTime={slot.starts_at}>{timeText(slot.starts_at, zone, locale)}</time>
                   <span className={classes.zone}>{zoneText(slot.starts_at, zone, locale)}</span>
+                  {slot.seats_left !== null && (
+                    <span className={classes.seats}>
+                      {leftText(slot.seats_left, props.capacity)}
+                    </span>
+                  )}
                 </button>
               </li>
             ))}

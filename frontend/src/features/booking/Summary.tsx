@@ -15,17 +15,26 @@ interface SummaryProps {
   business: PublicBusiness;
   service: PublicService;
   addons: PublicAddon[];
+  partySize: number;
   zone: string;
   slot: { starts_at: string; ends_at: string } | null;
   staffName: string | null;
 }
 
-export function Summary({ business, service, addons, zone, slot, staffName }: SummaryProps) {
+export function Summary({
+  business,
+  service,
+  addons,
+  partySize,
+  zone,
+  slot,
+  staffName,
+}: SummaryProps) {
   const { locale, currency } = business;
   const sum = (of: (addon: PublicAddon) => number) =>
     addons.reduce((total, addon) => total + of(addon), 0);
   const minutes = service.duration_minutes + sum(({ extra_minutes }) => extra_minutes);
-  const price = service.price_minor + sum(({ price_minor }) => price_minor);
+  const price = service.price_minor * partySize + sum(({ price_minor }) => price_minor);
   return (
     <>
       <div className={classes.business}>
@@ -50,6 +59,7 @@ export function Summary({ business, service, addons, zone, slot, staffName }: Su
           <Icon name="clock" />
           <span>
             {durationText(minutes)} · {moneyText(price, currency, locale)}
+            {partySize > 1 && <small>{partySize} seats</small>}
             {addons.map(({ id, name }) => (
               <small key={id}>With {name}</small>
             ))}

@@ -31,6 +31,8 @@ export interface BookingFlow {
   service: PublicService | null;
   staffId: string | null;
   addons: PublicAddon[];
+  /** How many come, where the service is a class. */
+  partySize: number;
   slot: Slot | null;
   hold: Hold | null;
   isHolding: boolean;
@@ -39,6 +41,7 @@ export interface BookingFlow {
   pickService: (id: string | null) => void;
   pickStaff: (id: string | null) => void;
   pickAddons: (ids: string[]) => void;
+  pickPartySize: (size: number) => void;
   pickSlot: (slot: Slot) => Promise<void>;
   leaveSlot: () => void;
   submit: (details: Details) => Promise<void>;
@@ -47,6 +50,7 @@ export interface BookingFlow {
 const NO_ADDONS: PublicAddon[] = [];
 const REFUSED = [
   "slot-taken",
+  "capacity",
   "outside-hours",
   "closed",
   "limit",
@@ -58,6 +62,12 @@ const REFUSED = [
 
 function refusalOf(problem: ProblemError): Refusal {
   return { message: problem.message, alternatives: problem.alternatives.slice(0, 3) };
+}
+
+/** As the address says, within what the class has seats for. */
+function partySizeOf(service: PublicService | null, asked: string | null): number {
+  const size = Number(asked);
+  return Number.isInteger(size) && size >= 1 && size <= (service?.capacity ?? 1) ? size : 1;
 }
 
 /** What the visitor chose so far. Service and staff live in the address, the hold in memory. */
@@ -81,6 +91,8 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
     const ids = wanted?.split(",") ?? [];
     return service?.addons.filter(({ id }) => ids.includes(id)) ?? NO_ADDONS;
   }, [service, wanted]);
+
+  const partySize = partySizeOf(service, address.get("seats"));
 
   const held = useRef<Hold | null>(null);
   held.current = hold;
@@ -107,7 +119,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
   }, []);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another service or person frees the hold
-  useEffect(() => release, [serviceId, staffId, release]);
+  useEffect(() => release, [serviceId, staffId, partySize, release]);
 
   const pickSlot = useCallback(
     async (wanted: Slot) => {
@@ -122,6 +134,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
           starts_at: wanted.starts_at,
           ...(staffId && { resource_id: staffId }),
           ...(addons.length > 0 && { addon_ids: addons.map(({ id }) => id) }),
+          ...(partySize > 1 && { party_size: partySize }),
         };
         setHold(await holdSlot(body));
       } catch (error) {
@@ -133,7 +146,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
         setHolding(false);
       }
     },
-    [serviceId, staffId, addons, release],
+    [serviceId, staffId, addons, partySize, release],
   );
 
   const submit = useCallback(
@@ -166,17 +179,22 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
     service,
     staffId,
     addons,
+    partySize,
     slot,
     hold,
     isHolding,
     refusal,
     booked,
     pickService: useCallback(
-      (id) => address.push({ service: id, staff: null, with: null }),
+      (id) => address.push({ service: id, staff: null, with: null, seats: null }),
       [address],
     ),
     pickStaff: useCallback((id) => address.replace({ staff: id }), [address]),
     pickAddons: useCallback((ids) => address.replace({ with: ids.join(",") || null }), [address]),
+    pickPartySize: useCallback(
+      (size) => address.replace({ seats: size > 1 ? String(size) : null }),
+      [address],
+    ),
     pickSlot,
     leaveSlot: release,
     submit,

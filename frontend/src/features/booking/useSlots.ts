@@ -9,13 +9,14 @@ interface Wanted {
   serviceId: string | null;
   staffId: string | null;
   addonIds: string[];
+  partySize: number;
   month: Month;
   zone: string;
 }
 
 /** The free times of one month, grouped by the days of the zone on screen. */
-export function useSlots({ serviceId, staffId, addonIds, month, zone }: Wanted) {
-  const key = serviceId && [serviceId, staffId, ...addonIds, month, zone].join("|");
+export function useSlots({ serviceId, staffId, addonIds, partySize, month, zone }: Wanted) {
+  const key = serviceId && [serviceId, staffId, ...addonIds, partySize, month, zone].join("|");
   const loaded = useLoad(key, (signal) => {
     const range = monthRange(month, zone, Date.now());
     const query = {
@@ -23,6 +24,7 @@ export function useSlots({ serviceId, staffId, addonIds, month, zone }: Wanted) 
       to: toIso(range.to),
       ...(staffId && { resource_id: staffId }),
       ...(addonIds.length > 0 && { addon_ids: addonIds }),
+      ...(partySize > 1 && { party_size: partySize }),
     };
     return listPublicSlots(serviceId ?? "", query, { signal });
   });

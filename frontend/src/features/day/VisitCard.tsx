@@ -2,7 +2,7 @@ import { Anchor, UnstyledButton } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
-import { timeRangeText, zoneText } from "../../lib/format";
+import { seatsText, timeRangeText, zoneText } from "../../lib/format";
 import { StateBadge } from "../../ui/StateBadge";
 import classes from "./Day.module.css";
 
@@ -12,7 +12,8 @@ interface VisitProps {
   onOpen: (id: string) => void;
 }
 
-const nameOf = ({ customer, service }: Appointment) => customer?.name ?? service.name;
+const nameOf = ({ customer, service, session }: Appointment) =>
+  customer?.name ?? (session ? `${service.name}, ${seatsText(session)}` : service.name);
 
 function When({ appointment, locale }: Pick<VisitProps, "appointment" | "locale">) {
   const { starts_at, ends_at, time_zone: zone } = appointment;

@@ -28,7 +28,7 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
   const [day, setDay] = useState(dayOf(starts_at, zone));
   const [to, setTo] = useState<string | null>(null);
   const [reason, setReason] = useState("");
-  const slots = useSlots(service.id, day, zone);
+  const slots = useSlots(service.id, day, zone, booking.seats);
   const move = useMutation({
     mutationFn: (startsAt: string) =>
       moveMyAppointment(
@@ -118,15 +118,16 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
   );
 }
 
-function useSlots(serviceId: string, day: string, zone: string) {
+function useSlots(serviceId: string, day: string, zone: string, seats: number) {
   return useQuery({
-    queryKey: keys.slots.day(serviceId, day, zone, "public", ""),
+    queryKey: keys.slots.day(serviceId, day, zone, "public", String(seats)),
     queryFn: ({ signal }) =>
       listPublicSlots(
         serviceId,
         {
           from: toIso(instantAt(day, 0, zone)),
           to: toIso(instantAt(addDays(day, 1), 0, zone)),
+          ...(seats > 1 && { party_size: seats }),
         },
         { signal },
       ),

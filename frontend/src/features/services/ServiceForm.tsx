@@ -131,12 +131,21 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
           />
         )}
         <NumberInput
-          label={`Price in ${currency}`}
+          label={`Price in ${currency}${form.values.capacity === "" ? "" : ", for a seat"}`}
           min={0}
           decimalScale={currencyDigits(currency)}
           {...form.getInputProps("price")}
         />
       </SimpleGrid>
+      <NumberInput
+        label="Seats"
+        description="For a class that several customers share. Empty means one customer at a time."
+        placeholder="No class"
+        min={2}
+        max={500}
+        allowDecimal={false}
+        {...form.getInputProps("capacity")}
+      />
       <ColorField
         label="Colour"
         value={form.values.color}

@@ -27,6 +27,8 @@ export interface ServiceValues {
   step_minutes: number;
   lead_time_hours: number;
   horizon_days: number | "";
+  /** Seats of a class; empty for a service that each customer has alone. */
+  capacity: number | "";
   max_per_day: number | "";
   customer_max_per_day: number | "";
   customer_max_per_week: number | "";
@@ -77,6 +79,7 @@ function idsOf(service: Service | undefined, kind: string): string[] {
 
 function limitsOf(service: Service | undefined) {
   return {
+    capacity: service?.capacity ?? ("" as const),
     max_per_day: service?.max_per_day ?? ("" as const),
     customer_max_per_day: service?.customer_max_per_day ?? ("" as const),
     customer_max_per_week: service?.customer_max_per_week ?? ("" as const),
@@ -144,6 +147,7 @@ export function bodyOf(values: ServiceValues, currency: string): NewService {
     })),
     lead_time_minutes: Math.round(lead_time_hours * 60),
     horizon_days: orNone(horizon_days),
+    capacity: orNone(values.capacity),
     max_per_day: orNone(values.max_per_day),
     customer_max_per_day: orNone(values.customer_max_per_day),
     customer_max_per_week: orNone(values.customer_max_per_week),
@@ -209,6 +213,12 @@ export function checkService(values: ServiceValues): Record<string, string> {
   const parts = checkParts(values);
   if (parts) errors.parts = parts;
   if (values.addons.some(({ name }) => !name.trim())) errors.addons = "Give each a name.";
+  if (values.capacity !== "") {
+    if (values.capacity < 2) errors.capacity = "A class has at least 2 seats.";
+    if (values.addons.some(({ extra_minutes }) => extra_minutes > 0)) {
+      errors.addons = "What is booked along with a class takes no extra time.";
+    }
+  }
   if (!(minutesOf(values) >= 5)) errors.duration_minutes = "At least 5 minutes.";
   if (values.staff.length + values.rooms.length + values.equipment.length === 0) {
     errors.staff = "Choose who or what gives this service.";

@@ -1,5 +1,5 @@
 import type { Allocation, Appointment, Resource } from "../../../api/generated/api.schemas";
-import { namesText, timeRangeText, zoneText } from "../../../lib/format";
+import { namesText, seatsText, timeRangeText, zoneText } from "../../../lib/format";
 import type { DrawnTime } from "./drawnTime";
 
 /** One allocation of one resource: what the timeline draws as one bar. */
@@ -75,6 +75,7 @@ export function isOverlapping({ allocations }: Appointment): boolean {
 }
 
 export function customerName(appointment: Appointment): string {
+  if (appointment.session) return seatsText(appointment.session);
   return appointment.customer?.name ?? (appointment.state === "hold" ? "Held" : "No customer");
 }
 
