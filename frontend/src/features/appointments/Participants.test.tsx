@@ -40,7 +40,7 @@ describe("the participants of a class", () => {
     expect(rows[0]).toHaveTextContent("Nia Nash2 seats");
     expect(rows[1]).toHaveTextContent("Olga Orr");
     expect(rows[1]).toHaveTextContent("Did not come");
-    await userEvent.click(screen.getByRole("button", { name: /Nia Nash2/ }));
+    await userEvent.click(screen.getByRole("button", { name: /Nia Nash 2/ }));
     expect(onOpen).toHaveBeenCalledWith("p1");
   });
 
