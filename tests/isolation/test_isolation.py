@@ -37,6 +37,7 @@ WITHOUT_BUSINESS = {
     "/assets/<path:name>",
     "/favicon.ico",
     "/favicon.svg",
+    "/widget.js",
     # The signed link is the permission, and storage names its keys by business.
     "/files/<path:key>",
     # Verified host names, to the reverse proxy inside the installation alone.
