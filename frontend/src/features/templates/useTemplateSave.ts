@@ -31,10 +31,9 @@ export function useTemplateSave(template: ContractTemplate) {
   const reload = async () => {
     try {
       const fresh = await getContractTemplate(id);
-      save.discard();
-      version.current = fresh.version;
       client.setQueryData(keys.templates.one(id), fresh);
-      setBase(fresh.version);
+      // The editor begins again with the render that brings theirs, and not before it.
+      save.discard();
     } catch (error) {
       toastProblem(error);
     }
