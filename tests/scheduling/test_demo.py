@@ -9,8 +9,9 @@ from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.runtime import Runtime
-from smoothschedule.scheduling import demo, jobs
+from smoothschedule.scheduling import demo
 from smoothschedule.scheduling.demo_texts import Flavour
+from smoothschedule.scheduling.jobs.first_calendar import open_first_calendar
 from smoothschedule.scheduling.models import Appointment, Customer, Resource, Service
 from smoothschedule.scheduling.queries.people import on_the_calendar
 from smoothschedule.scheduling.queries.public import business as public_business
@@ -69,7 +70,7 @@ def test_a_new_business_can_be_booked_at_once(runtime: Runtime) -> None:
         tenant_id = work.context.tenant_id
         owner = new_tenant(work, "Asia/Tokyo")[0]
     for _ in range(2):
-        jobs.open_first_calendar(runtime, tenant_id, user_id=str(owner.id))  # type: ignore[arg-type]
+        open_first_calendar(runtime, tenant_id, user_id=str(owner.id))  # type: ignore[arg-type]
     with runtime.units.tenant(tenant_id) as work:  # type: ignore[arg-type]
         page = public_business(work)
     assert [service["name"] for service in page["services"]] == ["Appointment"]
@@ -78,6 +79,6 @@ def test_a_new_business_can_be_booked_at_once(runtime: Runtime) -> None:
 
 def test_a_business_with_a_calendar_keeps_it(runtime: Runtime) -> None:
     made = make_business(runtime, "aurora")
-    jobs.open_first_calendar(runtime, made.id, user_id=str(made.owner.id))
+    open_first_calendar(runtime, made.id, user_id=str(made.owner.id))
     with runtime.units.tenant(made.id) as work:
         assert len(public_business(work)["services"]) == 2

@@ -112,7 +112,8 @@ def test_no_route_that_is_done_in_person_is_open_to_a_scope() -> None:
     operations = operations_of(app_without_servers())
     in_person = [o for o in operations if o.access.in_person]
     assert len(in_person) > 10
-    assert [o.name for o in in_person if o.access.permission in SCOPES] == []
+    # A script may send contracts; a device is handed over by somebody who holds it.
+    assert {o.name for o in in_person if o.access.permission in SCOPES} == {"handOverDevice"}
 
 
 @pytest.mark.parametrize("role", [Role.TENANT_MANAGER, Role.TENANT_STAFF, Role.CUSTOMER])

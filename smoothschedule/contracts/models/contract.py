@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from smoothschedule.contracts.models.signer import ContractSigner
 from smoothschedule.contracts.models.template import NO_LIST, TemplateVersion
 from smoothschedule.contracts.rules.states import OPEN, SIGNED_BY_ALL, ContractState, Policy
-from smoothschedule.core.db import LARGE, PERSONAL, Base, TenantOwned, Versioned, tenant_fk
+from smoothschedule.core.db import LARGE, PERSONAL, SECRET, Base, TenantOwned, Versioned, tenant_fk
 
 TIMESTAMP_STATES = ("none", "stamped", "failed")
 
@@ -123,7 +123,7 @@ class Contract(TenantOwned, Versioned, Base):
     ended_at: Mapped[datetime | None]
     end_reason: Mapped[str | None] = mapped_column(info=PERSONAL)
     last_event_number: Mapped[int] = mapped_column(server_default=text("0"))
-    last_event_hash: Mapped[str | None]
+    last_event_hash: Mapped[str | None] = mapped_column(info=SECRET)
     search_title: Mapped[str] = mapped_column(
         Text(collation="C"), Computed("lower(title)", persisted=True)
     )

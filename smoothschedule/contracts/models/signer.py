@@ -95,7 +95,7 @@ class ContractSigner(TenantOwned, Versioned, Base):
     state: Mapped[str] = mapped_column(server_default=text("'waiting'"))
     link_nonce: Mapped[str | None] = mapped_column(info=SECRET)
     token_hash: Mapped[bytes | None] = mapped_column(LargeBinary, info=SECRET)
-    token_expires_at: Mapped[datetime | None]
+    token_expires_at: Mapped[datetime | None] = mapped_column(info=SECRET)
     requires_code: Mapped[bool] = mapped_column(server_default=text("false"))
     code_verified_at: Mapped[datetime | None]
     notified_at: Mapped[datetime | None]

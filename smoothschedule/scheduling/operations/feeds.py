@@ -46,7 +46,8 @@ def revoke_feed(work: Work, feed_id: UUID) -> None:
 
 
 def require_sight(work: Work, resource_id: UUID) -> None:
-    """The caller sees this calendar; raises OwnCalendarOnly."""
+    """The caller sees this calendar; raises NotFound or OwnCalendarOnly."""
+    work.get(Resource, resource_id)
     if not work.actor.may(VIEW_ALL_CALENDARS) and work.actor.resource_id != resource_id:
         raise OwnCalendarOnly
 
