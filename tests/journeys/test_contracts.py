@@ -107,7 +107,7 @@ def place_two_fields(page: Page) -> None:
 def send_it(page: Page) -> None:
     """From the editor through the form to the contract's own page."""
     page.get_by_role("link", name="New contract").click()
-    page.get_by_role("button", name="Somebody else as the Client").click()
+    page.get_by_role("button", name="Other person as the Client").click()
     page.get_by_label("Name of the Client").fill(SIGNER)
     page.get_by_label("E-mail of the Client").fill(ADDRESS)
     page.get_by_role("button", name="Continue").click()

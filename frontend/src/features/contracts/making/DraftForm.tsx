@@ -80,8 +80,11 @@ export function DraftForm({ template, draft, customerId, appointmentId }: DraftF
           {STEPS.map((each) => (
             <Stepper.Step
               key={each}
-              aria-label={LABELS[each]}
-              label={isPhone && each !== step ? undefined : LABELS[each]}
+              label={
+                <span className={isPhone && each !== step ? "visually-hidden" : undefined}>
+                  {LABELS[each]}
+                </span>
+              }
             />
           ))}
         </Stepper>

@@ -27,7 +27,7 @@ export function WhoField(props: WhoFieldProps) {
       <Button
         variant="default"
         leftSection={<IconUserPlus size={16} />}
-        aria-label={`Somebody else as the ${role.name}`}
+        aria-label={`Other person as the ${role.name}`}
         onClick={() => onChange({ party: "external", name: "", email: "" })}
       >
         Other
