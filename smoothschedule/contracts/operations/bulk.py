@@ -138,7 +138,7 @@ def count_up(work: Work, bulk_send_id: UUID) -> bool:
         .where(BulkSendRow.bulk_send_id == bulk.id)
         .group_by(BulkSendRow.state)
     )
-    counts = {state: count for state, count in work.session.execute(query)}  # noqa: C416
+    counts = dict(iter(work.session.execute(query)))
     bulk.sent, bulk.failed = counts.get("sent", 0), counts.get("failed", 0)
     is_over = not counts.get("queued")
     was_over = bulk.state == "done"

@@ -6,6 +6,7 @@ left. The same JSON stands in templates, contracts and answers; here it is read 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field as _field
 from enum import StrEnum
@@ -212,9 +213,7 @@ def gaps_of(roles: Sequence[Role], fields: Sequence[Field]) -> list[Flaw]:
 
 
 def _twice(values: Iterable[str]) -> list[str]:
-    seen: set[str] = set()
-    twice = [value for value in values if value in seen or seen.add(value)]  # type: ignore[func-returns-value]
-    return sorted(set(twice))
+    return sorted(value for value, count in Counter(values).items() if count > 1)
 
 
 def _of_role(field: Field, kinds: Mapping[str, str]) -> str | None:

@@ -34,11 +34,14 @@ FIELDS = {
 }
 
 
+NOTHING_KNOWN = Facts()
+
+
 def spot(id: str) -> dict[str, Any]:
     return {"type": "field", "attrs": {"id": id}}
 
 
-def set_(*content: Any, facts: Facts = Facts(), **options: Any) -> Written:  # noqa: B008
+def set_(*content: Any, facts: Facts = NOTHING_KNOWN, **options: Any) -> Written:
     blocks = filled(blocks_of(doc(*content)), facts)
     return written(blocks, FIELDS, title="Waiver", pictures={}, **options)
 
