@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 import structlog
 from flask import Flask, Response, g, request
@@ -11,6 +14,7 @@ from flask import Flask, Response, g, request
 from smoothschedule.config import Settings
 from smoothschedule.core.db import new_id
 
+View = TypeVar("View", bound=Callable[..., Any])
 log = structlog.get_logger()
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 #: More of a refused body than this is not worth reading, not even for a clear answer.
@@ -34,6 +38,20 @@ def register(app: Flask, settings: Settings) -> None:
 def plain_host(host: str) -> str:
     """A Host header without port, upper case or trailing dot."""
     return host.rsplit(":", 1)[0].lower().rstrip(".") if ":" in host else host.lower().rstrip(".")
+
+
+def takes_body_of(most: int) -> Callable[[View], View]:
+    """The route's body may be larger than others'."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def reading(*args: Any, **kwargs: Any) -> Any:
+            request.max_content_length = most
+            return view(*args, **kwargs)
+
+        return cast("View", reading)
+
+    return decorate
 
 
 def _begin() -> None:

@@ -19,17 +19,12 @@ from smoothschedule.contracts.rules.values import named
 from smoothschedule.contracts.sitting import Sitting
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.problems import Malformed, TooFast, TooLarge
+from smoothschedule.storage.attachments import kind_of, plain_name
 from smoothschedule.storage.port import Storage
 
 MOST_IMAGES: Final = 60
 MOST_FILES: Final = 20
 MOST_FILE_BYTES: Final = 10_000_000
-#: What a file begins with says what it is; its name and its sender do not.
-_BEGINNINGS: Final = {
-    b"%PDF-": ("application/pdf", "pdf"),
-    b"\x89PNG\r\n\x1a\n": ("image/png", "png"),
-    b"\xff\xd8\xff": ("image/jpeg", "jpg"),
-}
 
 
 class NoSignature(Malformed):
@@ -103,10 +98,10 @@ def attach(
         raise NotAnAnswer({field.id: [f"{named(field)} takes no file."]})
     if len(content) > MOST_FILE_BYTES:
         raise TooLarge(FileRefused.title)
-    known = (kind for begin, kind in _BEGINNINGS.items() if content.startswith(begin))
-    content_type, ending = next(known, (None, ""))
-    if content_type is None:
+    known = kind_of(content)
+    if known is None:
         raise FileRefused
+    content_type, ending = known
     _refuse_many(sitting)
     sha256 = hashlib.sha256(content).hexdigest()
     made = ContractFile(
@@ -124,16 +119,6 @@ def attach(
     files.put(made.path, BytesIO(content), content_type=content_type)
     sitting.work.record(Tag.FILE_ATTACHED, "signer", sitting.signer.id)
     return made
-
-
-def plain_name(name: str, ending: str) -> str:
-    """The file's name without folders and control characters, ending as what it is."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    stem = "".join(each for each in last if each.isprintable()).strip(" .")[:100]
-    right = (f".{ending}", ".jpeg") if ending == "jpg" else (f".{ending}",)
-    if stem.lower().endswith(right) and stem.lower() not in right:
-        return stem
-    return f"{stem or 'file'}.{ending}"
 
 
 def image_of(sitting: Sitting, image_id: UUID) -> SignatureImage | None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, BinaryIO, Final, TypeVar, cast
+from typing import Any, BinaryIO, Final
 from uuid import UUID
 
-from flask import Response, request, send_file
+from flask import Response, send_file
 
 from smoothschedule.contracts.models import SignatureImage
 from smoothschedule.contracts.operations import answering, inking, saved_signatures
@@ -29,30 +27,16 @@ from smoothschedule.contracts.schemas.signing import (
 from smoothschedule.contracts.sitting import Sitting
 from smoothschedule.core.api import current_runtime, current_settings
 from smoothschedule.core.problems import NotFound
+from smoothschedule.core.requests import takes_body_of
 from smoothschedule.storage.port import FileMissingError
 from smoothschedule.users import throttle
 
-View = TypeVar("View", bound=Callable[..., Any])
 #: A picture in base64, in JSON.
 MOST_PICTURE_BODY: Final = MOST_BYTES * 4 // 3 + 10_000
 #: A file among the parts of a form.
 MOST_FILE_BODY: Final = inking.MOST_FILE_BYTES + 10_000
 PDF: Final = "application/pdf"
 PNG: Final = "image/png"
-
-
-def takes_body_of(most: int) -> Callable[[View], View]:
-    """The route's body may be larger than others'."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def reading(*args: Any, **kwargs: Any) -> Any:
-            request.max_content_length = most
-            return view(*args, **kwargs)
-
-        return cast("View", reading)
-
-    return decorate
 
 
 def binary(kind: str) -> dict[int, Any]:

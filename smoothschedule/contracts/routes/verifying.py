@@ -13,7 +13,6 @@ import structlog
 from flask import g, request
 
 from smoothschedule.contracts.queries.verified import verified_contract
-from smoothschedule.contracts.routes.signing_fields import takes_body_of
 from smoothschedule.contracts.rules.seal_names import named_in
 from smoothschedule.contracts.schemas.signing import VerificationSchema
 from smoothschedule.contracts.seal_keys import NoSealKey, known_certificates
@@ -27,6 +26,7 @@ from smoothschedule.core.api import (
 )
 from smoothschedule.core.db import Context
 from smoothschedule.core.problems import Malformed, Unavailable
+from smoothschedule.core.requests import takes_body_of
 from smoothschedule.pdf import confined
 from smoothschedule.pdf.marks import MOST_BYTES
 from smoothschedule.pdf.refusals import Refused
