@@ -59,6 +59,23 @@ def entries(answer: TestResponse) -> list[dict[str, str]]:
     return [{k: str(event[k]) for k in ("UID", "SUMMARY", "STATUS")} for event in calendar.events]
 
 
+def test_a_class_stands_once_in_the_calendar_of_whoever_gives_it(
+    app: App, business: Business, owner: Browser, staff: Browser
+) -> None:
+    body = {
+        "name": "Yoga",
+        "duration_minutes": 60,
+        "capacity": 6,
+        "requirements": [{"kind": "staff", "resource_ids": [str(business.staff_id)]}],
+    }
+    wish = {"service_id": owner.post("/services", body).json["id"], "starts_at": wire(soon(3))}
+    for name, size in (("Vera", 2), ("Walt", 1)):
+        guest = {"customer": {"name": name}, "party_size": size}
+        assert owner.post("/appointments", {**wish, **guest}).status_code == 201
+    [entry] = entries(read(app, business, path_of(staff.post(of_staff(business)))))
+    assert entry["SUMMARY"] == "Yoga: 3 booked"
+
+
 def test_staff_read_their_calendar_in_another_program(
     app: App, business: Business, owner: Browser, staff: Browser
 ) -> None:

@@ -48,7 +48,8 @@ def _row(visit: Appointment, zone: ZoneInfo, locale: str) -> tuple[str, str]:
     who = [guest.name, guest.phone] if guest else []
     waits = "waits for your answer" if visit.state == "pending" else None
     things = [a.resource.name for a in visit.allocations if a.resource.kind != "staff"]
-    said = [visit.service.name, *who, *dict.fromkeys(things), waits]
+    booked = f"{visit.seats_taken} booked" if visit.is_session else None
+    said = [visit.service.name, booked, *who, *dict.fromkeys(things), waits]
     times = f"{clock(start, locale)} to {clock(end, locale)}"
     return times, ", ".join(part for part in said if part)
 

@@ -45,6 +45,8 @@ class Facts:
     staff: str
     reason: str | None = None
     link: str | None = None
+    #: How many come, where the service is a class.
+    seats: int = 1
 
 
 def values_of(facts: Facts) -> Values:
@@ -60,7 +62,7 @@ def values_of(facts: Facts) -> Values:
     }
     values = {name: Value.of(text) for name, text in plain.items()}
     rows = [
-        ("What", facts.service),
+        ("What", f"{facts.service}, {facts.seats} seats" if facts.seats > 1 else facts.service),
         ("When", facts.when),
         ("Where", facts.where),
         ("With", facts.staff),
@@ -82,6 +84,7 @@ def facts_of(mail: Mail, appointment: Appointment, tenant: Tenant, *, link: str 
         staff=", ".join(dict.fromkeys(staff)),
         reason=None if stands else appointment.cancel_reason,
         link=link if stands else None,
+        seats=appointment.seats,
     )
 
 

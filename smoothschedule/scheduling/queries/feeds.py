@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, or_, select
+from sqlalchemy import Row, Select, and_, case, or_, select
 
 from smoothschedule.core.tokens import token_hash
 from smoothschedule.core.unit_of_work import Work
@@ -21,6 +21,7 @@ from smoothschedule.scheduling.models import (
     Service,
 )
 from smoothschedule.scheduling.queries.appointments import ON_CALENDAR
+from smoothschedule.scheduling.queries.seats import seats_booked
 from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
@@ -131,13 +132,15 @@ def _columns(starts: Any, ends: Any, segment: Any) -> Select[Any]:
             Service.name.label("service"),
             Customer.name.label("customer"),
             Customer.phone,
+            case((Appointment.is_session, seats_booked())).label("seats_booked"),
             Location.name.label("location"),
             Location.address,
         )
         .select_from(Appointment)
         .join(Service, _same(Service, Appointment.service_id))
         .join(Location, _same(Location, Appointment.location_id))
-        .join(Customer, _same(Customer, Appointment.customer_id))
+        # The session of a class is nobody's; whoever comes to it is in no resource's calendar.
+        .outerjoin(Customer, _same(Customer, Appointment.customer_id))
     )
 
 
@@ -161,6 +164,8 @@ def _same(model: Any, reference: Any) -> Any:
 
 
 def _for_staff(row: Row[Any]) -> FeedEntry:
+    if row.seats_booked is not None:
+        return _entry(row, f"{row.service}: {row.seats_booked} booked", "")
     return _entry(row, f"{row.customer}: {row.service}", row.phone or "")
 
 
