@@ -71,6 +71,7 @@ _STAFF = _EVERYONE | {
 _MANAGER = _STAFF | {
     "view_all_calendars",
     "overlap_appointments",
+    "manage_waitlist",
     "export_customers",
     "edit_locations",
     "edit_resources",

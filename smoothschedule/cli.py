@@ -28,7 +28,12 @@ from smoothschedule.demo.orders import LONGEST_DAYS, business_of, password_of
 from smoothschedule.people.operations import platform_staff
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.demo_texts import Flavour
-from smoothschedule.scheduling.sweeps import send_agendas, send_reminders
+from smoothschedule.scheduling.sweeps import (
+    expire_holds,
+    offer_waitlists,
+    send_agendas,
+    send_reminders,
+)
 from smoothschedule.tenants import settings as tenants
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users import accounts, passwords, second_factor
@@ -48,6 +53,7 @@ def register(app: Flask) -> None:
         app.cli.add_command(group)
     app.cli.add_command(openapi)
     app.cli.add_command(reminders)
+    app.cli.add_command(waitlist)
 
 
 def _runtime() -> Runtime:
@@ -260,6 +266,15 @@ def reminders(dry_run: bool) -> None:
     )
     if swept.failed:
         raise SystemExit(1)
+
+
+@click.command("waitlist")
+@with_appcontext
+def waitlist() -> None:
+    """End offers and holds that ran out and offer what is free to whoever is next in line."""
+    ended = expire_holds(_runtime())
+    offered = offer_waitlists(_runtime())
+    click.echo(f"waitlist: {ended} businesses with holds that ran out, {offered} times offered")
 
 
 @click.command("openapi")

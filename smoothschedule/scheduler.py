@@ -19,8 +19,14 @@ from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.erasure import erase
 from smoothschedule.runtime import Runtime
-from smoothschedule.scheduling.operations.holds import expire_stale_holds
-from smoothschedule.scheduling.sweeps import read_calendars, send_agendas, send_reminders
+from smoothschedule.scheduling.sweeps import (
+    drop_files,
+    expire_holds,
+    offer_waitlists,
+    read_calendars,
+    send_agendas,
+    send_reminders,
+)
 from smoothschedule.storage.port import StorageError
 from smoothschedule.tenants.domains import ask_for_due_checks
 from smoothschedule.tenants.jobs import platform_work
@@ -38,16 +44,6 @@ class Task:
     run: Callable[[Runtime], int]
     every_seconds: int
     due_in: float = 0
-
-
-def expire_holds(runtime: Runtime) -> int:
-    """Slots held for longer than promised are free again; returns how many businesses had any."""
-    with open_session(runtime.engine, LOOKUP) as session:
-        tenants = list(session.scalars(text("SELECT * FROM lookup.tenants_with_stale_holds()")))
-    for tenant_id in tenants:
-        with runtime.units.tenant(tenant_id) as work:
-            expire_stale_holds(work)
-    return len(tenants)
 
 
 def remind_guests(runtime: Runtime) -> int:
@@ -150,6 +146,8 @@ def main() -> None:
         Task(recheck_domains, 600),
         Task(erase_expired_demos, 300),
         Task(see_to_contracts, 30),
+        Task(offer_waitlists, 60),
+        Task(drop_files, 3600),
         Task(forget_old_rows, 3600),
     ]
     while not processes.is_stopping():

@@ -26,6 +26,7 @@ from smoothschedule.scheduling.models import (
     Location,
     Resource,
     Service,
+    WaitlistEntry,
 )
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import PlatformUser, User, Visit
@@ -109,6 +110,14 @@ OF_TENANT: Final[Mapping[str, Source]] = {
         .join(Customer, _same_tenant(Customer, AppointmentSeries.customer_id)),
         lambda service, customer: Name(
             f"{customer}, {service}", f"the series of {customer} for {service}"
+        ),
+    ),
+    "waitlist_entry": Source(
+        select(WaitlistEntry.id, Customer.name, Service.name)
+        .join(WaitlistEntry.customer)
+        .join(WaitlistEntry.service),
+        lambda customer, service: Name(
+            f"{customer}, {service}", f"{customer}, waiting for {service},"
         ),
     ),
     # What an appointment was before an act is named by why it was done.

@@ -4,8 +4,8 @@ The way, for whoever must know what is left:
 
 1. the platform closes the business, so that nothing new arrives, and deletes the EVIDENCE of
    its contracts, which the business itself may only add to;
-2. as the business itself, its contracts' files go, and then its rows, those that refer to
-   others first. The audit stays: its rows are append-only and hold no personal data;
+2. as the business itself, the files of its contracts and answers go, and then its rows, those
+   that refer to others first. The audit stays: its rows are append-only and hold no personal data;
 3. its logo goes;
 4. the platform deletes the records of who was in the business (KEPT_RECORDS), which the
    business itself may not, and then the business. PostgreSQL refuses that while any row is
@@ -29,6 +29,7 @@ from smoothschedule.core.db import Base
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.events import DemoErased
 from smoothschedule.runtime import Runtime
+from smoothschedule.scheduling.queries import intake
 from smoothschedule.tenants.branding import logo_key
 from smoothschedule.tenants.jobs import platform_work
 from smoothschedule.tenants.models import Tenant
@@ -51,7 +52,7 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
             _empty(work, table, tenant_id)
         logo_id = demo.logo_id
     with runtime.units.tenant(tenant_id) as work:
-        for key in set(stored_keys(work)):
+        for key in {*stored_keys(work), *intake.stored_keys(work)}:
             runtime.files.delete(key)
         counts = {table.name: _empty(work, table, tenant_id) for table in own}
         gone = {name: count for name, count in counts.items() if count}

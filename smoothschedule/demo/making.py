@@ -11,7 +11,7 @@ from smoothschedule.contracts import demo as contracts_demo
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.runtime import Runtime
-from smoothschedule.scheduling import demo as scheduling_demo
+from smoothschedule.scheduling import demo as scheduling_demo, demo_class
 from smoothschedule.scheduling.demo_texts import Flavour
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.tenants.models import Tenant
@@ -86,6 +86,7 @@ def make(
             staff_user_id=ids[Role.TENANT_STAFF],
             customer_user_id=ids[Role.CUSTOMER],
         )
+        demo_class.seed(work, flavour=business.flavour, secret_key=runtime.settings.secret_key)
         contracts_demo.seed(
             work,
             sender_id=ids[Role.TENANT_OWNER],

@@ -34,6 +34,8 @@ ASSET_POLICY = (
     " frame-ancestors 'none'"
 )
 PATHS_WITH_SECRETS = ("reset-password", "welcome", "invitation", "confirm-email", "visit")
+#: Pages of the booking entry whose address is a secret: a booking, a place on the waitlist.
+SECRET_HEADS = ("b", "w")
 APP_PATHS = ("app", "sign-in", "register", *PATHS_WITH_SECRETS)
 
 
@@ -84,8 +86,8 @@ def show(path: str = "") -> AnyResponse:
         return redirect("/app")
     if kind == SITE and head in ("", "sign-up"):
         return document(settings, "site.html", bootstrap=_bootstrap(kind))
-    if kind == TENANT and head in ("", "book", "b"):
-        return _booking(kind, shows_services=head != "b")
+    if kind == TENANT and head in ("", "book", *SECRET_HEADS):
+        return _booking(kind, shows_services=head not in SECRET_HEADS)
     if (kind == TENANT and head == "sign") or (kind in (TENANT, SITE) and path == "verify"):
         return _signing(kind)
     raise NotFound

@@ -36,6 +36,7 @@ OPENABLE: Final[dict[Role, dict[str, str]]] = {
             "See and change everybody's calendar, and look up every customer."
         ),
         scheduling.OVERLAP_APPOINTMENTS: "Book on purpose over other appointments.",
+        scheduling.MANAGE_WAITLIST: "See the waitlist, add people to it and offer them times.",
         scheduling.TAKE_TIME_OFF: "Enter their own time off and block time on their calendar.",
         scheduling.EDIT_SERVICES: "Add and change services, their prices and booking rules.",
         scheduling.EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",

@@ -132,6 +132,13 @@ class AppointmentChanged(AppointmentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentAnswered(AppointmentEvent):
+    """What the service asks was answered, or answered otherwise."""
+
+    tag = Tag.APPOINTMENT_ANSWERED
+
+
+@dataclass(frozen=True, slots=True)
 class SessionOpened(AppointmentEvent):
     """A class has a session: the team scheduled it, or somebody took the first seat."""
 
@@ -180,6 +187,78 @@ class SeriesChangeUndone(SeriesEvent):
     """What was done to several of a series was taken back."""
 
     tag = Tag.SERIES_CHANGE_UNDONE
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistEvent(Event):
+    """Something happened to somebody's place on the waitlist."""
+
+    waitlist_entry_id: UUID
+    service_id: UUID
+    mail_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistJoined(WaitlistEvent):
+    """Somebody waits for a time of a service."""
+
+    tag = Tag.WAITLIST_JOINED
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistOffered(WaitlistEvent):
+    """A time is kept for them until they answer, or until the offer runs out."""
+
+    tag = Tag.WAITLIST_OFFERED
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistBooked(WaitlistEvent):
+    """They took it: it is an appointment now."""
+
+    tag = Tag.WAITLIST_BOOKED
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistDeclined(WaitlistEvent):
+    """They did not want that time and wait on."""
+
+    tag = Tag.WAITLIST_DECLINED
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistOfferLapsed(WaitlistEvent):
+    """They did not answer in time."""
+
+    tag = Tag.WAITLIST_LAPSED
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistOfferWithdrawn(WaitlistEvent):
+    """The time went away under the offer."""
+
+    tag = Tag.WAITLIST_WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistLeft(WaitlistEvent):
+    """They wait no more: they left, or the team took them off."""
+
+    tag = Tag.WAITLIST_LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistRestored(WaitlistEvent):
+    """The team put them back, at the place they had."""
+
+    tag = Tag.WAITLIST_RESTORED
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistPassed(WaitlistEvent):
+    """The days they waited for are over."""
+
+    tag = Tag.WAITLIST_PASSED
 
 
 @dataclass(frozen=True, slots=True)

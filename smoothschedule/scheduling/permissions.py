@@ -6,6 +6,7 @@ BOOK_APPOINTMENTS = "book_appointments"
 MANAGE_APPOINTMENTS = "manage_appointments"
 KEEP_ATTENDANCE = "keep_attendance"
 OVERLAP_APPOINTMENTS = "overlap_appointments"
+MANAGE_WAITLIST = "manage_waitlist"
 VIEW_CUSTOMERS = "view_customers"
 EDIT_CUSTOMERS = "edit_customers"
 EXPORT_CUSTOMERS = "export_customers"
@@ -25,6 +26,7 @@ MEANINGS = {
     MANAGE_APPOINTMENTS: "Move, swap, cancel, approve and reject appointments; write their notes.",
     KEEP_ATTENDANCE: "Check customers in, start and complete appointments, mark no-shows.",
     OVERLAP_APPOINTMENTS: "Book on purpose over other appointments; the schedule marks it.",
+    MANAGE_WAITLIST: "See who waits for a time, add and remove people, offer times by hand.",
     VIEW_CUSTOMERS: "Look customers up.",
     EDIT_CUSTOMERS: "Add customers and change their details.",
     EXPORT_CUSTOMERS: "Download all customers as a file.",

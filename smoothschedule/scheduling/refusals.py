@@ -111,6 +111,26 @@ class ClassAddonsTakeNoTime(Clash):
     title = "What is booked along with a class takes no extra time."
 
 
+class AlreadyWaiting(Clash):
+    slug, title = "already-waiting", "This customer is on the waitlist for this service already."
+
+
+class OnManyLists(Clash):
+    slug, title = "on-many-lists", "This customer waits for many things already."
+
+
+class OfferOver(Clash):
+    slug, title = "offer-over", "This offer is over. You may still get another one."
+
+
+class NotWaiting(Clash):
+    slug, title = "not-waiting", "This place on the waitlist has moved on."
+
+
+class TooShortToAnswer(Clash):
+    slug, title = "too-short-to-answer", "There is too little time left for an answer."
+
+
 class NothingToUndo(Clash):
     slug, title = "nothing-to-undo", "There is nothing to take back here."
 
@@ -198,6 +218,7 @@ def refusal_of(rule: Rule, **extra: Any) -> Clash:
 
 
 constraint_means("ex_allocations_no_overlap", SlotTaken)
+constraint_means("uq_waitlist_entries_open", AlreadyWaiting)
 constraint_means("uq_customers_person", CustomerKnown)
 constraint_means("uq_customers_tenant_id_user_id", AccountTaken)
 constraint_means("uq_resources_tenant_id_user_id", AccountTaken)

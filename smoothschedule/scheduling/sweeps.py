@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,14 +13,23 @@ from sqlalchemy.exc import DBAPIError
 
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.scheduling.jobs import JOBS
+from smoothschedule.scheduling.jobs.waitlist import offer_all
 from smoothschedule.scheduling.operations.agendas import queue_due_agendas
+from smoothschedule.scheduling.operations.answering import drop_unclaimed_files
 from smoothschedule.scheduling.operations.busy_sources import plan_due_readings
+from smoothschedule.scheduling.operations.holds import expire_stale_holds
 from smoothschedule.scheduling.operations.reminding import BATCH, remind
+from smoothschedule.scheduling.operations.waitlist import close_past
 
 log = structlog.get_logger()
 WITH_REMINDERS = text("SELECT * FROM lookup.tenants_with_reminders()")
 WITH_SOURCES = text("SELECT * FROM lookup.tenants_with_due_sources()")
 WITH_AGENDAS = text("SELECT * FROM lookup.tenants_with_due_agendas()")
+WITH_STALE_HOLDS = text("SELECT * FROM lookup.tenants_with_stale_holds()")
+WITH_WAITLISTS = text("SELECT * FROM lookup.tenants_with_waitlists()")
+WITH_FILES = text("SELECT * FROM lookup.tenants_with_unclaimed_files()")
+#: A file that no answer has taken by then is dropped.
+FILE_WAITS = timedelta(days=1)
 #: What is queued here is known to be jobs.
 NEEDED = JOBS
 
@@ -66,6 +76,36 @@ def send_agendas(runtime: Any, *, dry_run: bool = False) -> int:
     for tenant_id in _tenants(runtime, WITH_AGENDAS):
         with runtime.units.open(Context(tenant_id=tenant_id, read_only=dry_run)) as work:
             count += queue_due_agendas(work, dry_run=dry_run)
+    return count
+
+
+def expire_holds(runtime: Any) -> int:
+    """Slots held for longer than promised are free again, offered ones too; returns how many
+    businesses had any."""
+    tenants = _tenants(runtime, WITH_STALE_HOLDS)
+    for tenant_id in tenants:
+        with runtime.units.tenant(tenant_id) as work:
+            expire_stale_holds(work)
+    return len(tenants)
+
+
+def offer_waitlists(runtime: Any) -> int:
+    """Times that became free by the clock alone are offered, too; returns how many. What became
+    free by an act is offered by its job."""
+    count = 0
+    for tenant_id in _tenants(runtime, WITH_WAITLISTS):
+        with runtime.units.tenant(tenant_id) as work:
+            close_past(work)
+        count += offer_all(runtime, tenant_id)
+    return count
+
+
+def drop_files(runtime: Any) -> int:
+    """Files sent in answer that nobody booked with are gone; returns how many."""
+    count = 0
+    for tenant_id in _tenants(runtime, WITH_FILES):
+        with runtime.units.tenant(tenant_id) as work:
+            count += drop_unclaimed_files(work, runtime.files, before=work.now - FILE_WAITS)
     return count
 
 

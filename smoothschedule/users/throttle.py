@@ -87,6 +87,8 @@ guessed_links = limiter.shared_limit(
 verified_files = limiter.limit("20 per 10 minutes", exempt_when=is_unknown_address)
 holds_of_address = limiter.limit("60 per 5 minutes", exempt_when=is_unknown_address)
 bookings_of_address = limiter.limit("60 per hour", exempt_when=is_unknown_address)
+#: Each is kept for a day, whether or not a booking names it.
+files_of_address = limiter.limit("60 per hour", exempt_when=is_unknown_address)
 judged_passwords = limiter.limit("120 per 5 minutes", exempt_when=is_unknown_address)
 
 

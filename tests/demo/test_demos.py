@@ -170,6 +170,7 @@ def test_a_demo_thrown_away_is_gone_but_for_its_audit(
     ).json["logo_url"]
     owner.post("/domains", {"host": "book.salon.example.com"})
     assert left_of(admin, ready["id"])
+    mailbox.deliver()
     neighbours = left_of(admin, str(business.id))
     thrown = sales.call("DELETE", f"/platform/demos/{ready['id']}", version=2)
     assert thrown.status_code == 204, thrown.get_data(as_text=True)
@@ -214,8 +215,8 @@ def test_a_sweep_that_died_half_way_is_finished_by_the_next(
     admin.execute(
         "UPDATE tenants SET expires_at = now(), status = 'suspended' WHERE id = %s", [ready["id"]]
     )
-    admin.execute("DELETE FROM allocations")
-    admin.execute("DELETE FROM appointments")
+    for table in ("allocations", "appointment_answers", "appointments"):
+        admin.execute(f"DELETE FROM {table}")
     assert erase_expired_demos(runtime) == 1
     assert admin.execute("SELECT count(*) FROM tenants").fetchone() == (0,)
 

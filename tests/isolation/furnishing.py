@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from uuid import UUID
 
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.operations.busy_sources import Answer, take_over
-from tests.factories import Business, soon, wire
+from tests.factories import Business, picture, soon, wire
 from tests.web import Browser
 
 
@@ -58,6 +59,38 @@ def reach_other_calendars(browser: Browser, made: Business, runtime: Runtime) ->
         assert take_over(work, UUID(source.json["id"]), said)
     text = {"subject": "Hello", "body": "{{details}}"}
     assert browser.call("PUT", "/mail-texts/change", text, version=0).status_code == 200
+
+
+def ask_and_answer(browser: Browser, made: Business) -> None:
+    """A service that asks for a file, and an appointment with the answer."""
+    body = {
+        "name": "With a photo",
+        "duration_minutes": 30,
+        "requirements": [{"kind": "room", "resource_ids": [str(made.room_id)]}],
+        "questions": [{"kind": "file", "label": "A photo"}],
+    }
+    service = browser.post("/services", body).json
+    question = service["questions"][0]["id"]
+    parts = {"file": (BytesIO(picture()), "me.png")}
+    sent = browser.call("POST", f"/public/questions/{question}/files", data=parts)
+    assert sent.status_code == 201
+    wish = {
+        "service_id": service["id"],
+        "starts_at": wire(soon(13)),
+        "customer_id": str(made.customer_id),
+        "answers": {question: sent.json["token"]},
+    }
+    assert browser.post("/appointments", wish).status_code == 201
+
+
+def wait_for_a_time(browser: Browser, made: Business) -> None:
+    """A customer on the waitlist, with an offer."""
+    day = f"{soon(14):%Y-%m-%d}"
+    wish = {"service_id": str(made.service_id), "customer_id": str(made.customer_id)}
+    waits = browser.post("/waitlist", {**wish, "from_day": day, "until_day": day})
+    assert waits.status_code == 201
+    path = f"/waitlist/{waits.json['id']}/offer"
+    assert browser.post(path, {"starts_at": wire(soon(14))}, version=1).status_code == 200
 
 
 def ask_for_agenda(browser: Browser) -> None:

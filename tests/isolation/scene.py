@@ -151,6 +151,17 @@ class Scene:
             assert answer.status_code == 200, answer.get_data(as_text=True)
         return id
 
+    def questions(self) -> tuple[str, str]:
+        """Our service asks for a text and a file; returns the ids of the questions."""
+        path = f"/services/{self.business.service_id}"
+        owner = self.owner()
+        asked = [{"kind": "text", "label": "Allergies?"}, {"kind": "file", "label": "A photo"}]
+        version = owner.get(path).json["version"]
+        answer = owner.patch(path, {"questions": asked}, version=version)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        text, file = (str(each["id"]) for each in answer.json["questions"])
+        return text, file
+
     def a_class(self) -> UUID:
         """A service with six seats."""
         body = {
@@ -162,6 +173,27 @@ class Scene:
         answer = self.owner().post("/services", body)
         assert answer.status_code == 201, answer.get_data(as_text=True)
         return UUID(answer.json["id"])
+
+    def waiting(self) -> UUID:
+        """Our customer waits for our service."""
+        day = f"{soon(5):%Y-%m-%d}"
+        body = {
+            "service_id": str(self.business.service_id),
+            "customer_id": str(self.business.customer_id),
+            "from_day": day,
+            "until_day": day,
+        }
+        answer = self.owner().post("/waitlist", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return UUID(answer.json["id"])
+
+    def offered(self) -> str:
+        """The token of our customer's place on the waitlist, with an offer."""
+        body = {"starts_at": wire(soon(5))}
+        path = f"/waitlist/{self.waiting()}/offer"
+        assert self.owner().post(path, body, version=1).status_code == 200
+        customer = signed_in(self.app, self.business, self.business.people[Role.CUSTOMER])
+        return str(customer.get("/my/waitlist").json["items"][0]["path"]).removeprefix("/w/")
 
     def session(self) -> UUID:
         """A session of a class that nobody comes to yet."""

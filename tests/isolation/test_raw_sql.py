@@ -17,10 +17,12 @@ from tests.databases import Database
 from tests.factories import PASSWORD, Business, make_business, soon, wire
 from tests.isolation.contracts import leave_contracts
 from tests.isolation.furnishing import (
+    ask_and_answer,
     ask_for_agenda,
     offer_in_parts,
     reach_other_calendars,
     take_hours_away,
+    wait_for_a_time,
 )
 from tests.isolation.rows import HIDDEN, copied, count, filled, say, tenant_tables
 from tests.mailbox import Mailbox
@@ -62,6 +64,8 @@ def furnished(
         _secured(browser, made)
         take_hours_away(browser, made)
         offer_in_parts(browser, made)
+        ask_and_answer(browser, made)
+        wait_for_a_time(browser, made)
         reach_other_calendars(browser, made, runtime)
         staff = made.people[Role.TENANT_STAFF]
         ask_for_agenda(signed_in(app, made, staff))

@@ -17,3 +17,12 @@ def world(runtime: Runtime) -> World:
 def elsewhere(runtime: Runtime) -> World:
     """Another business on the same install."""
     return make_world(runtime, "elsewhere")
+
+
+@pytest.fixture
+def full(world: World) -> World:
+    """Nothing is free on Monday: both of the staff are booked from nine to five."""
+    for hour in range(9, 17):
+        for _ in range(2):
+            world.book(f"{hour:02}:00")
+    return world

@@ -20,7 +20,7 @@ from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.operations import setup
-from smoothschedule.scheduling.operations.bookings import Wish, book, book_held
+from smoothschedule.scheduling.operations.bookings import Guest, Wish, book, book_held
 from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.holds import hold
 from smoothschedule.scheduling.queries.offered import visitors_question
@@ -107,10 +107,10 @@ class World:
 
     def confirm(self, token: str, *, now: datetime = NOW, **details: Any) -> UUID:
         """The visitor books what is held; returns the appointment's id."""
-        guest = {"name": "Vera Visitor", "email": "vera@guests.example", "phone": None}
+        more = {name: details.pop(name) for name in ("notes", "answers") if name in details}
+        guest = Guest(**{"name": "Vera Visitor", "email": "vera@guests.example", **details})
         with self.work(VISITOR, now=now) as work:
-            values = {**guest, "notes": "", **details}
-            return book_held(work, token, secret_key=SECRET_KEY, **values)[0].id
+            return book_held(work, token, guest, secret_key=SECRET_KEY, **more)[0].id
 
     def appointment(self, appointment_id: UUID) -> Appointment:
         """The row as it is now."""

@@ -1,6 +1,13 @@
 """What follows later in scheduling, one noun per file."""
 
-from smoothschedule.scheduling.jobs import agendas, busy_times, first_calendar, mails, reminders
+from smoothschedule.scheduling.jobs import (
+    agendas,
+    busy_times,
+    first_calendar,
+    mails,
+    reminders,
+    waitlist,
+)
 
 #: Imported for their @job registrations.
-JOBS = (agendas, busy_times, first_calendar, mails, reminders)
+JOBS = (agendas, busy_times, first_calendar, mails, reminders, waitlist)

@@ -12,6 +12,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.ical import invitations
 from smoothschedule.scheduling.ical.invitations import Organizer
 from smoothschedule.scheduling.mails.values import facts_of, values_of, values_of_series, when
+from smoothschedule.scheduling.mails.waiting import about_waitlist
 from smoothschedule.scheduling.mails.writing import Letterhead, addressed, letter
 from smoothschedule.scheduling.models import Appointment, AppointmentMail, AppointmentSeries
 from smoothschedule.scheduling.operations.manage_links import token_of
@@ -26,6 +27,8 @@ def composed(work: Work, mail: AppointmentMail, settings: Settings) -> EmailMess
     """The message to send now, or why there is none."""
     if mail.series_id is not None:
         return _about_series(work, mail, settings)
+    if mail.waitlist_entry_id is not None:
+        return about_waitlist(work, mail, settings)
     found = work.session.scalar(with_details().where(Appointment.id == mail.appointment_id))
     if found is None or not _is_true(work, mail, found):
         return Failure.OUTDATED

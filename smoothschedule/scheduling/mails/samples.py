@@ -13,6 +13,7 @@ from smoothschedule.scheduling.mails.values import (
     values_of,
     values_of_series,
 )
+from smoothschedule.scheduling.mails.waiting import values_of_joined, values_of_offer
 from smoothschedule.scheduling.mails.writing import Letterhead
 from smoothschedule.scheduling.rules.mails import TextKind
 from smoothschedule.tenants.models import Tenant
@@ -32,16 +33,29 @@ def sample_values(kind: TextKind, tenant: Tenant, head: Letterhead, *, now: date
         return values_of_series(
             times, customer_name=CUSTOMER, business=tenant.name, service=SERVICE
         )
-    known = variables_of(kind)
-    return values_of(
-        Facts(
+    link = f"https://{head.host}/w/example"
+    if kind is TextKind.WAITLIST_JOINED:
+        first, last = start.date(), (start + timedelta(days=4)).date()
+        return values_of_joined(
             customer_name=CUSTOMER,
             business=tenant.name,
             service=SERVICE,
-            when=times[0],
-            where=f"{tenant.name}, 1 Example Street",
-            staff=STAFF,
-            reason="We are closed on that day." if "reason" in known else None,
-            link=f"https://{head.host}/b/example" if "manage_link" in known else None,
+            place=2,
+            wish=f"{first:%d %B} to {last:%d %B %Y}",
+            link=link,
         )
+    known = variables_of(kind)
+    facts = Facts(
+        customer_name=CUSTOMER,
+        business=tenant.name,
+        service=SERVICE,
+        when=times[0],
+        where=f"{tenant.name}, 1 Example Street",
+        staff=STAFF,
+        reason="We are closed on that day." if "reason" in known else None,
+        link=f"https://{head.host}/b/example" if "manage_link" in known else None,
     )
+    if kind is TextKind.WAITLIST_OFFER:
+        until = f"{(now + timedelta(hours=1)).astimezone(zone):%H:%M} ({tenant.time_zone})"
+        return values_of_offer(facts, answer_by=until, link=link)
+    return values_of(facts)

@@ -30,6 +30,10 @@ MEANINGS: Final[Mapping[str, str]] = {
     "reason": "The reason that was given, if one was",
     "manage_link": "The link to move or cancel",
     "times": "The coming times of the series, as a list",
+    "place": "The customer's place in line, as a number",
+    "wish": "The days and times the customer waits for",
+    "answer_by": "Until when the time is kept",
+    "waitlist_link": "The link to take or decline the time, or to leave the list",
 }
 _ALWAYS = ("customer_name", "business", "service")
 _OF_A_VISIT = (*_ALWAYS, "when", "where", "staff", "details")
@@ -38,6 +42,8 @@ NEEDED: Final[Mapping[TextKind, tuple[str, ...]]] = {
     **dict.fromkeys(TextKind, ("details", "when")),
     TextKind.SERIES: ("times",),
     TextKind.SERIES_OFF: (),
+    TextKind.WAITLIST_JOINED: ("waitlist_link",),
+    TextKind.WAITLIST_OFFER: ("waitlist_link",),
 }
 
 
@@ -54,6 +60,10 @@ def variables_of(kind: TextKind) -> tuple[str, ...]:
         return (*_ALWAYS, "times")
     if kind is TextKind.SERIES_OFF:
         return _ALWAYS
+    if kind is TextKind.WAITLIST_JOINED:
+        return (*_ALWAYS, "place", "wish", "waitlist_link")
+    if kind is TextKind.WAITLIST_OFFER:
+        return (*_OF_A_VISIT, "answer_by", "waitlist_link")
     return (*_OF_A_VISIT, "manage_link" if KINDS[Mail(kind)].stands else "reason")
 
 
@@ -103,5 +113,20 @@ DEFAULTS: Final[Mapping[TextKind, Wording]] = {
         "Hello {{customer_name}},\n\n"
         "your coming appointments at {{business}} were cancelled: {{service}}.\n\n"
         "{{business}}",
+    ),
+    TextKind.WAITLIST_JOINED: Wording(
+        "You are on the waitlist: {{service}}",
+        "Hello {{customer_name}},\n\n"
+        "you are number {{place}} on the waitlist of {{business}} for {{service}}: {{wish}}.\n\n"
+        "As soon as a time is free that suits you, we keep it for you and write to you.\n\n"
+        "{{waitlist_link}}\n\n{{business}}",
+    ),
+    TextKind.WAITLIST_OFFER: Wording(
+        "A time is free for you: {{service}}, {{when}}",
+        _visit(
+            "a time is free that you waited for. We keep it for you until {{answer_by}};"
+            " after that whoever is next in line is asked.",
+            "{{waitlist_link}}",
+        ),
     ),
 }

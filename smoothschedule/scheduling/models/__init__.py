@@ -19,6 +19,11 @@ from smoothschedule.scheduling.models.busy_source import BusySource, BusyTime
 from smoothschedule.scheduling.models.calendar_feed import CalendarFeed
 from smoothschedule.scheduling.models.closure import Closure
 from smoothschedule.scheduling.models.customer import Customer
+from smoothschedule.scheduling.models.intake import (
+    AppointmentAnswer,
+    IntakeFile,
+    ServiceQuestion,
+)
 from smoothschedule.scheduling.models.location import Location
 from smoothschedule.scheduling.models.mail_text import MailText
 from smoothschedule.scheduling.models.resource import RESOURCE_KINDS, Resource
@@ -31,6 +36,7 @@ from smoothschedule.scheduling.models.service import (
     ServiceSegment,
 )
 from smoothschedule.scheduling.models.time_off import TimeOff
+from smoothschedule.scheduling.models.waitlist import WaitlistEntry, WaitlistOffer
 
 __all__ = [
     "GRIDS",
@@ -39,6 +45,7 @@ __all__ = [
     "Allocation",
     "Appointment",
     "AppointmentAddon",
+    "AppointmentAnswer",
     "AppointmentChange",
     "AppointmentMail",
     "AppointmentSeries",
@@ -50,14 +57,18 @@ __all__ = [
     "Customer",
     "DateOverride",
     "DateOverrideWindow",
+    "IntakeFile",
     "Location",
     "MailText",
     "RequirementCandidate",
     "Resource",
     "Service",
     "ServiceAddon",
+    "ServiceQuestion",
     "ServiceRequirement",
     "ServiceSegment",
     "TimeOff",
+    "WaitlistEntry",
+    "WaitlistOffer",
     "holder_of",
 ]

@@ -16,7 +16,8 @@ STATES = tuple(state.value for state in MailState)
 
 
 class AppointmentMail(TenantOwned, Base):
-    """One mail about one turn of an appointment or a series: the same is never sent twice.
+    """One mail about one turn of an appointment, a series or somebody on the waitlist: the same is
+    never sent twice.
 
     It is written with the act that it tells of, and one job sends it. `begun` counts the
     attempts that ended nobody knows how: after the second it is not tried again, so that no
@@ -28,10 +29,17 @@ class AppointmentMail(TenantOwned, Base):
     __table_args__ = (
         tenant_fk("appointment_id", "appointments"),
         tenant_fk("series_id", "appointment_series"),
+        tenant_fk("waitlist_entry_id", "waitlist_entries"),
         CheckConstraint(f"kind IN {KINDS}", name="kind"),
         CheckConstraint(f"state IN {STATES}", name="state"),
-        CheckConstraint("num_nonnulls(appointment_id, series_id) = 1", name="is_about_one"),
+        CheckConstraint(
+            "num_nonnulls(appointment_id, series_id, waitlist_entry_id) = 1", name="is_about_one"
+        ),
         CheckConstraint("(kind = 'series') = (series_id IS NOT NULL)", name="series_is_whole"),
+        CheckConstraint(
+            "(kind IN ('waitlist_joined', 'waitlist_offer')) = (waitlist_entry_id IS NOT NULL)",
+            name="waitlist_is_whole",
+        ),
         CheckConstraint(
             "(kind = 'reminder') = (starts_at IS NOT NULL AND minutes_before IS NOT NULL)",
             name="reminder_is_of_a_start",
@@ -62,10 +70,20 @@ class AppointmentMail(TenantOwned, Base):
             unique=True,
             postgresql_where=text("kind = 'series'"),
         ),
+        Index(
+            "uq_appointment_mails_waitlist",
+            "tenant_id",
+            "waitlist_entry_id",
+            "kind",
+            "sequence",
+            unique=True,
+            postgresql_where=text("waitlist_entry_id IS NOT NULL"),
+        ),
     )
 
     appointment_id: Mapped[UUID | None]
     series_id: Mapped[UUID | None]
+    waitlist_entry_id: Mapped[UUID | None]
     kind: Mapped[str]
     sequence: Mapped[int]
     #: Of a reminder: the start it reminds of, and how long before.

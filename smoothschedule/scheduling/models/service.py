@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from smoothschedule.core.db import Base, TenantOwned, Versioned, tenant_fk
+from smoothschedule.scheduling.models.intake import ServiceQuestion
 from smoothschedule.scheduling.models.resource import DEFAULT_COLOR, RESOURCE_KINDS
 
 GRIDS = ("window", "optimized")
@@ -92,6 +93,9 @@ class Service(TenantOwned, Versioned, Base):
     )
     addons: Mapped[list[ServiceAddon]] = relationship(
         lazy="raise", viewonly=True, order_by="ServiceAddon.position"
+    )
+    questions: Mapped[list[ServiceQuestion]] = relationship(
+        lazy="raise", viewonly=True, order_by="ServiceQuestion.position"
     )
 
 

@@ -12,6 +12,7 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Appointment, Customer
+from smoothschedule.scheduling.operations.answering import NOTHING, Given, answer
 from smoothschedule.scheduling.operations.customers import (
     recognise,
     refuse_blocked,
@@ -36,33 +37,63 @@ from smoothschedule.scheduling.refusals import HoldExpired, WrongState
 from smoothschedule.scheduling.rules.mails import Mail
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Who books online, as they say themselves; `time_zone` is that of their device."""
+
+    name: str
+    email: str
+    phone: str | None = None
+    time_zone: str | None = None
+
+
 def book_held(
     work: Work,
     token: str,
+    guest: Guest,
     *,
-    name: str,
-    email: str,
-    phone: str | None,
-    notes: str,
     secret_key: str,
-    time_zone: str | None = None,
+    notes: str = "",
+    answers: Given = NOTHING,
 ) -> tuple[Appointment, str]:
-    """The held slot is the visitor's: confirmed, or pending where the service asks for approval.
+    """The held slot is the visitor's; see `confirm` for what is returned and may be refused.
 
-    Returns the appointment and the token of its manage link. Raises NotFound for a token
-    never given, HoldExpired once the hold has run out or was given back, WrongState when it
-    was booked already, NotBookableOnline for a blocked customer, LimitReached when the
-    customer has booked enough of these, BookingPaused when the month's appointments are used
-    up. Locks the appointment. Emits AppointmentBooked or AppointmentRequested.
+    Raises NotFound besides, for a token never given. Locks the appointment.
     """
     held = held_by(work, token)
     if held is None:
         raise NotFound
+    require_hold(work, held)
+    customer = recognise(
+        work,
+        name=guest.name,
+        email=guest.email,
+        phone=guest.phone,
+        time_zone=guest.time_zone,
+    )
+    held.notes = notes
+    return held, confirm(work, held, customer, answers=answers, secret_key=secret_key)
+
+
+def require_hold(work: Work, held: Appointment) -> None:
+    """The slot is still held; raises HoldExpired once the hold has run out or was given back,
+    WrongState when it was booked already."""
     if held.state != "hold":
         raise HoldExpired if held.state == "expired" else WrongState
     if held.hold_expires_at is None or held.hold_expires_at <= work.now:
         raise HoldExpired
-    customer = recognise(work, name=name, email=email, phone=phone, time_zone=time_zone)
+
+
+def confirm(
+    work: Work, held: Appointment, customer: Customer, *, answers: Given, secret_key: str
+) -> str:
+    """What was held is the customer's: confirmed, or pending where the service asks for approval.
+
+    Returns the token of its manage link. Raises NotBookableOnline for a blocked customer,
+    LimitReached when the customer has booked enough of these, BookingPaused when the month's
+    appointments are used up, AnswersRefused where the service asks for more or other. The
+    caller has locked the appointment. Emits AppointmentBooked or AppointmentRequested.
+    """
     refuse_blocked_guest(work, customer)
     offer = offer_of(work.session, held.service_id)
     question = Question(offer, is_visitor=True, moving=held.id, customer_id=customer.id)
@@ -71,11 +102,11 @@ def book_held(
     held.state = first_state(work, offer.service, by_visitor=True)
     held.hold_expires_at = None
     held.customer_id = customer.id
-    held.notes = notes
     link = give_link(held, secret_key)
+    answer(work, held, answers, is_complete=True)
     work.session.flush()
     _tell(work, held)
-    return held, link
+    return link
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,18 @@ from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.operations.placing import add_along, price_of
 from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.operations.seating import close_if_empty, lock_sessions, take_time
+from smoothschedule.scheduling.operations.waitlist_offers import end_offers
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
 from smoothschedule.scheduling.queries.facts import Question
+from smoothschedule.scheduling.rules.waitlist import OfferState
 
 HOLD_FOR = timedelta(minutes=5)
 
 
-def hold(work: Work, question: Question, starts_at: datetime) -> tuple[Appointment, str]:
-    """The slot is kept for five minutes; the token returned is shown this once.
+def hold(
+    work: Work, question: Question, starts_at: datetime, *, until: datetime | None = None
+) -> tuple[Appointment, str]:
+    """The slot is kept for five minutes, or until then; the token returned is shown this once.
 
     Raises a refusal with alternatives, or BookingPaused when the month's appointments are used
     up: before the visitor has typed anything. Emits AppointmentHeld.
@@ -42,7 +46,7 @@ def hold(work: Work, question: Question, starts_at: datetime) -> tuple[Appointme
         seats=question.seats,
         starts_at=placed.starts_at,
         ends_at=placed.ends_at,
-        hold_expires_at=work.now + HOLD_FOR,
+        hold_expires_at=until or work.now + HOLD_FOR,
         hold_token_hash=token_hash(token),
         **price_of(question),
     )
@@ -62,8 +66,13 @@ def release(work: Work, token: str) -> None:
     if held is None:
         raise NotFound
     if held.state == "hold":
-        _expire(work, [held])
-        work.emit(events.HoldReleased(held.id, held.service_id))
+        let_go(work, held)
+
+
+def let_go(work: Work, held: Appointment) -> None:
+    """The slot is free again. The caller has locked the hold. Emits HoldReleased."""
+    _expire(work, [held])
+    work.emit(events.HoldReleased(held.id, held.service_id))
 
 
 def expire_stale_holds(work: Work) -> int:
@@ -99,9 +108,15 @@ def expire_before_booking(work: Work) -> None:
 def held_by(work: Work, token: str) -> Appointment | None:
     """What the hold token began, locked, and before it the session that it is a seat of."""
     seen = appointment_of_hold(work, token)
-    if seen is not None and seen.session_id is not None:
+    return locked_hold(work, seen) if seen is not None else None
+
+
+def locked_hold(work: Work, seen: Appointment) -> Appointment:
+    """What was held as it is now, locked, and before it the session that it is a seat of."""
+    if seen.session_id is not None:
         lock_sessions(work, [seen.session_id])
-    return appointment_of_hold(work, token, lock=True)
+    query = select(Appointment).where(Appointment.id == seen.id).with_for_update()
+    return work.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
 def _expire(work: Work, held: Sequence[Appointment]) -> None:
@@ -114,6 +129,7 @@ def _expire(work: Work, held: Sequence[Appointment]) -> None:
     )
     for session_id in sorted({each.session_id for each in held if each.session_id}):
         close_if_empty(work, session_id)
+    end_offers(work, ids, as_=OfferState.LAPSED)
     work.session.execute(
         update(Allocation)
         .where(Allocation.appointment_id.in_(ids))

@@ -16,7 +16,12 @@ from sqlalchemy.dialects.postgresql import insert
 from smoothschedule.core.db import new_id
 from smoothschedule.core.jobs import MAX_ATTEMPTS
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Appointment, AppointmentMail, AppointmentSeries
+from smoothschedule.scheduling.models import (
+    Appointment,
+    AppointmentMail,
+    AppointmentSeries,
+    WaitlistEntry,
+)
 from smoothschedule.scheduling.rules.mails import Failure, Mail, MailState
 
 MOST_BEGUN: Final = 2
@@ -33,6 +38,11 @@ def queue_mail(work: Work, about: Appointment, mail: Mail) -> UUID | None:
 def queue_series_mail(work: Work, about: AppointmentSeries) -> UUID | None:
     """The guest will have the coming times of the series: one mail, however many."""
     return _added(work, series_id=about.id, kind=Mail.SERIES, sequence=about.sequence)
+
+
+def queue_waitlist_mail(work: Work, about: WaitlistEntry, mail: Mail) -> UUID | None:
+    """They will be told of this turn of their place on the waitlist."""
+    return _added(work, waitlist_entry_id=about.id, kind=mail, sequence=about.sequence)
 
 
 def queue_reminder(work: Work, about: Appointment, *, minutes_before: int) -> UUID | None:

@@ -19,11 +19,13 @@ from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import PLAINLY, lock_candidates, options_for
 from smoothschedule.scheduling.operations.seating import open_session
+from smoothschedule.scheduling.operations.waitlist_offers import end_offers
 from smoothschedule.scheduling.queries.facts import Question, offer_of
 from smoothschedule.scheduling.queries.seats import standing_participants
 from smoothschedule.scheduling.refusals import NotAClass
 from smoothschedule.scheduling.rules.mails import Mail
 from smoothschedule.scheduling.rules.states import MOVABLE, STEPS, Act, State
+from smoothschedule.scheduling.rules.waitlist import OfferState
 
 #: What each act on a session tells of its participants, and by which mail.
 _TOLD: Final = {
@@ -67,9 +69,11 @@ def carry_along(work: Work, session: Appointment, change: AppointmentChange, act
     for each in concerned:
         _follow(each, session, after)
         each.cancel_reason = change.reason if act is Act.CANCEL else each.cancel_reason
+    held = [each for each in standing if each.state == State.HOLD]
     if act is not Act.COMPLETE:
-        for each in standing:
-            each.state = State.EXPIRED if each.state == State.HOLD else each.state
+        end_offers(work, [each.id for each in held], as_=OfferState.WITHDRAWN)
+        for each in held:
+            each.state = State.EXPIRED
     work.session.flush()
     kind, mail = _TOLD[act]
     for each in concerned:

@@ -28,6 +28,7 @@ from smoothschedule.scheduling.operations.service_parts import (
     set_addons,
     set_segments,
 )
+from smoothschedule.scheduling.operations.service_questions import set_questions
 from smoothschedule.tenants.models import Tenant
 
 
@@ -102,6 +103,7 @@ def add_service(
     requirements: Sequence[dict[str, Any]],
     segments: Sequence[dict[str, Any]] = (),
     addons: Sequence[dict[str, Any]] = (),
+    questions: Sequence[dict[str, Any]] = (),
     **details: Any,
 ) -> Service:
     """A new service, in the business's currency. Emits ServiceChanged.
@@ -121,6 +123,7 @@ def add_service(
     set_segments(work, added, segments)
     require_fitting_segments(work, added)
     set_addons(work, added, addons)
+    set_questions(work, added, questions)
     require_fitting_class(work, added, was=added.capacity)
     work.emit(events.ServiceChanged(added.id))
     return added
@@ -133,6 +136,7 @@ def change_service(
     requirements: Sequence[dict[str, Any]] | None = None,
     segments: Sequence[dict[str, Any]] | None = None,
     addons: Sequence[dict[str, Any]] | None = None,
+    questions: Sequence[dict[str, Any]] | None = None,
     **changes: Any,
 ) -> Service:
     """The service is as said from now on; booked appointments keep length and price.
@@ -154,8 +158,11 @@ def change_service(
     require_fitting_segments(work, service)
     if addons is not None:
         set_addons(work, service, addons)
+    if questions is not None:
+        set_questions(work, service, questions)
     require_fitting_class(work, service, was=was)
-    if service.version == before and (requirements, segments, addons) != (None, None, None):
+    parts = requirements, segments, addons, questions
+    if service.version == before and any(part is not None for part in parts):
         service.version += 1
         work.session.flush()
     work.emit(events.ServiceChanged(service.id))

@@ -110,11 +110,9 @@ def appointment_of_link(work: Work, token: str) -> Appointment | None:
     return found
 
 
-def appointment_of_hold(work: Work, token: str, *, lock: bool = False) -> Appointment | None:
+def appointment_of_hold(work: Work, token: str) -> Appointment | None:
     """The appointment that a hold token began."""
     query = select(Appointment).where(Appointment.hold_token_hash == token_hash(token))
-    if lock:
-        query = query.with_for_update()
     return work.session.scalar(query.execution_options(populate_existing=True))
 
 

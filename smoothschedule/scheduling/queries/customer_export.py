@@ -13,6 +13,7 @@ from smoothschedule.core.money import amount_of
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment, Customer
 from smoothschedule.scheduling.queries.customers import customers, matching
+from smoothschedule.scheduling.queries.intake import answers_in_words
 
 BATCH = 100
 HEADS = (
@@ -22,6 +23,7 @@ HEADS = (
     "Tags",
     "Status",
     "Notes",
+    "Answers",
     "Visits",
     "Did not come",
     "Spent",
@@ -44,7 +46,10 @@ def export(work: Work, zone: ZoneInfo, **filters: Any) -> Iterator[str]:
         with work.apart() as own:
             found = customers(own, limit=BATCH, after=after, **filters)
             visits = _visits(own, found["items"])
-            lines = csv_lines(_cells(row, visits, zone) for row in found["items"])
+            said = answers_in_words(own, [row.id for row in found["items"]])
+            lines = csv_lines(
+                _cells(row, visits, said.get(row.id, []), zone) for row in found["items"]
+            )
         yield lines
         after = found["next"]
         if after is None:
@@ -72,7 +77,9 @@ def _visits(work: Work, rows: list[Customer]) -> dict[Any, list[Any]]:
     return found
 
 
-def _cells(row: Customer, visits: dict[Any, list[Any]], zone: ZoneInfo) -> list[object]:
+def _cells(
+    row: Customer, visits: dict[Any, list[Any]], answers: list[str], zone: ZoneInfo
+) -> list[object]:
     theirs = visits.get(row.id, [])
     last_at = max((each.last_at for each in theirs if each.last_at), default=None)
     return [
@@ -82,6 +89,7 @@ def _cells(row: Customer, visits: dict[Any, list[Any]], zone: ZoneInfo) -> list[
         "; ".join(row.tags),
         row.status,
         row.notes,
+        "\n".join(answers),
         sum(each.visits for each in theirs),
         sum(each.missed for each in theirs),
         " + ".join(_amount(each) for each in theirs if each.spent_minor),

@@ -114,9 +114,14 @@ def _wanted(offer: Offer, resource_id: UUID | None) -> frozenset[UUID]:
     return frozenset({resource_id})
 
 
-def _shown(work: Work, question: Question, within: Moments) -> dict[str, Any]:
+def zone_of(work: Work, question: Question) -> str:
+    """By which clock the times of the service are read: that of its place, or the business's."""
     zones = {site.time_zone for site in sites(question)}
-    zone = zones.pop() if len(zones) == 1 else _business_zone(work)
+    return zones.pop() if len(zones) == 1 else _business_zone(work)
+
+
+def _shown(work: Work, question: Question, within: Moments) -> dict[str, Any]:
+    zone = zone_of(work, question)
     return {"items": free_slots(work, question, within), "time_zone": zone}
 
 

@@ -60,6 +60,7 @@ _REQUIREMENTS = (
     selectinload(Service.requirements).selectinload(ServiceRequirement.candidates),
     selectinload(Service.segments),
     selectinload(Service.addons),
+    selectinload(Service.questions),
 )
 
 

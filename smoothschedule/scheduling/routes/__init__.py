@@ -1,5 +1,6 @@
 """HTTP of scheduling, one noun per file."""
 
+from smoothschedule.scheduling.routes import intake, public_waitlist
 from smoothschedule.scheduling.routes.agendas import agendas
 from smoothschedule.scheduling.routes.appointments import appointments
 from smoothschedule.scheduling.routes.attendance import attendance
@@ -17,7 +18,10 @@ from smoothschedule.scheduling.routes.resources import resources
 from smoothschedule.scheduling.routes.series import series
 from smoothschedule.scheduling.routes.service import services
 from smoothschedule.scheduling.routes.sessions import sessions
+from smoothschedule.scheduling.routes.waitlist import waitlist
 
+#: Imported for the routes that it declares on others' blueprints.
+DECLARING = (intake, public_waitlist)
 blueprints = [
     locations,
     resources,
@@ -33,6 +37,7 @@ blueprints = [
     busy_sources,
     agendas,
     sessions,
+    waitlist,
     my,
     policies,
     public,

@@ -11,6 +11,7 @@ from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations import appointments as operations
+from smoothschedule.scheduling.operations.answering import answer
 from smoothschedule.scheduling.operations.bookings import Wish, book
 from smoothschedule.scheduling.operations.customers import customer_for
 from smoothschedule.scheduling.operations.moving import move
@@ -87,6 +88,7 @@ def book_appointment(body: dict[str, Any]) -> Appointment:
         notes=body["notes"],
         secret_key=current_settings().secret_key,
     )
+    answer(work, booked, body["answers"], is_complete=False)
     return tagged(queries.details_of(work, booked.id))
 
 

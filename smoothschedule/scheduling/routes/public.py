@@ -11,11 +11,12 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations.appointments import cancel
-from smoothschedule.scheduling.operations.bookings import book_held
+from smoothschedule.scheduling.operations.bookings import Guest, book_held
 from smoothschedule.scheduling.operations.holds import hold, release
 from smoothschedule.scheduling.operations.moving import move_by_guest
 from smoothschedule.scheduling.queries import public as queries
 from smoothschedule.scheduling.queries.appointments import details_of
+from smoothschedule.scheduling.queries.intake import questions_of
 from smoothschedule.scheduling.queries.offered import slots_for_visitors, visitors_question
 from smoothschedule.scheduling.schemas.appointments import ReasonSchema, SlotListSchema
 from smoothschedule.scheduling.schemas.public import (
@@ -74,6 +75,7 @@ def hold_slot(body: dict[str, Any]) -> dict[str, Any]:
         "starts_at": held.starts_at,
         "ends_at": held.ends_at,
         "staff_name": queries.staff_name(details_of(work, held.id)),
+        "questions": questions_of(work, held.service_id),
     }
 
 
@@ -95,11 +97,14 @@ def release_hold(body: dict[str, Any]) -> None:
 def create_booking(body: dict[str, Any]) -> dict[str, Any]:
     """Book the held slot; the manage token opens the booking from now on."""
     work = current_work()
+    guest = Guest(body["name"], body["email"], body["phone"], body["time_zone"])
     booked, token = book_held(
         work,
-        body.pop("hold_token"),
+        body["hold_token"],
+        guest,
+        notes=body["notes"],
+        answers=body["answers"],
         secret_key=current_settings().secret_key,
-        **body,
     )
     return _shown(work, booked, token)
 

@@ -11,7 +11,7 @@ from smoothschedule.scheduling.rules.states import State
 
 
 class Mail(StrEnum):
-    """What a guest is written about an appointment, or about a series."""
+    """What a guest is written about an appointment, a series, or their place on the waitlist."""
 
     REQUEST = "request"
     CONFIRMATION = "confirmation"
@@ -21,6 +21,8 @@ class Mail(StrEnum):
     CANCELLATION = "cancellation"
     REMINDER = "reminder"
     SERIES = "series"
+    WAITLIST_JOINED = "waitlist_joined"
+    WAITLIST_OFFER = "waitlist_offer"
 
 
 class TextKind(StrEnum):
@@ -35,6 +37,8 @@ class TextKind(StrEnum):
     REMINDER = "reminder"
     SERIES = "series"
     SERIES_OFF = "series_off"
+    WAITLIST_JOINED = "waitlist_joined"
+    WAITLIST_OFFER = "waitlist_offer"
 
 
 class MailState(StrEnum):

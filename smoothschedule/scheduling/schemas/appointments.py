@@ -8,6 +8,7 @@ import marshmallow as ma
 
 from smoothschedule.core.schemas import Email, Moment, PageArgs, Schema, Text, page_of
 from smoothschedule.scheduling.rules.states import State
+from smoothschedule.scheduling.schemas.intake import answers
 
 STATES = tuple(state.value for state in State)
 
@@ -200,6 +201,7 @@ class NewAppointmentSchema(CustomerOfBookingSchema):
     overlap = ma.fields.Boolean(load_default=False)
     notify = notify()
     party_size = party_size()
+    answers = answers(load_default=dict)
 
 
 class NewParticipantSchema(CustomerOfBookingSchema):

@@ -15,6 +15,7 @@ from smoothschedule.scheduling.schemas.appointments import (
     addon_ids,
     party_size,
 )
+from smoothschedule.scheduling.schemas.intake import QuestionSchema, answers
 
 
 class PublicStaffSchema(Schema):
@@ -81,6 +82,8 @@ class HoldSchema(Schema):
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
     staff_name = ma.fields.String(required=True, allow_none=True)
+    #: What the service asks whoever books it.
+    questions = ma.fields.List(ma.fields.Nested(QuestionSchema), required=True)
 
 
 class HoldReleaseSchema(Schema):
@@ -93,6 +96,7 @@ class NewBookingSchema(Schema):
     email = Email(required=True)
     phone = Text(min=1, max=40, allow_none=True, load_default=None)
     notes = Text(max=2000, load_default="")
+    answers = answers(load_default=dict)
     #: Where the visitor's clock is set; a zone that we do not know is no reason to refuse.
     time_zone = Text(max=64, load_default=None, allow_none=True)
 

@@ -14,6 +14,7 @@ from smoothschedule.scheduling.models.service import (
     MOST_REMINDERS,
 )
 from smoothschedule.scheduling.schemas.fields import Color
+from smoothschedule.scheduling.schemas.intake import QuestionSchema, new_questions
 
 
 def _whole(low: int, high: int, **kwargs: Any) -> ma.fields.Integer:
@@ -75,6 +76,7 @@ class ServiceSchema(Schema):
     requirements = ma.fields.List(ma.fields.Nested(RequirementSchema), required=True)
     segments = ma.fields.List(ma.fields.Nested(SegmentSchema), required=True)
     addons = ma.fields.List(ma.fields.Nested(AddonSchema), required=True)
+    questions = ma.fields.List(ma.fields.Nested(QuestionSchema), required=True)
 
 
 ServiceListSchema = page_of(ServiceSchema, "ServiceList")
@@ -108,6 +110,7 @@ class ServiceChangesSchema(Schema):
     )
     segments = ma.fields.List(ma.fields.Nested(SegmentSchema), validate=ma.validate.Length(max=10))
     addons = ma.fields.List(ma.fields.Nested(AddonSchema), validate=ma.validate.Length(max=20))
+    questions = new_questions()
 
 
 class NewServiceSchema(ServiceChangesSchema):

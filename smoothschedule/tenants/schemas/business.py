@@ -47,6 +47,7 @@ class TenantSchema(Schema):
     notify_of_visits = ma.fields.Boolean(required=True)
     quiet_from_minute = ma.fields.Integer(required=True)
     quiet_until_minute = ma.fields.Integer(required=True)
+    waitlist_offer_minutes = ma.fields.Integer(required=True)
     widget_origins = ma.fields.List(Text(), required=True)
     version = ma.fields.Integer(required=True)
     host = Text(required=True)
@@ -72,6 +73,9 @@ class TenantPatchSchema(Schema):
     notify_of_visits = ma.fields.Boolean()
     quiet_from_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
     quiet_until_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
+    waitlist_offer_minutes = ma.fields.Integer(
+        strict=True, validate=ma.validate.Range(min=10, max=1440)
+    )
     widget_origins = ma.fields.List(Origin(max=255), validate=ma.validate.Length(max=MOST_ORIGINS))
 
     @ma.post_load

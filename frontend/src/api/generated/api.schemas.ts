@@ -23,6 +23,16 @@ export interface AcceptInvitation {
   token: string;
 }
 
+/**
+ * @maxLength 40
+ */
+export type AcceptOfferAnswers = {[key: string]: unknown};
+
+export interface AcceptOffer {
+  /** @maxLength 40 */
+  answers?: AcceptOfferAnswers;
+}
+
 export type ActivityEntryBehind = Doer | null;
 
 export type ActivityEntryIpAddress = string | null;
@@ -106,6 +116,39 @@ export interface Allocation {
   resource_name: string;
   segment: number;
   starts_at: string;
+}
+
+export type AnswerFileProperty = AnswerFile | null;
+
+export type AnswerKind = 'text' | 'choice' | 'number' | 'date' | 'file' | 'consent';
+export type AnswerQuestionId = string | null;
+
+export interface Answer {
+  answered_at: string;
+  file: AnswerFileProperty;
+  help: string;
+  id: string;
+  kind: AnswerKind;
+  question: string;
+  question_id: AnswerQuestionId;
+  value: unknown;
+}
+
+export interface AnswerFile {
+  id: string;
+  name: string;
+  size_bytes: number;
+  url: string;
+}
+
+/**
+ * @maxLength 40
+ */
+export type AnswersAnswers = {[key: string]: unknown};
+
+export interface Answers {
+  /** @maxLength 40 */
+  answers: AnswersAnswers;
 }
 
 export type ApiTokenLastUsedAt = string | null;
@@ -221,7 +264,7 @@ export interface AppointmentList {
 
 export type AppointmentMailEndedAt = string | null;
 
-export type AppointmentMailKind = 'request' | 'confirmation' | 'approval' | 'rejection' | 'change' | 'cancellation' | 'reminder' | 'series';
+export type AppointmentMailKind = 'request' | 'confirmation' | 'approval' | 'rejection' | 'change' | 'cancellation' | 'reminder' | 'series' | 'waitlist_joined' | 'waitlist_offer';
 export type AppointmentMailProblem = string | null;
 
 export type AppointmentMailState = 'queued' | 'sent' | 'failed' | 'dropped';
@@ -1654,6 +1697,7 @@ export type HoldStaffName = string | null;
 export interface Hold {
   ends_at: string;
   expires_at: string;
+  questions: Question[];
   staff_name: HoldStaffName;
   starts_at: string;
   token: string;
@@ -1677,6 +1721,19 @@ export interface Hours {
    * @maximum 6
    */
   weekday: number;
+}
+
+export interface Intake {
+  answers: Answer[];
+  can_answer: boolean;
+  questions: Question[];
+  version: number;
+}
+
+export interface IntakeFileSent {
+  name: string;
+  size_bytes: number;
+  token: string;
 }
 
 export type InvitationCalendar = CalendarRow | null;
@@ -1785,7 +1842,7 @@ export interface MailPreview {
   text: string;
 }
 
-export type MailTextKind = 'request' | 'confirmation' | 'approval' | 'rejection' | 'change' | 'cancellation' | 'reminder' | 'series' | 'series_off';
+export type MailTextKind = 'request' | 'confirmation' | 'approval' | 'rejection' | 'change' | 'cancellation' | 'reminder' | 'series' | 'series_off' | 'waitlist_joined' | 'waitlist_offer';
 export interface MailText {
   body: string;
   is_own: boolean;
@@ -2001,6 +2058,10 @@ export interface MyEmailChange {
   waiting: MyEmailChangeWaiting;
 }
 
+export interface MyWaitlist {
+  items: OwnWaitlistEntry[];
+}
+
 export type NamedName = string | null;
 
 export interface Named {
@@ -2034,9 +2095,16 @@ export interface NewApiToken {
   token: string;
 }
 
+/**
+ * @maxLength 40
+ */
+export type NewAppointmentAnswers = {[key: string]: unknown};
+
 export interface NewAppointment {
   /** @maxItems 20 */
   addon_ids?: string[];
+  /** @maxLength 40 */
+  answers?: NewAppointmentAnswers;
   customer?: Guest;
   customer_id?: string;
   /**
@@ -2058,6 +2126,11 @@ export interface NewAppointment {
 }
 
 /**
+ * @maxLength 40
+ */
+export type NewBookingAnswers = {[key: string]: unknown};
+
+/**
  * @minLength 1
  * @maxLength 40
  */
@@ -2070,6 +2143,8 @@ export type NewBookingPhone = string | null;
 export type NewBookingTimeZone = string | null;
 
 export interface NewBooking {
+  /** @maxLength 40 */
+  answers?: NewBookingAnswers;
   /**
    * @minLength 3
    * @maxLength 254
@@ -2310,6 +2385,10 @@ export interface NewHold {
   starts_at: string;
 }
 
+export interface NewIntakeFile {
+  file: Blob;
+}
+
 export type NewInvitationLocationId = string | null;
 
 export type NewInvitationResourceId = string | null;
@@ -2393,6 +2472,26 @@ export interface NewPlatformAccount {
    */
   name: string;
   role: NewPlatformAccountRole;
+}
+
+export type NewQuestionKind = 'text' | 'choice' | 'number' | 'date' | 'file' | 'consent';
+export interface NewQuestion {
+  /**
+   * @minLength 0
+   * @maxLength 2000
+   */
+  help?: string;
+  id?: string;
+  is_required?: boolean;
+  kind: NewQuestionKind;
+  /**
+   * @minLength 1
+   * @maxLength 300
+   */
+  label: string;
+  limits?: QuestionLimits;
+  /** @maxItems 30 */
+  options?: string[];
 }
 
 export type NewResourceCapacity = 1;
@@ -2544,6 +2643,8 @@ export interface NewService {
    * @maximum 100000000
    */
   price_minor?: number;
+  /** @maxItems 20 */
+  questions?: NewQuestion[];
   /** @maxItems 5 */
   reminder_minutes?: number[];
   /** @maxItems 10 */
@@ -2642,12 +2743,45 @@ export interface NewTimeOff {
   starts_at: string;
 }
 
+export type NewWaitlistEntryResourceId = string | null;
+
+export interface NewWaitlistEntry {
+  customer?: Guest;
+  customer_id?: string;
+  from_day: string;
+  /**
+   * @minimum 0
+   * @maximum 1440
+   */
+  from_minute?: number;
+  /**
+   * @minimum 1
+   * @maximum 500
+   */
+  party_size?: number;
+  resource_id?: NewWaitlistEntryResourceId;
+  service_id: string;
+  until_day: string;
+  /**
+   * @minimum 0
+   * @maximum 1440
+   */
+  until_minute?: number;
+}
+
 export type OccurrenceProblem = string | null;
 
 export interface Occurrence {
   ends_at: string;
   problem: OccurrenceProblem;
   resource_ids: string[];
+  starts_at: string;
+}
+
+export type OfferByHandResourceId = string | null;
+
+export interface OfferByHand {
+  resource_id?: OfferByHandResourceId;
   starts_at: string;
 }
 
@@ -2676,6 +2810,35 @@ export type OpenedRightsOpened = {[key: string]: string[]};
 export interface OpenedRights {
   customers_may_register: boolean;
   opened: OpenedRightsOpened;
+}
+
+export type OwnWaitlistEntryOffer = WaitlistOffer | null;
+
+export type OwnWaitlistEntryPath = string | null;
+
+export type OwnWaitlistEntryPlace = number | null;
+
+export type OwnWaitlistEntryResourceId = string | null;
+
+export type OwnWaitlistEntryResourceName = string | null;
+
+export type OwnWaitlistEntryState = 'waiting' | 'offered' | 'booked' | 'passed' | 'left';
+export interface OwnWaitlistEntry {
+  created_at: string;
+  from_day: string;
+  from_minute: number;
+  id: string;
+  offer: OwnWaitlistEntryOffer;
+  path: OwnWaitlistEntryPath;
+  place: OwnWaitlistEntryPlace;
+  resource_id: OwnWaitlistEntryResourceId;
+  resource_name: OwnWaitlistEntryResourceName;
+  seats: number;
+  service: AppointmentService;
+  state: OwnWaitlistEntryState;
+  until_day: string;
+  until_minute: number;
+  version: number;
 }
 
 export interface PageFrame {
@@ -3243,6 +3406,19 @@ export interface PublicMove {
   starts_at: string;
 }
 
+export type PublicOfferStaffName = string | null;
+
+export interface PublicOffer {
+  currency: string;
+  ends_at: string;
+  expires_at: string;
+  location: BookedLocation;
+  price_minor: number;
+  staff_name: PublicOfferStaffName;
+  starts_at: string;
+  time_zone: string;
+}
+
 export type PublicServiceCapacity = number | null;
 
 export type PublicServiceLocation = PublicLocation | null;
@@ -3264,6 +3440,75 @@ export interface PublicService {
 export interface PublicStaff {
   id: string;
   name: string;
+}
+
+export type PublicWaitOffer = PublicOffer | null;
+
+export type PublicWaitPlace = number | null;
+
+export type PublicWaitStaffName = string | null;
+
+export type PublicWaitState = 'waiting' | 'offered' | 'booked' | 'passed' | 'left';
+export interface PublicWait {
+  from_day: string;
+  from_minute: number;
+  offer: PublicWaitOffer;
+  place: PublicWaitPlace;
+  questions: Question[];
+  requires_approval: boolean;
+  seats: number;
+  service_id: string;
+  service_name: string;
+  staff_name: PublicWaitStaffName;
+  state: PublicWaitState;
+  until_day: string;
+  until_minute: number;
+}
+
+export type QuestionKind = 'text' | 'choice' | 'number' | 'date' | 'file' | 'consent';
+export interface Question {
+  help: string;
+  id: string;
+  is_required: boolean;
+  kind: QuestionKind;
+  label: string;
+  limits: QuestionLimits;
+  options: string[];
+}
+
+export type QuestionLimitsTypesItem = 'pdf' | 'png' | 'jpg';
+export interface QuestionLimits {
+  earliest?: string;
+  is_multiple?: boolean;
+  is_whole?: boolean;
+  latest?: string;
+  /**
+   * @minimum -1000000000000
+   * @maximum 1000000000000
+   */
+  max?: number;
+  /**
+   * @minimum 1
+   * @maximum 2000
+   */
+  max_length?: number;
+  /**
+   * @minimum -1000000000000
+   * @maximum 1000000000000
+   */
+  min?: number;
+  /**
+   * @minimum 0
+   * @maximum 2000
+   */
+  min_length?: number;
+  /**
+   * @minimum 1000
+   * @maximum 10000000
+   */
+  most_bytes?: number;
+  /** @minItems 1 */
+  types?: QuestionLimitsTypesItem[];
 }
 
 /**
@@ -3630,6 +3875,7 @@ export interface Service {
   max_per_day: ServiceMaxPerDay;
   name: string;
   price_minor: number;
+  questions: Question[];
   reminder_minutes: number[];
   requirements: Requirement[];
   requires_approval: boolean;
@@ -3741,6 +3987,8 @@ export interface ServiceChanges {
    * @maximum 100000000
    */
   price_minor?: number;
+  /** @maxItems 20 */
+  questions?: NewQuestion[];
   /** @maxItems 5 */
   reminder_minutes?: number[];
   /** @maxItems 10 */
@@ -4714,6 +4962,7 @@ export interface Tenant {
   trial_days_left: TenantTrialDaysLeft;
   trial_ends_at: TenantTrialEndsAt;
   version: number;
+  waitlist_offer_minutes: number;
   widget_origins: string[];
 }
 
@@ -4770,6 +5019,11 @@ export interface TenantPatch {
    * @maxLength 64
    */
   time_zone?: string;
+  /**
+   * @minimum 10
+   * @maximum 1440
+   */
+  waitlist_offer_minutes?: number;
   /** @maxItems 20 */
   widget_origins?: string[];
 }
@@ -5093,6 +5347,109 @@ export interface WaitingEmailChange {
   expires_at: string;
   new_confirmed: boolean;
   old_confirmed: boolean;
+}
+
+export type WaitlistNext = string | null;
+
+export interface Waitlist {
+  items: WaitlistEntry[];
+  next: WaitlistNext;
+}
+
+export type WaitlistEntryOffer = WaitlistOffer | null;
+
+export type WaitlistEntryPlace = number | null;
+
+export type WaitlistEntryResourceId = string | null;
+
+export type WaitlistEntryResourceName = string | null;
+
+export type WaitlistEntryState = 'waiting' | 'offered' | 'booked' | 'passed' | 'left';
+export interface WaitlistEntry {
+  created_at: string;
+  customer: AppointmentCustomer;
+  from_day: string;
+  from_minute: number;
+  id: string;
+  offer: WaitlistEntryOffer;
+  place: WaitlistEntryPlace;
+  resource_id: WaitlistEntryResourceId;
+  resource_name: WaitlistEntryResourceName;
+  seats: number;
+  service: AppointmentService;
+  state: WaitlistEntryState;
+  until_day: string;
+  until_minute: number;
+  version: number;
+}
+
+/**
+ * @minLength 1
+ * @maxLength 40
+ */
+export type WaitlistJoinPhone = string | null;
+
+export type WaitlistJoinResourceId = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 64
+ */
+export type WaitlistJoinTimeZone = string | null;
+
+export interface WaitlistJoin {
+  /**
+   * @minLength 3
+   * @maxLength 254
+   */
+  email: string;
+  from_day: string;
+  /**
+   * @minimum 0
+   * @maximum 1440
+   */
+  from_minute?: number;
+  /**
+   * @minLength 1
+   * @maxLength 120
+   */
+  name: string;
+  /**
+   * @minimum 1
+   * @maximum 500
+   */
+  party_size?: number;
+  /**
+   * @minLength 1
+   * @maxLength 40
+   */
+  phone?: WaitlistJoinPhone;
+  resource_id?: WaitlistJoinResourceId;
+  service_id: string;
+  /**
+   * @minLength 0
+   * @maxLength 64
+   */
+  time_zone?: WaitlistJoinTimeZone;
+  until_day: string;
+  /**
+   * @minimum 0
+   * @maximum 1440
+   */
+  until_minute?: number;
+}
+
+export interface WaitlistOffer {
+  appointment_id: string;
+  ends_at: string;
+  expires_at: string;
+  starts_at: string;
+  time_zone: string;
+}
+
+export interface WaitlistSummary {
+  offered: number;
+  waiting: number;
 }
 
 export interface Wish {
@@ -5672,6 +6029,21 @@ limit?: number;
  */
 after?: string | null;
 state?: 'open' | 'ended' | null;
+};
+
+export type ListWaitlistParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+service_id?: string | null;
+is_over?: boolean;
 };
 
 export type ListWorkingTimesParams = {

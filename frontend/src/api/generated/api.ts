@@ -7,9 +7,11 @@
  */
 import type {
   AcceptInvitation,
+  AcceptOffer,
   ActivityPage,
   Affected,
   Agenda,
+  Answers,
   ApiTokenList,
   ApiTokenMake,
   Appointment,
@@ -72,6 +74,8 @@ import type {
   HistoryPage,
   Hold,
   HoldRelease,
+  Intake,
+  IntakeFileSent,
   Invitation,
   InvitationList,
   InvitationToken,
@@ -102,6 +106,7 @@ import type {
   ListTimeOffParams,
   ListUsersParams,
   ListVisitsParams,
+  ListWaitlistParams,
   ListWorkingTimesParams,
   Location,
   LocationChanges,
@@ -117,6 +122,7 @@ import type {
   MyAppointmentList,
   MyContractList,
   MyEmailChange,
+  MyWaitlist,
   NewApiToken,
   NewAppointment,
   NewBooking,
@@ -130,6 +136,7 @@ import type {
   NewDemo,
   NewDomain,
   NewHold,
+  NewIntakeFile,
   NewInvitation,
   NewLocation,
   NewMailText,
@@ -144,6 +151,8 @@ import type {
   NewSigningValue,
   NewTemplate,
   NewTimeOff,
+  NewWaitlistEntry,
+  OfferByHand,
   OpenInvitation,
   OpenedRights,
   Participants,
@@ -170,6 +179,7 @@ import type {
   PublicBooking,
   PublicBusiness,
   PublicMove,
+  PublicWait,
   Reason,
   RecoveryCodes,
   Registration,
@@ -239,6 +249,10 @@ import type {
   VisitToken,
   VisitWay,
   Void,
+  Waitlist,
+  WaitlistEntry,
+  WaitlistJoin,
+  WaitlistSummary,
   Wish,
   WorkingTimes,
   ZonePreview
@@ -615,6 +629,56 @@ export const updateAppointment = async (appointmentId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       appointmentChanges,)
+  }
+);}
+
+
+
+/**
+ * @summary What is asked for the appointment, and what was answered.
+ */
+export const getGetAnswersUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/answers`
+}
+
+export const getAnswers = async (appointmentId: string, options?: RequestInit): Promise<Intake> => {
+  
+  return request<Intake>(getGetAnswersUrl(appointmentId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Note what the customer answered; what is not named stays.
+ */
+export const getSetAnswersUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/appointments/${appointmentId}/answers`
+}
+
+export const setAnswers = async (appointmentId: string,
+    answers: Answers, options?: RequestInit): Promise<Intake> => {
+  
+  return request<Intake>(getSetAnswersUrl(appointmentId),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      answers,)
   }
 );}
 
@@ -3726,6 +3790,56 @@ export const listMyAppointments = async (params?: ListMyAppointmentsParams, opti
 
 
 /**
+ * @summary What one is asked for one's own booking, and what one answered.
+ */
+export const getGetMyAnswersUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/my/appointments/${appointmentId}/answers`
+}
+
+export const getMyAnswers = async (appointmentId: string, options?: RequestInit): Promise<Intake> => {
+  
+  return request<Intake>(getGetMyAnswersUrl(appointmentId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Answer, or answer otherwise, before the booking begins.
+ */
+export const getSetMyAnswersUrl = (appointmentId: string,) => {
+
+
+  
+
+  return `/api/v1/my/appointments/${appointmentId}/answers`
+}
+
+export const setMyAnswers = async (appointmentId: string,
+    answers: Answers, options?: RequestInit): Promise<Intake> => {
+  
+  return request<Intake>(getSetMyAnswersUrl(appointmentId),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      answers,)
+  }
+);}
+
+
+
+/**
  * @summary Call one's own appointment off, before it begins.
  */
 export const getCancelMyAppointmentUrl = (appointmentId: string,) => {
@@ -3870,6 +3984,54 @@ export const getMakeMyCalendarFeedUrl = () => {
 export const makeMyCalendarFeed = async ( options?: RequestInit): Promise<NewCalendarFeed> => {
   
   return request<NewCalendarFeed>(getMakeMyCalendarFeedUrl(),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary What one waits for oneself.
+ */
+export const getListMyWaitlistUrl = () => {
+
+
+  
+
+  return `/api/v1/my/waitlist`
+}
+
+export const listMyWaitlist = async ( options?: RequestInit): Promise<MyWaitlist> => {
+  
+  return request<MyWaitlist>(getListMyWaitlistUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Leave a list; what one was offered is free for others.
+ */
+export const getLeaveMyWaitlistUrl = (entryId: string,) => {
+
+
+  
+
+  return `/api/v1/my/waitlist/${entryId}/leave`
+}
+
+export const leaveMyWaitlist = async (entryId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getLeaveMyWaitlistUrl(entryId),
   {      
     ...options,
     method: 'POST'
@@ -4695,6 +4857,56 @@ export const getBooking = async (token: string, options?: RequestInit): Promise<
 
 
 /**
+ * @summary What is asked for the booking behind a manage link, and what was answered.
+ */
+export const getGetBookingAnswersUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/public/bookings/${token}/answers`
+}
+
+export const getBookingAnswers = async (token: string, options?: RequestInit): Promise<Intake> => {
+  
+  return request<Intake>(getGetBookingAnswersUrl(token),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Answer, or answer otherwise, before the booking begins.
+ */
+export const getSetBookingAnswersUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/public/bookings/${token}/answers`
+}
+
+export const setBookingAnswers = async (token: string,
+    answers: Answers, options?: RequestInit): Promise<Intake> => {
+  
+  return request<Intake>(getSetBookingAnswersUrl(token),
+  {      
+    ...options,
+    method: 'PUT',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      answers,)
+  }
+);}
+
+
+
+/**
  * @summary Call the booking off, before it begins.
  */
 export const getCancelBookingUrl = (token: string,) => {
@@ -4893,6 +5105,34 @@ export const getLogo = async (logoId: string, options?: RequestInit): Promise<Bl
 
 
 /**
+ * @summary Send a file in answer to a question; the answer names it by the token.
+ */
+export const getUploadIntakeFileUrl = (questionId: string,) => {
+
+
+  
+
+  return `/api/v1/public/questions/${questionId}/files`
+}
+
+export const uploadIntakeFile = async (questionId: string,
+    newIntakeFile: NewIntakeFile, options?: RequestInit): Promise<IntakeFileSent> => {
+    const formData = new FormData();
+formData.append(`file`, newIntakeFile.file)
+
+  return request<IntakeFileSent>(getUploadIntakeFileUrl(questionId),
+  {      
+    ...options,
+    method: 'POST'
+    ,
+    body: 
+      formData,
+  }
+);}
+
+
+
+/**
  * @summary Times that can be booked online.
  */
 export const getListPublicSlotsUrl = (serviceId: string,
@@ -4947,6 +5187,130 @@ export const getGetSocketTicketUrl = () => {
 export const getSocketTicket = async ( options?: RequestInit): Promise<SocketTicket> => {
   
   return request<SocketTicket>(getGetSocketTicketUrl(),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Wait for a time; a mail says the place in line. Joining twice changes nothing, and is
+answered no differently: strangers learn of nobody whether they wait.
+ */
+export const getJoinWaitlistUrl = () => {
+
+
+  
+
+  return `/api/v1/public/waitlist`
+}
+
+export const joinWaitlist = async (waitlistJoin: WaitlistJoin, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getJoinWaitlistUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      waitlistJoin,)
+  }
+);}
+
+
+
+/**
+ * @summary One's place in line, and what one is offered.
+ */
+export const getGetWaitingUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/public/waitlist/${token}`
+}
+
+export const getWaiting = async (token: string, options?: RequestInit): Promise<PublicWait> => {
+  
+  return request<PublicWait>(getGetWaitingUrl(token),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Take the time that is offered; the manage token opens the booking from now on.
+ */
+export const getAcceptOfferUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/public/waitlist/${token}/accept`
+}
+
+export const acceptOffer = async (token: string,
+    acceptOffer: AcceptOffer, options?: RequestInit): Promise<PublicBooking> => {
+  
+  return request<PublicBooking>(getAcceptOfferUrl(token),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      acceptOffer,)
+  }
+);}
+
+
+
+/**
+ * @summary Let this time go to whoever is next, and wait on.
+ */
+export const getDeclineOfferUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/public/waitlist/${token}/decline`
+}
+
+export const declineOffer = async (token: string, options?: RequestInit): Promise<PublicWait> => {
+  
+  return request<PublicWait>(getDeclineOfferUrl(token),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Wait no more; what one was offered is free for others.
+ */
+export const getLeaveWaitlistUrl = (token: string,) => {
+
+
+  
+
+  return `/api/v1/public/waitlist/${token}/leave`
+}
+
+export const leaveWaitlist = async (token: string, options?: RequestInit): Promise<PublicWait> => {
+  
+  return request<PublicWait>(getLeaveWaitlistUrl(token),
   {      
     ...options,
     method: 'POST'
@@ -6533,6 +6897,160 @@ export const getEndVisitUrl = (visitId: string,) => {
 export const endVisit = async (visitId: string, options?: RequestInit): Promise<VisitItem> => {
   
   return request<VisitItem>(getEndVisitUrl(visitId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Who is on the list, first come first; or who was, latest first.
+ */
+export const getListWaitlistUrl = (params?: ListWaitlistParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/waitlist?${stringifiedParams}` : `/api/v1/waitlist`
+}
+
+export const listWaitlist = async (params?: ListWaitlistParams, options?: RequestInit): Promise<Waitlist> => {
+  
+  return request<Waitlist>(getListWaitlistUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Put a customer on the list; they are told, and asked as soon as a time suits them.
+ */
+export const getAddToWaitlistUrl = () => {
+
+
+  
+
+  return `/api/v1/waitlist`
+}
+
+export const addToWaitlist = async (newWaitlistEntry: NewWaitlistEntry, options?: RequestInit): Promise<WaitlistEntry> => {
+  
+  return request<WaitlistEntry>(getAddToWaitlistUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newWaitlistEntry,)
+  }
+);}
+
+
+
+/**
+ * @summary How many wait, and how many have an offer.
+ */
+export const getGetWaitlistSummaryUrl = () => {
+
+
+  
+
+  return `/api/v1/waitlist/summary`
+}
+
+export const getWaitlistSummary = async ( options?: RequestInit): Promise<WaitlistSummary> => {
+  
+  return request<WaitlistSummary>(getGetWaitlistSummaryUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Offer somebody a time out of turn.
+ */
+export const getOfferByHandUrl = (entryId: string,) => {
+
+
+  
+
+  return `/api/v1/waitlist/${entryId}/offer`
+}
+
+export const offerByHand = async (entryId: string,
+    offerByHand: OfferByHand, options?: RequestInit): Promise<WaitlistEntry> => {
+  
+  return request<WaitlistEntry>(getOfferByHandUrl(entryId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      offerByHand,)
+  }
+);}
+
+
+
+/**
+ * @summary Take somebody off; what they were offered is free again.
+ */
+export const getRemoveFromWaitlistUrl = (entryId: string,) => {
+
+
+  
+
+  return `/api/v1/waitlist/${entryId}/remove`
+}
+
+export const removeFromWaitlist = async (entryId: string, options?: RequestInit): Promise<WaitlistEntry> => {
+  
+  return request<WaitlistEntry>(getRemoveFromWaitlistUrl(entryId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Put somebody back, at the place they had.
+ */
+export const getRestoreToWaitlistUrl = (entryId: string,) => {
+
+
+  
+
+  return `/api/v1/waitlist/${entryId}/restore`
+}
+
+export const restoreToWaitlist = async (entryId: string, options?: RequestInit): Promise<WaitlistEntry> => {
+  
+  return request<WaitlistEntry>(getRestoreToWaitlistUrl(entryId),
   {      
     ...options,
     method: 'POST'
