@@ -23,6 +23,7 @@ export const tenant: NonNullable<Me["tenant"]> = {
   quiet_from_minute: 1260,
   quiet_until_minute: 480,
   widget_origins: [],
+  waitlist_offer_minutes: 60,
   expires_at: null,
   trial_ends_at: null,
   trial_days_left: null,

@@ -26,10 +26,17 @@ export const keys = {
     one: (id: string) => ["appointments", "one", id] as const,
     series: (id: string) => ["appointments", "series", id] as const,
     participants: (id: string) => ["appointments", "participants", id] as const,
+    answers: (id: string, version: number) => ["appointments", "answers", id, version] as const,
     ofCustomer: (id: string) => ["appointments", "customer", id] as const,
     figuresOf: (id: string) => ["appointments", "figures", id] as const,
     pending: ["appointments", "pending"] as const,
     mine: ["appointments", "mine"] as const,
+  },
+  waitlist: {
+    all: ["waitlist"] as const,
+    list: (service: string, isOver: boolean) => ["waitlist", "list", service, isOver] as const,
+    summary: ["waitlist", "summary"] as const,
+    mine: ["waitlist", "mine"] as const,
   },
   slots: {
     all: ["slots"] as const,

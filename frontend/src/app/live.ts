@@ -16,6 +16,7 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   service: [keys.services.all, keys.slots.all, keys.activity.all],
   location: [keys.locations.all, keys.hours.all, keys.activity.all],
   customer: [keys.customers.all, keys.activity.all],
+  waitlist: [keys.waitlist.all, keys.slots.all, keys.activity.all],
   contract: [keys.contracts.all, keys.activity.all],
   template: [keys.templates.all],
   visit: [keys.visits.all, keys.activity.all],

@@ -3,6 +3,7 @@ import {
   IconCalendarEvent,
   IconCalendarTime,
   IconHistory,
+  IconHourglass,
   IconKey,
   IconListCheck,
   IconMapPin,
@@ -52,6 +53,13 @@ const ITEMS: NavigationItem[] = [
     right: MAY.useCalendar,
     letter: "m",
     isOwnCalendar: true,
+  },
+  {
+    path: "/app/waitlist",
+    label: "Waitlist",
+    icon: IconHourglass,
+    right: MAY.manageWaitlist,
+    letter: "w",
   },
   {
     path: "/app/customers",

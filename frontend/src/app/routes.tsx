@@ -66,6 +66,7 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             screen("schedule", MAY.useCalendar, () => import("./pages/SchedulePage")),
             screen("start", MAY.editTenant, () => import("./pages/StartPage")),
             screen("customers", MAY.viewCustomers, () => import("./pages/CustomersPage")),
+            screen("waitlist", MAY.manageWaitlist, () => import("./pages/WaitlistPage")),
             screen("contracts", MAY.viewContracts, () => import("./pages/ContractsPage")),
             screen("contracts/new", MAY.sendContracts, () => import("./pages/NewContractPage")),
             screen("contracts/:id", MAY.viewContracts, () => import("./pages/ContractPage")),

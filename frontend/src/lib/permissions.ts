@@ -6,6 +6,7 @@ export const MAY = {
   manageAppointments: "manage_appointments",
   keepAttendance: "keep_attendance",
   overlap: "overlap_appointments",
+  manageWaitlist: "manage_waitlist",
   viewCustomers: "view_customers",
   editCustomers: "edit_customers",
   exportCustomers: "export_customers",

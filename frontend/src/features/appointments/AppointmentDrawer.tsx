@@ -7,6 +7,7 @@ import { MAY, may } from "../../lib/permissions";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { AppointmentActs } from "./AppointmentActs";
 import { AppointmentFacts } from "./AppointmentFacts";
+import { IntakeSection } from "./IntakeSection";
 import { MailList } from "./MailList";
 import { NotesEditor } from "./NotesEditor";
 import { ClassLink, Participants } from "./Participants";
@@ -53,6 +54,9 @@ function Content({ id, locale, onMove, onOpen, historyOf, contractsOf }: Content
       />
       {appointment.session_id && <ClassLink sessionId={appointment.session_id} onOpen={onOpen} />}
       {appointment.session && <Participants session={appointment} onOpen={onOpen} />}
+      {!appointment.session && (
+        <IntakeSection appointment={appointment} mayEdit={!isLocked} locale={locale} />
+      )}
       <NotesEditor key={appointment.id} appointment={appointment} isLocked={isLocked} />
       {contractsOf(appointment)}
       <MailList appointmentId={appointment.id} zone={appointment.time_zone} locale={locale} />

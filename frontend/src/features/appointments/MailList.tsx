@@ -16,6 +16,8 @@ const KINDS: Record<AppointmentMail["kind"], string> = {
   cancellation: "Cancellation",
   reminder: "Reminder",
   series: "Times of the series",
+  waitlist_joined: "Place on the waitlist",
+  waitlist_offer: "Offer from the waitlist",
 };
 const STATES: Record<AppointmentMail["state"], [label: string, icon: typeof IconClock]> = {
   queued: ["On its way", IconClock],

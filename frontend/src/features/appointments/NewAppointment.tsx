@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import type { FormAnswers } from "../../api/intake";
 import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { useMe } from "../../api/session";
@@ -8,6 +9,7 @@ import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { AddonField } from "./AddonField";
+import { AnswersNow, answersFor } from "./AnswersNow";
 import type { ChosenCustomer } from "./CustomerChoice";
 import { checked, type Errors, NOBODY } from "./newAppointmentChecks";
 import { Refused } from "./Refused";
@@ -39,6 +41,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
   const [day, setDay] = useState(dayOf(prefill.starts_at ?? Date.now(), zone));
   const [startsAt, setStart] = useState<string | null>(prefill.starts_at ?? null);
   const [addons, setAddons] = useState<string[]>([]);
+  const [answers, setAnswers] = useState<FormAnswers>({});
   const [notes, setNotes] = useState("");
   const [notify, setNotify] = useState(true);
   const [errors, setErrors] = useState<Errors>({});
@@ -76,7 +79,12 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
       ...(notes.trim() && { notes: notes.trim() }),
       notify,
     };
-    const along = { addon_ids: addons, party_size: coming.size, ...(overlap && { overlap }) };
+    const along = {
+      addon_ids: addons,
+      party_size: coming.size,
+      answers: answersFor(service, answers),
+      ...(overlap && { overlap }),
+    };
     if (repeating.wish) {
       book.many.mutate({ ...repeating.wish, ...details, skip_clashes: repeating.skips });
     } else {
@@ -170,6 +178,13 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
                 label="Notes (optional)"
                 value={notes}
                 onChange={(event) => setNotes(event.currentTarget.value)}
+              />
+              <AnswersNow
+                key={serviceId}
+                {...{ service, answers, locale }}
+                isAsked={!repeating.wish}
+                error={book.one.error}
+                onChange={setAnswers}
               />
               <TellCustomer value={notify} onChange={setNotify} />
             </>

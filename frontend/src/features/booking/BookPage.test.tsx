@@ -1,8 +1,9 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { booking, business, slot } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import type { Question } from "../../api/generated/api.schemas";
 import { BookPage } from "./BookPage";
 
 const TEN = slot("2026-11-24T15:00:00Z");
@@ -12,6 +13,7 @@ const hold = {
   starts_at: TEN.starts_at,
   ends_at: TEN.ends_at,
   staff_name: "Ana Reyes",
+  questions: [] as Question[],
 };
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
@@ -127,6 +129,46 @@ describe("booking", () => {
     expect(
       await screen.findByRole("button", { name: "Hold 10:00 AM EST again" }),
     ).toBeInTheDocument();
+  });
+
+  it("keeps what was answered when the time is lost", async () => {
+    const question: Question = {
+      id: "q1",
+      kind: "choice",
+      label: "How long?",
+      help: "",
+      is_required: true,
+      options: ["Short", "Long"],
+      limits: {},
+    };
+    const sent: unknown[] = [];
+    server.use(
+      http.post(api("/public/holds"), () =>
+        HttpResponse.json(
+          { ...hold, questions: [question], expires_at: inMinutes(10) },
+          { status: 201 },
+        ),
+      ),
+      http.post(api("/public/bookings"), async ({ request }) => {
+        sent.push(await request.json());
+        return sent.length === 1
+          ? problem(409, "hold-expired", "The hold has run out.", { alternatives: [NOON] })
+          : HttpResponse.json(booking, { status: 201 });
+      }),
+    );
+    const user = userEvent.setup();
+    await chooseTen(user);
+    fireEvent.change(await screen.findByLabelText("Your name"), { target: { value: "Vera" } });
+    fireEvent.change(screen.getByLabelText("E-mail"), { target: { value: "vera@example.com" } });
+    fireEvent.click(screen.getByRole("button", { name: "Book 10:00 AM EST" }));
+    expect(await screen.findByText("Please choose.")).toBeInTheDocument();
+    fireEvent.click(screen.getByRole("radio", { name: "Long" }));
+    fireEvent.click(screen.getByRole("button", { name: "Book 10:00 AM EST" }));
+    fireEvent.click(await screen.findByRole("button", { name: /12:00 PM EST/ }));
+    expect(await screen.findByRole("radio", { name: "Long" })).toBeChecked();
+    fireEvent.click(screen.getByRole("button", { name: /^Book/ }));
+    await screen.findByRole("heading", { name: "You are booked" });
+    expect(sent[1]).toMatchObject({ name: "Vera", answers: { q1: ["Long"] } });
   });
 
   it("relabels the same moments when the zone is changed", async () => {

@@ -6,17 +6,25 @@ import { AddonChoice } from "./AddonChoice";
 import { BookedPage } from "./BookedPage";
 import classes from "./Booking.module.css";
 import { DetailsForm } from "./DetailsForm";
+import { JoinWaitlist } from "./JoinWaitlist";
 import { LostSlot } from "./LostSlot";
 import { PartySize } from "./PartySize";
 import { ServiceList } from "./ServiceList";
 import { SlotPicker } from "./SlotPicker";
 import { Summary } from "./Summary";
-import { useBookingFlow } from "./useBookingFlow";
+import { type BookingFlow, type Details, useBookingFlow } from "./useBookingFlow";
 
 interface BookPageProps {
   business: PublicBusiness;
   /** Guests may make an account afterwards. */
   mayRegister?: boolean;
+}
+
+const NO_DETAILS: Details = { name: "", email: "", phone: "", notes: "", answers: {} };
+
+/** Who will serve: whom the hold names, or else whom the visitor asked for. */
+function staffNameOf({ hold, service, staffId }: BookingFlow): string | null {
+  return hold?.staff_name ?? service?.staff.find(({ id }) => id === staffId)?.name ?? null;
 }
 
 /** Service, then any or one person, a day and a time, then the details: four taps at most. */
@@ -26,6 +34,9 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
   const businessZone = service?.location?.time_zone ?? business.time_zone;
   const [chosenZone, setZone] = useState<string | null>(null);
   const zone = chosenZone ?? businessZone;
+  // Kept here, so that nothing has to be typed again when a time is lost.
+  const [details, setDetails] = useState(NO_DETAILS);
+  const [waitFrom, setWaitFrom] = useState<{ day: string | null } | null>(null);
 
   if (flow.booked) {
     return (
@@ -51,9 +62,7 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
           partySize={flow.partySize}
           zone={zone}
           slot={hold ?? slot}
-          staffName={
-            hold?.staff_name ?? service.staff.find(({ id }) => id === flow.staffId)?.name ?? null
-          }
+          staffName={staffNameOf(flow)}
         />
       </aside>
       <div className={classes.main}>
@@ -63,12 +72,15 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
             zone={zone}
             locale={business.locale}
             onPick={flow.pickSlot}
+            onWait={() => setWaitFrom({ day: null })}
           />
         )}
         {hold && slot ? (
           <DetailsForm
             key={hold.token}
             hold={hold}
+            details={details}
+            onDetails={setDetails}
             zone={zone}
             locale={business.locale}
             needsApproval={service.requires_approval}
@@ -88,6 +100,7 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
             onStaff={flow.pickStaff}
             onZone={setZone}
             onPick={flow.pickSlot}
+            onWait={(day) => setWaitFrom({ day })}
             busySlot={flow.isHolding ? slot : null}
             addonIds={flow.addons.map(({ id }) => id)}
             partySize={flow.partySize}
@@ -108,6 +121,16 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
               />
             )}
           </SlotPicker>
+        )}
+        {waitFrom && (
+          <JoinWaitlist
+            service={service}
+            staffId={flow.staffId}
+            partySize={flow.partySize}
+            day={waitFrom.day}
+            zone={businessZone}
+            onClose={() => setWaitFrom(null)}
+          />
         )}
       </div>
     </div>

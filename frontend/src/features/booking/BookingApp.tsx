@@ -9,8 +9,10 @@ import classes from "./Booking.module.css";
 import { BookPage } from "./BookPage";
 import { ManagePage } from "./ManagePage";
 import { isEmbedded, useEmbedding } from "./useEmbedding";
+import { WaitPage } from "./WaitPage";
 
 const MANAGE_PATH = /^\/b\/([^/]+)\/?$/;
+const WAIT_PATH = /^\/w\/([^/]+)\/?$/;
 
 export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
   useEmbedding();
@@ -63,6 +65,8 @@ interface PageProps {
 }
 
 function Page({ business, mayRegister }: PageProps) {
+  const place = WAIT_PATH.exec(window.location.pathname)?.[1];
+  if (place) return <WaitPage token={decodeURIComponent(place)} business={business} />;
   const token = MANAGE_PATH.exec(window.location.pathname)?.[1];
   return token ? (
     <ManagePage token={decodeURIComponent(token)} business={business} />

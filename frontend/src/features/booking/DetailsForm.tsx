@@ -1,5 +1,13 @@
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import {
+  type Dispatch,
+  type FormEvent,
+  type SetStateAction,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import type { Hold } from "../../api/generated/api.schemas";
+import { missingAnswers, refusedAnswers } from "../../api/intake";
 import { isProblem, messageOf } from "../../api/problem";
 import { timeText, zoneText } from "../../lib/format";
 import { useSecondsLeft } from "../../lib/useSecondsLeft";
@@ -8,10 +16,13 @@ import { focusFirstInvalid, TextAreaField, TextField } from "../../ui/light/Fiel
 import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./Booking.module.css";
+import { IntakeFields } from "./IntakeFields";
 import type { Details } from "./useBookingFlow";
 
 interface DetailsFormProps {
   hold: Hold;
+  details: Details;
+  onDetails: Dispatch<SetStateAction<Details>>;
   zone: string;
   locale: string;
   needsApproval: boolean;
@@ -21,10 +32,13 @@ interface DetailsFormProps {
   onLeave: () => void;
 }
 
-type Errors = Partial<Record<keyof Details, string>>;
+type Text = Exclude<keyof Details, "answers">;
+type Errors = Partial<Record<Text, string>>;
+
+const TEXTS: Text[] = ["name", "email", "phone", "notes"];
 
 /** What is wrong with the details, one sentence for each field. */
-export function checkDetails({ name, email }: Details): Errors {
+export function checkDetails({ name, email }: Pick<Details, "name" | "email">): Errors {
   const errors: Errors = {};
   if (!name.trim()) errors.name = "Please tell us your name.";
   if (!email.trim()) errors.email = "Please enter your e-mail address.";
@@ -35,9 +49,9 @@ export function checkDetails({ name, email }: Details): Errors {
 }
 
 export function DetailsForm(props: DetailsFormProps) {
-  const { hold, zone, locale } = props;
-  const [details, setDetails] = useState<Details>({ name: "", email: "", phone: "", notes: "" });
+  const { hold, details, onDetails, zone, locale } = props;
   const [errors, setErrors] = useState<Errors>({});
+  const [unanswered, setUnanswered] = useState<Record<string, string>>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
   const left = useSecondsLeft(hold.expires_at);
@@ -47,31 +61,38 @@ export function DetailsForm(props: DetailsFormProps) {
     form.current?.querySelector<HTMLElement>("input")?.focus();
   }, []);
 
-  const refuse = (found: Errors) => {
+  const refuse = (found: Errors, answers: Record<string, string>) => {
     setErrors(found);
+    setUnanswered(answers);
     focusFirstInvalid(form.current);
   };
   const send = async (event: FormEvent) => {
     event.preventDefault();
     const found = checkDetails(details);
-    if (Object.keys(found).length > 0) return refuse(found);
+    const missing = missingAnswers(hold.questions, details.answers);
+    if (Object.keys({ ...found, ...missing }).length > 0) return refuse(found, missing);
     setErrors({});
+    setUnanswered({});
     setFailure(null);
     setSending(true);
     try {
       await props.onSubmit(details);
     } catch (error) {
       setSending(false);
-      if (isProblem(error) && Object.keys(error.fields).length > 0) return refuse(error.fields);
-      setFailure(messageOf(error));
+      const fields = isProblem(error) ? error.fields : {};
+      const answers = refusedAnswers(fields);
+      refuse(fields, answers);
+      const isOnForm =
+        hold.questions.some(({ id }) => answers[id]) || TEXTS.some((name) => fields[name]);
+      if (!isOnForm) setFailure(messageOf(error));
     }
   };
-  const field = (name: keyof Details) => ({
+  const field = (name: Text) => ({
     name,
     value: details[name],
     error: errors[name],
     onChange: (event: { target: { value: string } }) =>
-      setDetails((old) => ({ ...old, [name]: event.target.value })),
+      onDetails((old) => ({ ...old, [name]: event.target.value })),
   });
 
   if (left <= 0) {
@@ -107,6 +128,15 @@ export function DetailsForm(props: DetailsFormProps) {
         />
         <TextField {...field("phone")} label="Phone" type="tel" autoComplete="tel" optional />
       </div>
+      <IntakeFields
+        questions={hold.questions}
+        answers={details.answers}
+        errors={unanswered}
+        locale={locale}
+        onAnswer={(id, answer) =>
+          onDetails((old) => ({ ...old, answers: { ...old.answers, [id]: answer } }))
+        }
+      />
       <TextAreaField {...field("notes")} label="Anything we should know?" rows={3} optional />
       {failure && <Notice tone="danger" title={failure} />}
       <div className={classes.actions}>

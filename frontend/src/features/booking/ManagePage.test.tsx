@@ -7,6 +7,9 @@ import { ManagePage } from "./ManagePage";
 
 beforeEach(() =>
   server.use(
+    http.get(api("/public/bookings/secret-token/answers"), () =>
+      HttpResponse.json({ questions: [], answers: [], can_answer: true, version: 1 }),
+    ),
     http.get(api("/public/bookings/secret-token/contracts"), () =>
       HttpResponse.json({ items: [] }),
     ),

@@ -142,6 +142,7 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
         business={business}
         token={token}
         zone={zone}
+        onAnswered={onStale}
         onMove={() => setMode("move")}
         onCancel={() => setMode("cancel")}
       />

@@ -2,6 +2,7 @@ import type { PublicBooking, PublicBusiness } from "../../api/generated/api.sche
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import classes from "./Booking.module.css";
+import { BookingAnswers } from "./BookingAnswers";
 import { BookingFacts } from "./BookingFacts";
 import { CancellationPolicy } from "./CancellationPolicy";
 import { ContractsToSign } from "./ContractsToSign";
@@ -21,6 +22,8 @@ interface ManagedBookingProps {
   business: PublicBusiness;
   token: string;
   zone: string;
+  /** Something about it was said otherwise, so it has another version. */
+  onAnswered: () => void;
   onMove: () => void;
   onCancel: () => void;
 }
@@ -47,6 +50,7 @@ export function ManagedBooking(props: ManagedBookingProps) {
       </div>
       <BookingFacts booking={booking} zone={zone} locale={business.locale} />
       {!isOver && <ContractsToSign token={token} zone={zone} locale={business.locale} />}
+      <BookingAnswers token={token} locale={business.locale} onAnswered={props.onAnswered} />
       <CancellationPolicy booking={booking} zone={zone} locale={business.locale} />
       <div className={classes.actions}>
         {booking.can_move && (

@@ -27,6 +27,8 @@ interface SlotPickerProps {
   onStaff: (id: string | null) => void;
   onZone: (zone: string) => void;
   onPick: (slot: Slot) => void;
+  /** Somebody whom nothing suits may wait, from the day they looked at on. */
+  onWait?: (day: string | null) => void;
   busySlot: Slot | null;
 }
 
@@ -97,6 +99,14 @@ export function SlotPicker(props: SlotPickerProps) {
           onRetry={slots.reload}
           onNextMonth={() => changeMonth(addMonths(month, 1))}
         />
+        {props.onWait && !slots.isLoading && (
+          <p className={classes.wait}>
+            {shown.length > 0 ? "None of these suits you?" : "Would you rather wait?"}{" "}
+            <button type="button" onClick={() => props.onWait?.(day)}>
+              Join the waitlist
+            </button>
+          </p>
+        )}
       </section>
     </div>
   );

@@ -9,6 +9,7 @@ import type {
   Slot,
 } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
+import { type FormAnswers, wireAnswers } from "../../api/intake";
 import { isProblem, messageOf, type ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { keepGuest } from "../../lib/guest";
@@ -19,6 +20,8 @@ export interface Details {
   email: string;
   phone: string;
   notes: string;
+  /** What the service asks, by question. */
+  answers: FormAnswers;
 }
 
 /** Why the last try to take a time did not work, with up to three other times. */
@@ -150,7 +153,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
   );
 
   const submit = useCallback(
-    async ({ name, email, phone, notes }: Details) => {
+    async ({ name, email, phone, notes, answers }: Details) => {
       if (!hold) return;
       const body = {
         hold_token: hold.token,
@@ -158,6 +161,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
         email: email.trim(),
         ...(phone.trim() && { phone: phone.trim() }),
         ...(notes.trim() && { notes: notes.trim() }),
+        ...(hold.questions.length > 0 && { answers: wireAnswers(hold.questions, answers) }),
         // Reminders keep to quiet hours where the visitor is.
         time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       };

@@ -18,6 +18,8 @@ const NAMES: Record<MailText["kind"], string> = {
   reminder: "Reminder",
   series: "Times of a series",
   series_off: "Series cancelled",
+  waitlist_joined: "Waitlist, joined",
+  waitlist_offer: "Waitlist, time offered",
 };
 
 /** What the business's mails say, one kind at a time. */

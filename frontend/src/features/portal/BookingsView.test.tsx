@@ -29,6 +29,10 @@ let mine: MyAppointment;
 beforeEach(() => {
   mine = booked();
   server.use(
+    http.get(api("/my/waitlist"), () => HttpResponse.json({ items: [] })),
+    http.get(api("/my/appointments/:id/answers"), () =>
+      HttpResponse.json({ questions: [], answers: [], can_answer: true, version: 1 }),
+    ),
     http.get(api("/my/appointments"), () => HttpResponse.json({ items: [mine], next: null })),
     http.get(api("/public/services/s1/slots"), () =>
       HttpResponse.json({

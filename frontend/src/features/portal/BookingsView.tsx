@@ -21,9 +21,11 @@ import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
 import { StateBadge } from "../../ui/StateBadge";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { toast, toastProblem } from "../../ui/toast";
+import { BookingAnswers } from "./BookingAnswers";
 import classes from "./Bookings.module.css";
 import { MoveBooking } from "./MoveBooking";
 import { policyText } from "./policyText";
+import { WaitingFor } from "./WaitingFor";
 
 const CANCELLABLE = new Set(["pending", "confirmed"]);
 
@@ -50,6 +52,7 @@ export function BookingsView({ links }: { links: ReactNode }) {
       {bookings.isError && !bookings.data && (
         <ErrorState error={bookings.error} onRetry={bookings.refetch} />
       )}
+      <WaitingFor />
       {bookings.data && all.length === 0 && (
         <EmptyState icon={IconTicket} title="You have not booked anything yet." action={book} />
       )}
@@ -126,6 +129,7 @@ function BookingCard({ booking }: { booking: MyAppointment }) {
           Cancelled late: {moneyText(fee, booking.currency, locale)} of the price is due.
         </Text>
       )}
+      {CANCELLABLE.has(state) && <BookingAnswers booking={booking} locale={locale} />}
       {booking.can_cancel && (
         <>
           {policy && (

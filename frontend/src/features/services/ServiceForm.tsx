@@ -28,6 +28,8 @@ import { AddonsField } from "./AddonsField";
 import { ContractSection } from "./ContractSection";
 import { NeedsFields } from "./NeedsFields";
 import { PartsField } from "./PartsField";
+import { QuestionsField } from "./QuestionsField";
+import { checkQuestions } from "./questions";
 import { RemindersField } from "./RemindersField";
 import {
   bodyOf,
@@ -167,6 +169,12 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
         currency={currency}
         error={form.errors.addons}
         onChange={(addons) => form.setFieldValue("addons", addons)}
+      />
+      <Divider label="What customers are asked" labelPosition="left" />
+      <QuestionsField
+        questions={form.values.questions}
+        errors={form.errors.questions ? checkQuestions(form.values.questions) : {}}
+        onChange={(change) => form.setFieldValue("questions", change)}
       />
       <Divider label="When it can be booked" labelPosition="left" />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>

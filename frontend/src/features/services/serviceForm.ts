@@ -1,5 +1,6 @@
 import type { NewService, Segment, Service } from "../../api/generated/api.schemas";
 import { countText, currencyDigits, durationText } from "../../lib/format";
+import { checkQuestions, type QuestionValues, questionBody, questionValues } from "./questions";
 
 export type Need = "staff" | "rooms" | "equipment";
 
@@ -40,6 +41,7 @@ export interface ServiceValues {
   /** Parts, empty for a service in one piece; each names the kinds that it holds. */
   parts: Part[];
   addons: AddonValues[];
+  questions: QuestionValues[];
   staff: string[];
   rooms: string[];
   equipment: string[];
@@ -112,6 +114,7 @@ export function valuesOf(service: Service | undefined, currency: string): Servic
     ...switchesOf(service),
     parts: partsOf(service),
     addons: addonsOf(service, currency),
+    questions: questionValues(service?.questions ?? []),
     staff: idsOf(service, "staff"),
     rooms: idsOf(service, "room"),
     equipment: idsOf(service, "equipment"),
@@ -124,7 +127,7 @@ function orNone(value: number | ""): number | null {
 }
 
 export function bodyOf(values: ServiceValues, currency: string): NewService {
-  const { price, lead_time_hours, horizon_days, parts, addons, ...others } = values;
+  const { price, lead_time_hours, horizon_days, parts, addons, questions, ...others } = values;
   const { staff, rooms, equipment, ...rest } = others;
   const chosen = { staff, rooms, equipment };
   const kinds = kindsNeeded(chosen);
@@ -145,6 +148,7 @@ export function bodyOf(values: ServiceValues, currency: string): NewService {
       name: addon.name.trim(),
       price_minor: Math.round(own * minor),
     })),
+    questions: questions.map(questionBody),
     lead_time_minutes: Math.round(lead_time_hours * 60),
     horizon_days: orNone(horizon_days),
     capacity: orNone(values.capacity),
@@ -219,6 +223,8 @@ export function checkService(values: ServiceValues): Record<string, string> {
       errors.addons = "What is booked along with a class takes no extra time.";
     }
   }
+  const [question] = Object.values(checkQuestions(values.questions));
+  if (question) errors.questions = question;
   if (!(minutesOf(values) >= 5)) errors.duration_minutes = "At least 5 minutes.";
   if (values.staff.length + values.rooms.length + values.equipment.length === 0) {
     errors.staff = "Choose who or what gives this service.";

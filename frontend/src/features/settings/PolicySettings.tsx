@@ -21,7 +21,7 @@ export function PolicySettings() {
 function Form({ tenant }: { tenant: Tenant }) {
   const { cancellation_window_hours, late_fee_percent } = tenant;
   const { staff_may_reschedule, staff_may_approve, notify_of_visits } = tenant;
-  const { quiet_from_minute, quiet_until_minute } = tenant;
+  const { quiet_from_minute, quiet_until_minute, waitlist_offer_minutes } = tenant;
   const form = useForm({
     initialValues: {
       cancellation_window_hours,
@@ -31,10 +31,12 @@ function Form({ tenant }: { tenant: Tenant }) {
       notify_of_visits,
       quiet_from_minute,
       quiet_until_minute,
+      waitlist_offer_minutes,
     },
     validate: {
       cancellation_window_hours: between(0, 720, "hours"),
       late_fee_percent: between(0, 100, "percent"),
+      waitlist_offer_minutes: between(10, 1440, "minutes"),
     },
   });
   const save = useSaveTenant(tenant, { onSaved: () => toast("Policies saved.") });
@@ -70,6 +72,18 @@ function Form({ tenant }: { tenant: Tenant }) {
           <Text size="sm" c="dimmed" mt="sm" role="status">
             {exampleOf(form.values, tenant)}
           </Text>
+        </Fieldset>
+        <Fieldset legend="When a time is offered from the waitlist">
+          <NumberInput
+            label="Kept for, in minutes"
+            description="Whoever does not answer by then makes room for the next in line. It never reaches past the notice that a service asks for."
+            min={10}
+            max={1440}
+            step={10}
+            allowDecimal={false}
+            suffix=" min"
+            {...form.getInputProps("waitlist_offer_minutes")}
+          />
         </Fieldset>
         <QuietHours value={form.values} onChange={form.setValues} />
         <Fieldset legend="What staff may do">

@@ -1,8 +1,8 @@
 import { ActionIcon, Badge, Checkbox, NumberInput } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconGripVertical } from "@tabler/icons-react";
+import type { RowHandle } from "../../../ui/useRowDrag";
 import classes from "./Making.module.css";
 import type { Row, Who } from "./rows";
-import type { RowHandle } from "./useRowDrag";
 import { WhoField } from "./WhoField";
 
 const KINDS = { signer: null, approver: "Approves", viewer: "Reads along", cc: "Gets a copy" };

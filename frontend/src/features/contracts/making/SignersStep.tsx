@@ -1,9 +1,9 @@
 import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { useRef, useState } from "react";
+import { useRowDrag } from "../../../ui/useRowDrag";
 import classes from "./Making.module.css";
 import { inOrder, movedRow, orderOf, type Row, refusalOf, withTurn } from "./rows";
 import { SignerRow } from "./SignerRow";
-import { useRowDrag } from "./useRowDrag";
 
 interface SignersStepProps {
   rows: Row[];

@@ -1,0 +1,125 @@
+import { getUploadIntakeFileUrl } from "./generated/api";
+import type { Answer, IntakeFileSent, Question } from "./generated/api.schemas";
+import { postFile } from "./upload";
+
+/** A file in answer to a question: one just sent has a token, one that is kept has none. */
+export interface FormFile {
+  token: string | null;
+  name: string;
+  size_bytes: number;
+}
+
+/** What stands in the field of a question: numbers as they are typed, choices always as a list. */
+export type FormAnswer = string | string[] | boolean | FormFile | null;
+export type FormAnswers = Record<string, FormAnswer>;
+
+const MOST_FILE_BYTES = 10_000_000;
+const TYPES: Record<string, [mime: string, name: string]> = {
+  pdf: ["application/pdf", "PDF"],
+  png: ["image/png", "PNG"],
+  jpg: ["image/jpeg", "JPEG"],
+};
+const MISSING: Record<Question["kind"], string> = {
+  text: "Please answer this.",
+  choice: "Please choose.",
+  number: "Please enter a number.",
+  date: "Please enter a date.",
+  file: "Please choose a file.",
+  consent: "Please agree to this to book.",
+};
+
+function isFile(answer: FormAnswer | undefined): answer is FormFile {
+  return typeof answer === "object" && answer !== null && !Array.isArray(answer);
+}
+
+/** What was answered so far, as it stands in the fields. */
+export function formAnswers(answers: Answer[]): FormAnswers {
+  const found: FormAnswers = {};
+  for (const { question_id, value, file } of answers) {
+    if (question_id) found[question_id] = file ? { ...file, token: null } : inField(value);
+  }
+  return found;
+}
+
+function inField(value: unknown): FormAnswer {
+  if (typeof value === "number") return String(value);
+  return typeof value === "string" || typeof value === "boolean" || Array.isArray(value)
+    ? value
+    : null;
+}
+
+function isGiven(answer: FormAnswer | undefined): boolean {
+  if (typeof answer === "string") return answer.trim() !== "";
+  if (Array.isArray(answer)) return answer.length > 0;
+  return !!answer;
+}
+
+/** The answers as they are sent; a file that is kept is not named. */
+export function wireAnswers(questions: Question[], form: FormAnswers): Record<string, unknown> {
+  const sent: Record<string, unknown> = {};
+  for (const { id, kind } of questions) {
+    const answer = form[id];
+    if (!isGiven(answer)) sent[id] = null;
+    else if (isFile(answer)) {
+      if (answer.token) sent[id] = answer.token;
+    } else if (kind === "number") {
+      const number = Number(String(answer).trim().replace(",", "."));
+      sent[id] = Number.isNaN(number) ? answer : number;
+    } else sent[id] = answer;
+  }
+  return sent;
+}
+
+/** The required questions that have no answer, each with what to say beside it. */
+export function missingAnswers(questions: Question[], form: FormAnswers): Record<string, string> {
+  const missing = questions.filter(({ id, is_required }) => is_required && !isGiven(form[id]));
+  return Object.fromEntries(missing.map(({ id, kind }) => [id, MISSING[kind]]));
+}
+
+/** What the server refused, by question: of "answers.id" the id. */
+export function refusedAnswers(fields: Record<string, string>): Record<string, string> {
+  const own = Object.entries(fields).filter(([path]) => path.startsWith("answers."));
+  return Object.fromEntries(
+    own.map(([path, sentence]) => [path.slice("answers.".length), sentence]),
+  );
+}
+
+/** A given answer in words; files are shown by their name. */
+export function answerText({ kind, value, file }: Answer, locale: string): string {
+  if (file) return file.name;
+  if (kind === "consent") return "Agreed";
+  if (kind === "date" && typeof value === "string") {
+    return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(
+      new Date(`${value}T00:00:00Z`),
+    );
+  }
+  if (typeof value === "number") return new Intl.NumberFormat(locale).format(value);
+  return Array.isArray(value) ? value.join(", ") : String(value ?? "");
+}
+
+/** The types of files that a question takes, for the input and for people. */
+export function fileTypes({ limits }: Question): { accept: string; names: string } {
+  const types = (limits.types ?? Object.keys(TYPES)).flatMap((each) => {
+    const known = TYPES[each];
+    return known ? [known] : [];
+  });
+  return {
+    accept: types.map(([mime]) => mime).join(","),
+    names: types.map(([, name]) => name).join(", ").replace(/, (?=[^,]*$)/, " or "),
+  };
+}
+
+export function mostBytes({ limits }: Question): number {
+  return limits.most_bytes ?? MOST_FILE_BYTES;
+}
+
+/** Sends a file for an answer and tells how far it has come. */
+export async function sendFile(
+  question: Question,
+  file: File,
+  how: { onProgress: (share: number) => void; signal: AbortSignal },
+): Promise<FormFile> {
+  const body = new FormData();
+  body.append("file", file);
+  return postFile<IntakeFileSent>(getUploadIntakeFileUrl(question.id), body, how);
+}

@@ -1,0 +1,79 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { booking, business } from "../../../test/samples";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import type { PublicWait } from "../../api/generated/api.schemas";
+import { WaitPage } from "./WaitPage";
+
+const offer: PublicWait["offer"] = {
+  starts_at: "2099-11-24T15:00:00Z",
+  ends_at: "2099-11-24T15:45:00Z",
+  time_zone: "America/New_York",
+  staff_name: "Ana Reyes",
+  location: { name: "Northside", address: "12 Main Street" },
+  price_minor: 4800,
+  currency: "USD",
+  expires_at: "2099-11-24T13:00:00Z",
+};
+
+let wait: PublicWait;
+beforeEach(() => {
+  wait = {
+    state: "waiting",
+    place: 2,
+    service_id: "s1",
+    service_name: "Haircut",
+    requires_approval: false,
+    staff_name: null,
+    seats: 1,
+    from_day: "2099-11-23",
+    until_day: "2099-11-27",
+    from_minute: 0,
+    until_minute: 1440,
+    offer: null,
+    questions: [],
+  };
+  server.use(
+    http.get(api("/public/waitlist/t1"), () => HttpResponse.json(wait)),
+    http.get(api("/public/bookings/:token/contracts"), () => HttpResponse.json({ items: [] })),
+  );
+});
+
+describe("a place on the waitlist", () => {
+  it("says how manieth one is, and is left after a question", async () => {
+    server.use(
+      http.post(api("/public/waitlist/t1/leave"), () =>
+        HttpResponse.json({ ...wait, state: "left", place: null }),
+      ),
+    );
+    render(<WaitPage token="t1" business={business} />);
+    await screen.findByRole("heading", { name: "You are number 2 in line" });
+    fireEvent.click(screen.getByRole("button", { name: "Leave the waitlist" }));
+    const [, leave] = screen.getAllByRole("button", { name: "Leave the waitlist", hidden: true });
+    fireEvent.click(leave as HTMLElement);
+    await screen.findByRole("heading", { name: "You are off the waitlist" });
+  });
+
+  it("takes the time that is kept", async () => {
+    Object.assign(wait, { state: "offered", offer });
+    server.use(http.post(api("/public/waitlist/t1/accept"), () => HttpResponse.json(booking)));
+    render(<WaitPage token="t1" business={business} />);
+    fireEvent.click(await screen.findByRole("button", { name: "Take this time" }));
+    expect(await screen.findByRole("heading", { name: "You are booked" })).toBeInTheDocument();
+  });
+
+  it("says so when somebody comes too late", async () => {
+    Object.assign(wait, { state: "offered", offer });
+    server.use(
+      http.post(api("/public/waitlist/t1/accept"), () => {
+        Object.assign(wait, { state: "waiting", offer: null });
+        return problem(409, "offer-over", "This offer is over.");
+      }),
+    );
+    render(<WaitPage token="t1" business={business} />);
+    fireEvent.click(await screen.findByRole("button", { name: "Take this time" }));
+    expect(
+      await screen.findByRole("heading", { name: "You are number 2 in line" }),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,161 @@
+import { useState } from "react";
+import { declineOffer, getWaiting, leaveWaitlist } from "../../api/generated/api";
+import type { PublicBooking, PublicBusiness, PublicWait } from "../../api/generated/api.schemas";
+import { isProblem, messageOf } from "../../api/problem";
+import { daysText } from "../../lib/format";
+import { useLoad } from "../../lib/useLoad";
+import { Button, buttonClass } from "../../ui/light/Button";
+import { Dialog } from "../../ui/light/Dialog";
+import { Icon } from "../../ui/light/Icon";
+import { Notice } from "../../ui/light/Notice";
+import { BookedPage } from "./BookedPage";
+import classes from "./Booking.module.css";
+import { OfferedTime } from "./OfferedTime";
+
+interface WaitPageProps {
+  token: string;
+  business: PublicBusiness;
+}
+
+/** One's place on the waitlist, by the link in the mail: take or decline what is offered, leave. */
+export function WaitPage({ token, business }: WaitPageProps) {
+  const loaded = useLoad(token, (signal) => getWaiting(token, { signal }));
+  const [changed, setChanged] = useState<PublicWait | null>(null);
+  const [booked, setBooked] = useState<PublicBooking | null>(null);
+  const wait = changed ?? loaded.data;
+  if (booked) return <BookedPage booking={booked} business={business} zone={booked.time_zone} />;
+  if (loaded.error && !wait) return <Unreachable error={loaded.error} onRetry={loaded.reload} />;
+  if (!wait) {
+    return (
+      <div className={classes.loading} aria-busy="true">
+        <span className="visually-hidden">Loading your place</span>
+      </div>
+    );
+  }
+  const reload = () => {
+    setChanged(null);
+    loaded.reload();
+  };
+  return (
+    <div className={classes.done}>
+      {wait.offer ? (
+        <OfferedTime
+          key={wait.offer.starts_at}
+          wait={wait}
+          offer={wait.offer}
+          business={business}
+          token={token}
+          onBooked={setBooked}
+          onDecline={async () => setChanged(await declineOffer(token))}
+          onOver={reload}
+        />
+      ) : (
+        <Standing wait={wait} business={business} />
+      )}
+      {(wait.state === "waiting" || wait.state === "offered") && (
+        <Leave
+          service={wait.service_name}
+          onLeave={async () => setChanged(await leaveWaitlist(token))}
+        />
+      )}
+    </div>
+  );
+}
+
+function headlineOf({ state, place }: PublicWait): string {
+  if (state === "booked") return "You took the time that was offered";
+  if (state === "left") return "You are off the waitlist";
+  if (state === "passed") return "You are no longer waiting";
+  return place === 1 ? "You are next in line" : `You are number ${place} in line`;
+}
+
+function Standing({ wait, business }: { wait: PublicWait; business: PublicBusiness }) {
+  const isWaiting = wait.state === "waiting";
+  return (
+    <>
+      <span className={classes.tick} data-tone={isWaiting ? "warn" : "over"}>
+        <Icon name={isWaiting ? "clock" : "calendar"} size={26} />
+      </span>
+      <div role="status">
+        <h1 className={classes.title}>{headlineOf(wait)}</h1>
+        <p className={classes.muted}>
+          {wait.service_name} at {business.name}
+          {wait.staff_name && `, with ${wait.staff_name}`}
+          {isWaiting && ` · ${daysText(wait.from_day, wait.until_day, business.locale)}`}
+        </p>
+      </div>
+      <p className={classes.muted}>
+        {isWaiting && "As soon as a time that suits you is free, we keep it and write to you."}
+        {wait.state === "booked" && "The confirmation in your inbox has the link to manage it."}
+        {wait.state === "passed" &&
+          "The days you waited for are over, or offers ran out unanswered."}
+      </p>
+      {!isWaiting && (
+        <div className={classes.actions}>
+          <a className={buttonClass({ look: "primary" })} href={`/?service=${wait.service_id}`}>
+            See free times
+          </a>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Leave({ service, onLeave }: { service: string; onLeave: () => Promise<void> }) {
+  const [isAsking, setAsking] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<string | null>(null);
+  const leave = async () => {
+    setBusy(true);
+    try {
+      await onLeave();
+    } catch (error) {
+      setBusy(false);
+      setFailure(messageOf(error));
+    }
+  };
+  return (
+    <>
+      <div className={classes.actions}>
+        <Button look="quiet" onClick={() => setAsking(true)}>
+          Leave the waitlist
+        </Button>
+      </div>
+      {isAsking && (
+        <Dialog title={`Stop waiting for ${service}?`} onClose={() => setAsking(false)}>
+          <p>Your place goes to whoever is next. You can join again at the end of the list.</p>
+          {failure && <Notice tone="danger" title={failure} />}
+          <div className={classes.actions}>
+            <Button onClick={() => setAsking(false)}>Keep waiting</Button>
+            <Button look="danger" busy={isBusy} onClick={leave}>
+              Leave the waitlist
+            </Button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const isGone = isProblem(error, "not-found");
+  return (
+    <div className={classes.done}>
+      <h1 className={classes.title}>{isGone ? "This link is over" : "We could not open this"}</h1>
+      <p className={classes.muted}>
+        {isGone ? "There may be a newer one in your inbox." : messageOf(error)}
+      </p>
+      <div className={classes.actions}>
+        {isGone ? (
+          <a className={buttonClass({ look: "primary" })} href="/">
+            See free times
+          </a>
+        ) : (
+          <Button look="primary" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
