@@ -96,6 +96,11 @@ class NotAClass(Clash):
     slug, title = "not-a-class", "This service is no class with seats."
 
 
+class LengthIsFixed(Clash):
+    slug = "length-is-fixed"
+    title = "A class, or a service made of parts, takes as long as the service says."
+
+
 class ForTheWholeClass(Clash):
     slug = "for-the-whole-class"
     title = "This is done for each participant, not for the class as a whole."

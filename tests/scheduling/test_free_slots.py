@@ -16,7 +16,7 @@ from smoothschedule.scheduling.models import Location, Resource
 from smoothschedule.scheduling.operations import setup
 from smoothschedule.scheduling.queries.facts import Question, offer_of
 from smoothschedule.scheduling.queries.free_slots import free_slots
-from smoothschedule.scheduling.queries.offered import slots_for_staff, slots_for_visitors
+from smoothschedule.scheduling.queries.offered import Moving, slots_for_staff, slots_for_visitors
 from smoothschedule.scheduling.refusals import RangeTooLong
 from tests.scheduling.world import NOW, World, at, week
 
@@ -72,7 +72,7 @@ def test_an_appointment_being_moved_is_not_in_its_own_way(world: World) -> None:
     booked = world.book("10:00", resources=[first])
     with world.work() as work:
         plain = slots_for_staff(work, world.cut, DAY)["items"]
-        moving = slots_for_staff(work, world.cut, DAY, appointment_id=booked)["items"]
+        moving = slots_for_staff(work, world.cut, DAY, moving=Moving(booked))["items"]
     assert at("10:00") not in {slot.starts_at for slot in plain}
     assert at("10:00") in {slot.starts_at for slot in moving}
 

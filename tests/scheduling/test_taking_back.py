@@ -60,11 +60,17 @@ def _plain(operation: Any) -> Callable[[Work, UUID, int], None]:
     return lambda work, id, version: operation(work, id, version=version)
 
 
+def _lengthen(work: Work, id: UUID, version: int) -> None:
+    ten, nobody = at("10:00"), frozenset[UUID]()
+    move(work, id, version=version, starts_at=ten, resource_ids=nobody, duration_minutes=95)
+
+
 STEPS: dict[str, Callable[[Work, UUID, int], None]] = {
     "approve": _plain(approve),
     "reject": _turn_down,
     "cancel": _off,
     "move": _to("13:00"),
+    "lengthen": _lengthen,
     "check_in": _plain(check_in),
     "start": _plain(start),
     "complete": _plain(complete),
@@ -77,6 +83,7 @@ PATHS = [
     ("pending", "move"),
     ("confirmed", "cancel"),
     ("confirmed", "move"),
+    ("confirmed", "lengthen"),
     ("confirmed", "check_in"),
     ("confirmed", "start"),
     ("confirmed", "complete"),
@@ -85,6 +92,7 @@ PATHS = [
     ("checked_in", "complete"),
     ("checked_in", "cancel"),
     ("checked_in", "move"),
+    ("checked_in", "lengthen"),
     ("in_progress", "complete"),
 ]
 

@@ -42,6 +42,8 @@ class AppointmentChange(TenantOwned, Base):
     from_state: Mapped[str]
     to_state: Mapped[str]
     from_starts_at: Mapped[datetime]
+    #: Unknown for acts of before lengths could change.
+    from_ends_at: Mapped[datetime | None]
     from_resource_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default=text("'{}'"))
     #: It then stood on purpose over another appointment.
     from_overlap: Mapped[bool] = mapped_column(server_default=text("false"))

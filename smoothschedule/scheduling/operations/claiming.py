@@ -123,6 +123,7 @@ def _change(
         from_state=found.state,
         to_state=to,
         from_starts_at=found.starts_at,
+        from_ends_at=found.ends_at,
         from_resource_ids=list(dict.fromkeys(row.resource_id for row in taken)),
         from_overlap=any(row.is_overlap for row in taken),
         reason=reason,

@@ -1,9 +1,10 @@
-"""An appointment gets another time or other people; its id, length and history stay."""
+"""An appointment gets another time, length or other people; its id and history stay."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -22,11 +23,22 @@ from smoothschedule.scheduling.operations.sessions import carry_along
 from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
 from smoothschedule.scheduling.queries.policies import cancellation_policy
 from smoothschedule.scheduling.queries.seats import seats_taken
-from smoothschedule.scheduling.refusals import ManagersMove, TooLateToMove
+from smoothschedule.scheduling.refusals import LengthIsFixed, ManagersMove, TooLateToMove
 from smoothschedule.scheduling.rules.mails import Mail
 from smoothschedule.scheduling.rules.states import Act
 from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users.rules import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Why, in words for the team, and whether the guest is written to."""
+
+    reason: str | None = None
+    notify: bool = True
+
+
+TOLD: Final = Telling()
 
 
 def move(
@@ -36,27 +48,30 @@ def move(
     version: int,
     starts_at: datetime,
     resource_ids: frozenset[UUID],
-    reason: str | None = None,
+    duration_minutes: int | None = None,
     overlap: bool = False,
-    notify: bool = True,
+    telling: Telling = TOLD,
 ) -> Appointment:
-    """Staff moved it to another time or other resources; id and length stay.
+    """Staff moved it to another time or other resources; its id stays, and its length unless
+    another is given.
 
     Staff not named stay who they were; rooms and things change only when theirs is taken.
     Whoever comes to a session moves with it; a participant moves to another session.
     With `overlap` it may stand over other appointments. Raises as `book` does, Stale,
-    VisitCompleted, or ManagersMove for staff where the business says so; then the old
-    time is still the appointment's. Emits AppointmentMoved.
+    VisitCompleted, LengthIsFixed, or ManagersMove for staff where the business says so; then
+    the old time is still the appointment's. Emits AppointmentMoved.
     """
     require_mover(work)
     terms = terms_for(work, overlap=overlap)
     expire_before_booking(work)
     found = claimed(work, appointment_id, Act.MOVE, version=version)
-    change = remember(work, found, Act.MOVE, to=found.state, reason=reason, is_told=notify)
+    why, is_told = telling.reason, telling.notify
+    change = remember(work, found, Act.MOVE, to=found.state, reason=why, is_told=is_told)
     offer = offer_of(work.session, found.service_id)
     current = frozenset(change.from_resource_ids)
     wanted = own_calendar(work, offer, resource_ids) | staff_who_stay(offer, current, resource_ids)
-    question = question_about(found, offer, wanted=wanted)
+    length = new_length(found, offer, duration_minutes)
+    question = question_about(found, offer, wanted=wanted, length=length)
     place_anew(work, found, question, starts_at, terms=terms.preferring(current))
     tell_of_move(work, found, change)
     if found.is_session:
@@ -92,6 +107,17 @@ def move_by_guest(
     return found
 
 
+def new_length(found: Appointment, offer: Offer, minutes: int | None) -> timedelta | None:
+    """What it shall take, None to stay as it is; raises LengthIsFixed where the service alone
+    says that."""
+    wanted = None if minutes is None else timedelta(minutes=minutes)
+    if wanted in (None, found.ends_at - found.starts_at):
+        return None
+    if offer.segments or offer.service.capacity is not None:
+        raise LengthIsFixed
+    return wanted
+
+
 def require_mover(work: Work) -> None:
     """The caller may move appointments; raises ManagersMove."""
     if work.actor.role == Role.TENANT_STAFF and not own_tenant(work).staff_may_reschedule:
@@ -104,15 +130,17 @@ def question_about(
     *,
     wanted: frozenset[UUID] = frozenset(),
     is_visitor: bool = False,
+    length: timedelta | None = None,
 ) -> Question:
-    """May this appointment be at another time, or with others; it is not in its own way."""
+    """May this appointment be at another time, of another length, or with others; it is not in
+    its own way."""
     return Question(
         offer,
         is_visitor=is_visitor,
         wanted=wanted,
         moving=found.id,
         customer_id=found.customer_id,
-        duration_seconds=int((found.ends_at - found.starts_at).total_seconds()),
+        duration_seconds=int((length or found.ends_at - found.starts_at).total_seconds()),
         seats=max(found.seats, 1),
     )
 

@@ -7,7 +7,7 @@ what was called off restored, at any time. Whatever needs time again has to find
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -165,7 +165,8 @@ def _restore(
 def _move_back(work: Work, found: Appointment, last: AppointmentChange) -> Appointment:
     require_mover(work)
     change = remember(work, found, Act.UNDO, to=found.state, is_told=last.is_told)
-    _take_time_again(work, found, last, starts_at=last.from_starts_at)
+    length = last.from_ends_at - last.from_starts_at if last.from_ends_at else None
+    _take_time_again(work, found, last, starts_at=last.from_starts_at, length=length)
     tell_of_move(work, found, change)
     if found.is_session:
         carry_along(work, found, change, Act.MOVE)
@@ -178,11 +179,13 @@ def _take_time_again(
     before: AppointmentChange | None,
     *,
     starts_at: datetime | None = None,
+    length: timedelta | None = None,
 ) -> None:
     """The same staff at that time, as it was, past times included."""
     held = frozenset(before.from_resource_ids if before else _resources(work, found))
     offer = offer_of(work.session, found.service_id)
-    question = question_about(found, offer, wanted=staff_who_stay(offer, held, frozenset()))
+    wanted = staff_who_stay(offer, held, frozenset())
+    question = question_about(found, offer, wanted=wanted, length=length)
     overlap = before is not None and before.from_overlap
     terms = Terms(preferred=held, may_be_past=True, overlap=overlap)
     place_anew(work, found, question, starts_at or found.starts_at, terms=terms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -27,30 +28,39 @@ from smoothschedule.tenants.models import Tenant
 LONGEST_RANGE = timedelta(days=62)
 
 
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """The appointment that is to be elsewhere, and how long it shall take if not as before."""
+
+    appointment_id: UUID
+    duration_minutes: int | None = None
+
+
 def slots_for_staff(
     work: Work,
     service_id: UUID,
     within: Moments,
     *,
     resource_id: UUID | None = None,
-    appointment_id: UUID | None = None,
+    moving: Moving | None = None,
     customer_id: UUID | None = None,
     addon_ids: Sequence[UUID] = (),
     party_size: int = 1,
 ) -> dict[str, Any]:
-    """The times staff may book, for that customer if one is named; those for `appointment_id`
-    see past the appointment itself."""
+    """The times staff may book, for that customer if one is named; those to move an appointment
+    to see past the appointment itself."""
     refuse_long_range(within)
     offer, length = offer_of(work.session, service_id), None
-    if appointment_id is not None:
-        moved = appointment(work, appointment_id)
-        length = int((moved.ends_at - moved.starts_at).total_seconds())
+    if moving is not None:
+        moved = appointment(work, moving.appointment_id)
+        before = int((moved.ends_at - moved.starts_at).total_seconds())
+        length = moving.duration_minutes * 60 if moving.duration_minutes else before
         customer_id, party_size = moved.customer_id, max(moved.seats, 1)
     question = Question(
         offer,
         is_visitor=False,
         wanted=_wanted(offer, resource_id),
-        moving=appointment_id,
+        moving=moving.appointment_id if moving else None,
         duration_seconds=length,
         customer_id=customer_id,
         addons=chosen_addons(offer, addon_ids),

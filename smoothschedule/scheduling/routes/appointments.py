@@ -14,7 +14,7 @@ from smoothschedule.scheduling.operations import appointments as operations
 from smoothschedule.scheduling.operations.answering import answer
 from smoothschedule.scheduling.operations.bookings import Wish, book
 from smoothschedule.scheduling.operations.customers import customer_for
-from smoothschedule.scheduling.operations.moving import move
+from smoothschedule.scheduling.operations.moving import Telling, move
 from smoothschedule.scheduling.operations.swapping import Seen, swap
 from smoothschedule.scheduling.permissions import (
     BOOK_APPOINTMENTS,
@@ -124,7 +124,8 @@ def move_appointment(body: dict[str, Any], appointment_id: UUID) -> Appointment:
     work, version = current_work(), expected_version()
     found = queries.appointment(work, appointment_id)
     resource_ids = frozenset(body.pop("resource_ids", ()))
-    move(work, found.id, version=version, resource_ids=resource_ids, **body)
+    telling = Telling(body.pop("reason"), body.pop("notify"))
+    move(work, found.id, version=version, resource_ids=resource_ids, telling=telling, **body)
     return tagged(queries.details_of(work, appointment_id))
 
 

@@ -12,7 +12,7 @@ from smoothschedule.scheduling.models import Service
 from smoothschedule.scheduling.operations import setup as operations
 from smoothschedule.scheduling.permissions import BOOK_APPOINTMENTS, EDIT_SERVICES, VIEW_SETUP
 from smoothschedule.scheduling.queries import setup as queries
-from smoothschedule.scheduling.queries.offered import slots_for_staff
+from smoothschedule.scheduling.queries.offered import Moving, slots_for_staff
 from smoothschedule.scheduling.schemas.appointments import SlotArgs, SlotListSchema
 from smoothschedule.scheduling.schemas.service import (
     NewServiceSchema,
@@ -75,4 +75,6 @@ def update_service(changes: dict[str, Any], service_id: UUID) -> Service:
 def list_slots(args: dict[str, Any], service_id: UUID) -> dict[str, Any]:
     """Free times for staff to book: lead time and horizon do not count."""
     within = args.pop("from_"), args.pop("to")
-    return slots_for_staff(current_work(), service_id, within, **args)
+    moved, length = args.pop("appointment_id", None), args.pop("duration_minutes", None)
+    moving = Moving(moved, length) if moved else None
+    return slots_for_staff(current_work(), service_id, within, moving=moving, **args)

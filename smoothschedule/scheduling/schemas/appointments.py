@@ -142,12 +142,24 @@ def party_size() -> ma.fields.Integer:
     return ma.fields.Integer(load_default=1, validate=ma.validate.Range(min=1, max=500))
 
 
+def duration_minutes() -> ma.fields.Integer:
+    """How long it shall take, where that is not as usual."""
+    return ma.fields.Integer(validate=ma.validate.Range(min=1, max=1440))
+
+
 class SlotArgs(RangeArgs):
     resource_id = ma.fields.UUID()
     appointment_id = ma.fields.UUID()
     customer_id = ma.fields.UUID()
     addon_ids = addon_ids()
     party_size = party_size()
+    duration_minutes = duration_minutes()
+
+    @ma.validates_schema
+    def _of_an_appointment(self, data: dict[str, Any], **_: Any) -> None:
+        if "duration_minutes" in data and "appointment_id" not in data:
+            message = "Say which appointment shall take that long."
+            raise ma.ValidationError(message, "duration_minutes")
 
 
 class SlotSchema(Schema):
@@ -232,9 +244,10 @@ class AppointmentChangesSchema(Schema):
 
 
 class MoveSchema(Schema):
-    """Another time or other resources; `overlap` on purpose also over other appointments."""
+    """Another time, length or other resources; `overlap` on purpose also over others."""
 
     starts_at = Moment(required=True)
+    duration_minutes = duration_minutes()
     resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
     reason = Text(max=500, allow_none=True, load_default=None)
     overlap = ma.fields.Boolean(load_default=False)

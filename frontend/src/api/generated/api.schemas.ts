@@ -1971,6 +1971,11 @@ export interface MeVisit {
 export type MoveReason = string | null;
 
 export interface Move {
+  /**
+   * @minimum 1
+   * @maximum 1440
+   */
+  duration_minutes?: number;
   notify?: boolean;
   overlap?: boolean;
   /**
@@ -5953,6 +5958,11 @@ addon_ids?: string[];
  * @maximum 500
  */
 party_size?: number;
+/**
+ * @minimum 1
+ * @maximum 1440
+ */
+duration_minutes?: number;
 };
 
 export type CheckSubdomainParams = {

@@ -18,6 +18,7 @@ import {
   timeRangeText,
   zoneText,
 } from "../../lib/format";
+import { minutesBetween } from "../../lib/lengths";
 import { dayOf } from "../../lib/zones";
 import { StateBadge } from "../../ui/StateBadge";
 import classes from "./AppointmentFacts.module.css";
@@ -41,7 +42,7 @@ export function AppointmentFacts({
     allocations,
     session,
   } = appointment;
-  const minutes = (Date.parse(ends_at) - Date.parse(starts_at)) / 60_000;
+  const minutes = minutesBetween(starts_at, ends_at);
   return (
     <div className={classes.facts}>
       <Group justify="space-between" align="start" wrap="nowrap">

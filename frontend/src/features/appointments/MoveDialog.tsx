@@ -1,14 +1,16 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Appointment, Resource, Slot } from "../../api/generated/api.schemas";
 import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { useMe } from "../../api/session";
-import { countText, momentText } from "../../lib/format";
+import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { LoadingRows } from "../../ui/States";
+import { LengthField, useLength } from "./LengthField";
+import { MoveButtons } from "./MoveButtons";
 import { countToDo, Occurrences } from "./Occurrences";
 import { appointmentQuery } from "./queries";
 import { Refused } from "./Refused";
@@ -59,6 +61,29 @@ function personFor(to: Place, wanted: string | null, current: string | null, sta
   return person && person !== current ? { resource_ids: [person] } : {};
 }
 
+function moveLabel(
+  place: Place | null,
+  longer: { duration_minutes: number } | undefined,
+  zone: string,
+  locale: string,
+): string | null {
+  if (!place) return null;
+  const length = longer ? ` · ${durationText(longer.duration_minutes)}` : "";
+  return `Move to ${momentText(place.starts_at, zone, locale)}${length}`;
+}
+
+/** Who could do it, and who does now. */
+function useStaff({ service, allocations }: Appointment) {
+  const services = useQuery(servicesQuery).data ?? [];
+  const resources = useQuery(resourcesQuery).data ?? [];
+  const staff = staffFor(
+    services.find(({ id }) => id === service.id),
+    resources,
+  );
+  const current = allocations.find(({ kind }) => kind === "staff")?.resource_id ?? null;
+  return { staff, current };
+}
+
 interface MoveFormProps {
   appointment: Appointment;
   locale: string;
@@ -67,16 +92,13 @@ interface MoveFormProps {
 
 function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const zone = appointment.time_zone;
-  const services = useQuery(servicesQuery).data ?? [];
-  const resources = useQuery(resourcesQuery).data ?? [];
-  const staff = staffFor(
-    services.find(({ id }) => id === appointment.service.id),
-    resources,
-  );
-  const current = appointment.allocations.find(({ kind }) => kind === "staff")?.resource_id ?? null;
+  const { staff, current } = useStaff(appointment);
   const [day, setDay] = useState(dayOf(appointment.starts_at, zone));
   const [staffId, setStaff] = useState<string | null>(current);
-  const [place, setPlace] = useState<Place | null>(null);
+  const length = useLength(appointment);
+  const [chosen, setPlace] = useState<Place | null>(null);
+  // Another length alone leaves it where it is.
+  const place = chosen ?? (length.given ? { starts_at: appointment.starts_at } : null);
   const [reason, setReason] = useState("");
   const [skips, setSkips] = useState(false);
   const [notify, setNotify] = useState(true);
@@ -89,6 +111,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const moveTo = (to: Place, overlap: boolean) =>
     moving.one.mutate({
       starts_at: to.starts_at,
+      ...length.given,
       ...personFor(to, staffId, current, staff),
       ...why,
       ...(overlap && { overlap }),
@@ -99,7 +122,6 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
     setSkips(false);
   };
   const { shift, preview } = moving;
-  const count = countToDo(preview.data?.items, skips);
   return (
     <Stack>
       <Text size="sm" c="dimmed">
@@ -128,6 +150,15 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
           }}
         />
       )}
+      {length.isOwn && moving.scope === "this" && (
+        <LengthField
+          minutes={length.minutes}
+          onChange={(next) => {
+            length.set(next);
+            choose(null);
+          }}
+        />
+      )}
       <SlotChoice
         wanted={{
           serviceId: appointment.service.id,
@@ -135,9 +166,10 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
           zone,
           resourceId: staffId ?? undefined,
           movingId: appointment.id,
+          minutes: length.given?.duration_minutes,
         }}
         locale={locale}
-        selected={place?.starts_at ?? null}
+        selected={chosen?.starts_at ?? null}
         onDay={(next) => {
           setDay(next);
           choose(null);
@@ -169,28 +201,17 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
         value={notify}
         onChange={setNotify}
       />
-      <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          Keep
-        </Button>
-        {shift ? (
-          <Button
-            disabled={count === 0}
-            loading={moving.many.isPending}
-            onClick={() => moving.many.mutate({ ...shift, ...why, skip_clashes: skips })}
-          >
-            {`Move ${countText(count, "appointment")}`}
-          </Button>
-        ) : (
-          <Button
-            disabled={!place}
-            loading={moving.one.isPending}
-            onClick={() => place && moveTo(place, false)}
-          >
-            {place ? `Move to ${momentText(place.starts_at, zone, locale)}` : "Choose a time"}
-          </Button>
-        )}
-      </Group>
+      <MoveButtons
+        onClose={onClose}
+        isBusy={moving.one.isPending || moving.many.isPending}
+        label={moveLabel(place, length.given, zone, locale)}
+        count={shift ? countToDo(preview.data?.items, skips) : null}
+        onMove={() =>
+          shift
+            ? moving.many.mutate({ ...shift, ...why, skip_clashes: skips })
+            : place && moveTo(place, false)
+        }
+      />
     </Stack>
   );
 }

@@ -17,6 +17,8 @@ export interface WantedSlots {
   resourceId?: string;
   /** The appointment being moved, whose own time counts as free. */
   movingId?: string;
+  /** A length of its own. */
+  minutes?: number;
   /** Whoever comes, so that times beyond their limits are left out. */
   customerId?: string;
   /** What is booked along: it may take longer. */
@@ -28,8 +30,8 @@ export interface WantedSlots {
 /** The free times of one day in the zone. */
 export function slotsQuery(wanted: WantedSlots) {
   const { serviceId, day, zone, resourceId = "", movingId = "", customerId = "" } = wanted;
-  const { addonIds = [], partySize = 1 } = wanted;
-  const asked = [resourceId, movingId, customerId, String(partySize), ...addonIds];
+  const { addonIds = [], partySize = 1, minutes = 0 } = wanted;
+  const asked = [resourceId, movingId, customerId, `${partySize}/${minutes}`, ...addonIds];
   return queryOptions({
     queryKey: keys.slots.day(serviceId, day, zone, ...asked),
     queryFn: ({ signal }) =>
@@ -40,6 +42,7 @@ export function slotsQuery(wanted: WantedSlots) {
           to: toIso(instantAt(addDays(day, 1), 0, zone)),
           ...(resourceId && { resource_id: resourceId }),
           ...(movingId && { appointment_id: movingId }),
+          ...(minutes > 0 && { duration_minutes: minutes }),
           ...(customerId && { customer_id: customerId }),
           ...(addonIds.length > 0 && { addon_ids: addonIds }),
           ...(partySize > 1 && { party_size: partySize }),

@@ -12,7 +12,8 @@ import { NoResources } from "./NoResources";
 import { RefusedMove } from "./RefusedMove";
 import { ScheduleToolbar } from "./ScheduleToolbar";
 import { type Bar, barsOf } from "./timeline/bars";
-import { DrawnTime } from "./timeline/drawnTime";
+import { DrawnTime, STEP_MINUTES } from "./timeline/drawnTime";
+
 import { hoursToDraw } from "./timeline/openHours";
 import { useCalendar } from "./useCalendar";
 import { useFresh } from "./useFresh";
@@ -34,6 +35,7 @@ interface ScheduleViewProps {
   menuOf: (appointment: Appointment) => ReactNode;
 }
 
+const LEAST_MS = STEP_MINUTES * 60_000;
 const NO_LOCATIONS: Location[] = [];
 
 export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: ScheduleViewProps) {
@@ -141,6 +143,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
             onMoveDialog={(bar) => onMoveDialog(bar.appointment.id)}
             onNudge={(bar, minutes) => nudge(bar.appointment, minutes)}
             drop={(bar, instant, rowId) => move(dropped(bar, instant, rowId))}
+            resize={(bar, from, until) => move(resized(bar, from, until))}
             create={(from, _until, rowId) =>
               mayBook && onCreate({ starts_at: toIso(from), resource_id: rowId })
             }
@@ -159,6 +162,15 @@ function isBare(rows: Resource[], { isAgenda }: ScheduleAddress, seesAll: boolea
 function dropped(bar: Bar, instant: number, rowId: string): Move {
   const swap = rowId === bar.resourceId ? undefined : { from: bar.resourceId, to: rowId };
   return { appointment: bar.appointment, instant: instant - bar.offset, ...(swap && { swap }) };
+}
+
+/** The end that was not drawn stays as exact as it was; 5 minutes are the least. */
+function resized({ appointment }: Bar, from: number, until: number): Move {
+  const [start, end] = [Date.parse(appointment.starts_at), Date.parse(appointment.ends_at)];
+  const isStart = Math.abs(from - start) > Math.abs(until - end);
+  const instant = isStart ? Math.min(from, end - LEAST_MS) : start;
+  const last = isStart ? end : Math.max(until, start + LEAST_MS);
+  return { appointment, instant, minutes: Math.round((last - instant) / 60_000) };
 }
 
 function placeOf(resource: Resource, locations: Location[]): string {

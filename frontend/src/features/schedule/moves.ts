@@ -10,6 +10,8 @@ export interface Swap {
 export interface Move {
   appointment: Appointment;
   instant: number;
+  /** Another length than it had. */
+  minutes?: number;
   swap?: Swap;
   /** On purpose over whatever is there. */
   overlap?: boolean;
@@ -17,13 +19,14 @@ export interface Move {
 
 /** How the appointment will look when the server agrees; shown until it has answered. */
 export function movedCopy(move: Move, nameOf: (resourceId: string) => string): Appointment {
-  const { appointment, instant, swap } = move;
+  const { appointment, instant, minutes, swap } = move;
   const shift = instant - Date.parse(appointment.starts_at);
   const shifted = (moment: string) => toIso(Date.parse(moment) + shift);
+  const end = minutes ? toIso(instant + minutes * 60_000) : shifted(appointment.ends_at);
   return {
     ...appointment,
     starts_at: shifted(appointment.starts_at),
-    ends_at: shifted(appointment.ends_at),
+    ends_at: end,
     allocations: appointment.allocations.map((allocation) => ({
       ...allocation,
       ...(allocation.resource_id === swap?.from && {
@@ -31,7 +34,7 @@ export function movedCopy(move: Move, nameOf: (resourceId: string) => string): A
         resource_name: nameOf(swap.to),
       }),
       starts_at: shifted(allocation.starts_at),
-      ends_at: shifted(allocation.ends_at),
+      ends_at: minutes ? end : shifted(allocation.ends_at),
     })),
   };
 }

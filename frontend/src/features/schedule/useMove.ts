@@ -5,7 +5,7 @@ import { moveAppointment } from "../../api/generated/api";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { isProblem, type ProblemError } from "../../api/problem";
-import { momentText } from "../../lib/format";
+import { momentText, timeRangeText } from "../../lib/format";
 import { toIso } from "../../lib/zones";
 import { toastWithTakeBack } from "../../ui/takeBack";
 import { toastProblem } from "../../ui/toast";
@@ -30,11 +30,12 @@ export function useMove({ zone, locale, nameOf }: Options) {
   const [refused, setRefused] = useState<Refused | null>(null);
 
   const mutation = useMutation({
-    mutationFn: ({ appointment, instant, swap, overlap }: Move) =>
+    mutationFn: ({ appointment, instant, minutes, swap, overlap }: Move) =>
       moveAppointment(
         appointment.id,
         {
           starts_at: toIso(instant),
+          ...(minutes && { duration_minutes: minutes }),
           ...(swap && { resource_ids: [swap.to] }),
           ...(overlap && { overlap }),
         },
@@ -51,10 +52,12 @@ export function useMove({ zone, locale, nameOf }: Options) {
       else toastProblem(error);
       client.invalidateQueries({ queryKey: keys.appointments.all });
     },
-    onSuccess: (moved) => {
+    onSuccess: (moved, { minutes }) => {
       settleAppointment(client, moved);
-      const when = momentText(moved.starts_at, zone, locale);
-      toastWithTakeBack(client, `${customerName(moved)} moved to ${when}.`, moved);
+      const when = minutes
+        ? `takes ${timeRangeText(moved.starts_at, moved.ends_at, zone, locale)} now`
+        : `moved to ${momentText(moved.starts_at, zone, locale)}`;
+      toastWithTakeBack(client, `${customerName(moved)} ${when}.`, moved);
     },
   });
 

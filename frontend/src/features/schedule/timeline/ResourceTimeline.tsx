@@ -4,14 +4,8 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { BarCard, type Peek } from "./BarCard";
 import type { Bar } from "./bars";
 import { dragFeedback } from "./dragFeedback";
-import {
-  eventOf,
-  fixedConfig,
-  STEP_MINUTES,
-  shownConfig,
-  type TimelineActs,
-  type TimelineModel,
-} from "./engine";
+import { STEP_MINUTES } from "./drawnTime";
+import { eventOf, fixedConfig, shownConfig, type TimelineActs, type TimelineModel } from "./engine";
 import { NowLine } from "./nowLine";
 import { intentOf, neighbourOf } from "./steering";
 import "./timeline.css";
@@ -174,7 +168,8 @@ function isSame(before: Bar | undefined, after: Bar): boolean {
     before.start === after.start &&
     before.end === after.end &&
     before.isFresh === after.isFresh &&
-    before.isMovable === after.isMovable
+    before.isMovable === after.isMovable &&
+    before.isResizable === after.isResizable
   );
 }
 

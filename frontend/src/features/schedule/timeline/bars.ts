@@ -1,5 +1,6 @@
 import type { Allocation, Appointment, Resource } from "../../../api/generated/api.schemas";
 import { namesText, seatsText, timeRangeText, zoneText } from "../../../lib/format";
+import { hasOwnLength } from "../../../lib/lengths";
 import type { DrawnTime } from "./drawnTime";
 
 /** One allocation of one resource: what the timeline draws as one bar. */
@@ -13,6 +14,8 @@ export interface Bar {
   end: string;
   isFresh: boolean;
   isMovable: boolean;
+  /** Its ends can be drawn out: not those of classes and of parts. */
+  isResizable: boolean;
 }
 
 export interface BarOptions {
@@ -47,6 +50,7 @@ export function barsOf(appointments: Appointment[], options: BarOptions): Bar[] 
         end: drawn.textOf(allocation.ends_at),
         isFresh: freshIds.has(appointment.id),
         isMovable: mayMove && canMove(appointment),
+        isResizable: mayMove && canMove(appointment) && hasOwnLength(appointment),
       }))
       .filter(({ start, end }) => start < end),
   );

@@ -1,12 +1,13 @@
 import type { DayPilot } from "@daypilot/daypilot-lite-javascript";
-import { timeText } from "../../../lib/format";
+import { timeRangeText, timeText } from "../../../lib/format";
 import { minutesOf } from "../../../lib/zones";
 import { type Bar, barInTheWay } from "./bars";
-import { STEP_MINUTES, type TimelineModel } from "./engine";
+import { STEP_MINUTES } from "./drawnTime";
+import type { TimelineModel } from "./engine";
 
 /**
- * While a bar is dragged, its shadow says the time it would start at and turns red where it
- * cannot go. DayPilot Lite itself gives neither.
+ * While a bar is dragged, its shadow says the time it would start at, while it is drawn longer or
+ * shorter both its ends, and turns red where it cannot go. DayPilot Lite itself gives neither.
  */
 export function dragFeedback(
   holder: HTMLElement,
@@ -31,12 +32,17 @@ export function dragFeedback(
   const label = (shadow: HTMLElement, startText: string, endText: string) => {
     const { drawn, zone, locale, bars, rows, openHours } = read();
     const start = drawn.instantOf(startText, STEP_MINUTES);
-    const rowId = String(control.getCoords()?.row?.id ?? "");
+    const end = drawn.instantOf(endText, STEP_MINUTES);
+    const isResized = !!dragged && isLengthened(dragged, startText, endText);
+    const rowId = isResized ? dragged?.resourceId : String(control.getCoords()?.row?.id ?? "");
     const row = rows.find(({ id }) => id === rowId);
-    shadow.dataset.time = timeText(start, zone, locale);
+    shadow.dataset.time = isResized
+      ? timeRangeText(start, Math.max(start, end), zone, locale)
+      : timeText(start, zone, locale);
     if (!dragged || !row) return;
-    const length =
+    const before =
       Date.parse(dragged.appointment.ends_at) - Date.parse(dragged.appointment.starts_at);
+    const length = isResized ? end - start : before;
     const from = minutesOf(start, zone);
     const { day } = drawn.wallOf(startText, STEP_MINUTES);
     const isFree = !barInTheWay(bars, row.id, dragged.appointment.id, startText, endText);
@@ -50,4 +56,10 @@ export function dragFeedback(
     holder.removeEventListener("mousedown", onDown, true);
     document.removeEventListener("mousemove", onMove);
   };
+}
+
+/** One end stays where it was and the other does not: what is moved takes both along. */
+function isLengthened(bar: Bar, start: string, end: string): boolean {
+  const [isStart, isEnd] = [start.slice(0, 19) === bar.start, end.slice(0, 19) === bar.end];
+  return isStart !== isEnd;
 }

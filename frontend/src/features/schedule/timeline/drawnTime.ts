@@ -2,6 +2,8 @@ import { addDays, dayOf, daysBetween, instantAt, minutesOf } from "../../../lib/
 import type { Span } from "./openHours";
 
 const DAY_MINUTES = 1440;
+/** What is dragged falls on whole steps. */
+export const STEP_MINUTES = 5;
 
 /**
  * DayPilot draws whole days of 24 hours and knows no zones. So it gets *drawn time*: each day's

@@ -3,7 +3,7 @@ import type { Resource } from "../../../api/generated/api.schemas";
 import { dayText, timeText, zoneCity, zoneText } from "../../../lib/format";
 import { instantAt } from "../../../lib/zones";
 import type { Bar } from "./bars";
-import type { DrawnTime } from "./drawnTime";
+import { type DrawnTime, STEP_MINUTES } from "./drawnTime";
 import { barNode, closedNode, rowNode } from "./elements";
 import type { OpenHours } from "./openHours";
 
@@ -23,11 +23,12 @@ export interface TimelineModel {
 export interface TimelineActs {
   open: (bar: Bar) => void;
   drop: (bar: Bar, instant: number, rowId: string) => void;
+  resize: (bar: Bar, from: number, until: number) => void;
   create: (from: number, until: number, rowId: string) => void;
 }
 
-export const STEP_MINUTES = 5;
 const CREATE_STEP_MINUTES = 15;
+const RESIZE_MARGIN_PX = 7;
 const BAR_HEIGHTS = { least: 42, most: 60 };
 const ROW_MARGIN = 5;
 export const ROW_HEADER_WIDTH = 176;
@@ -49,7 +50,12 @@ interface DomArgs {
   cell?: any;
 }
 
-export function eventOf(bar: Bar): DayPilot.EventData & { moveDisabled: boolean } {
+interface Locks {
+  moveDisabled: boolean;
+  resizeDisabled: boolean;
+}
+
+export function eventOf(bar: Bar): DayPilot.EventData & Locks {
   return {
     id: bar.id,
     resource: bar.resourceId,
@@ -58,6 +64,7 @@ export function eventOf(bar: Bar): DayPilot.EventData & { moveDisabled: boolean 
     text: "",
     tags: bar,
     moveDisabled: !bar.isMovable,
+    resizeDisabled: !bar.isResizable,
   };
 }
 
@@ -108,7 +115,8 @@ export function fixedConfig(read: () => TimelineModel, acts: () => TimelineActs)
     showToolTip: false,
     heightSpec: "Max" as const,
     timeHeaderClickHandling: "Disabled" as const,
-    eventResizeHandling: "Disabled" as const,
+    eventResizeHandling: "Update" as const,
+    eventResizeMargin: RESIZE_MARGIN_PX,
     eventRightClickHandling: "Disabled" as const,
     scrollDelayEvents: 0,
     onBeforeTimeHeaderRender: (args: { header: HeaderArgs; control: DayPilot.Scheduler }) =>
@@ -122,6 +130,14 @@ export function fixedConfig(read: () => TimelineModel, acts: () => TimelineActs)
       args.preventDefault();
       const instant = read().drawn.instantOf(args.newStart.toString(), STEP_MINUTES);
       acts().drop(args.e.data.tags as Bar, instant, String(args.newResource));
+    },
+    onEventResize: (args: DayPilot.SchedulerEventResizeArgs) => {
+      args.preventDefault();
+      const { drawn } = read();
+      const ends = [args.newStart, args.newEnd].map((end) =>
+        drawn.instantOf(end.toString(), STEP_MINUTES),
+      );
+      acts().resize(args.e.data.tags as Bar, ends[0] ?? 0, ends[1] ?? 0);
     },
     onTimeRangeSelected: (args: DayPilot.SchedulerTimeRangeSelectedArgs) => {
       const { drawn } = read();

@@ -1,0 +1,26 @@
+import { Button, Group } from "@mantine/core";
+import { countText } from "../../lib/format";
+
+interface MoveButtonsProps {
+  /** What a press would do; null while no time is chosen. */
+  label: string | null;
+  /** How many of a series would move, where not just one does. */
+  count: number | null;
+  isBusy: boolean;
+  onMove: () => void;
+  onClose: () => void;
+}
+
+export function MoveButtons({ label, count, isBusy, onMove, onClose }: MoveButtonsProps) {
+  const isSeries = count !== null;
+  return (
+    <Group justify="flex-end">
+      <Button variant="default" onClick={onClose}>
+        Keep
+      </Button>
+      <Button disabled={isSeries ? count === 0 : !label} loading={isBusy} onClick={onMove}>
+        {isSeries ? `Move ${countText(count, "appointment")}` : (label ?? "Choose a time")}
+      </Button>
+    </Group>
+  );
+}
