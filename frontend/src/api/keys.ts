@@ -43,6 +43,7 @@ export const keys = {
     day: (service: string, day: string, zone: string, ...asked: string[]) =>
       ["slots", service, day, zone, ...asked] as const,
     series: (wish: string) => ["slots", "series", wish] as const,
+    draft: (asked: string) => ["slots", "draft", asked] as const,
   },
   customers: {
     all: ["customers"] as const,

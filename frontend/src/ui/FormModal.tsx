@@ -2,6 +2,7 @@ import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { FormEventHandler, ReactNode } from "react";
 import { isProblem, messageOf } from "../api/problem";
+import classes from "./FormModal.module.css";
 
 interface FormModalProps {
   title: string;
@@ -9,6 +10,8 @@ interface FormModalProps {
   isBusy: boolean;
   error: unknown;
   size?: string;
+  /** Stands beside the fields on a wide screen, below them on a narrow one. */
+  aside?: ReactNode;
   onSubmit: FormEventHandler<HTMLFormElement>;
   onClose: () => void;
   children: ReactNode;
@@ -16,7 +19,7 @@ interface FormModalProps {
 
 /** A form on a sheet: fields, what went wrong, discard and the act. */
 export function FormModal(props: FormModalProps) {
-  const { title, act, isBusy, error, size, onSubmit, onClose, children } = props;
+  const { title, act, isBusy, error, size, aside, onSubmit, onClose, children } = props;
   const isBesideFields = isProblem(error) && Object.keys(error.fields).length > 0;
   return (
     <Modal opened onClose={onClose} title={title} size={size ?? "md"}>
@@ -30,7 +33,14 @@ export function FormModal(props: FormModalProps) {
               title={messageOf(error)}
             />
           )}
-          {children}
+          {aside ? (
+            <div className={classes.sides}>
+              <Stack>{children}</Stack>
+              <aside className={classes.aside}>{aside}</aside>
+            </div>
+          ) : (
+            children
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               Discard

@@ -22,6 +22,7 @@ from smoothschedule.scheduling.refusals import (
     ClassHasAppointments,
     SegmentsDoNotFit,
 )
+from smoothschedule.scheduling.rules.parts import why_parts_do_not_fit
 
 
 def set_segments(work: Work, service: Service, segments: Sequence[dict[str, Any]]) -> None:
@@ -58,20 +59,17 @@ def require_fitting_segments(work: Work, service: Service) -> None:
         .where(ServiceSegment.service_id == service.id)
         .execution_options(populate_existing=True)
     ).all()
-    if not rows:
-        return
     needs = work.session.scalar(
         select(func.count(ServiceRequirement.id)).where(ServiceRequirement.service_id == service.id)
     )
-    total = sum(row.duration_minutes for row in rows)
-    if total != service.duration_minutes:
-        raise SegmentsDoNotFit(
-            f"The parts take {total} minutes together, the service {service.duration_minutes}."
-        )
-    if {place for row in rows for place in row.holds} != set(range(needs or 0)):
-        raise SegmentsDoNotFit("Each requirement is needed in at least one part, and no other is.")
-    if service.grid == "optimized":
-        raise SegmentsDoNotFit("A service in parts starts at regular times.")
+    wrong = why_parts_do_not_fit(
+        ((row.duration_minutes, row.holds) for row in rows),
+        minutes=service.duration_minutes,
+        needs=needs or 0,
+        grid=service.grid,
+    )
+    if wrong:
+        raise SegmentsDoNotFit(wrong)
 
 
 def require_fitting_class(work: Work, service: Service, *, was: int | None) -> None:

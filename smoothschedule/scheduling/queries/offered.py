@@ -66,7 +66,7 @@ def slots_for_staff(
         addons=chosen_addons(offer, addon_ids),
         seats=party_of(offer, party_size),
     )
-    return _shown(work, question, within)
+    return shown(work, question, within)
 
 
 def slots_for_visitors(
@@ -87,7 +87,7 @@ def slots_for_visitors(
         addon_ids=addon_ids,
         party_size=party_size,
     )
-    return _shown(work, question, within)
+    return shown(work, question, within)
 
 
 def visitors_question(
@@ -124,8 +124,13 @@ def _wanted(offer: Offer, resource_id: UUID | None) -> frozenset[UUID]:
     return frozenset({resource_id})
 
 
+<<<<<<< HEAD
 def zone_of(work: Work, question: Question) -> str:
     """By which clock the times of the service are read: that of its place, or the business's."""
+=======
+def shown(work: Work, question: Question, within: Moments) -> dict[str, Any]:
+    """The times on offer, and the zone in which they are meant."""
+>>>>>>> 2631cf9 (services: Show what visitors will see while a service is edited; block time from My day)
     zones = {site.time_zone for site in sites(question)}
     return zones.pop() if len(zones) == 1 else _business_zone(work)
 

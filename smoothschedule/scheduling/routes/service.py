@@ -12,9 +12,11 @@ from smoothschedule.scheduling.models import Service
 from smoothschedule.scheduling.operations import setup as operations
 from smoothschedule.scheduling.permissions import BOOK_APPOINTMENTS, EDIT_SERVICES, VIEW_SETUP
 from smoothschedule.scheduling.queries import setup as queries
+from smoothschedule.scheduling.queries.drafts import draft_slots
 from smoothschedule.scheduling.queries.offered import Moving, slots_for_staff
 from smoothschedule.scheduling.schemas.appointments import SlotArgs, SlotListSchema
 from smoothschedule.scheduling.schemas.service import (
+    DraftSlotsSchema,
     NewServiceSchema,
     ServiceChangesSchema,
     ServiceListSchema,
@@ -78,3 +80,13 @@ def list_slots(args: dict[str, Any], service_id: UUID) -> dict[str, Any]:
     moved, length = args.pop("appointment_id", None), args.pop("duration_minutes", None)
     moving = Moving(moved, length) if moved else None
     return slots_for_staff(current_work(), service_id, within, moving=moving, **args)
+
+
+@services.endpoint("POST", "/services/preview-slots", "previewSlots")
+@services.requires(EDIT_SERVICES)
+@services.arguments(DraftSlotsSchema)
+@services.response(200, SlotListSchema)
+def preview_slots(body: dict[str, Any]) -> dict[str, Any]:
+    """The times visitors would see of a service that is being edited; nothing is kept."""
+    within = body["from_"], body["to"]
+    return draft_slots(current_work(), body["service"], within, service_id=body.get("service_id"))

@@ -13,6 +13,7 @@ from smoothschedule.scheduling.models.service import (
     LATEST_REMINDER,
     MOST_REMINDERS,
 )
+from smoothschedule.scheduling.schemas.appointments import RangeArgs
 from smoothschedule.scheduling.schemas.fields import Color
 from smoothschedule.scheduling.schemas.intake import QuestionSchema, new_questions
 
@@ -121,3 +122,10 @@ class NewServiceSchema(ServiceChangesSchema):
     requirements = ma.fields.List(
         ma.fields.Nested(RequirementSchema), required=True, validate=ma.validate.Length(max=10)
     )
+
+
+class DraftSlotsSchema(RangeArgs):
+    """A service as it is being edited; `service_id` is what it is known as, if it is known."""
+
+    service = ma.fields.Nested(NewServiceSchema, required=True)
+    service_id = ma.fields.UUID()

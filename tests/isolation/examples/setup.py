@@ -69,6 +69,12 @@ def update_service(scene: Scene) -> Call:
     return Call(path={"service_id": id}, json={"name": "Better"}, version_of=("services", id))
 
 
+def preview_slots(scene: Scene) -> Call:
+    needs = [{"kind": "staff", "resource_ids": [str(scene.business.staff_id)]}]
+    service = {"name": "New Service", "duration_minutes": 45, "requirements": needs}
+    return Call(json={"service": service, "from": wire(soon(2)), "to": wire(soon(3))})
+
+
 def list_slots(scene: Scene) -> Call:
     return Call(
         path={"service_id": scene.business.service_id},

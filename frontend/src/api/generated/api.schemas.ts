@@ -1137,6 +1137,13 @@ export interface DomainList {
   items: Domain[];
 }
 
+export interface DraftSlots {
+  from: string;
+  service: NewService;
+  service_id?: string;
+  to: string;
+}
+
 export interface EmailChangeAsk {
   /** @maxLength 200 */
   current_password: string;

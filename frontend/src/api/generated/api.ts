@@ -49,6 +49,7 @@ import type {
   DocumentLink,
   Domain,
   DomainList,
+  DraftSlots,
   EmailChangeAsk,
   EmailChangeLink,
   EmailLink,
@@ -5786,6 +5787,31 @@ export const createService = async (newService: NewService, options?: RequestIni
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       newService,)
+  }
+);}
+
+
+
+/**
+ * @summary The times visitors would see of a service that is being edited; nothing is kept.
+ */
+export const getPreviewSlotsUrl = () => {
+
+
+  
+
+  return `/api/v1/services/preview-slots`
+}
+
+export const previewSlots = async (draftSlots: DraftSlots, options?: RequestInit): Promise<SlotList> => {
+  
+  return request<SlotList>(getPreviewSlotsUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      draftSlots,)
   }
 );}
 

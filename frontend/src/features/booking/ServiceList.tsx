@@ -1,9 +1,8 @@
-import type { CSSProperties } from "react";
 import type { PublicBusiness } from "../../api/generated/api.schemas";
-import { durationText, initialsOf, moneyText } from "../../lib/format";
+import { initialsOf } from "../../lib/format";
 import { Logo } from "../../ui/Logo";
-import { Icon } from "../../ui/light/Icon";
 import classes from "./Booking.module.css";
+import { ServiceCard } from "./ServiceCard";
 
 interface ServiceListProps {
   business: PublicBusiness;
@@ -32,33 +31,13 @@ export function ServiceList({ business, onPick }: ServiceListProps) {
       <ul className={classes.services}>
         {business.services.map((service) => (
           <li key={service.id}>
-            <button
-              type="button"
-              className={classes.service}
-              style={{ "--service-color": service.color } as CSSProperties}
-              onClick={() => onPick(service.id)}
-            >
-              <span className={classes.serviceName}>{service.name}</span>
-              <span className={classes.price}>
-                {moneyText(service.price_minor, business.currency, business.locale)}
-              </span>
-              {service.description && (
-                <span className={classes.serviceText}>{service.description}</span>
-              )}
-              <span className={classes.meta}>
-                <span>
-                  <Icon name="clock" size={15} />
-                  {durationText(service.duration_minutes)}
-                </span>
-                {places.size > 1 && service.location && (
-                  <span>
-                    <Icon name="pin" size={15} />
-                    {service.location.name}
-                  </span>
-                )}
-                {service.requires_approval && <span>Confirmed by hand</span>}
-              </span>
-            </button>
+            <ServiceCard
+              service={service}
+              currency={business.currency}
+              locale={business.locale}
+              showsPlace={places.size > 1}
+              onPick={() => onPick(service.id)}
+            />
           </li>
         ))}
       </ul>

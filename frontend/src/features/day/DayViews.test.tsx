@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { me, renderApp } from "../../../test/render";
@@ -166,5 +166,40 @@ describe("today", () => {
       "Today",
       "Next",
     ]);
+  });
+});
+
+describe("blocking time", () => {
+  it("blocks a part of today, and takes it back", async () => {
+    const sent: unknown[] = [];
+    let off: object[] = [];
+    server.use(
+      http.get(api("/time-off"), () => HttpResponse.json({ items: off, next: null })),
+      http.post(api("/time-off"), async ({ request }) => {
+        const body = (await request.json()) as object;
+        sent.push(body);
+        off = [{ id: "t1", ...body }];
+        return HttpResponse.json(off[0], { status: 201 });
+      }),
+      http.delete(api("/time-off/t1"), () => {
+        off = [];
+        return new HttpResponse(null, { status: 204 });
+      }),
+    );
+    const { user } = openMyDay({ ...staff, permissions: [...staff.permissions, "take_time_off"] });
+    await user.click(await screen.findByRole("button", { name: "Block time" }));
+    await user.click(await screen.findByRole("button", { name: "1 h" }));
+    await user.click(screen.getByRole("button", { name: "Block it" }));
+    const back = await screen.findByRole("button", { name: /^Take back time off from/ });
+    expect(sent).toEqual([
+      {
+        resource_id: "r1",
+        starts_at: "2026-11-24T17:15:00Z",
+        ends_at: "2026-11-24T18:15:00Z",
+        reason: "",
+      },
+    ]);
+    await user.click(back);
+    await waitFor(() => expect(screen.queryByText("Blocked")).not.toBeInTheDocument());
   });
 });

@@ -5,9 +5,13 @@ import type { Appointment } from "../../api/generated/api.schemas";
 import { locationsQuery, resourcesQuery } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
 import { dayText, zoneCity } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
 import { useNow } from "../../lib/useNow";
-import { dayOf } from "../../lib/zones";
+import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { useTimeOff } from "../../ui/useTimeOff";
+import { BlockedTimes } from "./BlockedTimes";
+import { BlockTime } from "./BlockTime";
 import classes from "./Day.module.css";
 import { MyCalendar } from "./MyCalendar";
 import { partsOf, tally } from "./parts";
@@ -33,11 +37,31 @@ export function MyDayView({ onOpen, linksOf, buttonsOf, menuOf }: MyDayViewProps
   const day = dayOf(useNow(), zone);
   const { calendar, appointments } = useToday(day, zone, own);
   const parts = partsOf(appointments);
+  const blocks = useBlocks(own ?? "", day, zone);
+  const mayBlock = may(me, MAY.takeTimeOff);
   const common = { locale, onOpen };
   const isReady = calendar.isSuccess && !!own;
   return (
     <>
-      <PageHead title="My day" actions={own && <MyCalendar zone={zone} links={linksOf(own)} />}>
+      <PageHead
+        title="My day"
+        actions={
+          own && (
+            <>
+              {mayBlock && (
+                <BlockTime
+                  resourceId={own}
+                  day={day}
+                  zone={zone}
+                  locale={locale}
+                  onSaved={blocks.settle}
+                />
+              )}
+              <MyCalendar zone={zone} links={linksOf(own)} />
+            </>
+          )
+        }
+      >
         {dayText(day, locale, "long")} · {zoneCity(zone)} time
         {isReady && ` · ${tally(parts)}`}
       </PageHead>
@@ -54,7 +78,7 @@ export function MyDayView({ onOpen, linksOf, buttonsOf, menuOf }: MyDayViewProps
       {isReady && appointments.length === 0 && (
         <EmptyState icon={IconMoodSmile} title="Nothing is booked for you today." />
       )}
-      {isReady && appointments.length > 0 && (
+      {isReady && (
         <div className={classes.day}>
           {parts.now.length > 0 && (
             <section>
@@ -75,6 +99,14 @@ export function MyDayView({ onOpen, linksOf, buttonsOf, menuOf }: MyDayViewProps
             </section>
           )}
           <Rows title="Later" appointments={parts.later} menuOf={menuOf} {...common} />
+          {mayBlock && (
+            <BlockedTimes
+              entries={blocks.today}
+              zone={zone}
+              locale={locale}
+              onRemove={blocks.remove.mutate}
+            />
+          )}
           <Rows title="Done" appointments={parts.done} menuOf={menuOf} {...common} />
         </div>
       )}
@@ -102,6 +134,16 @@ function Rows({ title, appointments, menuOf, ...common }: RowsProps) {
       </ul>
     </section>
   );
+}
+
+/** What is blocked on that day, and how it is taken back. */
+function useBlocks(own: string, day: string, zone: string) {
+  const { entries, settle, remove } = useTimeOff(own, "That time can be booked again.");
+  const [from, until] = [day, addDays(day, 1)].map((each) => toIso(instantAt(each, 0, zone)));
+  const today = (entries.data ?? []).filter(
+    ({ starts_at, ends_at }) => starts_at < (until ?? "") && ends_at > (from ?? ""),
+  );
+  return { today, settle, remove };
 }
 
 /** The zone of the place where one works. */

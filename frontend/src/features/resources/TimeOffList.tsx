@@ -1,16 +1,11 @@
 import { ActionIcon, Button, Group, Stack, Text } from "@mantine/core";
 import { IconBeach, IconTrash } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { enterTimeOff, listTimeOff, removeTimeOff } from "../../api/generated/api";
-import type { Resource, TimeOff } from "../../api/generated/api.schemas";
-import { keys } from "../../api/keys";
-import { everyPage } from "../../api/lists";
+import type { Resource } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
 import { spanText } from "../../lib/format";
-import { toIso } from "../../lib/zones";
 import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
-import { toastProblem, toastWithUndo } from "../../ui/toast";
+import { useTimeOff } from "../../ui/useTimeOff";
 import classes from "./Exceptions.module.css";
 import { TimeOffForm } from "./TimeOffForm";
 
@@ -23,33 +18,11 @@ interface TimeOffListProps {
 /** When somebody is away, now or later. */
 export function TimeOffList({ resource, zone, mayEdit }: TimeOffListProps) {
   const { locale } = useBusiness();
-  const client = useQueryClient();
   const [isAdding, setAdding] = useState(false);
-  const entries = useQuery({
-    queryKey: keys.hours.timeOff(resource.id),
-    queryFn: ({ signal }) =>
-      everyPage((after) =>
-        listTimeOff(
-          { resource_id: resource.id, from: toIso(Date.now()), limit: 100, after },
-          { signal },
-        ),
-      ),
-  });
-  const settle = () => {
-    client.invalidateQueries({ queryKey: keys.hours.all });
-    client.invalidateQueries({ queryKey: keys.slots.all });
-  };
-  const remove = useMutation({
-    mutationFn: ({ id }: TimeOff) => removeTimeOff(id),
-    onSuccess: (_, { resource_id, starts_at, ends_at, reason }) =>
-      toastWithUndo(`${resource.name} is there after all.`, () => {
-        enterTimeOff({ resource_id, starts_at, ends_at, reason })
-          .catch(toastProblem)
-          .finally(settle);
-      }),
-    onError: toastProblem,
-    onSettled: settle,
-  });
+  const { entries, settle, remove } = useTimeOff(
+    resource.id,
+    `${resource.name} is there after all.`,
+  );
   const add = mayEdit && (
     <Button variant="default" leftSection={<IconBeach size={16} />} onClick={() => setAdding(true)}>
       Enter time off

@@ -11,8 +11,9 @@ import {
 } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { createService, updateService } from "../../api/generated/api";
-import type { Service } from "../../api/generated/api.schemas";
+import type { NewService, Service } from "../../api/generated/api.schemas";
 import { idempotent, ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { resourcesQuery } from "../../api/lists";
@@ -28,6 +29,7 @@ import { AddonsField } from "./AddonsField";
 import { ContractSection } from "./ContractSection";
 import { NeedsFields } from "./NeedsFields";
 import { PartsField } from "./PartsField";
+import { Preview } from "./Preview";
 import { QuestionsField } from "./QuestionsField";
 import { checkQuestions } from "./questions";
 import { RemindersField } from "./RemindersField";
@@ -49,10 +51,11 @@ const GRIDS = [
 
 interface ServiceFormProps {
   service?: Service;
+  previewOf: (draft: NewService, serviceId?: string) => ReactNode;
   onClose: () => void;
 }
 
-export function ServiceForm({ service, onClose }: ServiceFormProps) {
+export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
   const { currency } = useBusiness();
   const client = useQueryClient();
   const submitOnce = useSubmission();
@@ -109,7 +112,12 @@ export function ServiceForm({ service, onClose }: ServiceFormProps) {
     <FormModal
       title={service ? `Edit ${service.name}` : "New service"}
       act={service ? "Save" : "Add service"}
-      size="lg"
+      size="62rem"
+      aside={
+        <Preview values={form.values} currency={currency}>
+          {(draft) => previewOf(draft, service?.id)}
+        </Preview>
+      }
       isBusy={save.isPending}
       error={save.error}
       onClose={onClose}

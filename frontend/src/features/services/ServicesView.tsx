@@ -1,8 +1,8 @@
 import { Badge, Button } from "@mantine/core";
 import { IconPlus, IconScissors } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import type { Service } from "../../api/generated/api.schemas";
+import { type ReactNode, useState } from "react";
+import type { NewService, Service } from "../../api/generated/api.schemas";
 import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
 import { durationText, moneyText } from "../../lib/format";
@@ -12,7 +12,12 @@ import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { ServiceForm } from "./ServiceForm";
 import classes from "./Services.module.css";
 
-export function ServicesView() {
+interface ServicesViewProps {
+  /** The service that is being edited, as visitors would see it. */
+  previewOf: (draft: NewService, serviceId?: string) => ReactNode;
+}
+
+export function ServicesView({ previewOf }: ServicesViewProps) {
   const me = useMe();
   const services = useQuery(servicesQuery);
   const columns = useColumns();
@@ -45,6 +50,7 @@ export function ServicesView() {
       {editing && (
         <ServiceForm
           service={editing === "new" ? undefined : editing}
+          previewOf={previewOf}
           onClose={() => setEditing(null)}
         />
       )}
