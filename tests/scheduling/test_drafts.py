@@ -17,6 +17,7 @@ from smoothschedule.scheduling.queries.drafts import draft_slots
 from smoothschedule.scheduling.queries.offered import slots_for_visitors
 from smoothschedule.scheduling.refusals import RangeTooLong, SegmentsDoNotFit
 from smoothschedule.scheduling.rules.parts import why_parts_do_not_fit
+from smoothschedule.users.rules import Role
 from tests.factories import Business, soon, wire
 from tests.scheduling.world import World, at
 from tests.web import check_problem, signed_in
@@ -108,7 +109,10 @@ def test_whoever_edits_services_asks_over_http(app: App, business: Business) -> 
         "from": wire(soon(2)),
         "to": wire(soon(4)),
     }
-    owner, staff = signed_in(app, business), signed_in(app, business, "staff")
+    owner, staff = (
+        signed_in(app, business),
+        signed_in(app, business, business.people[Role.TENANT_STAFF]),
+    )
     assert owner.post("/services/preview-slots", json=body).get_json()["items"]
     check_problem(staff.post("/services/preview-slots", json=body), 403)
     body["service"] = {**body["service"], "duration_minutes": 0}  # type: ignore[dict-item]
