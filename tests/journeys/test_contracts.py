@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.journeys.conftest import DESKTOP, PHONE, Site, Visitor
+from tests.journeys.conftest import PHONE, Site, Visitor, findings
 from tests.journeys.test_a_business_of_ones_own import mailed_link
-from tests.journeys.test_accessibility import findings
 
 SIGNER, ADDRESS = "Paula Paper", "paula@paper.example"
 PAPER = (612, 792)
@@ -146,16 +145,9 @@ def test_a_contract_goes_from_a_pdf_to_its_signature_live(
     expect(page.get_by_role("row", name=re.compile("Paper agreement"))).to_be_visible()
 
 
-def test_axe_finds_nothing_in_the_editors(site: Site, browser: Browser, tmp_path: Path) -> None:
-    context = browser.new_context(
-        viewport=DESKTOP,  # type: ignore[arg-type]
-        bypass_csp=True,
-        reduced_motion="reduce",
-        locale="en-US",
-    )
-    desk = Visitor(context, context.new_page())
-    page = desk.page
-    desk.sign_in(site, "bella", "owner")
+def test_axe_finds_nothing_in_the_editors(site: Site, window: Visitor, tmp_path: Path) -> None:
+    page = window.page
+    window.sign_in(site, "bella", "owner")
     make_template(page, site, drawn_pdf(tmp_path / "agreement.pdf"), "Axe agreement")
     place_two_fields(page)
     assert findings(page) == []
@@ -173,4 +165,3 @@ def test_axe_finds_nothing_in_the_editors(site: Site, browser: Browser, tmp_path
     page.get_by_role("link", name="New contract").click()
     expect(page.get_by_role("combobox", name="Who is the Client")).to_be_visible()
     assert findings(page) == []
-    context.close()
