@@ -16,16 +16,15 @@ from time import perf_counter, process_time
 from urllib.parse import urlencode
 
 import psycopg
-from sqlalchemy import insert
 
 from benchmarks.figures import Report, milliseconds, p50, progress, run, spread
 from benchmarks.hot_queries import OWNER, overheard
 from benchmarks.installation import Installation, RunningProcess, installation
 from benchmarks.stage import Stage, open_stage
+from benchmarks.week import busy_week
 from scripts.local.ports import LOOPBACK
-from smoothschedule.core.db import Context, new_id
+from smoothschedule.core.db import Context
 from smoothschedule.core.unit_of_work import UnitsOfWork
-from smoothschedule.scheduling.models import Allocation, Appointment, Customer
 from smoothschedule.scheduling.queries.calendar import calendar
 
 RESOURCES, APPOINTMENTS = 50, 500
@@ -63,7 +62,7 @@ def measure(is_small: bool) -> Report:
     with installation(durable=False) as install:
         web = install.start("web")
         stage = open_stage(install.runtime, install.web_port, "calendar")
-        _fill(stage)
+        busy_week(stage, FIRST, resources=RESOURCES, appointments=APPOINTMENTS)
         moments = {"from": WEEK[0], "to": WEEK[1]}
         query = urlencode({k: v.strftime("%Y-%m-%dT%H:%M:%SZ") for k, v in moments.items()})
         kinds = Asked("/healthz"), Asked("/api/v1/me"), Asked(f"/api/v1/calendar?{query}")
@@ -103,29 +102,6 @@ def _tell(
         week.cpu / cpu,
         f"{milliseconds(week.cpu)} / {milliseconds(cpu)}",
     )
-
-
-def _fill(stage: Stage) -> None:
-    """The week is full: the appointments go round the resources, hour by hour."""
-    people = [stage.resource("staff", (0, 24)) for _ in range(RESOURCES)]
-    service = stage.service(45, ("staff", people))
-    guests = [new_id() for _ in range(100)]
-    appointments, allocations = [], []
-    for number in range(APPOINTMENTS):
-        days, hours = number // RESOURCES % 7, 9 + number // (RESOURCES * 7)
-        start = WEEK[0] + timedelta(days=days, hours=hours)
-        times = {"starts_at": start, "ends_at": start + timedelta(minutes=45)}
-        more = {"service_id": service, "customer_id": guests[number % len(guests)], **times}
-        appointments.append({"id": new_id(), **more})
-        more = {"resource_id": people[number % RESOURCES], **times}
-        more |= {"busy_from": times["starts_at"], "busy_until": times["ends_at"]}
-        allocations.append({"id": new_id(), "appointment_id": appointments[-1]["id"], **more})
-    always = {"state": "confirmed", "location_id": stage.location_id, "currency": "USD"}
-    with stage.work() as work:
-        rows = [{"id": id, "name": f"Guest {at}"} for at, id in enumerate(guests)]
-        work.session.execute(insert(Customer).values(version=1), rows)
-        work.session.execute(insert(Appointment).values(version=1, **always), appointments)
-        work.session.execute(insert(Allocation).values(blocking=True), allocations)
 
 
 def _ask(stage: Stage, web: RunningProcess, kind: Asked, seconds: float) -> None:

@@ -20,6 +20,7 @@ ORDER = (
     "availability",
     "pdf",
     "signing",
+    "screens",
 )
 HEAD = """\
 # Benchmarks

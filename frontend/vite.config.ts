@@ -98,5 +98,6 @@ export default defineConfig({
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
     testTimeout: 15_000,
+    maxWorkers: "100%",
   },
 });
