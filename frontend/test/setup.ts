@@ -1,8 +1,11 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterAll, afterEach, beforeAll, vi } from "vitest";
 import { setCsrfToken } from "../src/api/http";
 import { server } from "./server";
+
+// A busy machine may take longer; what is there at once costs nothing.
+configure({ asyncUtilTimeout: 10_000 });
 
 beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 afterEach(() => {
@@ -11,7 +14,11 @@ afterEach(() => {
   setCsrfToken(null);
   window.history.replaceState(null, "", "/");
 });
-afterAll(() => server.close());
+afterAll(async () => {
+  // What is still being loaded must not arrive in the next file's world.
+  await vi.dynamicImportSettled();
+  server.close();
+});
 
 // What jsdom lacks and Mantine or our own code asks for.
 vi.stubGlobal(

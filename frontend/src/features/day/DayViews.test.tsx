@@ -174,6 +174,7 @@ describe("blocking time", () => {
     const sent: unknown[] = [];
     let off: object[] = [];
     server.use(
+      http.get(api("/affected-appointments"), () => HttpResponse.json({ items: [], next: null })),
       http.get(api("/time-off"), () => HttpResponse.json({ items: off, next: null })),
       http.post(api("/time-off"), async ({ request }) => {
         const body = (await request.json()) as object;
