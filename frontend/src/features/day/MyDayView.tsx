@@ -37,8 +37,8 @@ export function MyDayView({ onOpen, linksOf, buttonsOf, menuOf }: MyDayViewProps
   const day = dayOf(useNow(), zone);
   const { calendar, appointments } = useToday(day, zone, own);
   const parts = partsOf(appointments);
-  const blocks = useBlocks(own ?? "", day, zone);
   const mayBlock = may(me, MAY.takeTimeOff);
+  const blocks = useBlocks(mayBlock && own ? own : "", day, zone);
   const common = { locale, onOpen };
   const isReady = calendar.isSuccess && !!own;
   return (
