@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from smoothschedule.access import MATRIX
 from smoothschedule.core.problems import NotFound, Problem
+from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer, Resource, Service
 from smoothschedule.scheduling.operations import setup
+from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.refusals import (
     HoldExpired,
     OffGrid,
@@ -21,6 +24,8 @@ from smoothschedule.scheduling.refusals import (
     TooSoon,
     WrongState,
 )
+from smoothschedule.users.rules import Role
+from tests.factories import wire
 from tests.scheduling.world import NOW, World, at
 
 
@@ -159,6 +164,33 @@ def test_a_refusal_names_the_nearest_free_times(world: World) -> None:
         world.hold("10:00")
     starts = [slot["starts_at"] for slot in refused.value.extra["alternatives"]]
     assert starts == ["2026-05-04T13:00:00Z", "2026-05-04T15:00:00Z", "2026-05-04T16:00:00Z"]
+
+
+def test_a_refusal_names_somebody_else_who_is_free_then(world: World) -> None:
+    first, second = world.staff[:2]
+    world.book("10:00", resources=[first])
+    with pytest.raises(SlotTaken) as refused:
+        world.book("10:00", resources=[first])
+    same, *later = refused.value.extra["alternatives"]
+    assert same["starts_at"] == wire(at("10:00"))
+    assert str(second) in same["resource_ids"]
+    assert str(first) not in same["resource_ids"]
+    assert len(later) == 2
+    assert all(str(first) in slot["resource_ids"] for slot in later)
+
+
+def test_staff_are_not_told_of_colleagues_whom_they_may_not_book(world: World) -> None:
+    actor = Actor(
+        role=Role.TENANT_STAFF,
+        permissions=MATRIX[Role.TENANT_STAFF] - {VIEW_ALL_CALENDARS},
+        resource_id=world.staff[0],
+    )
+    world.book("10:00", resources=[world.staff[0]])
+    with pytest.raises(SlotTaken) as refused:
+        world.book("10:00", actor=actor)
+    starts = [slot["starts_at"] for slot in refused.value.extra["alternatives"]]
+    assert starts
+    assert wire(at("10:00")) not in starts
 
 
 def test_what_is_shown_free_can_be_booked_and_nothing_else(world: World) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.facts import Moments, Question, problems
 from smoothschedule.scheduling.rules import problem as rules, slots
+from smoothschedule.users.rules import Role
 
 LOOK_BACK, LOOK_AHEAD = timedelta(days=3), timedelta(days=8)
 
@@ -45,11 +47,21 @@ def free_slots(work: Work, question: Question, asked: Moments) -> list[FreeSlot]
 
 
 def alternatives(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
-    """Up to three times on offer nearest to the one that was refused, nearest first."""
+    """Up to three others for the time that was refused: the same with somebody else, where
+    somebody was wanted, then the nearest times on offer, nearest first."""
     asked = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
     others = [slot for slot in free_slots(work, question, asked) if slot.starts_at != starts_at]
     others.sort(key=lambda slot: (abs(slot.starts_at - starts_at), slot.starts_at))
-    return others[:3]
+    return [*_with_somebody_else(work, question, starts_at), *others][:3]
+
+
+def _with_somebody_else(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
+    """The same time with others than those who were wanted, for whoever may choose them."""
+    is_own = work.actor.role == Role.TENANT_STAFF and not work.actor.may(VIEW_ALL_CALENDARS)
+    if not question.wanted or is_own or starts_at <= work.now:
+        return []
+    anyone = replace(question, wanted=frozenset())
+    return free_slots(work, anyone, (starts_at, starts_at + timedelta(seconds=1)))
 
 
 def _merged(found: list[rules.Slot]) -> list[FreeSlot]:
