@@ -6,12 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from smoothschedule.access import MATRIX
 from smoothschedule.core.problems import NotFound, Problem
-from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer, Resource, Service
 from smoothschedule.scheduling.operations import setup
-from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.refusals import (
     HoldExpired,
     OffGrid,
@@ -24,7 +21,6 @@ from smoothschedule.scheduling.refusals import (
     TooSoon,
     WrongState,
 )
-from smoothschedule.users.rules import Role
 from tests.factories import wire
 from tests.scheduling.world import NOW, World, at
 
@@ -180,11 +176,7 @@ def test_a_refusal_names_somebody_else_who_is_free_then(world: World) -> None:
 
 
 def test_staff_are_not_told_of_colleagues_whom_they_may_not_book(world: World) -> None:
-    actor = Actor(
-        role=Role.TENANT_STAFF,
-        permissions=MATRIX[Role.TENANT_STAFF] - {VIEW_ALL_CALENDARS},
-        resource_id=world.staff[0],
-    )
+    actor = world.colleague(world.staff[0])
     world.book("10:00", resources=[world.staff[0]])
     with pytest.raises(SlotTaken) as refused:
         world.book("10:00", actor=actor)
