@@ -5,6 +5,7 @@ import type { Appointment, Resource, Slot } from "../../api/generated/api.schema
 import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { useMe } from "../../api/session";
+import { insteadOf } from "../../lib/alternatives";
 import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
@@ -57,7 +58,8 @@ interface Place {
 
 /** Names a person only when it is another one; rooms are found anew by the server. */
 function personFor(to: Place, wanted: string | null, current: string | null, staff: Resource[]) {
-  const person = wanted ?? staffOf(to.slot ?? null, staff)[0]?.id;
+  const other = to.slot && insteadOf(to.slot, wanted, staff);
+  const person = other?.id ?? wanted ?? staffOf(to.slot ?? null, staff)[0]?.id;
   return person && person !== current ? { resource_ids: [person] } : {};
 }
 
@@ -131,6 +133,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
         moving={moving}
         zone={zone}
         locale={locale}
+        otherOf={(slot) => insteadOf(slot, staffId, staff)}
         onPick={(slot) => moveTo({ starts_at: slot.starts_at, slot }, false)}
         onAnyway={place && (() => moveTo(place, true))}
       />
@@ -220,11 +223,12 @@ interface MoveRefusedProps {
   moving: ReturnType<typeof useMoving>;
   zone: string;
   locale: string;
+  otherOf: (slot: Slot) => Resource | null;
   onPick: (slot: Slot) => void;
   onAnyway: (() => void) | null;
 }
 
-function MoveRefused({ moving, zone, locale, onPick, onAnyway }: MoveRefusedProps) {
+function MoveRefused({ moving, onAnyway, ...choice }: MoveRefusedProps) {
   const mayOverlap = may(useMe(), MAY.overlap) && isProblem(moving.one.error, "slot-taken");
   const error = moving.one.error ?? moving.many.error ?? (moving.shift && moving.preview.error);
   if (!error) return null;
@@ -232,7 +236,7 @@ function MoveRefused({ moving, zone, locale, onPick, onAnyway }: MoveRefusedProp
   return (
     <Refused
       message={messageOf(error)}
-      others={{ slots, zone, locale, onPick }}
+      others={{ slots, ...choice }}
       anyway={
         mayOverlap && onAnyway
           ? { label: "Move anyway, over the other", onConfirm: onAnyway }

@@ -1,10 +1,12 @@
 import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import type { PublicStaff, Slot } from "../../api/generated/api.schemas";
 import type { FormAnswers } from "../../api/intake";
 import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { useMe } from "../../api/session";
+import { insteadOf } from "../../lib/alternatives";
 import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
@@ -111,7 +113,12 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             book={book}
             zone={zone}
             locale={locale}
-            onPick={choose}
+            otherOf={(slot) => insteadOf(slot, staffChosen, staff)}
+            onPick={(slot) => {
+              const other = insteadOf(slot, staffChosen, staff);
+              if (other) setStaff(other.id);
+              choose(slot.starts_at);
+            }}
             onAnyway={() => submit(true)}
           />
           <Select
@@ -214,11 +221,12 @@ interface BookingRefusedProps {
   book: ReturnType<typeof useBooking>;
   zone: string;
   locale: string;
-  onPick: (startsAt: string) => void;
+  otherOf: (slot: Slot) => PublicStaff | null;
+  onPick: (slot: Slot) => void;
   onAnyway: () => void;
 }
 
-function BookingRefused({ book, zone, locale, onPick, onAnyway }: BookingRefusedProps) {
+function BookingRefused({ book, onAnyway, ...choice }: BookingRefusedProps) {
   const mayOverlap =
     may(useMe(), MAY.overlap) && isProblem(book.one.error, "slot-taken", "capacity");
   const { error } = book;
@@ -226,12 +234,7 @@ function BookingRefused({ book, zone, locale, onPick, onAnyway }: BookingRefused
   return (
     <Refused
       message={messageOf(error)}
-      others={{
-        slots: error.alternatives,
-        zone,
-        locale,
-        onPick: ({ starts_at }) => onPick(starts_at),
-      }}
+      others={{ slots: error.alternatives, ...choice }}
       anyway={mayOverlap ? { label: overText(book.one.error), onConfirm: onAnyway } : undefined}
     />
   );

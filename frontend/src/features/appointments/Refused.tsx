@@ -1,12 +1,19 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { Slot } from "../../api/generated/api.schemas";
-import { momentText } from "../../lib/format";
+import type { Slot, PublicStaff as Staff } from "../../api/generated/api.schemas";
+import { alternativeText } from "../../lib/alternatives";
 
 interface RefusedProps {
   message: string;
   /** Free times near the one that was refused. */
-  others?: { slots: Slot[]; zone: string; locale: string; onPick: (slot: Slot) => void };
+  others?: {
+    slots: Slot[];
+    zone: string;
+    locale: string;
+    /** Who would do it at that time, if that is somebody else than was wanted. */
+    otherOf: (slot: Slot) => Staff | null;
+    onPick: (slot: Slot) => void;
+  };
   /** Whoever may overlap is asked, not helped to by accident. */
   anyway?: { label: string; onConfirm: () => void };
 }
@@ -26,7 +33,7 @@ export function Refused({ message, others, anyway }: RefusedProps) {
               variant="default"
               onClick={() => others?.onPick(slot)}
             >
-              {momentText(slot.starts_at, others?.zone ?? "UTC", others?.locale ?? "en")}
+              {others && alternativeText(slot, others.otherOf(slot), others.zone, others.locale)}
             </Button>
           ))}
           {anyway && (

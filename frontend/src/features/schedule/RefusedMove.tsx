@@ -1,5 +1,7 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
+import type { Resource, Slot } from "../../api/generated/api.schemas";
+import { alternativeText } from "../../lib/alternatives";
 import { momentText } from "../../lib/format";
 import { customerName } from "./timeline/bars";
 import type { Refused } from "./useMove";
@@ -8,7 +10,9 @@ interface RefusedMoveProps {
   refused: Refused;
   zone: string;
   locale: string;
-  onPick: (instant: number) => void;
+  /** Who could take it at that time instead of whoever was meant to. */
+  otherOf: (slot: Slot) => Resource | null;
+  onPick: (slot: Slot) => void;
   /** Whoever may put it over what is there. */
   onAnyway?: () => void;
   onDismiss: () => void;
@@ -16,10 +20,12 @@ interface RefusedMoveProps {
 
 /** Why the appointment sprang back, and where it could go instead. */
 export function RefusedMove(props: RefusedMoveProps) {
-  const { refused, zone, locale, onPick, onAnyway, onDismiss } = props;
+  const { refused, zone, locale, otherOf, onPick, onAnyway, onDismiss } = props;
   const { move, problem } = refused;
   const now = Date.parse(move.appointment.starts_at);
-  const others = problem.alternatives.filter((slot) => Date.parse(slot.starts_at) !== now);
+  const others = problem.alternatives.filter(
+    (slot) => Date.parse(slot.starts_at) !== now || otherOf(slot),
+  );
   return (
     <Alert
       color="yellow"
@@ -37,13 +43,8 @@ export function RefusedMove(props: RefusedMoveProps) {
         <Group gap="xs">
           {others.length > 0 && "Free instead:"}
           {others.slice(0, 3).map((slot) => (
-            <Button
-              key={slot.starts_at}
-              size="xs"
-              variant="default"
-              onClick={() => onPick(Date.parse(slot.starts_at))}
-            >
-              {momentText(slot.starts_at, zone, locale)}
+            <Button key={slot.starts_at} size="xs" variant="default" onClick={() => onPick(slot)}>
+              {alternativeText(slot, otherOf(slot), zone, locale)}
             </Button>
           ))}
           {onAnyway && (

@@ -1,13 +1,14 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
-import type { Appointment, Location, Resource } from "../../api/generated/api.schemas";
+import type { Appointment, Location, Resource, Slot } from "../../api/generated/api.schemas";
 import { useBusiness, useMe } from "../../api/session";
+import { insteadOf } from "../../lib/alternatives";
 import { momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf, toIso } from "../../lib/zones";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { Agenda } from "./Agenda";
-import type { Move } from "./moves";
+import { type Move, movedInstead, wantedBy } from "./moves";
 import { NoResources } from "./NoResources";
 import { RefusedMove } from "./RefusedMove";
 import { ScheduleToolbar } from "./ScheduleToolbar";
@@ -79,6 +80,8 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
     [shown, steady, rows, fresh.ids, mayMove],
   );
 
+  const otherOf = (slot: Slot) =>
+    refused && insteadOf(slot, wantedBy(refused.move), pool.filter(isStaff));
   const failed = [calendar, resources].find(({ isError, data }) => isError && !data);
   const isReady = !!calendar.data && !!resources.data;
   const isEmpty = isReady && isBare(rows, address, seesAll);
@@ -102,7 +105,8 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
           refused={refused}
           zone={zone}
           locale={locale}
-          onPick={(instant) => move({ ...refused.move, instant })}
+          otherOf={otherOf}
+          onPick={(slot) => move(movedInstead(refused.move, slot.starts_at, otherOf(slot)))}
           onAnyway={
             may(me, MAY.overlap) && refused.problem.slug === "slot-taken"
               ? () => move({ ...refused.move, overlap: true })
@@ -152,6 +156,10 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
       )}
     </>
   );
+}
+
+function isStaff({ kind }: Resource): boolean {
+  return kind === "staff";
 }
 
 /** An agenda has its own words for an empty day, but not for somebody without a row. */

@@ -1,4 +1,4 @@
-import type { Appointment } from "../../api/generated/api.schemas";
+import type { Appointment, Resource } from "../../api/generated/api.schemas";
 import { toIso } from "../../lib/zones";
 
 /** One resource exchanged for another, when a bar changed its row. */
@@ -37,4 +37,18 @@ export function movedCopy(move: Move, nameOf: (resourceId: string) => string): A
       ends_at: minutes ? end : shifted(allocation.ends_at),
     })),
   };
+}
+
+/** Whose calendar the move is about: the row it was dragged to, or whoever has it. */
+export function wantedBy({ appointment, swap }: Move): string | null {
+  const has = appointment.allocations.find(({ kind }) => kind === "staff")?.resource_id ?? null;
+  return swap?.to ?? has;
+}
+
+/** The same move to a time that is free, with whoever would take it then. */
+export function movedInstead(move: Move, startsAt: string, other: Resource | null): Move {
+  const instant = Date.parse(startsAt);
+  const has = move.appointment.allocations.find(({ kind }) => kind === "staff")?.resource_id;
+  if (!other || !has) return { ...move, instant };
+  return { ...move, instant, swap: { from: has, to: other.id } };
 }

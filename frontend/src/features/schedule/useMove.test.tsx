@@ -3,12 +3,13 @@ import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { renderApp } from "../../../test/render";
-import { appointment, slot } from "../../../test/samples";
+import { appointment, resource, slot } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { Calendar } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
+import { alternativeText, insteadOf } from "../../lib/alternatives";
 import { undoLastChange } from "../../ui/toast";
-import { movedCopy } from "./moves";
+import { movedCopy, movedInstead, wantedBy } from "./moves";
 import { RefusedMove } from "./RefusedMove";
 import { useMove } from "./useMove";
 
@@ -33,7 +34,8 @@ function Mover() {
           refused={refused}
           zone={ZONE}
           locale="en-US"
-          onPick={(instant) => move({ ...refused.move, instant })}
+          otherOf={() => null}
+          onPick={(slot) => move(movedInstead(refused.move, slot.starts_at, null))}
           onAnyway={() => move({ ...refused.move, overlap: true })}
           onDismiss={dismiss}
         />
@@ -127,5 +129,37 @@ describe("moving", () => {
       resource_name: "Ben Costa",
       starts_at: "2026-11-24T15:00:00Z",
     });
+  });
+});
+
+describe("a free time with somebody else", () => {
+  const ben = resource("r2", "Ben Cole");
+  const dragged = { appointment: before, instant: TEN, swap: { from: "r1", to: "r3" } };
+
+  it("is meant for the row it was dragged to, else for whoever has it", () => {
+    expect(wantedBy(dragged)).toBe("r3");
+    expect(wantedBy({ appointment: before, instant: TEN })).toBe("r1");
+  });
+
+  it("takes the appointment from whoever has it", () => {
+    const moved = movedInstead(dragged, "2026-11-24T16:00:00Z", ben);
+    expect(moved.swap).toEqual({ from: "r1", to: "r2" });
+    expect(moved.instant).toBe(Date.parse("2026-11-24T16:00:00Z"));
+    expect(movedInstead(dragged, "2026-11-24T16:00:00Z", null).swap).toEqual(dragged.swap);
+  });
+
+  it("is said by name", () => {
+    const free = slot("2026-11-24T15:00:00Z", ["r2"]);
+    expect(insteadOf(free, "r1", [ben])).toBe(ben);
+    expect(insteadOf(free, "r2", [ben])).toBeNull();
+    expect(alternativeText(free, ben, ZONE, "en-US")).toMatch(/10:00 AM.* with Ben Cole$/);
+  });
+});
+
+describe("another length", () => {
+  it("shows at once in every part of the copy", () => {
+    const longer = movedCopy({ appointment: before, instant: TEN, minutes: 75 }, () => "");
+    expect(longer.ends_at).toBe("2026-11-24T16:15:00Z");
+    expect(longer.allocations.map(({ ends_at }) => ends_at)).toEqual([longer.ends_at]);
   });
 });

@@ -1,0 +1,28 @@
+import type { Slot } from "../api/generated/api.schemas";
+import { momentText } from "./format";
+
+interface Person {
+  id: string;
+  name: string;
+}
+
+/** Who would do it instead, where whoever was wanted is not free at that time. */
+export function insteadOf<P extends Person>(
+  slot: Slot,
+  wanted: string | null,
+  staff: P[],
+): P | null {
+  if (!wanted || slot.resource_ids.includes(wanted)) return null;
+  return staff.find(({ id }) => slot.resource_ids.includes(id)) ?? null;
+}
+
+/** "Tue, Nov 24, 10:00 AM", and with whom if that is somebody else. */
+export function alternativeText(
+  slot: Slot,
+  other: Person | null,
+  zone: string,
+  locale: string,
+): string {
+  const when = momentText(slot.starts_at, zone, locale);
+  return other ? `${when} with ${other.name}` : when;
+}
