@@ -117,7 +117,7 @@ def test_the_desk_sends_the_length_with_the_move(app: App, business: Business) -
     browser = signed_in(app, business)
     start = soon()
     body = {
-        "service_id": str(business.service),
+        "service_id": str(business.service_id),
         "starts_at": wire(start),
         "customer": {"name": "A"},
     }

@@ -72,7 +72,10 @@ def move(
     wanted = own_calendar(work, offer, resource_ids) | staff_who_stay(offer, current, resource_ids)
     length = new_length(found, offer, duration_minutes)
     question = question_about(found, offer, wanted=wanted, length=length)
-    place_anew(work, found, question, starts_at, terms=terms.preferring(current))
+    # What has begun may still take longer, or be finished by somebody else.
+    has_begun = starts_at == found.starts_at
+    terms = replace(terms.preferring(current), may_be_past=has_begun)
+    place_anew(work, found, question, starts_at, terms=terms)
     tell_of_move(work, found, change)
     if found.is_session:
         carry_along(work, found, change, Act.MOVE)

@@ -142,9 +142,9 @@ def party_size() -> ma.fields.Integer:
     return ma.fields.Integer(load_default=1, validate=ma.validate.Range(min=1, max=500))
 
 
-def duration_minutes() -> ma.fields.Integer:
-    """How long it shall take, where that is not as usual."""
-    return ma.fields.Integer(validate=ma.validate.Range(min=1, max=1440))
+def duration_minutes(*, strict: bool) -> ma.fields.Integer:
+    """How long it shall take, where that is not as usual; in an address it is a text."""
+    return ma.fields.Integer(strict=strict, validate=ma.validate.Range(min=1, max=1440))
 
 
 class SlotArgs(RangeArgs):
@@ -153,7 +153,7 @@ class SlotArgs(RangeArgs):
     customer_id = ma.fields.UUID()
     addon_ids = addon_ids()
     party_size = party_size()
-    duration_minutes = duration_minutes()
+    duration_minutes = duration_minutes(strict=False)
 
     @ma.validates_schema
     def _of_an_appointment(self, data: dict[str, Any], **_: Any) -> None:
@@ -247,7 +247,7 @@ class MoveSchema(Schema):
     """Another time, length or other resources; `overlap` on purpose also over others."""
 
     starts_at = Moment(required=True)
-    duration_minutes = duration_minutes()
+    duration_minutes = duration_minutes(strict=True)
     resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
     reason = Text(max=500, allow_none=True, load_default=None)
     overlap = ma.fields.Boolean(load_default=False)
