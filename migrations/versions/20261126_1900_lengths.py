@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "20261126_1900"
-down_revision = "20261126_1300"
+down_revision = "20261126_1510"
 branch_labels = None
 depends_on = None
 

@@ -105,7 +105,10 @@ export function fileTypes({ limits }: Question): { accept: string; names: string
   });
   return {
     accept: types.map(([mime]) => mime).join(","),
-    names: types.map(([, name]) => name).join(", ").replace(/, (?=[^,]*$)/, " or "),
+    names: types
+      .map(([, name]) => name)
+      .join(", ")
+      .replace(/, (?=[^,]*$)/, " or "),
   };
 }
 

@@ -124,18 +124,14 @@ def _wanted(offer: Offer, resource_id: UUID | None) -> frozenset[UUID]:
     return frozenset({resource_id})
 
 
-<<<<<<< HEAD
 def zone_of(work: Work, question: Question) -> str:
     """By which clock the times of the service are read: that of its place, or the business's."""
-=======
-def shown(work: Work, question: Question, within: Moments) -> dict[str, Any]:
-    """The times on offer, and the zone in which they are meant."""
->>>>>>> 2631cf9 (services: Show what visitors will see while a service is edited; block time from My day)
     zones = {site.time_zone for site in sites(question)}
     return zones.pop() if len(zones) == 1 else _business_zone(work)
 
 
-def _shown(work: Work, question: Question, within: Moments) -> dict[str, Any]:
+def shown(work: Work, question: Question, within: Moments) -> dict[str, Any]:
+    """The times on offer, and the zone in which they are meant."""
     zone = zone_of(work, question)
     return {"items": free_slots(work, question, within), "time_zone": zone}
 
