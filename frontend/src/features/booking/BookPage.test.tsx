@@ -118,6 +118,27 @@ describe("booking", () => {
     expect(await screen.findByLabelText("Your name")).toBeInTheDocument();
   });
 
+  it("names who else is free at a lost time, and holds it with them", async () => {
+    const held: unknown[] = [];
+    const same = { ...TEN, resource_ids: ["r2"] };
+    server.use(
+      http.post(api("/public/holds"), async ({ request }) => {
+        held.push(((await request.json()) as { resource_id?: string }).resource_id);
+        return held.length === 1
+          ? problem(409, "slot-taken", "Somebody just took that time.", { alternatives: [same] })
+          : HttpResponse.json(hold, { status: 201 });
+      }),
+    );
+    window.history.replaceState(null, "", "/?service=s1&staff=r1");
+    const user = userEvent.setup();
+    render(<BookPage business={business} />);
+    await user.click(await screen.findByRole("button", { name: /10:00 AM EST/ }));
+    const alert = await screen.findByRole("alert");
+    await user.click(within(alert).getByRole("button", { name: /10:00 AM EST with Ben Costa/ }));
+    expect(await screen.findByLabelText("Your name")).toBeInTheDocument();
+    expect(held).toEqual(["r1", "r2"]);
+  });
+
   it("offers to hold the time again when the hold ran out", async () => {
     server.use(
       http.post(api("/public/holds"), () =>

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { PublicBusiness } from "../../api/generated/api.schemas";
+import { insteadOf } from "../../lib/alternatives";
 import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import { AddonChoice } from "./AddonChoice";
@@ -71,6 +72,7 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
             refusal={flow.refusal}
             zone={zone}
             locale={business.locale}
+            otherOf={(slot) => insteadOf(slot, flow.staffId, service.staff)}
             onPick={flow.pickSlot}
             onWait={() => setWaitFrom({ day: null })}
           />

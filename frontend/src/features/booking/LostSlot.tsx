@@ -1,5 +1,5 @@
-import type { Slot } from "../../api/generated/api.schemas";
-import { momentText } from "../../lib/format";
+import type { PublicStaff, Slot } from "../../api/generated/api.schemas";
+import { alternativeText } from "../../lib/alternatives";
 import { Button } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
 import type { Refusal } from "./useBookingFlow";
@@ -8,13 +8,16 @@ interface LostSlotProps {
   refusal: Refusal;
   zone: string;
   locale: string;
+  /** Who is free then, where that is not whoever was wanted. */
+  otherOf?: (slot: Slot) => PublicStaff | null;
   onPick: (slot: Slot) => void;
   /** Where one may wait instead. */
   onWait?: () => void;
 }
 
 /** The time is gone: says why and offers the nearest ones that are free. */
-export function LostSlot({ refusal, zone, locale, onPick, onWait }: LostSlotProps) {
+export function LostSlot(props: LostSlotProps) {
+  const { refusal, zone, locale, otherOf, onPick, onWait } = props;
   return (
     <Notice
       tone="warn"
@@ -24,7 +27,7 @@ export function LostSlot({ refusal, zone, locale, onPick, onWait }: LostSlotProp
         <>
           {refusal.alternatives.map((slot) => (
             <Button key={slot.starts_at} onClick={() => onPick(slot)}>
-              {momentText(slot.starts_at, zone, locale)}
+              {alternativeText(slot, otherOf?.(slot) ?? null, zone, locale)}
             </Button>
           ))}
           {onWait && (

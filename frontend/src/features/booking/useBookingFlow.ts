@@ -12,6 +12,7 @@ import { idempotent } from "../../api/http";
 import { type FormAnswers, wireAnswers } from "../../api/intake";
 import { isProblem, messageOf, type ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
+import { insteadOf } from "../../lib/alternatives";
 import { keepGuest } from "../../lib/guest";
 import { useAddress } from "./useAddress";
 
@@ -131,11 +132,12 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
       setSlot(wanted);
       setHolding(true);
       setRefusal(null);
+      const person = insteadOf(wanted, staffId, service?.staff ?? [])?.id ?? staffId;
       try {
         const body = {
           service_id: serviceId,
           starts_at: wanted.starts_at,
-          ...(staffId && { resource_id: staffId }),
+          ...(person && { resource_id: person }),
           ...(addons.length > 0 && { addon_ids: addons.map(({ id }) => id) }),
           ...(partySize > 1 && { party_size: partySize }),
         };
@@ -149,7 +151,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
         setHolding(false);
       }
     },
-    [serviceId, staffId, addons, partySize, release],
+    [serviceId, service, staffId, addons, partySize, release],
   );
 
   const submit = useCallback(
