@@ -1,44 +1,12 @@
-import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, describe, expect, it, vi } from "vitest";
-import { booking, business, slot } from "../../../test/samples";
-import { api, HttpResponse, http, problem, server } from "../../../test/server";
-import type { Question } from "../../api/generated/api.schemas";
+import { describe, expect, it } from "vitest";
+import { chooseTen, hold, inMinutes, prepareBooking, TEN } from "../../../test/bookingScene";
+import { booking, business } from "../../../test/samples";
+import { api, HttpResponse, http, server } from "../../../test/server";
 import { BookPage } from "./BookPage";
 
-const TEN = slot("2026-11-24T15:00:00Z");
-const NOON = slot("2026-11-24T17:00:00Z");
-const hold = {
-  token: "hold-1",
-  starts_at: TEN.starts_at,
-  ends_at: TEN.ends_at,
-  staff_name: "Ana Reyes",
-  questions: [] as Question[],
-};
-
-const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();
-
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.parse("2026-11-23T15:00:00Z"), toFake: ["Date"] });
-  server.use(
-    http.get(api("/public/services/s1/slots"), () =>
-      HttpResponse.json({ items: [TEN, NOON], time_zone: "America/New_York" }),
-    ),
-    http.get(api("/public/bookings/:token/contracts"), () => HttpResponse.json({ items: [] })),
-    http.post(api("/public/socket-ticket"), () => problem(503, "unavailable", "Away.")),
-    http.post(api("/public/holds"), () =>
-      HttpResponse.json({ ...hold, expires_at: inMinutes(10) }, { status: 201 }),
-    ),
-    http.post(api("/public/holds/release"), () => new HttpResponse(null, { status: 204 })),
-  );
-  return () => vi.useRealTimers();
-});
-
-async function chooseTen(user: ReturnType<typeof userEvent.setup>) {
-  render(<BookPage business={business} />);
-  await user.click(screen.getByRole("button", { name: /Haircut/ }));
-  await user.click(await screen.findByRole("button", { name: /10:00 AM EST/ }));
-}
+prepareBooking();
 
 describe("booking", () => {
   it("takes a service, a time and the details, and ends with the links", async () => {
@@ -100,96 +68,6 @@ describe("booking", () => {
     await user.click(book);
     await screen.findByRole("heading", { name: "You are booked" });
     expect(keys[0]).toBe(keys[1]);
-  });
-
-  it("offers the nearest times when somebody was faster", async () => {
-    server.use(
-      http.post(
-        api("/public/holds"),
-        () => problem(409, "slot-taken", "Somebody just took that time.", { alternatives: [NOON] }),
-        { once: true },
-      ),
-    );
-    const user = userEvent.setup();
-    await chooseTen(user);
-    const alert = await screen.findByRole("alert");
-    expect(alert).toHaveTextContent("Somebody just took that time.");
-    await user.click(within(alert).getByRole("button", { name: /12:00 PM EST/ }));
-    expect(await screen.findByLabelText("Your name")).toBeInTheDocument();
-  });
-
-  it("names who else is free at a lost time, and holds it with them", async () => {
-    const held: unknown[] = [];
-    const same = { ...TEN, resource_ids: ["r2"] };
-    server.use(
-      http.post(api("/public/holds"), async ({ request }) => {
-        held.push(((await request.json()) as { resource_id?: string }).resource_id);
-        return held.length === 1
-          ? problem(409, "slot-taken", "Somebody just took that time.", { alternatives: [same] })
-          : HttpResponse.json(hold, { status: 201 });
-      }),
-    );
-    window.history.replaceState(null, "", "/?service=s1&staff=r1");
-    const user = userEvent.setup();
-    render(<BookPage business={business} />);
-    await user.click(await screen.findByRole("button", { name: /10:00 AM EST/ }));
-    const alert = await screen.findByRole("alert");
-    await user.click(within(alert).getByRole("button", { name: /10:00 AM EST with Ben Costa/ }));
-    expect(await screen.findByLabelText("Your name")).toBeInTheDocument();
-    expect(held).toEqual(["r1", "r2"]);
-  });
-
-  it("offers to hold the time again when the hold ran out", async () => {
-    server.use(
-      http.post(api("/public/holds"), () =>
-        HttpResponse.json({ ...hold, expires_at: inMinutes(-1) }, { status: 201 }),
-      ),
-    );
-    const user = userEvent.setup();
-    await chooseTen(user);
-    expect(
-      await screen.findByRole("button", { name: "Hold 10:00 AM EST again" }),
-    ).toBeInTheDocument();
-  });
-
-  it("keeps what was answered when the time is lost", async () => {
-    const question: Question = {
-      id: "q1",
-      kind: "choice",
-      label: "How long?",
-      help: "",
-      is_required: true,
-      options: ["Short", "Long"],
-      limits: {},
-    };
-    const sent: unknown[] = [];
-    server.use(
-      http.post(api("/public/holds"), () =>
-        HttpResponse.json(
-          { ...hold, questions: [question], expires_at: inMinutes(10) },
-          { status: 201 },
-        ),
-      ),
-      http.post(api("/public/bookings"), async ({ request }) => {
-        sent.push(await request.json());
-        return sent.length === 1
-          ? problem(409, "hold-expired", "The hold has run out.", { alternatives: [NOON] })
-          : HttpResponse.json(booking, { status: 201 });
-      }),
-    );
-    const user = userEvent.setup();
-    await chooseTen(user);
-    fireEvent.change(await screen.findByLabelText("Your name"), { target: { value: "Vera" } });
-    fireEvent.change(screen.getByLabelText("E-mail"), { target: { value: "vera@example.com" } });
-    fireEvent.click(screen.getByRole("button", { name: "Book 10:00 AM EST" }));
-    expect(await screen.findByText("Please choose.")).toBeInTheDocument();
-    fireEvent.click(screen.getByRole("radio", { name: "Long" }));
-    fireEvent.click(screen.getByRole("button", { name: "Book 10:00 AM EST" }));
-    fireEvent.click(await screen.findByRole("button", { name: /12:00 PM EST/ }));
-    expect(await screen.findByRole("radio", { name: "Long" })).toBeChecked();
-    fireEvent.click(screen.getByRole("button", { name: /^Book/ }));
-    await screen.findByRole("heading", { name: "You are booked" });
-    expect(sent[1]).toMatchObject({ name: "Vera", answers: { q1: ["Long"] } });
   });
 
   it("relabels the same moments when the zone is changed", async () => {
