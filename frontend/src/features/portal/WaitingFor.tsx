@@ -19,7 +19,7 @@ export function WaitingFor() {
   });
   if (!data?.items.length) return null;
   return (
-    <section>
+    <section className={classes.waiting}>
       <h2 className={classes.title}>On the waitlist</h2>
       <Stack gap="sm">
         {data.items.map((entry) => (
