@@ -23,9 +23,11 @@ from smoothschedule.scheduling.models import (
 )
 from smoothschedule.scheduling.operations import offering, setup
 from smoothschedule.scheduling.operations.appointments import cancel
+from smoothschedule.scheduling.operations.holds import expire_stale_holds
 from smoothschedule.scheduling.operations.moving import move
 from smoothschedule.scheduling.operations.time_off import enter_time_off, remove_time_off
-from smoothschedule.scheduling.operations.waitlist import close_past, put_back
+from smoothschedule.scheduling.operations.waitlist import close_past, leave, put_back
+from smoothschedule.scheduling.operations.waitlist_offers import locked_entry
 from smoothschedule.scheduling.queries import waitlist as queries
 from smoothschedule.scheduling.refusals import (
     AlreadyWaiting,
@@ -242,6 +244,19 @@ def test_the_team_offers_out_of_turn(full: World) -> None:
     with full.work() as work:
         offering.offer_by_hand(work, second, at("15:00"), version=1, resource_id=None)
     assert full.appointment(accepts(full, second)).starts_at == at("15:00")
+
+
+def test_an_offer_to_whoever_is_off_the_list_ends_without_putting_them_back(full: World) -> None:
+    entry = waits(full, "Ada")
+    frees(full, booked_at(full, 15)[0])
+    offers(full)
+    with full.work() as work:
+        leave(work, locked_entry(work, entry))
+    with pytest.raises(OfferOver):
+        accepts(full, entry)
+    with full.work(VISITOR, now=NOW + HOUR) as work:
+        assert expire_stale_holds(work) == 1
+    assert state_of(full, entry) == "left"
 
 
 def test_whose_days_are_over_waits_no_more(full: World) -> None:

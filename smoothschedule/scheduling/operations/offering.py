@@ -201,7 +201,7 @@ def _open(work: Work, entry_id: UUID) -> tuple[WaitlistOffer, Appointment, Waitl
     held = locked_hold(work, work.get(Appointment, seen.appointment_id))
     entry = locked_entry(work, entry_id)
     offer = open_offer(work, entry_id)
-    if offer is None or offer.id != seen.id:
+    if offer is None or offer.id != seen.id or entry.state != EntryState.OFFERED:
         raise OfferOver
     return offer, held, entry
 

@@ -37,6 +37,8 @@ def end_offers(work: Work, appointment_ids: Collection[UUID], *, as_: OfferState
     for offer in work.session.scalars(query.order_by(WaitlistOffer.entry_id)).all():
         entry = locked_entry(work, offer.entry_id)
         close(work, offer, as_)
+        if entry.state != EntryState.OFFERED:
+            continue  # they left meanwhile, which was told already
         if as_ is OfferState.LAPSED:
             entry.lapsed += 1
             entry.state = after_lapse(entry.lapsed)

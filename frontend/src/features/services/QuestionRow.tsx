@@ -18,11 +18,18 @@ interface QuestionRowProps {
   onRemove: () => void;
 }
 
+/** Where the form finds the field to move to, by its data-path. */
+function wrongFieldOf({ kind, label }: QuestionValues, error: string | undefined) {
+  if (!error) return null;
+  return kind === "choice" && label.trim() ? "options" : "label";
+}
+
 /** One question: what is asked, how it is answered, and what an answer must be like. */
 export function QuestionRow(props: QuestionRowProps) {
   const { question, at, count, error, handle, onSet, onMove } = props;
   const { kind, label, help } = question;
   const name = label.trim() || `question ${at + 1}`;
+  const wrongField = wrongFieldOf(question, error);
   return (
     <li
       className={classes.row}
@@ -68,7 +75,8 @@ export function QuestionRow(props: QuestionRowProps) {
         aria-label={kind === "consent" ? `Consent ${at + 1}` : `Question ${at + 1}`}
         placeholder={kind === "consent" ? "I agree to…" : "What would you like to know?"}
         maxLength={300}
-        error={!!error && !label.trim()}
+        data-path={wrongField === "label" ? "questions" : undefined}
+        error={wrongField === "label"}
         value={label}
         onChange={(event) => onSet({ label: event.currentTarget.value })}
       />
@@ -87,10 +95,11 @@ export function QuestionRow(props: QuestionRowProps) {
       {kind === "choice" && (
         <Textarea
           aria-label={`Choices of question ${at + 1}, one a line`}
-          placeholder={"One choice a line"}
+          placeholder="One choice a line"
+          data-path={wrongField === "options" ? "questions" : undefined}
           autosize
           minRows={2}
-          error={!!error && !!label.trim()}
+          error={wrongField === "options"}
           value={question.options}
           onChange={(event) => onSet({ options: event.currentTarget.value })}
         />
