@@ -10,13 +10,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from smoothschedule.contracts.models import ContractTemplate
+from smoothschedule.contracts import demo_signing
+from smoothschedule.contracts.models import Contract, ContractTemplate
 from smoothschedule.contracts.operations.drafts import draft_from
+from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.sending import send
 from smoothschedule.contracts.operations.templates import CLIENT, add_template, change_template
 from smoothschedule.contracts.operations.uploads import take_prepared
 from smoothschedule.contracts.operations.versions import version_of
-from smoothschedule.contracts.operations.voiding import expire
+from smoothschedule.contracts.operations.voiding import expire, void
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.pdf.geometry import Box
 from smoothschedule.pdf.marks import Prepared
@@ -26,9 +28,9 @@ from smoothschedule.scheduling.models import Customer
 from smoothschedule.storage.port import Storage
 
 TEAM: Final = {"key": "team", "name": "For us", "party": "staff", "kind": "signer"}
-#: What becomes of the contracts, one customer each.
-WAIVERS: Final = ("sent", "sent", "expired", "draft")
-AGREEMENTS: Final = ("sent", "draft")
+#: What becomes of the contracts, one customer each; the first is the one with an account.
+WAIVERS: Final = ("sent", "completed", "viewed", "declined", "expired", "draft")
+AGREEMENTS: Final = ("completed", "in_progress", "sent", "voided", "draft")
 TERMS: Final = (
     "1. The membership begins on the day it is signed and goes on from month to month.",
     "2. It can be ended at any time with notice of fourteen days, in writing or by e-mail.",
@@ -38,36 +40,53 @@ TERMS: Final = (
 
 
 def seed(work: Work, *, sender_id: UUID, files: Storage, secret_key: str) -> None:
-    """Two templates, one written and one on paper, and contracts in several states."""
+    """Two templates, one written and one on paper, and contracts in every state.
+
+    Those that everybody signed are sealed by the job that seals all others.
+    """
     query = select(Customer).where(Customer.email.is_not(None)).order_by(Customer.id).limit(6)
     customers = list(work.session.scalars(query))
     waiver, agreement = _waiver(work), _agreement(work, files)
     ours = {"role_key": "team", "user_id": sender_id}
-    for template, states, besides in (
-        (waiver, WAIVERS, []),
-        (agreement, AGREEMENTS, [ours]),
-    ):
+    for template, states, besides in ((waiver, WAIVERS, []), (agreement, AGREEMENTS, [ours])):
         version = version_of(work, template)
-        for state in states:
-            if not customers:
-                return
-            person = customers.pop()
+        for state, person in zip(states, customers, strict=False):
             known = {"customer_id": person.id, "name": person.name, "email": person.email}
             contract = draft_from(
                 work,
                 version,
                 title=template.name,
                 customer_id=person.id,
-                created_by_id=sender_id,
+                # Nobody in person sent what is declined: the sender would be mailed of it.
+                created_by_id=None if state == "declined" else sender_id,
                 signers=[{"role_key": "client", **known}, *besides],
                 files=files,
             )
-            if state == "draft":
-                continue
-            send(work, contract.id, files=files, secret_key=secret_key, is_mailed=False)
-            if state == "expired":
-                contract.expires_at = work.now
-                expire(work, contract.id)
+            if state != "draft":
+                send(work, contract.id, files=files, secret_key=secret_key, is_mailed=False)
+                _go_on(work, contract, state, files=files, secret_key=secret_key)
+
+
+def _go_on(work: Work, contract: Contract, state: str, *, files: Storage, secret_key: str) -> None:
+    """What people did with the contract until it came to this state."""
+    first, *others = signers_of(work, contract.id)
+    match state:
+        case "viewed":
+            demo_signing.read(work, first, secret_key=secret_key)
+        case "declined":
+            reason = "I would like to talk about it in person first."
+            demo_signing.refuse(work, first, reason=reason, secret_key=secret_key)
+        case "in_progress":
+            demo_signing.sign(work, first, files=files, secret_key=secret_key)
+        case "completed":
+            for signer in (first, *others):
+                demo_signing.sign(work, signer, files=files, secret_key=secret_key)
+        case "voided":
+            first.notified_at = None  # whoever was not written to is not told of the end either
+            void(work, contract.id, reason="The terms have changed; a new one follows.")
+        case "expired":
+            contract.expires_at = work.now
+            expire(work, contract.id)
 
 
 def _field(id: str, kind: str, label: str, *, role: str = "client", **more: Any) -> dict[str, Any]:
