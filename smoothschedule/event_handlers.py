@@ -40,6 +40,7 @@ _WAITLIST = (
 _CONTRACT_ASKED = run("make_required_contract", "appointment_id")
 _CONTRACT_DROPPED = run("drop_required_contract", "appointment_id")
 _BULK_SEND = (tell("desk", "bulk_send", "bulk_send_id"),)
+_BULK_SEND_ON = (*_BULK_SEND, run("send_in_bulk", "bulk_send_id"))
 
 HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.AppointmentHeld: _CALENDAR,
@@ -123,7 +124,10 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     contracts.SealRetried: (*_CONTRACT, run("seal_contract", "contract_id")),
     contracts.SealFailed: (*_CONTRACT, run("mail_seal_failed", "contract_id")),
     contracts.ContractCompleted: (*_CONTRACT, run("mail_contract_copies", "contract_id")),
-    contracts.BulkSendStarted: (*_BULK_SEND, run("send_in_bulk", "bulk_send_id")),
+    contracts.BulkSendStarted: _BULK_SEND_ON,
+    contracts.BulkSendWentOn: _BULK_SEND_ON,
+    contracts.BulkSendRowFailed: _BULK_SEND,
+    contracts.BulkSendResumed: _BULK_SEND_ON,
     contracts.BulkSendEnded: _BULK_SEND,
     # Quiet hours may be others now.
     tenants.TenantChanged: (*_BUSINESS, run("plan_reminders_anew")),

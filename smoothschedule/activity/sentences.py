@@ -203,6 +203,7 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.BULK_SEND_STARTED: "{who} began to send a contract to many: {subject}",
     Tag.BULK_SEND_WENT_ON: "{who} went on to send a contract to many: {subject}",
     Tag.BULK_SEND_ROW_FAILED: "{who} could not send a contract to one of many: {subject}",
+    Tag.BULK_SEND_RESUMED: "{who} tried those again who were sent nothing: {subject}",
     Tag.BULK_SEND_ENDED: "{who} sent a contract to many: {subject}",
     Tag.DEMO_SEEDED: "{who} filled the business with demo data",
     Tag.DEMO_ORDERED: "{who} ordered a demo business",

@@ -155,6 +155,33 @@ class BulkSendStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BulkSendWentOn(Event):
+    """Some more of a bulk send are done, and others are left."""
+
+    tag = Tag.BULK_SEND_WENT_ON
+
+    bulk_send_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BulkSendRowFailed(Event):
+    """Somebody of a bulk send could not be sent theirs."""
+
+    tag = Tag.BULK_SEND_ROW_FAILED
+
+    bulk_send_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BulkSendResumed(Event):
+    """Those of a bulk send who were sent nothing are to be tried again."""
+
+    tag = Tag.BULK_SEND_RESUMED
+
+    bulk_send_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class SignerViewed(Event):
     """Somebody has the contract before them for the first time."""
 

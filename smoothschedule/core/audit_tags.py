@@ -158,6 +158,7 @@ class Tag(StrEnum):
     BULK_SEND_STARTED = "bulk_send.started"
     BULK_SEND_WENT_ON = "bulk_send.went_on"
     BULK_SEND_ROW_FAILED = "bulk_send.row_failed"
+    BULK_SEND_RESUMED = "bulk_send.resumed"
     BULK_SEND_ENDED = "bulk_send.ended"
     DEMO_SEEDED = "demo.seeded"
     # The platform's console

@@ -28,6 +28,15 @@ def contract_of(runtime: Runtime, business: Business, id: UUID) -> Contract:
         return work.get(Contract, id)
 
 
+def sent_file(content: bytes, name: str) -> dict[str, Any]:
+    """A form with a file, written out: the test client leaves its own temporary files open."""
+    limit = "an-end-that-no-file-holds"
+    quoted = name.replace("\\", "\\\\")
+    head = f'--{limit}\r\nContent-Disposition: form-data; name="file"; filename="{quoted}"\r\n\r\n'
+    body = head.encode() + content + f"\r\n--{limit}--\r\n".encode()
+    return {"data": body, "content_type": f"multipart/form-data; boundary={limit}"}
+
+
 class Signer:
     """One person with one link, in one browser."""
 

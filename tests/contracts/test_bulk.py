@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
+from werkzeug.test import TestResponse
 
 from smoothschedule.contracts.jobs import bulk as bulk_jobs
+from smoothschedule.contracts.operations import bulk
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
-from tests.contracts.world import BOTH, template
+from tests.contracts.desk import sent_file
+from tests.contracts.world import BOTH, WAIVER, doc, field, sent, spot, template
 from tests.factories import Business
 from tests.mailbox import Mailbox
 from tests.people.test_rights import open_rights
@@ -70,15 +74,117 @@ def test_who_cannot_be_sent_theirs_holds_nobody_up(
     assert len(owner.get("/contracts").json["items"]) == 1
 
 
-def test_what_the_plan_does_not_include_is_said_row_by_row(
+def test_more_than_the_plan_includes_does_not_even_begin(
+    owner: Browser, admin: psycopg.Connection
+) -> None:
+    admin.execute("UPDATE tenants SET plan = 'free', status = 'active'")
+    wish = {"template_id": template(owner)["id"], "rows": people(11)}
+    problem = check_problem(owner.post("/contract-bulk-sends", wish), 409, "quota-reached")
+    assert "10 contracts a month" in problem["title"]
+    assert owner.get("/contract-bulk-sends").json["items"] == []
+
+
+def test_whoever_had_none_can_be_tried_again(
     owner: Browser, business: Business, mailbox: Mailbox, admin: psycopg.Connection
 ) -> None:
     admin.execute("UPDATE tenants SET plan = 'free', status = 'active'")
-    made = started(owner, rows=people(12))
+    made = started(owner, rows=people(10))
+    sent(owner, business)
     mailbox.deliver()
-    done = owner.get(f"/contract-bulk-sends/{made['id']}").json
-    assert (done["state"], done["sent"], done["failed"]) == ("done", 10, 2)
+    path = f"/contract-bulk-sends/{made['id']}"
+    done = owner.get(path).json
+    assert (done["state"], done["sent"], done["failed"]) == ("done", 9, 1)
     assert "10 contracts a month" in done["rows"][-1]["error"]
+    check_problem(owner.post(f"{path}/retry"), 409, "quota-reached")
+    admin.execute("UPDATE tenants SET plan = 'business'")
+    again = owner.post(f"{path}/retry").json
+    assert (again["state"], again["sent"], again["failed"]) == ("running", 9, 0)
+    mailbox.deliver()
+    done = owner.get(path).json
+    assert (done["state"], done["sent"]) == ("done", 10)
+    (listed,) = owner.get("/contract-bulk-sends").json["items"]
+    assert listed == {each: done[each] for each in listed}
+    check_problem(owner.post(f"{path}/retry"), 409, "nothing-failed")
+
+
+def test_one_that_came_to_a_halt_can_be_let_go_on(
+    owner: Browser, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    made = started(owner, rows=people(2))
+    path = f"/contract-bulk-sends/{made['id']}"
+    assert not owner.get(path).json["can_retry"]
+    check_problem(owner.post(f"{path}/retry"), 409, "nothing-failed")
+    mailbox.relay.empty()
+    admin.execute("UPDATE jobs SET state = 'failed'")
+    assert owner.get(path).json["can_retry"]
+    assert owner.post(f"{path}/retry").status_code == 200
+    mailbox.deliver()
+    assert (owner.get(path).json["state"], owner.get(path).json["sent"]) == ("done", 2)
+
+
+def test_what_nobody_foresaw_stays_with_its_row(
+    owner: Browser, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = started(owner, rows=people(2))
+    real, tried = bulk.send, []
+
+    def breaks_once(*args: Any, **options: Any) -> Any:
+        tried.append(args)
+        if len(tried) == 1:
+            raise RuntimeError("the store is on fire")
+        return real(*args, **options)
+
+    monkeypatch.setattr(bulk, "send", breaks_once)
+    mailbox.deliver()
+    first, second = owner.get(f"/contract-bulk-sends/{made['id']}").json["rows"]
+    assert (first["state"], second["state"]) == ("failed", "sent")
+    assert first["error"] == "It did not work this time. Try again in a while."
+
+
+def test_a_customer_in_a_table_is_that_customer(
+    owner: Browser, business: Business, mailbox: Mailbox
+) -> None:
+    known = owner.get(f"/customers/{business.customer_id}").json
+    made = started(owner, rows=[{"name": "As written", "email": known["email"]}, *people(1)])
+    mailbox.deliver()
+    rows = owner.get(f"/contract-bulk-sends/{made['id']}").json["rows"]
+    contracts = [owner.get(f"/contracts/{row['contract_id']}").json for row in rows]
+    assert [each["customer_id"] for each in contracts] == [str(business.customer_id), None]
+
+
+def looked_at(owner: Browser, table: str | bytes, **args: str) -> TestResponse:
+    """What the server finds in a CSV file."""
+    data = table.encode() if isinstance(table, str) else table
+    size = field("size", "number", label="Shoe size")
+    body = {
+        **WAIVER["body"],
+        "content": [*WAIVER["body"]["content"], *doc([spot("size")])["content"]],
+    }
+    wish = template(owner, WAIVER, fields=[*WAIVER["fields"], size], body=body)
+    query = urlencode({"template_id": wish["id"], "role_key": "client", **args})
+    return owner.post(f"/contract-bulk-sends/preview?{query}", **sent_file(data, "people.csv"))
+
+
+def test_a_table_is_looked_at_before_anybody_is_written_to(
+    owner: Browser, mailbox: Mailbox
+) -> None:
+    table = "E-Mail;Vorname;Nachname;Shoe size\nANN@x.example;Änn;Arm;39\nbob;Bob;;9\n"
+    found = looked_at(owner, table.encode("cp1252")).json
+    assert (found["encoding"], found["delimiter"]) == ("Windows-1252", ";")
+    targets = [each["target"] for each in found["columns"]]
+    assert targets == ["email", "first_name", "last_name", "field:size"]
+    assert (found["accepted"], found["refused"]) == (1, 1)
+    ann, bob = found["people"]
+    assert (ann["name"], ann["email"], ann["values"]) == ("Änn Arm", "ann@x.example", {"size": 39})
+    assert (bob["number"], bob["refusal"]) == (3, "This is not an e-mail address.")
+    named = looked_at(owner, table.encode("cp1252"), columns="email,name,,").json
+    assert [each["name"] for each in named["people"]] == ["Änn", "Bob"]
+    assert mailbox.deliver() == []
+
+
+@pytest.mark.parametrize("table", [b"\x89PNG\r\n\0\0\0", b"name,email\n", b'"name,email\nx'])
+def test_what_is_no_table_is_refused(owner: Browser, table: bytes) -> None:
+    check_problem(looked_at(owner, table), 422, "no-table")
 
 
 def test_a_large_one_goes_on_in_the_next_job(
@@ -87,9 +193,6 @@ def test_a_large_one_goes_on_in_the_next_job(
     monkeypatch.setattr(bulk_jobs, "ROWS_A_JOB", 2)
     made = started(owner, rows=people(5))
     mailbox.deliver()
-    for _ in range(3):
-        mailbox.relay.resend_lost_jobs()
-        mailbox.deliver()
     done = owner.get(f"/contract-bulk-sends/{made['id']}").json
     assert (done["state"], done["sent"]) == ("done", 5)
     assert len(owner.get("/contracts").json["items"]) == 5

@@ -17,7 +17,7 @@ from smoothschedule.contracts.models import SavedSignature, SignatureImage
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
-from tests.contracts.desk import Signer, sent
+from tests.contracts.desk import Signer, sent, sent_file
 from tests.factories import Business
 from tests.web import check_problem, visitor
 
@@ -74,15 +74,6 @@ def test_the_picture_that_is_shown_is_not_the_one_that_was_sent(sam: Signer) -> 
     answer = sam.browser.get(sam.view()["images"][image])
     assert (answer.status_code, answer.mimetype) == (200, "image/png")
     assert b64encode(answer.data).decode() != signature()
-
-
-def sent_file(content: bytes, name: str) -> dict[str, Any]:
-    """A form with a file, written out: the test client leaves its own temporary files open."""
-    limit = "an-end-that-no-file-holds"
-    quoted = name.replace("\\", "\\\\")
-    head = f'--{limit}\r\nContent-Disposition: form-data; name="file"; filename="{quoted}"\r\n\r\n'
-    body = head.encode() + content + f"\r\n--{limit}--\r\n".encode()
-    return {"data": body, "content_type": f"multipart/form-data; boundary={limit}"}
 
 
 def test_a_file_is_attached_and_named_as_what_it_is(sam: Signer) -> None:

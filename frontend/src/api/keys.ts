@@ -78,6 +78,11 @@ export const keys = {
     mine: ["contracts", "mine"] as const,
     ofService: (id: string) => ["contracts", "service", id] as const,
   },
+  bulkSends: {
+    all: ["bulk-sends"] as const,
+    list: ["bulk-sends", "list"] as const,
+    one: (id: string) => ["bulk-sends", "one", id] as const,
+  },
   templates: {
     all: ["templates"] as const,
     search: (isArchived: boolean, text: string) =>

@@ -18,6 +18,7 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   customer: [keys.customers.all, keys.activity.all],
   waitlist: [keys.waitlist.all, keys.slots.all, keys.activity.all],
   contract: [keys.contracts.all, keys.activity.all],
+  bulk_send: [keys.bulkSends.all],
   template: [keys.templates.all],
   visit: [keys.visits.all, keys.activity.all],
   person: [keys.users.all, keys.me],

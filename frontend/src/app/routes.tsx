@@ -69,6 +69,12 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             screen("waitlist", MAY.manageWaitlist, () => import("./pages/WaitlistPage")),
             screen("contracts", MAY.viewContracts, () => import("./pages/ContractsPage")),
             screen("contracts/new", MAY.sendContracts, () => import("./pages/NewContractPage")),
+            screen("contracts/bulk", MAY.sendContracts, () => import("./pages/BulkSendPage")),
+            screen(
+              "contracts/bulk/:id",
+              MAY.sendContracts,
+              () => import("./pages/BulkOutcomePage"),
+            ),
             screen("contracts/:id", MAY.viewContracts, () => import("./pages/ContractPage")),
             screen("templates", MAY.editTemplates, () => import("./pages/TemplatesPage")),
             screen("templates/:id", MAY.editTemplates, () => import("./pages/TemplatePage")),

@@ -5,35 +5,51 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
+import structlog
+
+from smoothschedule.contracts.events import BulkSendWentOn
 from smoothschedule.contracts.jobs.required import ITSELF
 from smoothschedule.contracts.operations import bulk
-from smoothschedule.core import jobs
-from smoothschedule.core.audit_tags import Tag
-from smoothschedule.core.jobs import JobRequest, job
+from smoothschedule.core.jobs import job
 from smoothschedule.core.problems import Problem
 
-#: So few that one job is done well within its lease.
-ROWS_A_JOB: Final = 60
+log = structlog.get_logger()
+#: So few that whoever looks on sees it move.
+ROWS_A_JOB: Final = 20
+
+
+class Unexpected(Problem):
+    slug = "unexpected"
+    title = "It did not work this time. Try again in a while."
 
 
 @job
 def send_in_bulk(runtime: Any, tenant_id: UUID, *, bulk_send_id: str) -> None:
     """The next people have their contracts, or their rows say why not; another job goes on."""
-    id, key = UUID(bulk_send_id), runtime.settings.secret_key
+    id = UUID(bulk_send_id)
     for _ in range(ROWS_A_JOB):
         with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
             row_id = bulk.next_row(work, id)
         if row_id is None:
             break
-        try:
-            with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
-                bulk.send_row(work, row_id, files=runtime.files, secret_key=key)
-        except Problem as problem:
+        problem = _sent(runtime, tenant_id, row_id)
+        if problem is not None:
             with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
                 bulk.fail_row(work, row_id, problem)
-                work.record(Tag.BULK_SEND_ROW_FAILED, "bulk_send", id, problem=problem.slug)
     with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
-        is_over = bulk.count_up(work, id)
-        if not is_over:
-            jobs.plan(work, JobRequest("send_in_bulk", {"bulk_send_id": bulk_send_id}))
-            work.record(Tag.BULK_SEND_WENT_ON, "bulk_send", id)
+        if not bulk.count_up(work, id):
+            work.emit(BulkSendWentOn(id))
+
+
+def _sent(runtime: Any, tenant_id: UUID, row_id: UUID) -> Problem | None:
+    """What kept the row's person from being sent theirs: it keeps nobody else from it."""
+    key = runtime.settings.secret_key
+    try:
+        with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
+            bulk.send_row(work, row_id, files=runtime.files, secret_key=key)
+    except Problem as problem:
+        return problem
+    except Exception:
+        log.exception("bulk_send.row_failed", row_id=str(row_id))
+        return Unexpected()
+    return None

@@ -9,28 +9,36 @@ from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from smoothschedule.contracts.events import BulkSendEnded, BulkSendStarted
+from smoothschedule.contracts.events import (
+    BulkSendEnded,
+    BulkSendResumed,
+    BulkSendRowFailed,
+    BulkSendStarted,
+)
 from smoothschedule.contracts.models import (
     BulkSend,
     BulkSendRow,
     ContractTemplate,
     TemplateVersion,
 )
+from smoothschedule.contracts.operations.bulk_people import people_of, role_of_each
 from smoothschedule.contracts.operations.drafts import draft_from
-from smoothschedule.contracts.operations.people import person_of
+from smoothschedule.contracts.operations.quotas import require_contracts
 from smoothschedule.contracts.operations.sending import send
 from smoothschedule.contracts.operations.versions import version_of
-from smoothschedule.contracts.problems import wrong
-from smoothschedule.contracts.rules.fields import Role, roles_of
-from smoothschedule.contracts.rules.states import ACTING, SignerKind
-from smoothschedule.core.problems import Problem
+from smoothschedule.contracts.queries.bulk import can_retry
+from smoothschedule.core.problems import Clash, Problem
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.storage.port import Storage
 
-MOST_ROWS: Final = 500
 SHARED: Final = ("expires_in_days", "remind_every_days")
+
+
+class NothingFailed(Clash):
+    slug = "nothing-failed"
+    title = "Everybody was sent theirs, or is being sent it right now."
 
 
 def start_bulk(
@@ -47,13 +55,14 @@ def start_bulk(
 ) -> BulkSend:
     """A job sends everybody theirs; `signers` take part in each contract besides.
 
-    Raises NotFound, TemplateArchived, TemplateNotReady, ContractNotReady. Emits
-    BulkSendStarted.
+    Raises NotFound, TemplateArchived, TemplateNotReady, ContractNotReady, and QuotaReached
+    where the plan does not include so many more. Emits BulkSendStarted.
     """
     template = work.get(ContractTemplate, template_id)
     version = version_of(work, template)
-    role = _role_of_each(version, role_key, signers)
-    people = _people(work, customer_ids, rows)
+    role = role_of_each(version, role_key, signers)
+    people = people_of(work, customer_ids, rows)
+    require_contracts(work, len(people))
     shared = {name: options[name] for name in SHARED if options.get(name) is not None}
     started = BulkSend(
         template_version_id=version.id,
@@ -120,11 +129,31 @@ def send_row(work: Work, row_id: UUID, *, files: Storage, secret_key: str) -> No
 
 
 def fail_row(work: Work, row_id: UUID, problem: Problem) -> None:
-    """Why the row's person was sent nothing."""
+    """Why the row's person was sent nothing. Locks the row. Emits BulkSendRowFailed."""
     row = work.get(BulkSendRow, row_id, lock=True)
     if row.state == "queued":
         row.state, row.error = "failed", problem.title
         work.session.flush()
+        work.emit(BulkSendRowFailed(row.bulk_send_id), problem=problem.slug)
+
+
+def try_again(work: Work, bulk: BulkSend) -> None:
+    """Whoever was sent nothing is tried once more, by a job; so is one that came to a halt.
+
+    Locks the bulk send. Raises NothingFailed, QuotaReached. Emits BulkSendResumed.
+    """
+    work.session.refresh(bulk, with_for_update=True)
+    if not can_retry(work, bulk):
+        raise NothingFailed
+    failed = update(BulkSendRow).where(
+        BulkSendRow.bulk_send_id == bulk.id, BulkSendRow.state == "failed"
+    )
+    queued = failed.values(state="queued", error=None).returning(BulkSendRow.id)
+    count = len(work.session.scalars(queued).all())
+    require_contracts(work, count)
+    bulk.state, bulk.failed = "running", 0
+    work.session.flush()
+    work.emit(BulkSendResumed(bulk.id), rows=count)
 
 
 def count_up(work: Work, bulk_send_id: UUID) -> bool:
@@ -147,35 +176,6 @@ def count_up(work: Work, bulk_send_id: UUID) -> bool:
     if is_over and not was_over:
         work.emit(BulkSendEnded(bulk.id), sent=bulk.sent, failed=bulk.failed)
     return is_over
-
-
-def _role_of_each(
-    version: TemplateVersion, role_key: str | None, signers: Sequence[dict[str, Any]]
-) -> Role:
-    """As whom everybody signs; the other roles are filled. Raises ContractNotReady."""
-    roles = roles_of(version.roles)
-    taken = {each["role_key"] for each in signers}
-    free = [role for role in roles if role.kind in ACTING and role.key not in taken]
-    chosen = [role for role in free if role_key in (None, role.key)]
-    if not chosen or chosen[0].kind != SignerKind.SIGNER:
-        raise wrong(role_key=["Choose as whom everybody signs."])
-    if others := [role.name for role in free if role is not chosen[0]]:
-        raise wrong(signers=[f"Choose who is “{others[0]}”."])
-    return chosen[0]
-
-
-def _people(
-    work: Work, customer_ids: Sequence[UUID], rows: Sequence[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    wishes = [{"customer_id": id} for id in dict.fromkeys(customer_ids)] + [*rows]
-    if not 0 < len(wishes) <= MOST_ROWS:
-        raise wrong(rows=[f"Between 1 and {MOST_ROWS} people, please."])
-    people = []
-    for at, wish in enumerate(wishes):
-        found = person_of(work, wish, at=at)
-        kept = {name: found[name] for name in ("name", "email", "customer_id")}
-        people.append({**kept, "values": wish.get("values") or {}})
-    return people
 
 
 def _plain(wish: dict[str, Any]) -> dict[str, Any]:

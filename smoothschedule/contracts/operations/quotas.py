@@ -19,9 +19,9 @@ def _sent(work: Work, began: datetime) -> int:
     return work.session.scalar(query) or 0
 
 
-def require_contract(work: Work) -> None:
-    """One more may be sent this month; raises QuotaReached."""
-    quotas.require(work, Limit.CONTRACTS_A_MONTH)
+def require_contracts(work: Work, count: int = 1) -> None:
+    """So many more may be sent this month; raises QuotaReached."""
+    quotas.require(work, Limit.CONTRACTS_A_MONTH, adding=count)
 
 
 def require_room(work: Work, size_bytes: int) -> None:

@@ -14,11 +14,10 @@ from smoothschedule.contracts.models import Contract
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.queries.answers import files_of, images_of, named_in, stored_values
 from smoothschedule.contracts.queries.stories import story_of
+from smoothschedule.contracts.queries.underway import is_under_way
 from smoothschedule.contracts.rules.certificate import Story
 from smoothschedule.contracts.rules.fields import Field, fields_of
 from smoothschedule.contracts.rules.states import ContractState
-from smoothschedule.core.jobs import Job
-from smoothschedule.core.outbox import OutboxEvent
 from smoothschedule.core.problems import Clash
 from smoothschedule.core.unit_of_work import Work
 
@@ -146,24 +145,14 @@ def resume_lost(work: Work) -> int:
     waiting = select(Contract.id, Contract.seal_error).where(
         Contract.state == ContractState.SEALING
     )
-    lost = [row for row in work.session.execute(waiting) if not _is_on_its_way(work, row.id)]
+    lost = [
+        row
+        for row in work.session.execute(waiting)
+        if not is_under_way(work, SEALING_JOB, contract_id=row.id)
+    ]
     for id, trouble in lost:
         if trouble is not None:
             give_up(work, id, trouble)
         else:
             work.emit(SealRetried(id))
     return len(lost)
-
-
-def _is_on_its_way(work: Work, contract_id: UUID) -> bool:
-    """Whether a job that is not over, or an event nobody has read, leads to sealing it."""
-    job = select(Job.id).where(
-        Job.name == SEALING_JOB,
-        Job.state.in_(("queued", "running")),
-        Job.args["contract_id"].astext == str(contract_id),
-    )
-    event = select(OutboxEvent.id).where(
-        OutboxEvent.handled_at.is_(None),
-        OutboxEvent.payload["contract_id"].astext == str(contract_id),
-    )
-    return any(work.session.scalar(query.limit(1)) is not None for query in (job, event))

@@ -14,7 +14,7 @@ from smoothschedule.contracts.operations.documents import Document, document_of,
 from smoothschedule.contracts.operations.drafts import values_of
 from smoothschedule.contracts.operations.own_signature import put_own_signature
 from smoothschedule.contracts.operations.people import missing_roles, signers_of
-from smoothschedule.contracts.operations.quotas import require_contract
+from smoothschedule.contracts.operations.quotas import require_contracts
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
@@ -52,7 +52,7 @@ def send(
     fix_document(contract, document, files=files)
     put_own_signature(work, contract, files=files, secret_key=secret_key)
     _refuse_incomplete(version, document, values_of(work, contract.id))
-    require_contract(work)
+    require_contracts(work)
     contract.sent_at = work.now
     contract.expires_at = work.now + timedelta(days=contract.expires_in_days)
     contract.state = "sent"

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import select
-
-from smoothschedule.contracts.models import BulkSend, BulkSendRow
 from smoothschedule.contracts.operations import bulk as operations
+from smoothschedule.contracts.operations.bulk_preview import MOST_BYTES, preview
 from smoothschedule.contracts.permissions import SEND_CONTRACTS
-from smoothschedule.contracts.schemas.bulk import BulkSendSchema, NewBulkSendSchema
+from smoothschedule.contracts.queries import bulk as queries
+from smoothschedule.contracts.routes.signing_fields import takes_body_of
+from smoothschedule.contracts.schemas.bulk import (
+    BulkPreviewArgs,
+    BulkPreviewSchema,
+    BulkSendListSchema,
+    BulkSendSchema,
+    BulkTableSchema,
+    NewBulkSendSchema,
+)
 from smoothschedule.core.api import Blueprint, current_work
-from smoothschedule.core.problems import NotFound
-from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
+from smoothschedule.core.schemas import PageArgs
+
+#: A table among the parts of a form.
+MOST_BODY: Final = MOST_BYTES + 10_000
 
 bulk_sends = Blueprint(
     "contract_bulk_sends",
@@ -22,6 +30,15 @@ bulk_sends = Blueprint(
     url_prefix="/api/v1/contract-bulk-sends",
     description="What people sign",
 )
+
+
+@bulk_sends.endpoint("GET", "", "listBulkSends")
+@bulk_sends.requires(SEND_CONTRACTS)
+@bulk_sends.arguments(PageArgs, location="query")
+@bulk_sends.response(200, BulkSendListSchema)
+def list_bulk_sends(args: dict[str, Any]) -> dict[str, Any]:
+    """What was sent to many, newest first."""
+    return queries.bulk_sends(current_work(), **args)
 
 
 @bulk_sends.endpoint("POST", "", "createBulkSend")
@@ -32,7 +49,20 @@ bulk_sends = Blueprint(
 def create_bulk_send(body: dict[str, Any]) -> dict[str, Any]:
     """Send the same contract to many: customers, or people by name and address."""
     work = current_work()
-    return _shown(work, operations.start_bulk(work, **body))
+    return queries.bulk_send_document(work, operations.start_bulk(work, **body))
+
+
+@bulk_sends.endpoint("POST", "/preview", "previewBulkSend")
+@bulk_sends.requires(SEND_CONTRACTS)
+@takes_body_of(MOST_BODY)
+@bulk_sends.arguments(BulkPreviewArgs, location="query")
+@bulk_sends.arguments(BulkTableSchema, location="files")
+@bulk_sends.response(200, BulkPreviewSchema)
+def preview_bulk_send(args: dict[str, Any], parts: dict[str, Any]) -> dict[str, Any]:
+    """Who is in a CSV file, as its columns are said to be, and who cannot be sent theirs."""
+    with parts["file"].stream as stream:
+        table = stream.read()
+    return preview(current_work(), **args, table=table)
 
 
 @bulk_sends.endpoint("GET", "/<uuid:bulk_send_id>", "getBulkSend")
@@ -41,18 +71,15 @@ def create_bulk_send(body: dict[str, Any]) -> dict[str, Any]:
 def get_bulk_send(bulk_send_id: UUID) -> dict[str, Any]:
     """How far it is, and why somebody was sent nothing."""
     work = current_work()
-    found = work.get(BulkSend, bulk_send_id)
-    is_own = found.created_by_id == work.actor.user_id
-    if not is_own and not work.actor.may(VIEW_ALL_CALENDARS):
-        raise NotFound
-    return _shown(work, found)
+    return queries.bulk_send_document(work, queries.bulk_send(work, bulk_send_id))
 
 
-def _shown(work: Work, found: BulkSend) -> dict[str, Any]:
-    """Counted from the rows, so that it is never behind."""
-    query = select(BulkSendRow).where(BulkSendRow.bulk_send_id == found.id)
-    rows = list(work.session.scalars(query.order_by(BulkSendRow.number)))
-    states = [row.state for row in rows]
-    names = ("id", "title", "state", "total", "created_at")
-    counts = {"sent": states.count("sent"), "failed": states.count("failed")}
-    return {**{name: getattr(found, name) for name in names}, **counts, "rows": rows}
+@bulk_sends.endpoint("POST", "/<uuid:bulk_send_id>/retry", "retryBulkSend")
+@bulk_sends.requires(SEND_CONTRACTS)
+@bulk_sends.response(200, BulkSendSchema)
+def retry_bulk_send(bulk_send_id: UUID) -> dict[str, Any]:
+    """Try those again who were sent nothing."""
+    work = current_work()
+    found = queries.bulk_send(work, bulk_send_id)
+    operations.try_again(work, found)
+    return queries.bulk_send_document(work, found)

@@ -9,6 +9,7 @@ from smoothschedule.contracts.keys import upload_key
 from smoothschedule.core.db import new_id
 from smoothschedule.users.rules import Role
 from tests.contracts import world
+from tests.contracts.desk import sent_file
 from tests.factories import picture
 from tests.isolation.scene import Call, Scene
 
@@ -218,6 +219,25 @@ def _to_many(scene: Scene) -> dict[str, Any]:
 
 def create_bulk_send(scene: Scene) -> Call:
     return Call(json=_to_many(scene), refusals=UNKNOWN)
+
+
+def list_bulk_sends(scene: Scene) -> Call:
+    scene.owner().post("/contract-bulk-sends", _to_many(scene))
+    return Call()
+
+
+def preview_bulk_send(scene: Scene) -> Call:
+    sent = sent_file(b"name,email\nAnn,ann@many.example\n", "people.csv")
+    query = {"template_id": str(_template(scene))}
+    return Call(query=query, body=sent["data"], content_type=sent["content_type"])
+
+
+def retry_bulk_send(scene: Scene) -> Call:
+    """One whom nothing can be sent, because their address went."""
+    made = scene.owner().post("/contract-bulk-sends", _to_many(scene)).json
+    scene.admin.execute("UPDATE customers SET email = NULL")
+    scene.mailbox.deliver()
+    return Call(path={"bulk_send_id": made["id"]}, is_single_use=True)
 
 
 def get_bulk_send(scene: Scene) -> Call:

@@ -6,7 +6,7 @@ from typing import Any
 
 from benchmarks.paper import Asked, Paper, box, document, signature, to_sign
 from smoothschedule.users.rules import Role
-from tests.contracts.desk import Signer, sent
+from tests.contracts.desk import Signer, sent, sent_file
 from tests.isolation.scene import Call, Scene
 
 CONSENT = {"version": "2026-11", "language": "en"}
@@ -87,17 +87,12 @@ def forget_signatures(scene: Scene) -> Call:
 
 def upload_signing_file(scene: Scene) -> Call:
     _, signer = _paper(scene, fields=[box("proof", "attachment")])
-    limit = "an-end-that-no-file-holds"
-    head = (
-        f"--{limit}\r\nContent-Disposition: form-data; name=file; filename=a.pdf\r\n"
-        "Content-Type: application/pdf\r\n\r\n"
-    )
-    body = head.encode() + document() + f"\r\n--{limit}--\r\n".encode()
+    sent = sent_file(document(), "a.pdf")
     return _by_link(
         signer.agree(),
         query={"field_id": "proof"},
-        body=body,
-        content_type=f"multipart/form-data; boundary={limit}",
+        body=sent["data"],
+        content_type=sent["content_type"],
     )
 
 

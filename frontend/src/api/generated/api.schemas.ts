@@ -334,6 +334,31 @@ export interface BookingContractList {
   items: BookingContract[];
 }
 
+export interface BulkChoice {
+  label: string;
+  target: string;
+}
+
+export type BulkColumnTarget = string | null;
+
+export interface BulkColumn {
+  example: string;
+  head: string;
+  target: BulkColumnTarget;
+}
+
+export type BulkLineRefusal = string | null;
+
+export type BulkLineValues = {[key: string]: unknown};
+
+export interface BulkLine {
+  email: string;
+  name: string;
+  number: number;
+  refusal: BulkLineRefusal;
+  values: BulkLineValues;
+}
+
 /**
  * @maxLength 500
  */
@@ -354,8 +379,19 @@ export interface BulkPerson {
   values?: BulkPersonValues;
 }
 
+export interface BulkPreview {
+  accepted: number;
+  choices: BulkChoice[];
+  columns: BulkColumn[];
+  delimiter: string;
+  encoding: string;
+  people: BulkLine[];
+  refused: number;
+}
+
 export type BulkSendState = 'queued' | 'running' | 'done' | 'failed';
 export interface BulkSend {
+  can_retry: boolean;
   created_at: string;
   failed: number;
   id: string;
@@ -364,6 +400,24 @@ export interface BulkSend {
   state: BulkSendState;
   title: string;
   total: number;
+}
+
+export type BulkSendItemState = 'queued' | 'running' | 'done' | 'failed';
+export interface BulkSendItem {
+  created_at: string;
+  failed: number;
+  id: string;
+  sent: number;
+  state: BulkSendItemState;
+  title: string;
+  total: number;
+}
+
+export type BulkSendListNext = string | null;
+
+export interface BulkSendList {
+  items: BulkSendItem[];
+  next: BulkSendListNext;
 }
 
 export type BulkSendRowContractId = string | null;
@@ -378,6 +432,10 @@ export interface BulkSendRow {
   name: string;
   number: number;
   state: BulkSendRowState;
+}
+
+export interface BulkTable {
+  file: Blob;
 }
 
 export type BusySourceCheckedAt = string | null;
@@ -5602,6 +5660,28 @@ limit?: number;
  */
 after?: string | null;
 location_id?: string | null;
+};
+
+export type ListBulkSendsParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+};
+
+export type PreviewBulkSendParams = {
+template_id: string;
+/**
+ * @pattern [a-z0-9_-]{1,40}\Z
+ */
+role_key?: string | null;
+columns?: string | null;
 };
 
 export type ListContractTemplatesParams = {

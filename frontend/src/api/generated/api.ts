@@ -19,7 +19,10 @@ import type {
   AppointmentList,
   AppointmentMailList,
   BookingContractList,
+  BulkPreview,
   BulkSend,
+  BulkSendList,
+  BulkTable,
   BusySource,
   BusySourceList,
   Calendar,
@@ -84,6 +87,7 @@ import type {
   ListActivityParams,
   ListAffectedAppointmentsParams,
   ListAppointmentsParams,
+  ListBulkSendsParams,
   ListClosuresParams,
   ListContractTemplatesParams,
   ListContractsParams,
@@ -175,6 +179,7 @@ import type {
   PlatformTenantList,
   PlatformUserList,
   Preview,
+  PreviewBulkSendParams,
   PreviewContractParams,
   PreviewTimeZoneParams,
   PublicBooking,
@@ -2115,6 +2120,37 @@ export const getContractAsset = async (assetId: string, options?: RequestInit): 
 
 
 /**
+ * @summary What was sent to many, newest first.
+ */
+export const getListBulkSendsUrl = (params?: ListBulkSendsParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/contract-bulk-sends?${stringifiedParams}` : `/api/v1/contract-bulk-sends`
+}
+
+export const listBulkSends = async (params?: ListBulkSendsParams, options?: RequestInit): Promise<BulkSendList> => {
+  
+  return request<BulkSendList>(getListBulkSendsUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Send the same contract to many: customers, or people by name and address.
  */
 export const getCreateBulkSendUrl = () => {
@@ -2140,6 +2176,41 @@ export const createBulkSend = async (newBulkSend: NewBulkSend, options?: Request
 
 
 /**
+ * @summary Who is in a CSV file, as its columns are said to be, and who cannot be sent theirs.
+ */
+export const getPreviewBulkSendUrl = (params: PreviewBulkSendParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/contract-bulk-sends/preview?${stringifiedParams}` : `/api/v1/contract-bulk-sends/preview`
+}
+
+export const previewBulkSend = async (bulkTable: BulkTable,
+    params: PreviewBulkSendParams, options?: RequestInit): Promise<BulkPreview> => {
+    const formData = new FormData();
+formData.append(`file`, bulkTable.file)
+
+  return request<BulkPreview>(getPreviewBulkSendUrl(params),
+  {      
+    ...options,
+    method: 'POST'
+    ,
+    body: 
+      formData,
+  }
+);}
+
+
+
+/**
  * @summary How far it is, and why somebody was sent nothing.
  */
 export const getGetBulkSendUrl = (bulkSendId: string,) => {
@@ -2156,6 +2227,30 @@ export const getBulkSend = async (bulkSendId: string, options?: RequestInit): Pr
   {      
     ...options,
     method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Try those again who were sent nothing.
+ */
+export const getRetryBulkSendUrl = (bulkSendId: string,) => {
+
+
+  
+
+  return `/api/v1/contract-bulk-sends/${bulkSendId}/retry`
+}
+
+export const retryBulkSend = async (bulkSendId: string, options?: RequestInit): Promise<BulkSend> => {
+  
+  return request<BulkSend>(getRetryBulkSendUrl(bulkSendId),
+  {      
+    ...options,
+    method: 'POST'
     
     
   }

@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
-import { IconFilePlus, IconSearch, IconSignature } from "@tabler/icons-react";
+import { IconFilePlus, IconSearch, IconSignature, IconUsersGroup } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import type { Contract } from "../../api/generated/api.schemas";
@@ -74,6 +74,16 @@ export function ContractsView() {
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
+            {may(me, MAY.sendContracts) && (
+              <Button
+                component={Link}
+                to="/app/contracts/bulk"
+                variant="default"
+                leftSection={<IconUsersGroup size={16} />}
+              >
+                Send to many
+              </Button>
+            )}
             {add}
           </>
         }

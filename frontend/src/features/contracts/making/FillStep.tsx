@@ -1,10 +1,11 @@
-import { Button, Group, NumberInput, SimpleGrid, Text, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, SimpleGrid, Text, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type {
   ContractChanges,
   ContractDetail,
   ContractField,
 } from "../../../api/generated/api.schemas";
+import { DaysInput } from "./DaysInput";
 import classes from "./Making.module.css";
 import { ValueInput } from "./ValueInput";
 
@@ -104,32 +105,5 @@ export function FillStep({ contract, onChange, onBack, onNext }: FillStepProps) 
         <Button onClick={next}>Continue</Button>
       </Group>
     </section>
-  );
-}
-
-interface DaysInputProps {
-  label: string;
-  description: string;
-  most: number;
-  value: number | null;
-  onChange: (days: number | null) => void;
-}
-
-function DaysInput({ value, most, onChange, ...texts }: DaysInputProps) {
-  const [days, setDays] = useState<number | string>(value ?? "");
-  return (
-    <NumberInput
-      {...texts}
-      suffix=" days"
-      min={1}
-      max={most}
-      clampBehavior="strict"
-      allowDecimal={false}
-      value={days}
-      onChange={(next) => {
-        setDays(next);
-        onChange(next === "" ? null : Number(next));
-      }}
-    />
   );
 }

@@ -1,0 +1,1 @@
+export { BulkSend as default } from "../../features/contracts/bulk/BulkSend";
