@@ -14,12 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from smoothschedule.contracts.jobs.mailing import (
-    address_of,
-    letter,
+    button,
+    leave,
     link_of,
-    own_tenant,
+    page_of,
     sender_of_contract,
+    written,
 )
+from smoothschedule.contracts.jobs.wordings import COPY
 from smoothschedule.contracts.models import Contract, ContractCopy
 from smoothschedule.contracts.operations.copying import link_for_copy
 from smoothschedule.contracts.queries.stories import signers_of
@@ -27,26 +29,14 @@ from smoothschedule.contracts.rules.states import ContractState, SignerState
 from smoothschedule.core.db import new_id
 from smoothschedule.core.jobs import job
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.mail.port import MailRefusedError
 from smoothschedule.storage.port import StorageError
 
 log = structlog.get_logger()
 #: Larger files are behind the link alone: many mailboxes refuse them.
 MOST_ATTACHED_BYTES: Final = 5_000_000
 SENDER: Final = "sender"
-TEXT: Final = """Hello {name},
-
-everybody has signed “{title}” ({number}). The finished document is sealed, so that any later
-change to it can be seen.
-
-You find it here:
-
-{link}
-
-{more}{place}
-"""
-ATTACHED: Final = "It is attached to this mail, too.\n\n"
-LASTS: Final = "The link works for half a year.\n\n"
+ATTACHED: Final = "It is attached to this mail, too."
+LASTS: Final = "The link works for half a year."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +63,7 @@ def mail_contract_copies(runtime: Any, tenant_id: UUID, *, contract_id: str) -> 
     for recipient in recipients:
         with runtime.units.tenant(tenant_id) as work:
             message = _message(work, work.get(Contract, id), recipient, runtime=runtime, data=data)
-        try:
-            runtime.mailer.send(message)
-        except MailRefusedError:
-            log.warning("mail.refused", mail="contract_copy", contract_id=contract_id)
+        leave(runtime, message, mail="contract_copy")
         with runtime.units.tenant(tenant_id) as work:
             told = insert(ContractCopy).values(id=new_id(), contract_id=id, recipient=recipient.key)
             work.session.execute(told.on_conflict_do_nothing())
@@ -97,7 +84,7 @@ def _recipients(work: Work, contract: Contract, runtime: Any) -> list[Recipient]
             found.append(Recipient(key, signer.name, signer.email, link))
     sender = sender_of_contract(work, contract)
     if sender is not None and sender.email not in seen and SENDER not in done:
-        link = address_of(work, runtime, f"/app/contracts/{contract.id}")
+        link = page_of(work, runtime, contract)
         found.append(Recipient(SENDER, sender.name, sender.email, link))
     return found
 
@@ -121,17 +108,18 @@ def _read(runtime: Any, path: str | None) -> bytes | None:
 def _message(
     work: Work, contract: Contract, recipient: Recipient, *, runtime: Any, data: bytes | None
 ) -> EmailMessage:
-    more = (ATTACHED if data is not None else "") + ("" if recipient.key == SENDER else LASTS)
-    text = TEXT.format(
-        name=recipient.name,
+    message = written(
+        work,
+        runtime,
+        COPY,
+        to=(recipient.name, recipient.email),
+        id=f"copy-{contract.id}-{recipient.key.replace(':', '-')}",
         title=contract.title,
         number=contract.number,
-        link=recipient.link,
-        more=more,
-        place=own_tenant(work).name,
+        link=button("Open the finished document", recipient.link),
+        attached=ATTACHED if data is not None else None,
+        lasts=None if recipient.key == SENDER else LASTS,
     )
-    subject = f"Signed by everybody: {contract.title}"
-    message = letter(work, runtime, to=recipient.email, subject=subject, text=text)
     if data is not None:
         name = f"{contract.number}.pdf"
         message.add_attachment(data, maintype="application", subtype="pdf", filename=name)

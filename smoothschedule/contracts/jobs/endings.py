@@ -3,40 +3,25 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy import select
 
-from smoothschedule.contracts.jobs.mailing import address_of, letter, sender_of_contract
+from smoothschedule.contracts.jobs.mailing import (
+    button,
+    leave,
+    page_of,
+    quoted,
+    sender_of_contract,
+    written,
+)
+from smoothschedule.contracts.jobs.wordings import DECLINED, SEAL_FAILED
 from smoothschedule.contracts.models import Contract, ContractSigner
 from smoothschedule.contracts.rules.states import ContractState, SignerState
 from smoothschedule.core.jobs import job
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.mail.port import MailRefusedError
-
-log = structlog.get_logger()
-DECLINED: Final = """Hello {sender},
-
-{who} declined to sign “{title}” ({number}). The reason given:
-
-    {reason}
-
-Nobody can sign this contract any more. You can make a new one from the same template:
-
-{link}
-"""
-SEAL_FAILED: Final = """Hello {sender},
-
-everybody has signed “{title}” ({number}), but the finished document could not be sealed:
-
-    {reason}
-
-Nothing that was signed is lost. You can try again here:
-
-{link}
-"""
+from smoothschedule.scheduling.mails.texts import Wording
 
 
 @job
@@ -52,18 +37,10 @@ def mail_contract_declined(runtime: Any, tenant_id: UUID, *, contract_id: str) -
                 ContractSigner.state == SignerState.DECLINED,
             )
         )
-        subject = f"Declined: {contract.title}"
         reason = contract.end_reason or ""
-        message = _to_sender(
-            work,
-            contract,
-            runtime=runtime,
-            subject=subject,
-            text=DECLINED,
-            who=who,
-            reason=reason,
-        )
-    _send(runtime, message, "contract_declined")
+        message = _to_sender(work, contract, DECLINED, runtime=runtime, reason=reason, who=who)
+    if message is not None:
+        leave(runtime, message, mail="contract_declined")
 
 
 @job
@@ -73,34 +50,34 @@ def mail_seal_failed(runtime: Any, tenant_id: UUID, *, contract_id: str) -> None
         contract = work.get(Contract, UUID(contract_id))
         if contract.state != ContractState.SEAL_FAILED:
             return
-        subject, reason = f"Not sealed yet: {contract.title}", contract.seal_error or ""
-        message = _to_sender(
-            work, contract, runtime=runtime, subject=subject, text=SEAL_FAILED, reason=reason
-        )
-    _send(runtime, message, "seal_failed")
+        reason = contract.seal_error or ""
+        message = _to_sender(work, contract, SEAL_FAILED, runtime=runtime, reason=reason)
+    if message is not None:
+        leave(runtime, message, mail="seal_failed")
 
 
 def _to_sender(
-    work: Work, contract: Contract, *, runtime: Any, subject: str, text: str, **words: Any
+    work: Work,
+    contract: Contract,
+    wording: Wording,
+    *,
+    runtime: Any,
+    reason: str,
+    who: str | None = None,
 ) -> EmailMessage | None:
     """None where nobody of the business sent it."""
     sender = sender_of_contract(work, contract)
     if sender is None:
         return None
-    filled = text.format(
-        sender=sender.name,
+    return written(
+        work,
+        runtime,
+        wording,
+        to=(sender.name, sender.email),
+        id=f"{contract.state}-{contract.id}-{contract.last_event_number}",
         title=contract.title,
         number=contract.number,
-        link=address_of(work, runtime, f"/app/contracts/{contract.id}"),
-        **words,
+        who=who,
+        reason=quoted(reason),
+        link=button("Open the contract", page_of(work, runtime, contract)),
     )
-    return letter(work, runtime, to=sender.email, subject=subject, text=filled)
-
-
-def _send(runtime: Any, message: EmailMessage | None, mail: str) -> None:
-    if message is None:
-        return
-    try:
-        runtime.mailer.send(message)
-    except MailRefusedError:
-        log.warning("mail.refused", mail=mail)

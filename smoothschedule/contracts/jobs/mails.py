@@ -2,76 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Final
+from email.message import EmailMessage
+from typing import Any
 from uuid import UUID
 
-import structlog
 from sqlalchemy import update
 
+from smoothschedule.contracts.jobs.mailing import (
+    button,
+    leave,
+    link_of,
+    quoted,
+    sender_name,
+    written,
+)
+from smoothschedule.contracts.jobs.wordings import ACTS, REMINDER, REQUEST, VOIDED
 from smoothschedule.contracts.models import Contract, ContractSigner
 from smoothschedule.contracts.operations.people import signers_of
-from smoothschedule.contracts.operations.signing_links import path_of, token_of
+from smoothschedule.contracts.operations.signing_links import token_of
 from smoothschedule.contracts.rules.days import moment_in
 from smoothschedule.contracts.rules.states import ASKED, ContractState, SignerKind
 from smoothschedule.core.jobs import job
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.mail.headers import one_line
-from smoothschedule.mail.port import MailRefusedError
-from smoothschedule.users.letters import place_of, send, work_of
-from smoothschedule.users.models import User
-
-log = structlog.get_logger()
-ACTS: Final = {
-    SignerKind.SIGNER: ("asks you to sign", "Read and sign it here"),
-    SignerKind.APPROVER: ("asks you to approve", "Read and approve it here"),
-    SignerKind.VIEWER: ("sends you to read", "Read it here"),
-}
-REQUEST = """Hello {name},
-
-{sender} {act} “{title}”.
-{message}
-{invites}, on your phone or computer:
-
-{url}
-
-The link is yours alone: please do not pass it on. It can be used until {expires}.
-"""
-REMINDER = """Hello {name},
-
-“{title}” from {sender} still waits for you.
-
-{invites}, on your phone or computer:
-
-{url}
-
-The link is yours alone: please do not pass it on. It can be used until {expires}.
-"""
-VOIDED = """Hello {name},
-
-{sender} took “{title}” back, so there is nothing left for you to do. The reason:
-
-{reason}
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class _Letter:
-    to: str
-    subject: str
-    text: str
 
 
 @job
 def mail_signing_request(runtime: Any, tenant_id: UUID, *, signer_id: str) -> None:
     """Whoever's turn it is has the link in their mailbox."""
     id = UUID(signer_id)
-    with work_of(runtime, tenant_id) as work:
-        letter = _request(runtime, work, id, REQUEST, is_first=True)
-    if letter is None:
+    with runtime.units.tenant(tenant_id) as work:
+        message = _request(runtime, work, id, is_first=True)
+    if message is None:
         return
-    _leave(runtime, tenant_id, letter)
-    with work_of(runtime, tenant_id) as work:
+    leave(runtime, message, mail="signing")
+    with runtime.units.tenant(tenant_id) as work:
         work.session.execute(
             update(ContractSigner)
             .where(ContractSigner.id == id, ContractSigner.notified_at.is_(None))
@@ -83,37 +47,37 @@ def mail_signing_request(runtime: Any, tenant_id: UUID, *, signer_id: str) -> No
 @job
 def mail_signing_reminder(runtime: Any, tenant_id: UUID, *, signer_id: str) -> None:
     """Whoever's turn it still is has the same link once more."""
-    with work_of(runtime, tenant_id) as work:
-        letter = _request(runtime, work, UUID(signer_id), REMINDER, is_first=False)
-    if letter is not None:
-        _leave(runtime, tenant_id, letter)
+    with runtime.units.tenant(tenant_id) as work:
+        message = _request(runtime, work, UUID(signer_id), is_first=False)
+    if message is not None:
+        leave(runtime, message, mail="signing")
 
 
 @job
 def mail_contract_voided(runtime: Any, tenant_id: UUID, *, contract_id: str) -> None:
     """Everybody who was asked knows that there is nothing to sign any more, and why."""
-    with work_of(runtime, tenant_id) as work:
+    with runtime.units.tenant(tenant_id) as work:
         contract = work.get(Contract, UUID(contract_id))
         if contract.state != ContractState.VOIDED:
             return
-        place, _ = place_of(runtime, work)
-        title, reason = one_line(contract.title), contract.end_reason or ""
-        letters = [
-            _Letter(
-                each.email,
-                f"“{title}” was taken back",
-                VOIDED.format(name=each.name, sender=place, title=title, reason=reason),
+        messages = [
+            written(
+                work,
+                runtime,
+                VOIDED,
+                to=(each.name, each.email),
+                id=f"voided-{each.id}",
+                title=contract.title,
+                reason=quoted(contract.end_reason or ""),
             )
             for each in signers_of(work, contract.id)
             if each.notified_at is not None and each.state in {*ASKED, "signed"}
         ]
-    for letter in letters:
-        _leave(runtime, tenant_id, letter)
+    for message in messages:
+        leave(runtime, message, mail="voided")
 
 
-def _request(
-    runtime: Any, work: Work, signer_id: UUID, text: str, *, is_first: bool
-) -> _Letter | None:
+def _request(runtime: Any, work: Work, signer_id: UUID, *, is_first: bool) -> EmailMessage | None:
     """What to write; None when it is true no more, or was told already."""
     signer = work.get(ContractSigner, signer_id)
     contract = work.get(Contract, signer.contract_id)
@@ -124,31 +88,20 @@ def _request(
         return None
     if is_first and signer.notified_at is not None:
         return None
-    place, host = place_of(runtime, work)
-    act, invites = ACTS[SignerKind(signer.kind)]
-    title = one_line(contract.title)
-    written = text.format(
-        name=signer.name,
-        sender=_sender(work, contract, place),
+    act, label = ACTS[SignerKind(signer.kind)]
+    # A new link, and each reminder, is a mail of its own; a second attempt is not.
+    edition = signer.token_hash.hex()[:12] if signer.token_hash else ""
+    again = f"-{signer.reminded_at:%Y%m%d%H%M%S}" if signer.reminded_at and not is_first else ""
+    return written(
+        work,
+        runtime,
+        REQUEST if is_first else REMINDER,
+        to=(signer.name, signer.email),
+        id=f"sign-{signer.id}-{edition}{again}",
+        sender=sender_name(work, contract),
         act=act,
-        title=title,
-        message=f"\n{contract.message}\n" if contract.message else "",
-        invites=invites,
-        url=runtime.settings.url_of(host, path_of(token)),
+        title=contract.title,
+        message=quoted(contract.message) if contract.message else None,
+        link=button(label, link_of(work, runtime, token)),
         expires=moment_in(contract.locale, contract.expires_at, contract.time_zone),
     )
-    subject = f"{place} {act} “{title}”" if is_first else f"Reminder: “{title}” waits for you"
-    return _Letter(signer.email, subject, written)
-
-
-def _sender(work: Work, contract: Contract, place: str) -> str:
-    if contract.created_by_id is None:
-        return place
-    return f"{one_line(work.get(User, contract.created_by_id).name)} of {place}"
-
-
-def _leave(runtime: Any, tenant_id: UUID, letter: _Letter) -> None:
-    try:
-        send(runtime, tenant_id, to=letter.to, subject=letter.subject, text=letter.text)
-    except MailRefusedError:
-        log.warning("mail.refused", mail="signing")
