@@ -2,12 +2,12 @@
 
     python -m benchmarks.pdf [--small]
 
-The same text is drawn on the same pages by our appended section, by pypdf's `merge_page` and by
-pikepdf's `add_overlay`, by processor time. What those two leave out (rotation, boxes, unclosed
-content, shared resources) is not counted against them: the page is a plain one.
+The same text is drawn on the same pages by our appended section, by pypdf's `merge_page`, by
+pikepdf's `add_overlay` and by pdf-lib's `drawText` in Node, by processor time. What those leave
+out (rotation, boxes, unclosed content, shared resources) is not counted against them: the page is
+a plain one.
 """
 
-import resource
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -22,8 +22,9 @@ from pypdf import PdfReader, PdfWriter
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks import pdflib
 from benchmarks.figures import Report, milliseconds, run
-from smoothschedule.pdf.confined import prepare
+from benchmarks.worker_memory import peaks
 from smoothschedule.pdf.geometry import Area
 from smoothschedule.pdf.marks import TextMark
 from smoothschedule.pdf.overlay import stamp
@@ -128,20 +129,31 @@ def measure(is_small: bool) -> Report:
             theirs = processor_seconds(partial(other, data, pages))
             detail = f"{milliseconds(theirs)} / {milliseconds(cost)}"
             report.add(f"{what}, {name} / ours", theirs / cost, detail)
+        _beside_pdf_lib(report, what, data, pages=pages, cost=cost)
     key = key_from_pkcs12(development_pkcs12("Benchmark", now=NOW))
     marked = ours(data, range(count))
     cost = processor_seconds(partial(seal, marked, key, now=NOW, reason="All signed"))
     report.add("a seal / the time promised", cost / SEAL, milliseconds(cost), limit=1)
-    megabytes = 5 if is_small else 49
-    prepare(heavy(megabytes))
-    used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
-    report.add(
-        f"memory for an upload of {megabytes} MB / the memory promised",
-        used / MOST_MEGABYTES,
-        f"{used:,.0f} MB",
-        limit=1,
-    )
+    _memory(report, 5 if is_small else 49)
     return report
+
+
+def _beside_pdf_lib(report: Report, what: str, data: bytes, *, pages: range, cost: float) -> None:
+    try:
+        theirs = pdflib.seconds_to_mark(data, pages, rounds=ROUNDS)
+    except pdflib.NoNode as reason:
+        report.notes.append(f"Not compared with pdf-lib: {reason}.")
+        return
+    detail = f"{milliseconds(theirs)} / {milliseconds(cost)}"
+    report.add(f"{what}, pdf-lib drawText / ours", theirs / cost, detail)
+
+
+def _memory(report: Report, megabytes: int) -> None:
+    """Peaks of the worker and of the process in which it opens the file."""
+    own, child = peaks(heavy(megabytes))
+    for whose, used in (("the worker", own), ("the process that opens it", child)):
+        what = f"memory of {whose} for an upload of {megabytes} MB / the memory promised"
+        report.add(what, used / MOST_MEGABYTES, f"{used:,.0f} MB", limit=1)
 
 
 if __name__ == "__main__":
