@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from smoothschedule.contracts.html.tree import (
     Block,
+    Cell,
     Conditional,
     Inline,
     Items,
     Paragraph,
     Quote,
+    Table,
     Text,
     Variable,
 )
@@ -29,8 +31,12 @@ def _filled(blocks: tuple[Block, ...], facts: Facts) -> Iterator[Block]:
     for block in blocks:
         match block:
             case Paragraph():
-                parts = tuple(_part(part, facts) for part in block.parts)
-                yield Paragraph(parts, block.level, block.align)
+                yield _paragraph(block, facts)
+            case Table():
+                yield Table(
+                    tuple(tuple(_cell(cell, facts) for cell in row) for row in block.rows),
+                    block.shares,
+                )
             case Items():
                 yield Items(tuple(filled(item, facts) for item in block.items), block.first)
             case Quote():
@@ -53,17 +59,33 @@ def holds(block: Conditional, facts: Facts) -> bool:
 def needed(blocks: tuple[Block, ...], facts: Facts) -> Iterator[str]:
     """Names of the variables that are really shown for these facts, in reading order."""
     for block in blocks:
-        match block:
-            case Paragraph():
-                yield from (part.name for part in block.parts if isinstance(part, Variable))
-            case Items():
-                for item in block.items:
-                    yield from needed(item, facts)
-            case Quote():
-                yield from needed(block.blocks, facts)
-            case Conditional():
-                if holds(block, facts):
-                    yield from needed(block.blocks, facts)
+        if isinstance(block, Paragraph):
+            yield from (part.name for part in block.parts if isinstance(part, Variable))
+        for inner in _within(block, facts):
+            yield from needed(inner, facts)
+
+
+def _within(block: Block, facts: Facts) -> Iterable[tuple[Block, ...]]:
+    """What the block holds, where it is there for these facts."""
+    match block:
+        case Items():
+            return block.items
+        case Quote():
+            return (block.blocks,)
+        case Conditional():
+            return (block.blocks,) if holds(block, facts) else ()
+        case Table():
+            return [cell.blocks for row in block.rows for cell in row]
+    return ()
+
+
+def _paragraph(block: Paragraph, facts: Facts) -> Paragraph:
+    parts = tuple(_part(part, facts) for part in block.parts)
+    return Paragraph(parts, block.level, block.align)
+
+
+def _cell(cell: Cell, facts: Facts) -> Cell:
+    return Cell(tuple(_paragraph(each, facts) for each in cell.blocks), cell.is_head)
 
 
 def _part(part: Inline, facts: Facts) -> Inline:

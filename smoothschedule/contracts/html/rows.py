@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -126,7 +126,7 @@ class Row:
 def rows_of(
     block: Paragraph, fields: Mapping[str, Field], *, size: float, width: float
 ) -> Iterator[Row]:
-    """The paragraph's rows at that size, none wider than the width but for a single field."""
+    """The paragraph's rows at that size, none wider than the width."""
     plain = " ".join(part.text for part in block.parts if isinstance(part, Text))
     base = shaped(plain[:200].replace("\n", " ")).is_right_to_left if plain.strip() else False
     current: list[Part] = []
@@ -191,8 +191,11 @@ def _needs(part: Part) -> float:
 
 
 def _fitting(part: Part, width: float) -> Iterator[Part]:
-    """The part, or a word wider than the row in pieces that fit."""
-    if isinstance(part, Atom) or part.width <= width:
+    """The part, or a word wider than the row in pieces that fit; a field gets narrower."""
+    if isinstance(part, Atom):
+        yield replace(part, width=min(part.width, width))
+        return
+    if part.width <= width:
         yield part
         return
     rest = part.text

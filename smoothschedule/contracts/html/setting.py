@@ -11,7 +11,24 @@ from typing import Final
 from uuid import UUID
 
 from smoothschedule.contracts.html.rows import Atom, Row, rows_of
-from smoothschedule.contracts.html.tree import Block, Items, Paragraph, Picture, Quote, Rule
+from smoothschedule.contracts.html.tables import (
+    PADDING,
+    Span,
+    Stripe,
+    fitting,
+    height_of,
+    spans_of,
+    stripes_of,
+)
+from smoothschedule.contracts.html.tree import (
+    Block,
+    Items,
+    Paragraph,
+    Picture,
+    Quote,
+    Rule,
+    Table,
+)
 from smoothschedule.contracts.rules.fields import Box as Place, Field
 from smoothschedule.pdf.canvas import Canvas
 from smoothschedule.pdf.geometry import Box
@@ -107,6 +124,8 @@ class _Setter:
                     self.y -= SPACE
                 case Picture():
                     self._picture(block, left, right)
+                case Table():
+                    self._table(block, left, right)
 
     def _turn(self) -> None:
         if len(self.document.sheets) >= MOST_PAGES:
@@ -189,6 +208,38 @@ class _Setter:
                     inner = (left, right + INDENT)
                 self._paragraph(first, *inner, marker=marker)
             self.set(rest, *inner)
+
+    def _table(self, block: Table, left: float, right: float) -> None:
+        """Row by row; one that fits on a page is never parted, a longer one goes on."""
+        spans = spans_of(block, self.width - 2 * MARGIN - left - right)
+        for cells in block.rows:
+            waiting = [
+                stripes_of(cell, self.fields, size=BODY, width=span.inner)
+                for cell, span in zip(cells, spans, strict=True)
+            ]
+            self._need(max(BODY, *map(height_of, waiting)) + 2 * PADDING)
+            self._cells(waiting, spans, MARGIN + left)
+            while any(waiting):
+                self._turn()
+                self._cells(waiting, spans, MARGIN + left)
+        self.y -= SPACE
+
+    def _cells(self, waiting: list[list[Stripe]], spans: Sequence[Span], left: float) -> None:
+        """As much of one row of cells as fits on this page; it waits no longer."""
+        room = self.y - MARGIN - 2 * PADDING
+        here = [each[: max(1, fitting(each, room))] for each in waiting]
+        top, height = self.y, max(BODY, *map(height_of, here)) + 2 * PADDING
+        for span, stripes in zip(spans, here, strict=True):
+            x = left + span.left
+            self.sheet.frame(Box(x, top - height, x + span.width, top))
+            self.y = top - PADDING
+            for stripe in stripes:
+                self.y -= stripe.above
+                self._row(stripe.row, x + PADDING, span.inner)
+                self.y -= stripe.row.height
+        self.y = top - height
+        for each, done in zip(waiting, here, strict=True):
+            del each[: len(done)]
 
     def _picture(self, block: Picture, left: float, right: float) -> None:
         file = self.pictures.get(block.asset_id)

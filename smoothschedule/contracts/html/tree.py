@@ -18,6 +18,9 @@ from smoothschedule.pdf.text.shaping import undrawable
 MOST_NODES: Final = 5_000
 DEEPEST: Final = 12
 LONGEST_TEXT: Final = 10_000
+MOST_COLUMNS: Final = 8
+#: Pixels of an editor's page.
+WIDEST_COLUMN: Final = 2_000
 IS: Final = ("filled", "empty", "equals")
 LINKS: Final = ("https://", "http://", "mailto:")
 
@@ -111,7 +114,23 @@ class Conditional:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Items | Quote | Rule | Picture | Conditional
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; what stands in a head is bold."""
+
+    blocks: tuple[Paragraph, ...]
+    is_head: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of as many cells each as there are `shares`: parts of the width, together 1."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    shares: tuple[float, ...]
+
+
+Block = Paragraph | Items | Quote | Rule | Picture | Conditional | Table
 
 
 def blocks_of(body: Mapping[str, Any] | None) -> tuple[Block, ...]:
@@ -155,6 +174,8 @@ def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
                     yield from _walk(item)
             case Quote() | Conditional():
                 yield from _walk(block.blocks)
+            case Table():
+                yield from (each for row in block.rows for cell in row for each in cell.blocks)
 
 
 def _refuse_too_much(body: Mapping[str, Any]) -> None:
@@ -242,6 +263,40 @@ def _conditional(node: Mapping[str, Any]) -> Conditional:
     return Conditional(name, when, str(value or "")[:500], _blocks(node))
 
 
+def _table(node: Mapping[str, Any]) -> Table:
+    rows = []
+    for child in _children(node):
+        if child.get("type") != "tableRow":
+            raise BodyRefused("A table holds rows.")
+        rows.append(tuple(_cell(each) for each in _children(child)))
+    widths = {len(row) for row in rows}
+    if len(widths) != 1 or not 0 < max(widths) <= MOST_COLUMNS:
+        raise BodyRefused(f"A table has rows of 1 to {MOST_COLUMNS} cells, each of as many.")
+    first = _children(_children(node)[0])
+    return Table(tuple(rows), _shares([_attrs(cell).get("colwidth") for cell in first]))
+
+
+def _cell(node: Mapping[str, Any]) -> Cell:
+    kind, attrs = node.get("type"), _attrs(node)
+    if kind not in ("tableCell", "tableHeader"):
+        raise BodyRefused("A row of a table holds cells.")
+    if any(attrs.get(name) not in (None, 1) for name in ("colspan", "rowspan")):
+        raise BodyRefused("Cells of a table cannot be joined.")
+    children = _children(node)
+    if any(child.get("type") != "paragraph" for child in children):
+        raise BodyRefused("A cell of a table holds paragraphs alone.")
+    return Cell(tuple(_paragraph(child) for child in children), kind == "tableHeader")
+
+
+def _shares(widths: list[Any]) -> tuple[float, ...]:
+    """Of the width of the text; columns nobody has drawn wider or narrower are equal."""
+    known = [each[0] if isinstance(each, list) and len(each) == 1 else None for each in widths]
+    numbers = [each for each in known if isinstance(each, int) and 0 < each <= WIDEST_COLUMN]
+    if len(numbers) < len(widths):
+        return (1 / len(widths),) * len(widths)
+    return tuple(each / sum(numbers) for each in numbers)
+
+
 _BLOCKS: Final[dict[str, Callable[[Mapping[str, Any]], Block]]] = {
     "paragraph": _paragraph,
     "heading": _heading,
@@ -251,6 +306,7 @@ _BLOCKS: Final[dict[str, Callable[[Mapping[str, Any]], Block]]] = {
     "horizontalRule": lambda _node: Rule(),
     "image": _picture,
     "conditional": _conditional,
+    "table": _table,
 }
 
 

@@ -18,7 +18,7 @@ from smoothschedule.pdf.marks import TextMark, TickMark
 from smoothschedule.pdf.overlay import stamp
 from smoothschedule.pdf.preflight.preparing import prepare
 from smoothschedule.pdf.rendering import check_unchanged
-from tests.contracts.html.test_tree import doc, para, text
+from tests.contracts.html.test_tree import doc, para, table, text
 from tests.factories import picture
 
 FIELDS = {
@@ -93,6 +93,33 @@ def test_fields_never_overlap_nor_leave_the_page() -> None:
                 or other.y + other.h <= one.y + 1e-9
             )
             assert apart
+
+
+def test_cells_of_a_table_stand_beside_each_other_and_long_ones_go_on_over_pages() -> None:
+    long = para(*[text("a clause of this contract " * 300)] * 4)
+    made = set_(
+        table(
+            [para(text("What")), para(text("Price"))],
+            [para(text("Cut")), para({"type": "variable", "attrs": {"name": "customer.name"}})],
+            [para(spot("f_sign"), text(" and "), spot("f_name")), para(spot("f_ok"))],
+            [long, para(text("the end"))],
+            colwidth=[120],
+        ),
+        facts=Facts(words={"customer.name": "Ann"}),
+    )
+    assert made.pages > 1
+    said = words(made.data)
+    assert all(each in said for each in ("What", "Price", "Cut", "Ann", "the end"))
+    assert said.count("clause") == 1_200
+    (sign,), (name,), (ok,) = (made.places[id] for id in ("f_sign", "f_name", "f_ok"))
+    assert max(sign.x + sign.w, name.x + name.w) < 0.5 < ok.x
+    with pypdfium2.PdfDocument(made.data) as document:
+        page = document[0].get_textpage()
+        what, price = (page.search(each).get_next() for each in ("What", "Price"))
+        left, low, *_ = page.get_charbox(what[0])
+        right, level, *_ = page.get_charbox(price[0])
+    assert left < made.width / 2 < right
+    assert low == pytest.approx(level, abs=3)
 
 
 @pytest.mark.parametrize(

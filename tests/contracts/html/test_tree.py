@@ -32,6 +32,21 @@ def text(value: str, *marks: dict[str, Any]) -> dict[str, Any]:
     return {"type": "text", "text": value, "marks": list(marks)}
 
 
+def table(*rows: list[Any], **attrs: Any) -> dict[str, Any]:
+    """Rows of cells; the first is its head."""
+    kinds = ["tableHeader", *["tableCell"] * len(rows)]
+    return {
+        "type": "table",
+        "content": [
+            {
+                "type": "tableRow",
+                "content": [{"type": kind, "attrs": attrs, "content": [each]} for each in row],
+            }
+            for kind, row in zip(kinds, rows, strict=False)
+        ],
+    }
+
+
 def nested(depth: int) -> dict[str, Any]:
     node = para(text("x"))
     for _ in range(depth):
@@ -70,8 +85,16 @@ def nested(depth: int) -> dict[str, Any]:
         nested(5_000),
         doc(*[para()] * 6_000),
         doc(para(text("x" * 10_001))),
+        doc(table()),
+        doc(table([])),
+        doc(table([para()], [para(), para()])),
+        doc(table([para()] * 9)),
+        doc(table([para()], colspan=2)),
+        doc(table([{"type": "bulletList"}])),
+        doc({"type": "table", "content": [para()]}),
+        doc({"type": "table", "content": [{"type": "tableRow", "content": [para()]}]}),
     ],
-    ids=range(28),
+    ids=range(36),
 )
 def test_what_is_not_on_the_list_is_refused_with_a_sentence(body: dict[str, Any]) -> None:
     with pytest.raises(BodyRefused) as refused:
@@ -104,9 +127,10 @@ def test_fields_and_variables_are_found_wherever_they_stand() -> None:
         doc(
             {"type": "blockquote", "content": [{"type": "bulletList", "content": [item]}]},
             {"type": "conditional", "attrs": phone, "content": [para(name)]},
+            table([para(text("Head"))], [para({"type": "field", "attrs": {"id": "f_2"}})]),
         )
     )
-    assert spots_of(blocks) == ["f_1"]
+    assert spots_of(blocks) == ["f_1", "f_2"]
     assert variables_of(blocks) == ["customer.name"]
     assert list(needed(blocks, Facts())) == []
     assert list(needed(blocks, Facts(words={"customer.phone": "1"}))) == ["customer.name"]

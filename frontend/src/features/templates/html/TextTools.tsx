@@ -14,6 +14,7 @@ import {
 import type { ChainedCommands, Editor } from "@tiptap/react";
 import { LinkTool } from "./LinkTool";
 import { PictureTool } from "./PictureTool";
+import { TableTool } from "./TableTool";
 
 interface Tool {
   label: string;
@@ -88,6 +89,7 @@ export function TextTools({ editor }: { editor: Editor }) {
       ))}
       <LinkTool editor={editor} />
       <PictureTool editor={editor} />
+      <TableTool editor={editor} />
       {STEPS.map((tool) => (
         <ToolButton key={tool.label} editor={editor} {...tool} />
       ))}

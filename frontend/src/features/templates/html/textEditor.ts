@@ -13,6 +13,7 @@ import { Underline } from "@tiptap/extension-underline";
 import { Gapcursor, Placeholder, UndoRedo } from "@tiptap/extensions";
 import type { JSONContent } from "@tiptap/react";
 import { ConditionalNode, FieldNode, ImageNode, VariableNode } from "./nodes";
+import { TABLE_NODES } from "./tableNodes";
 
 /** Exactly what a contract's text may hold, as the server's allow-list has it. */
 export const EXTENSIONS = [
@@ -31,6 +32,7 @@ export const EXTENSIONS = [
   Blockquote,
   HorizontalRule,
   HardBreak,
+  ...TABLE_NODES,
   Gapcursor,
   UndoRedo,
   Placeholder.configure({ placeholder: "Write the contract here …" }),
