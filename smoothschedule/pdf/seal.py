@@ -113,7 +113,7 @@ def seal(
         try:
             stamped = _sealed(data, key, now=now, reason=reason, timestamper=timestamper)
             return Sealed(stamped, is_timestamped=True)
-        except (TimestampRequestError, OSError):
+        except (TimestampRequestError, OSError, ValueError):
             pass
     return Sealed(_sealed(data, key, now=now, reason=reason), is_timestamped=False)
 

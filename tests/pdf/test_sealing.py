@@ -6,15 +6,7 @@ from functools import cache
 from io import BytesIO
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.hazmat.primitives.serialization import NoEncryption
-from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
-from cryptography.x509.oid import NameOID
 from hypothesis import given, settings, strategies as st
-from pyhanko.sign.signers import SimpleSigner
-from pyhanko.sign.timestamps import DummyTimeStamper, TimestampRequestError
 from pypdf import PdfReader, PdfWriter
 
 from smoothschedule.pdf import confined, verification
@@ -47,24 +39,6 @@ CERTIFICATE = Certificate(
 @cache
 def key(name="Ours"):
     return key_from_pkcs12(development_pkcs12(name, now=NOW, passphrase=b"secret"), b"secret")
-
-
-def rsa_signer():
-    """A time stamp server's key: the stand-in of pyHanko knows only RSA."""
-    private = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Clock")])
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(private.public_key())
-        .serial_number(1)
-        .not_valid_before(datetime(2026, 1, 1, tzinfo=UTC))
-        .not_valid_after(datetime(2036, 1, 1, tzinfo=UTC))
-        .sign(private, hashes.SHA256())
-    )
-    file = serialize_key_and_certificates(b"x", private, certificate, None, NoEncryption())
-    return SimpleSigner.load_pkcs12_data(file, other_certs=[])
 
 
 @cache
@@ -187,32 +161,6 @@ def test_what_carries_no_seal_says_so(data, expected):
 def test_a_sealed_document_cannot_be_sent_again_as_a_template():
     with pytest.raises(Exception, match="pdf_certified_no_changes"):
         prepare(sealed())
-
-
-def test_a_time_stamp_is_kept_and_its_failure_does_not_stop_the_seal():
-    clock = rsa_signer()
-    stamper = DummyTimeStamper(clock.signing_cert, clock.signing_key, fixed_dt=NOW)
-    done = seal(files.one_page(), key(), now=NOW, reason="x", timestamper=stamper)
-    found = verify(done.data, [key().certificate])
-    assert (done.is_timestamped, found.timestamped_at, found.verdict) == (
-        True,
-        NOW,
-        Verdict.UNCHANGED,
-    )
-
-    class Silent(DummyTimeStamper):
-        async def async_request_tsa_response(self, req):
-            raise TimestampRequestError("nobody answers")
-
-    failed = seal(
-        files.one_page(),
-        key(),
-        now=NOW,
-        reason="x",
-        timestamper=Silent(clock.signing_cert, clock.signing_key),
-    )
-    assert not failed.is_timestamped
-    assert verdict(failed.data) is Verdict.UNCHANGED
 
 
 def test_a_wrong_passphrase_opens_no_key():
