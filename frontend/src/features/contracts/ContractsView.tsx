@@ -74,27 +74,30 @@ export function ContractsView() {
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
-            {may(me, MAY.sendContracts) && (
-              <Button
-                component={Link}
-                to="/app/contracts/bulk"
-                variant="default"
-                leftSection={<IconUsersGroup size={16} />}
-              >
-                Send to many
-              </Button>
-            )}
             {add}
           </>
         }
       />
       <div className={classes.tabs}>
         <StateTabs value={state} onChange={(value) => set("state", value)} />
-        {may(me, MAY.editTemplates) && (
-          <Button component={Link} to="/app/templates" variant="default" size="xs">
-            Templates
-          </Button>
-        )}
+        <Group gap="xs">
+          {may(me, MAY.sendContracts) && (
+            <Button
+              component={Link}
+              to="/app/contracts/bulk"
+              variant="default"
+              size="xs"
+              leftSection={<IconUsersGroup size={14} />}
+            >
+              Send to many
+            </Button>
+          )}
+          {may(me, MAY.editTemplates) && (
+            <Button component={Link} to="/app/templates" variant="default" size="xs">
+              Templates
+            </Button>
+          )}
+        </Group>
       </div>
       {contracts.isPending && <LoadingRows />}
       {contracts.isError && rows.length === 0 && (

@@ -60,7 +60,7 @@ function Earlier() {
   const { zone, locale } = useBusiness();
   if (!data || data.items.length === 0) return null;
   return (
-    <section className={classes.part} aria-labelledby="sent-before">
+    <section className={`${classes.part} ${classes.before}`} aria-labelledby="sent-before">
       <h2 id="sent-before">Sent before</h2>
       <ul className={classes.earlier}>
         {data.items.map(({ id, title, sent, failed, total, created_at }) => (

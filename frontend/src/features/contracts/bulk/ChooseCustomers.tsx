@@ -37,7 +37,7 @@ export function ChooseCustomers({ chosen, onChange }: ChooseCustomersProps) {
   const rows = found.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <>
-      <Group gap="xs" align="end">
+      <Group gap="xs">
         <TextInput
           type="search"
           aria-label="Search customers"
