@@ -86,6 +86,7 @@ export function signing(more: Partial<Signing> = {}): Signing {
       {
         name: "Ben Costa",
         role_name: "Stylist",
+        kind: "signer",
         state: "waiting",
         routing_order: 2,
         signed_at: null,

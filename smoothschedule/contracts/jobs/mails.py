@@ -88,6 +88,7 @@ def _request(runtime: Any, work: Work, signer_id: UUID, *, is_first: bool) -> Em
         return None
     if is_first and signer.notified_at is not None:
         return None
+    zone = contract.time_zone
     act, label = ACTS[SignerKind(signer.kind)]
     # A new link, and each reminder, is a mail of its own; a second attempt is not.
     edition = signer.token_hash.hex()[:12] if signer.token_hash else ""
@@ -103,5 +104,5 @@ def _request(runtime: Any, work: Work, signer_id: UUID, *, is_first: bool) -> Em
         title=contract.title,
         message=quoted(contract.message) if contract.message else None,
         link=button(label, link_of(work, runtime, token)),
-        expires=moment_in(contract.locale, contract.expires_at, contract.time_zone),
+        expires=f"{moment_in(contract.locale, contract.expires_at, zone)} ({zone})",
     )

@@ -56,7 +56,6 @@ def signing_view(
             **_person(sitting.signer, roles),
             "id": sitting.signer.id,
             "email_hint": email_hint(sitting.signer.email),
-            "kind": sitting.signer.kind,
             "version": sitting.signer.version,
             "is_in_person": sitting.is_in_person,
             "color": _color(sitting.signer, signers),
@@ -183,6 +182,7 @@ def _person(signer: ContractSigner, roles: dict[str, str]) -> dict[str, Any]:
     return {
         "name": signer.name,
         "role_name": roles.get(signer.role_key, signer.role_key),
+        "kind": signer.kind,
         "state": signer.state,
         "routing_order": signer.routing_order,
         "signed_at": signer.signed_at,

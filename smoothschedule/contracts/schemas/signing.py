@@ -54,6 +54,7 @@ class SigningContractSchema(Schema):
 class SigningPersonSchema(Schema):
     name = Text(required=True)
     role_name = Text(required=True)
+    kind = _one_of(SignerKind, required=True)
     state = _one_of(SignerState, required=True)
     routing_order = ma.fields.Integer(required=True)
     signed_at = Moment(required=True, allow_none=True)
@@ -62,7 +63,6 @@ class SigningPersonSchema(Schema):
 class SigningSignerSchema(SigningPersonSchema):
     id = ma.fields.UUID(required=True)
     email_hint = Text(required=True)
-    kind = _one_of(SignerKind, required=True)
     version = ma.fields.Integer(required=True)
     is_in_person = ma.fields.Boolean(required=True)
     color = Text(required=True)

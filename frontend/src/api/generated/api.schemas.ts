@@ -4705,6 +4705,11 @@ export interface SigningPage {
   width_pt: number;
 }
 
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type SigningPersonKind = 'signer' | 'approver' | 'viewer' | 'cc';
 export type SigningPersonSignedAt = string | null;
 
 /**
@@ -4713,6 +4718,11 @@ export type SigningPersonSignedAt = string | null;
  */
 export type SigningPersonState = 'waiting' | 'notified' | 'viewed' | 'signed' | 'declined' | 'expired' | 'replaced';
 export interface SigningPerson {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  kind: SigningPersonKind;
   /**
    * @minLength 0
    * @maxLength 200

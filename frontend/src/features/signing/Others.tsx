@@ -33,9 +33,12 @@ export function Others({ view }: { view: Signing }) {
   );
 }
 
-function stateText({ state, routing_order }: SigningPerson, own: number): string {
-  if (state === "signed") return "signed";
+function stateText({ kind, state, routing_order }: SigningPerson, own: number): string {
+  if (kind === "viewer") return "reads along";
+  if (kind === "cc") return "gets a copy";
+  if (state === "signed") return kind === "approver" ? "approved" : "signed";
   if (state === "declined") return "declined";
   if (routing_order > own) return "after you";
-  return routing_order < own ? "before you" : "not signed yet";
+  if (routing_order < own) return "before you";
+  return kind === "approver" ? "not approved yet" : "not signed yet";
 }

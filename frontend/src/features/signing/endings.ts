@@ -95,7 +95,10 @@ function signed(view: Signing): Ending {
 }
 
 function waitingFor({ others, business }: Signing): string {
-  const open = others.filter(({ state }) => ["waiting", "notified", "viewed"].includes(state));
+  const open = others.filter(
+    ({ state, kind }) =>
+      ["signer", "approver"].includes(kind) && ["waiting", "notified", "viewed"].includes(state),
+  );
   const names = open.map(({ name }) => name);
   return names.length > 0
     ? `We wait for ${namesText(names, business.locale)}`
