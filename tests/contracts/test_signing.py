@@ -14,7 +14,7 @@ from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
 from tests.contracts.desk import Signer, contract_of, sent
 from tests.factories import Business
-from tests.mailbox import Mailbox
+from tests.mailbox import Mailbox, text_of
 from tests.visiting import begin_here
 from tests.web import check_problem, signed_in, visitor
 
@@ -316,7 +316,7 @@ def test_saying_no_ends_the_contract_for_everybody(
     assert ben.view()["reason"] == "declined"
     mailbox.deliver()
     (mail,) = mailbox.to(business.owner.email)
-    assert "Too dear." in mail.get_content()
+    assert "Too dear." in text_of(mail)
 
 
 def test_somebody_else_can_sign_instead(app: App, runtime: Runtime, business: Business) -> None:

@@ -34,6 +34,7 @@ def sealed(app: App, runtime: Runtime, business: Business, clock: Clock) -> tupl
     assert Signer(visitor(app, business), paper.tokens["client"]).sign().status_code == 200
     asking = replace(runtime, settings=replace(runtime.settings, timestamp_url=clock.url))
     seal_contract(asking, business.id, contract_id=str(paper.id))
+    asking.close()
     shown = signed_in(app, business).get(f"/contracts/{paper.id}").json
     assert shown["state"] == "completed"
     path = contract_of(runtime, business, paper.id).sealed_pdf_path

@@ -51,7 +51,8 @@ def preview(
     else:
         said = [each if each in known else None for each in columns]
         targets = [*said, *[None] * len(found.head)][: len(found.head)]
-    people = people_in(found.lines, targets, fields)
+    lines = ((line.number, line.cells) for line in found.lines)
+    people = people_in(lines, targets, fields)
     refused = sum(each.refusal is not None for each in people)
     return {
         "encoding": found.encoding,

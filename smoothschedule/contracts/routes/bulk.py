@@ -9,7 +9,6 @@ from smoothschedule.contracts.operations import bulk as operations
 from smoothschedule.contracts.operations.bulk_preview import MOST_BYTES, preview
 from smoothschedule.contracts.permissions import SEND_CONTRACTS
 from smoothschedule.contracts.queries import bulk as queries
-from smoothschedule.contracts.routes.signing_fields import takes_body_of
 from smoothschedule.contracts.schemas.bulk import (
     BulkPreviewArgs,
     BulkPreviewSchema,
@@ -19,6 +18,7 @@ from smoothschedule.contracts.schemas.bulk import (
     NewBulkSendSchema,
 )
 from smoothschedule.core.api import Blueprint, current_work
+from smoothschedule.core.requests import takes_body_of
 from smoothschedule.core.schemas import PageArgs
 
 #: A table among the parts of a form.

@@ -12,7 +12,6 @@ import marshmallow as ma
 
 from smoothschedule.contracts.rules.fields import CHOICES, Field, FieldType
 from smoothschedule.contracts.rules.values import value_refusal
-from smoothschedule.core.csv_import import Line
 from smoothschedule.core.schemas import Email, Text
 from smoothschedule.scheduling.rules.customer_columns import Target, guessed_columns
 
@@ -46,19 +45,19 @@ def guessed(heads: Sequence[str], fields: Iterable[Field]) -> list[str | None]:
 
 
 def people_in(
-    lines: Iterable[Line],
+    lines: Iterable[tuple[int, Sequence[str]]],
     targets: Sequence[str | None],
     fields: Mapping[str, Field],
 ) -> list[Person]:
-    """Everybody in the lines, with why somebody cannot be sent theirs."""
+    """Everybody in the numbered lines, with why somebody cannot be sent theirs."""
     found: list[Person] = []
     first_lines: dict[str, int] = {}
-    for line in lines:
-        person = _person(line.number, dict(zip(targets, line.cells, strict=False)), fields)
-        before = first_lines.setdefault(person.email, line.number)
-        if person.refusal is None and before != line.number:
+    for number, cells in lines:
+        person = _person(number, dict(zip(targets, cells, strict=False)), fields)
+        before = first_lines.setdefault(person.email, number)
+        if person.refusal is None and before != number:
             told = f"This address stands in row {before} already."
-            person = Person(line.number, person.name, person.email, refusal=told)
+            person = Person(number, person.name, person.email, refusal=told)
         found.append(person)
     return found
 

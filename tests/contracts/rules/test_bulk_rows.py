@@ -10,7 +10,6 @@ from hypothesis import given, strategies as st
 from smoothschedule.contracts.rules.bulk_rows import guessed, people_in
 from smoothschedule.contracts.rules.fields import field_of
 from smoothschedule.contracts.rules.values import value_refusal
-from smoothschedule.core.csv_import import Line
 
 FIELDS = {
     each.id: each
@@ -27,7 +26,7 @@ CELLS = st.text(max_size=12)
 
 
 def person(*cells: str) -> Any:
-    (found,) = people_in([Line(2, ("Ann", "ANN@x.example", *cells))], COLUMNS, FIELDS)
+    (found,) = people_in([(2, ("Ann", "ANN@x.example", *cells))], COLUMNS, FIELDS)
     return found
 
 
@@ -62,9 +61,7 @@ def test_what_could_be_read_in_two_ways_is_refused(cells: tuple[str, ...]) -> No
 
 
 def test_one_address_is_written_to_once() -> None:
-    rows = [
-        Line(n, ("Ann", address)) for n, address in enumerate(["a@x.example", "A@X.example"], 2)
-    ]
+    rows = [(n, ("Ann", address)) for n, address in enumerate(["a@x.example", "A@X.example"], 2)]
     first, second = people_in(rows, ("name", "email"), {})
     assert first.refusal is None
     assert second.refusal == "This address stands in row 2 already."
@@ -74,9 +71,8 @@ def test_one_address_is_written_to_once() -> None:
 def test_whoever_is_taken_can_be_written_to_and_their_values_can_stand(
     rows: list[list[str]],
 ) -> None:
-    lines = [Line(n, tuple(cells)) for n, cells in enumerate(rows, 2)]
-    found = people_in(lines, COLUMNS, FIELDS)
-    assert [each.number for each in found] == [line.number for line in lines]
+    found = people_in(enumerate(rows, 2), COLUMNS, FIELDS)
+    assert [each.number for each in found] == [*range(2, len(rows) + 2)]
     for each in found:
         if each.refusal is None:
             assert each.name
