@@ -14,6 +14,7 @@ from smoothschedule.people import permissions as people
 from smoothschedule.people.permissions import OPENABLE
 from smoothschedule.scheduling import permissions as scheduling
 from smoothschedule.users.rules import Role, VisitMode
+from smoothschedule.webhooks import permissions as webhooks
 
 
 class NotWhileVisiting(NotAllowed):
@@ -54,6 +55,7 @@ PERMISSIONS = {
     "grant_permissions": "Lend a permission that one holds to somebody for a while.",
     **scheduling.MEANINGS,
     **contracts.MEANINGS,
+    **webhooks.MEANINGS,
 }
 
 _EVERYONE = frozenset({"use_account", "view_tenant"})
@@ -107,6 +109,7 @@ _OWNERS_OWN = _LENDS | frozenset(
         "edit_rights",
         "transfer_ownership",
         "manage_api_tokens",
+        "manage_webhooks",
         "masquerade",
         "view_visits",
         "end_visits",

@@ -36,6 +36,8 @@ from smoothschedule.scheduling.routes import blueprints as scheduling_blueprints
 from smoothschedule.tenants.routes import blueprints as tenant_blueprints
 from smoothschedule.users.routes import blueprints as user_blueprints
 from smoothschedule.users.sessions import LASTS, session_cookie_name
+from smoothschedule.webhooks.documenting import document_messages
+from smoothschedule.webhooks.routes import blueprints as webhook_blueprints
 
 MAX_BODY_BYTES = 1_000_000
 MODELS = (JOB_MODULES,)  # every module with tables is imported by now
@@ -103,6 +105,7 @@ def _register_api(app: App) -> None:
     app.extensions["smoothschedule.api"] = api
     _document_security(api)
     api.ma_plugin.converter.schema_name_resolver = schema_name
+    document_messages(api.spec)
     groups = (
         tenant_blueprints,
         user_blueprints,
@@ -111,6 +114,7 @@ def _register_api(app: App) -> None:
         activity_blueprints,
         lending_blueprints,
         people_blueprints,
+        webhook_blueprints,
         demo_blueprints,
         realtime_blueprints,
     )

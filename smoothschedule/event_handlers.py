@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from smoothschedule.contracts import events as contracts
-from smoothschedule.core.effects import Effect, Maker, Payload, hang_up, run, run_for, tell
+from smoothschedule.core.effects import (
+    Announcement,
+    Effect,
+    Maker,
+    Payload,
+    hang_up,
+    run,
+    run_for,
+    tell,
+)
 from smoothschedule.core.outbox import Event
 from smoothschedule.demo import events as demos
 from smoothschedule.people import events as people
 from smoothschedule.scheduling import events as scheduling
 from smoothschedule.tenants import events as tenants
 from smoothschedule.users import events as users, sign_up
+from smoothschedule.webhooks import events as webhooks
 
 _DESK = (tell("desk", "appointment", "appointment_id"),)
 _SLOTS = tell("booking", "slots", "service_id")
@@ -39,6 +51,7 @@ _WAITLIST = (
 # What a service may ask for, when an appointment comes and goes.
 _CONTRACT_ASKED = run("make_required_contract", "appointment_id")
 _CONTRACT_DROPPED = run("drop_required_contract", "appointment_id")
+_WEBHOOK = (tell("desk", "webhook", "webhook_id"),)
 _BULK_SEND = (tell("desk", "bulk_send", "bulk_send_id"),)
 _BULK_SEND_ON = (*_BULK_SEND, run("send_in_bulk", "bulk_send_id"))
 
@@ -129,6 +142,13 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     contracts.BulkSendRowFailed: _BULK_SEND,
     contracts.BulkSendResumed: _BULK_SEND_ON,
     contracts.BulkSendEnded: _BULK_SEND,
+    webhooks.WebhookAdded: _WEBHOOK,
+    webhooks.WebhookChanged: _WEBHOOK,
+    webhooks.WebhookRemoved: _WEBHOOK,
+    webhooks.WebhookSecretChanged: _WEBHOOK,
+    webhooks.WebhookSwitchedOff: (*_WEBHOOK, run("mail_webhook_switched_off", "webhook_id")),
+    webhooks.WebhookTestAsked: (*_WEBHOOK, run("send_webhook", "delivery_id")),
+    webhooks.WebhookReplayAsked: (*_WEBHOOK, run("send_webhook", "delivery_id")),
     # Quiet hours may be others now.
     tenants.TenantChanged: (*_BUSINESS, run("plan_reminders_anew")),
     tenants.TenantSuspended: (*_BUSINESS, hang_up("business:{tenant_id}")),
@@ -186,12 +206,61 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
         run("tell_new_address", "email_change_id"),
     ),
 }
-_BY_NAME = {event.name: makers for event, makers in HANDLERS.items()}
+#: What webhooks hear of, under the audit's name for it, and the kind of thing it is about.
+ANNOUNCED: dict[type[Event], str] = {
+    **dict.fromkeys(
+        (
+            scheduling.AppointmentRequested,
+            scheduling.AppointmentBooked,
+            scheduling.AppointmentApproved,
+            scheduling.AppointmentRejected,
+            scheduling.AppointmentMoved,
+            scheduling.AppointmentCancelled,
+            scheduling.AppointmentRestored,
+            scheduling.AppointmentCheckedIn,
+            scheduling.AppointmentStarted,
+            scheduling.AppointmentCompleted,
+            scheduling.AppointmentMissed,
+            scheduling.AppointmentReopened,
+            scheduling.AppointmentChanged,
+            scheduling.SessionOpened,
+            scheduling.SessionClosed,
+        ),
+        "appointment",
+    ),
+    **dict.fromkeys(
+        (
+            scheduling.SeriesBooked,
+            scheduling.SeriesMoved,
+            scheduling.SeriesCancelled,
+            scheduling.SeriesChangeUndone,
+        ),
+        "series",
+    ),
+    scheduling.CustomerChanged: "customer",
+    **dict.fromkeys(
+        (
+            contracts.ContractSent,
+            contracts.SignerSigned,
+            contracts.ContractSigned,
+            contracts.ContractCompleted,
+            contracts.ContractDeclined,
+            contracts.ContractVoided,
+            contracts.ContractExpired,
+        ),
+        "contract",
+    ),
+}
+_BY_NAME = {event.name: (event, makers) for event, makers in HANDLERS.items()}
 
 
 def effects_of(name: str, payload: Payload) -> list[Effect]:
     """What follows this event; raises LookupError for one that nobody declared."""
     if name not in _BY_NAME:
         raise LookupError(f"No handlers are declared for {name}.")
-    made = (make(payload) for make in _BY_NAME[name])
-    return [effect for effect in made if effect is not None]
+    event, makers = _BY_NAME[name]
+    made = [effect for make in makers if (effect := make(payload)) is not None]
+    kind = ANNOUNCED.get(event)
+    if kind is not None:
+        made.append(Announcement(event.tag, kind, UUID(payload[f"{kind}_id"])))
+    return made

@@ -19,6 +19,7 @@ from smoothschedule.scheduling import jobs as scheduling_jobs
 from smoothschedule.tenants import jobs as tenant_jobs
 from smoothschedule.users import jobs as user_jobs
 from smoothschedule.users.visits import mails as visit_mails
+from smoothschedule.webhooks import jobs as webhook_jobs
 
 log = structlog.get_logger()
 QUEUE = "smoothschedule"
@@ -30,6 +31,7 @@ JOB_MODULES = (
     scheduling_jobs,
     contract_jobs,
     people_jobs,
+    webhook_jobs,
     demo_jobs,
 )
 #: The runtime of this worker process.

@@ -7,7 +7,7 @@ relays may run. When Redis is away the rows wait.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from uuid import UUID
@@ -22,12 +22,14 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from smoothschedule import processes
 from smoothschedule.core import jobs
 from smoothschedule.core.db import LOOKUP, Context, open_session
+from smoothschedule.core.effects import Announcement, Effect
 from smoothschedule.core.outbox import OutboxEvent, OutboxRow, PlatformOutboxEvent
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.event_handlers import effects_of
 from smoothschedule.job_queue import queue_of, send
 from smoothschedule.realtime.broadcast import Broadcaster
 from smoothschedule.runtime import NUDGES, Runtime
+from smoothschedule.webhooks.operations.deliveries import announce
 
 log = structlog.get_logger()
 BATCH = 100
@@ -92,13 +94,8 @@ class Relay:
         try:
             with work.session.begin_nested():
                 for effect in effects_of(row.name, row.payload):
-                    if isinstance(effect, jobs.JobRequest):
-                        added.append(jobs.add(work, effect, request_id=row.request_id))
-                    else:
-                        # A UUIDv7 begins with its milliseconds: later events, higher versions.
-                        version = row.id.int >> 80
-                        for tenant_id in _concerned(work, row):
-                            self.broadcaster.send(tenant_id, effect, version=version)
+                    wanted = self._jobs_of(work, row, effect)
+                    added += [jobs.add(work, each, request_id=row.request_id) for each in wanted]
                 row.handled_at = work.now
             return added
         except (RedisError, OperationalError, InterfaceError):
@@ -108,6 +105,19 @@ class Relay:
             row.attempts += 1
             row.retry_at = work.now + timedelta(seconds=min(2**row.attempts, 300))
             return []
+
+    def _jobs_of(self, work: Work, row: OutboxRow, effect: Effect) -> Sequence[jobs.JobRequest]:
+        """The jobs that the effect asks for; words to rooms are said at once."""
+        if isinstance(effect, jobs.JobRequest):
+            return [effect]
+        if isinstance(effect, Announcement):
+            at, id = row.created_at, row.request_id
+            return announce(work, effect, occurred_at=at, request_id=id)
+        # A UUIDv7 begins with its milliseconds: later events, higher versions.
+        version = row.id.int >> 80
+        for tenant_id in _concerned(work, row):
+            self.broadcaster.send(tenant_id, effect, version=version)
+        return []
 
 
 def _concerned(work: Work, row: OutboxRow) -> set[UUID | None]:

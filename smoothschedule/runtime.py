@@ -26,11 +26,19 @@ from smoothschedule.storage.factory import storage_from
 from smoothschedule.storage.port import Storage
 from smoothschedule.tenants import models as tenant_models
 from smoothschedule.users import models as user_models
+from smoothschedule.webhooks import models as webhook_models
 
 log = structlog.get_logger()
 NUDGES = "smoothschedule:outbox"
 #: Imported by every process: a table is of no use without those that its keys refer to.
-MODELS = (tenant_models, user_models, scheduling_models, people_models, contract_models)
+MODELS = (
+    tenant_models,
+    user_models,
+    scheduling_models,
+    people_models,
+    contract_models,
+    webhook_models,
+)
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,7 @@ def _forget(work: Work, queries: Sequence[str]) -> None:
 OLD_ROWS = (
     "DELETE FROM outbox_events WHERE handled_at < now() - interval '7 days'",
     "DELETE FROM jobs WHERE finished_at < now() - interval '30 days'",
+    "DELETE FROM webhook_deliveries WHERE created_at < now() - interval '30 days'",
     "DELETE FROM idempotency_keys WHERE created_at < now() - interval '1 day'",
     "DELETE FROM sessions WHERE expires_at < now() - interval '7 days'",
     "DELETE FROM user_links WHERE expires_at < now() - interval '7 days'",

@@ -30,6 +30,7 @@ from smoothschedule.scheduling.models import (
 )
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import PlatformUser, User, Visit
+from smoothschedule.webhooks.models import Webhook
 
 #: Kind of thing and id.
 Reference = tuple[str, UUID]
@@ -131,6 +132,7 @@ OF_TENANT: Final[Mapping[str, Source]] = {
     ),
     "contract": Source(select(Contract.id, Contract.number, Contract.title), _contract),
     "signer": Source(select(ContractSigner.id, ContractSigner.name), _person),
+    "webhook": Source(select(Webhook.id, Webhook.name), _thing("webhook")),
     "bulk_send": Source(select(BulkSend.id, BulkSend.title), _person),
     "tenant": _TENANT,
     "visit": Source(

@@ -53,6 +53,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "signature": "Signatures",
     "file": "Attached files",
     "bulk_send": "Contracts to many",
+    "webhook": "Webhooks",
     "job": "Jobs",
 }
 SENTENCES: Final[Mapping[Tag, str]] = {
@@ -211,6 +212,14 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.DEMO_EXTENDED: "{who} let the demo {subject} live longer",
     Tag.DEMO_THROWN_AWAY: "{who} threw a demo business away",
     Tag.DEMO_ERASED: "{who} erased a demo business",
+    # Webhooks
+    Tag.WEBHOOK_ADDED: "{who} added {subject}",
+    Tag.WEBHOOK_CHANGED: "{who} changed {subject}",
+    Tag.WEBHOOK_REMOVED: "{who} removed {subject}: {host}",
+    Tag.WEBHOOK_SECRET_CHANGED: "{who} made a new signing secret for {subject}",
+    Tag.WEBHOOK_SWITCHED_OFF: "{subject} was switched off: its messages did not arrive",
+    Tag.WEBHOOK_TESTED: "{who} sent a test message to {subject}",
+    Tag.WEBHOOK_REPLAYED: "{who} sent a message to {subject} again",
     # The platform's console
     Tag.JOB_RETRIED: "{who} started the failed job “{name}” again: {subject}",
 }

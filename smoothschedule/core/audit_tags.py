@@ -161,5 +161,13 @@ class Tag(StrEnum):
     BULK_SEND_RESUMED = "bulk_send.resumed"
     BULK_SEND_ENDED = "bulk_send.ended"
     DEMO_SEEDED = "demo.seeded"
+    # Webhooks
+    WEBHOOK_ADDED = "webhook.added"
+    WEBHOOK_CHANGED = "webhook.changed"
+    WEBHOOK_REMOVED = "webhook.removed"
+    WEBHOOK_SECRET_CHANGED = "webhook.secret_changed"  # noqa: S105
+    WEBHOOK_SWITCHED_OFF = "webhook.switched_off"
+    WEBHOOK_TESTED = "webhook.tested"
+    WEBHOOK_REPLAYED = "webhook.replayed"
     # The platform's console
     JOB_RETRIED = "job.retried"

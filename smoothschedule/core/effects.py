@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from smoothschedule.core.jobs import JobRequest
 
@@ -27,7 +28,16 @@ class Hangup:
     room: str
 
 
-Effect = JobRequest | Message | Hangup
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Programs outside hear of a topic; what it is about, by kind and id."""
+
+    topic: str
+    kind: str
+    id: UUID
+
+
+Effect = JobRequest | Message | Hangup | Announcement
 #: Makes the effect of one event; None when the event lacks what it needs.
 Maker = Callable[[Payload], Effect | None]
 

@@ -120,10 +120,16 @@ def _add(work: Work, request: JobRequest, **more: Any) -> UUID:
     return row.id
 
 
-def plan(work: Work, request: JobRequest, *, due_at: datetime | None = None) -> None:
+def plan(
+    work: Work,
+    request: JobRequest,
+    *,
+    due_at: datetime | None = None,
+    request_id: str | None = None,
+) -> None:
     """The job is due, now or then; the relay sends it with its next sweep. For what the clock
     makes happen, of which no event tells."""
-    _add(work, request, **({"due_at": due_at} if due_at else {}))
+    _add(work, request, request_id=request_id, **({"due_at": due_at} if due_at else {}))
 
 
 def unsent(work: Work, *, limit: int = 100) -> list[UUID]:

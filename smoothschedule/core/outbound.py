@@ -1,4 +1,4 @@
-"""Addresses that people typed are fetched without reaching into our own network.
+"""Addresses that people typed are fetched and sent to without reaching into our own network.
 
 The name is resolved once, every address it has must be public, and the connection goes to one
 of those addresses: what the name means a moment later does not matter. Each redirect is looked
@@ -59,6 +59,19 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """One request: what is asked or sent, and how much of the answer is wanted."""
+
+    method: str
+    headers: Mapping[str, str]
+    limits: Limits
+    ends_at: float
+    body: bytes | None = None
+    #: Of an answer that is longer the beginning will do.
+    takes_beginning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """Where one request goes: the name it is for, and the address it is sent to."""
 
@@ -70,26 +83,40 @@ class Target:
 
 
 class Outbound:
-    """Fetches from the internet; `private` are networks that are reached all the same."""
+    """Fetches from the internet and sends to it; `private` networks are reached all the same."""
 
     def __init__(self, private: Sequence[Network] = ()) -> None:
         self._private = tuple(private)
 
     def get(self, url: str, limits: Limits, *, headers: Mapping[str, str] | None = None) -> Fetched:
         """What the address answers; raises OutboundError."""
-        ends_at = time.monotonic() + limits.seconds
+        asked = Request("GET", headers or {}, limits, time.monotonic() + limits.seconds)
         for _ in range(MOST_REDIRECTS + 1):
-            target = self._target(url)
-            answer = _asked(target, headers or {}, limits, ends_at)
+            answer = _asked(self._target(url), asked)
+            if answer.headers.get("content-encoding", "identity").lower() != "identity":
+                raise OutboundError("encoding", url)
             where = answer.headers.get("location")
             if answer.status not in REDIRECTS or not where:
                 return answer
             url = urljoin(url, where)
         raise OutboundError("redirects")
 
+    def post(self, url: str, body: bytes, limits: Limits, *, headers: Mapping[str, str]) -> Fetched:
+        """The answer to what was sent, cut to the limit; a redirect is an answer like any other.
+
+        Raises OutboundError.
+        """
+        ends_at = time.monotonic() + limits.seconds
+        sent = Request("POST", headers, limits, ends_at, body=body, takes_beginning=True)
+        return _asked(self._target(url), sent)
+
     def check(self, url: str) -> str:
         """The host of an address that may be asked for at all; raises OutboundError."""
-        return _parts(url)[1]
+        host = _parts(url)[1]
+        with suppress(ValueError):
+            if not self._may_reach(ip_address(host)):
+                raise OutboundError("private", host)
+        return host
 
     def _target(self, url: str) -> Target:
         scheme, host, port, path = _parts(url)
@@ -178,7 +205,8 @@ class _Pinned(http.client.HTTPConnection):
         raise problem or OSError("no address")
 
 
-def _asked(target: Target, headers: Mapping[str, str], limits: Limits, ends_at: float) -> Fetched:
+def _asked(target: Target, asked: Request) -> Fetched:
+    ends_at = asked.ends_at
     left = ends_at - time.monotonic()
     if left <= 0:
         raise OutboundError("slow", target.host)
@@ -188,10 +216,10 @@ def _asked(target: Target, headers: Mapping[str, str], limits: Limits, ends_at: 
     timer.daemon = True
     timer.start()
     try:
-        sent = {"User-Agent": "SmoothSchedule", "Accept-Encoding": "identity", **headers}
-        connection.request("GET", target.path, headers=sent)
+        sent = {"User-Agent": "SmoothSchedule", "Accept-Encoding": "identity", **asked.headers}
+        connection.request(asked.method, target.path, body=asked.body, headers=sent)
         answer = connection.getresponse()
-        body = b"" if answer.status in REDIRECTS else _read(answer, limits.bytes)
+        body = b"" if answer.status in REDIRECTS else _read(answer, asked)
     except OutboundError:
         raise
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -203,12 +231,13 @@ def _asked(target: Target, headers: Mapping[str, str], limits: Limits, ends_at: 
     if time.monotonic() >= ends_at:
         raise OutboundError("slow", target.host)  # what was cut off looks complete
     found = {name.lower(): value for name, value in answer.getheaders()}
-    if found.get("content-encoding", "identity").lower() != "identity":
-        raise OutboundError("encoding", target.host)
     return Fetched(answer.status, body, found)
 
 
-def _read(answer: http.client.HTTPResponse, most: int) -> bytes:
+def _read(answer: http.client.HTTPResponse, asked: Request) -> bytes:
+    most = asked.limits.bytes
+    if asked.takes_beginning:
+        return answer.read(most)
     parts, size = [], 0
     while part := answer.read(_CHUNK):
         size += len(part)

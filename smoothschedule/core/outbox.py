@@ -59,6 +59,7 @@ class OutboxRow:
     __is_audited__ = False
 
     id: Mapped[UUID]
+    created_at: Mapped[datetime]
     name: Mapped[str]
     payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
     request_id: Mapped[str | None]

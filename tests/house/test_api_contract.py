@@ -98,6 +98,8 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "contract_id",
             "signer_id",
             "bulk_send_id",
+            "webhook_id",
+            "delivery_id",
         ],
         "00000000-0000-0000-0000-000000000000",
     )

@@ -93,6 +93,18 @@ def wait_for_a_time(browser: Browser, made: Business) -> None:
     assert browser.post(path, {"starts_at": wire(soon(14))}, version=1).status_code == 200
 
 
+def listen_in(browser: Browser, made: Business) -> None:
+    """A webhook, and a message on its way to it."""
+    hook = {
+        "name": made.mark,
+        "url": f"https://{made.subdomain}.invalid/x",
+        "topics": ["customer.changed"],
+    }
+    added = browser.post("/webhooks", hook)
+    assert added.status_code == 201
+    assert browser.post(f"/webhooks/{added.json['id']}/test").status_code == 202
+
+
 def ask_for_agenda(browser: Browser) -> None:
     """Staff want their day by mail."""
     assert browser.call("PUT", "/agenda", {"hour": 7}).status_code == 200

@@ -235,6 +235,24 @@ class Scene:
         assert answer.status_code == 201, answer.get_data(as_text=True)
         return UUID(answer.json["id"])
 
+    def webhook(self) -> UUID:
+        """A webhook of ours whose address leads nowhere."""
+        body = {
+            "name": "Books",
+            "url": "https://hooks.invalid/x",
+            "topics": ["appointment.booked"],
+        }
+        answer = self.owner().post("/webhooks", body)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        return UUID(answer.json["id"])
+
+    def webhook_message(self) -> dict[str, UUID]:
+        """A webhook of ours and a message that was sent to it."""
+        id = self.webhook()
+        answer = self.owner().post(f"/webhooks/{id}/test")
+        assert answer.status_code == 202, answer.get_data(as_text=True)
+        return {"webhook_id": id, "delivery_id": UUID(answer.json["id"])}
+
     def request(self) -> UUID:
         """An appointment that waits for approval."""
         booked = self._booked(self.hold(service_id=self.business.approval_service_id))

@@ -42,6 +42,8 @@ WITHOUT_BUSINESS = {
     "/files/<path:key>",
     # Verified host names, to the reverse proxy inside the installation alone.
     "/internal/traefik",
+    # Counts without any business's name, to whoever watches inside the installation.
+    "/internal/metrics",
 }
 Example = Callable[[Scene], Call]
 

@@ -19,6 +19,7 @@ from tests.isolation.contracts import leave_contracts
 from tests.isolation.furnishing import (
     ask_and_answer,
     ask_for_agenda,
+    listen_in,
     offer_in_parts,
     reach_other_calendars,
     take_hours_away,
@@ -67,6 +68,7 @@ def furnished(
         ask_and_answer(browser, made)
         wait_for_a_time(browser, made)
         reach_other_calendars(browser, made, runtime)
+        listen_in(browser, made)
         staff = made.people[Role.TENANT_STAFF]
         ask_for_agenda(signed_in(app, made, staff))
         lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}

@@ -5,6 +5,10 @@ export const keys = {
   secondFactor: ["second-factor"] as const,
   emailChange: ["email-change"] as const,
   apiTokens: ["api-tokens"] as const,
+  webhooks: {
+    all: ["webhooks"] as const,
+    messages: (id: string, state: string) => ["webhooks", "messages", id, state] as const,
+  },
   tenant: ["tenant"] as const,
   users: {
     all: ["users"] as const,

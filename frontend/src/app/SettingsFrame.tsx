@@ -16,6 +16,7 @@ const PAGES: [path: string, label: string, right: Right][] = [
   ["/app/settings/domains", "Domains", MAY.editDomains],
   ["/app/settings/plan", "Plan and use", MAY.viewBilling],
   ["/app/settings/api-tokens", "API tokens", MAY.manageApiTokens],
+  ["/app/settings/webhooks", "Webhooks", MAY.manageWebhooks],
 ];
 
 /** The settings, one page a subject; each shows whom it may. */

@@ -24,6 +24,7 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   person: [keys.users.all, keys.me],
   invitation: [keys.invitations],
   tenant: [keys.tenant, keys.me, keys.plan, keys.rights, keys.platformTenants.all],
+  webhook: [keys.webhooks.all],
   domain: [keys.domains, keys.platformTenants.all],
 };
 

@@ -89,6 +89,7 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
               MAY.manageApiTokens,
               () => import("./pages/ApiTokensPage"),
             ),
+            screen("settings/webhooks", MAY.manageWebhooks, () => import("./pages/WebhooksPage")),
             screen("account", MAY.useAccount, () => import("./pages/AccountPage")),
             screen("settings/policies", MAY.editTenant, () => import("./pages/PoliciesPage")),
             screen("settings/mails", MAY.editTenant, () => import("./pages/MailsPage")),

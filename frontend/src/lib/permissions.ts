@@ -27,6 +27,7 @@ export const MAY = {
   transferOwnership: "transfer_ownership",
   editTenant: "edit_tenant",
   manageApiTokens: "manage_api_tokens",
+  manageWebhooks: "manage_webhooks",
   useAccount: "use_account",
   editDomains: "edit_domains",
   viewBilling: "view_billing",

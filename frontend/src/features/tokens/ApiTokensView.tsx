@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Modal, Text } from "@mantine/core";
+import { Anchor, Button, Group, Text } from "@mantine/core";
 import { IconKey, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,11 +10,11 @@ import { agoText, dayText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { UnderName } from "../../ui/Face";
+import { ShownOnce } from "../../ui/ShownOnce";
 import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
 import { NewToken } from "./NewToken";
 import { RevokeToken } from "./RevokeToken";
-import { ShownOnce } from "./ShownOnce";
 import classes from "./Tokens.module.css";
 
 /** What scripts and integrations of the business carry; out of reach during a visit. */
@@ -93,15 +93,9 @@ function Tokens() {
         />
       )}
       {made && (
-        <Modal
-          opened
-          onClose={() => setMade(null)}
-          title={`${made.name} is ready`}
-          closeOnClickOutside={false}
-          closeOnEscape={false}
-        >
-          <ShownOnce token={made.token} onKept={() => setMade(null)} />
-        </Modal>
+        <ShownOnce title={`${made.name} is ready`} secret={made.token} onKept={() => setMade(null)}>
+          The program sends it as “Authorization: Bearer …” to this business's own address.
+        </ShownOnce>
       )}
       {revoking && (
         <RevokeToken

@@ -1,0 +1,1 @@
+"""What happens with webhooks, in the words of the business."""
