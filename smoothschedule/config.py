@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
@@ -10,7 +11,22 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+#: By this name prometheus-client learns where several processes share their counts.
+MULTIPLE_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
 ENVIRONMENTS = ("development", "test", "production")
+
+
+def share_metrics() -> str:
+    """Processes that are forked from this one count together, over files of the folder that is
+    returned. To be called before anything imports prometheus_client."""
+    if MULTIPLE_PROCESSES not in os.environ:
+        os.environ[MULTIPLE_PROCESSES] = tempfile.mkdtemp(prefix="smooth-metrics-")
+    return os.environ[MULTIPLE_PROCESSES]
+
+
+def shares_metrics() -> bool:
+    """Whether this process counts together with others."""
+    return MULTIPLE_PROCESSES in os.environ
 
 
 class SettingError(ValueError):
@@ -104,7 +120,20 @@ class Settings:
         "RFC 3161 time stamp server that vouches for when contracts were sealed; empty for none"
     )
     outbound_private_networks: str = _setting(
-        "private networks, with commas between, that calendars may be read from; empty for none",
+        "private networks that calendars and webhooks may reach, with commas between; empty: none",
+        "",
+    )
+    backup_folder: str | None = _setting("folder where backups are kept; empty for no backups")
+    backup_database_url: str | None = _setting(
+        "PostgreSQL URL of smooth_backup, who may read everything; only backups use it"
+    )
+    backup_recipients: str | None = _setting(
+        "public age keys (age1…), with commas between, whose holders can open backups"
+    )
+    backup_keep_days: int = _setting("days after which a backup is deleted, but never the last", 30)
+    metrics_bind: str = _setting(
+        "address:port where worker, relay, scheduler and realtime show their metrics, inside only;"
+        " empty for nowhere",
         "",
     )
     log_format: str = _setting("json or text", "json")
@@ -204,15 +233,17 @@ def _check(settings: Settings) -> None:
         raise SettingError("SECRET_KEY is too short: at least 32 random characters.")
     if settings.base_domain != settings.base_domain.lower().strip("."):
         raise SettingError("BASE_DOMAIN must be lower case, without dots at its ends.")
-    for name in ("app_database_url", "platform_database_url", "migrator_database_url"):
+    roles = ("app", "platform", "migrator", "backup")
+    for name in (f"{role}_database_url" for role in roles):
         _url(name, getattr(settings, name), ("postgresql", "postgres"))
     _url("database_url", settings.database_url, ("postgresql", "postgres"))
     _url("redis_url", settings.redis_url, ("redis", "rediss", "unix"))
     _url("mail_url", settings.mail_url, ("folder", "smtp"))
     _url("files_url", settings.files_url, ("folder", "s3"))
     _url("timestamp_url", settings.timestamp_url, ("http", "https"))
-    for name in ("web_bind", "realtime_bind"):
-        bind_address(name, getattr(settings, name))
+    for name in ("web_bind", "realtime_bind", "metrics_bind"):
+        if value := getattr(settings, name):
+            bind_address(name, value)
     _check_domains(settings)
     try:
         _ = settings.outbound_networks

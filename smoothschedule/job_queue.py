@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from uuid import UUID
 
 import structlog
@@ -10,7 +11,7 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from smoothschedule.contracts import jobs as contract_jobs
-from smoothschedule.core import jobs
+from smoothschedule.core import jobs, metrics
 from smoothschedule.core.db import Context
 from smoothschedule.demo import jobs as demo_jobs
 from smoothschedule.people import jobs as people_jobs
@@ -72,6 +73,8 @@ def run(runtime: Runtime, tenant_id: UUID | None, job_id: UUID) -> None:
     if claimed is None:
         return
     error: Exception | None = None
+    metrics.JOB_WAIT_SECONDS.observe(claimed.waited_seconds)
+    began = time.monotonic()
     with structlog.contextvars.bound_contextvars(
         job=claimed.name, tenant_id=str(tenant_id), request_id=claimed.request_id
     ):
@@ -81,5 +84,7 @@ def run(runtime: Runtime, tenant_id: UUID | None, job_id: UUID) -> None:
         except Exception as raised:
             error = raised
             log.exception("job.failed", attempt=claimed.attempts)
+    outcome = "done" if error is None else "failed" if claimed.is_last_attempt else "retried"
+    metrics.JOB_SECONDS.labels(claimed.name, outcome).observe(time.monotonic() - began)
     with units.open(context) as work:
         jobs.finish(work, claimed, error)

@@ -20,7 +20,7 @@ from sqlalchemy import TextClause, func, or_, select, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from smoothschedule import processes
-from smoothschedule.core import jobs
+from smoothschedule.core import jobs, metrics
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.effects import Announcement, Effect
 from smoothschedule.core.outbox import OutboxEvent, OutboxRow, PlatformOutboxEvent
@@ -50,7 +50,9 @@ class Relay:
     def empty(self) -> int:
         """Every waiting event has been told; returns how many."""
         told = sum(self._empty_one(tenant_id) for tenant_id in self._ids(WITH_EVENTS))
-        return told + self._empty_one(None)
+        told += self._empty_one(None)
+        metrics.RELAY_ROUND.set_to_current_time()
+        return told
 
     def resend_lost_jobs(self) -> int:
         """Due jobs whose message got lost are sent again; returns how many.
@@ -58,7 +60,9 @@ class Relay:
         Nothing is while many messages wait: workers that lag behind have lost nothing, and sending
         again would only make the queue longer.
         """
-        if self.queue.count >= BATCH:
+        waiting = self.queue.count
+        metrics.QUEUE_LENGTH.set(waiting)
+        if waiting >= BATCH:
             return 0
         count = 0
         for tenant_id in [*self._ids(WITH_JOBS), None]:
@@ -97,11 +101,14 @@ class Relay:
                     wanted = self._jobs_of(work, row, effect)
                     added += [jobs.add(work, each, request_id=row.request_id) for each in wanted]
                 row.handled_at = work.now
+            lag = (work.now - row.created_at).total_seconds()
+            metrics.OUTBOX_LAG_SECONDS.observe(max(lag, 0))
             return added
         except (RedisError, OperationalError, InterfaceError):
             raise  # the servers' trouble, not this event's
         except Exception:
             log.exception("event.failed", name=row.name)
+            metrics.EVENTS_FAILED.labels(row.name).inc()
             row.attempts += 1
             row.retry_at = work.now + timedelta(seconds=min(2**row.attempts, 300))
             return []

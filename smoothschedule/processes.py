@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy.orm import configure_mappers
 
 from smoothschedule.config import SettingError, Settings
+from smoothschedule.core import metrics
 from smoothschedule.core.logs import configure_logs
 from smoothschedule.runtime import Runtime
 
@@ -24,6 +25,7 @@ def start(name: str) -> Runtime:
         signal.signal(number, lambda *_: _stopping.set())
     # A table that is missing shows now, not with the first row that needs it.
     configure_mappers()
+    metrics.serve(settings.metrics_bind)
     structlog.get_logger().info("process.started")
     return Runtime(settings)
 

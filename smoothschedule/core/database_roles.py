@@ -83,6 +83,7 @@ def role_urls(settings: Settings) -> dict[str, str]:
         "smooth_app": settings.app_database_url,
         "smooth_platform": settings.platform_database_url,
         "smooth_migrator": settings.migrator_database_url,
+        "smooth_backup": settings.backup_database_url,
     }
     found = {role: url for role, url in urls.items() if url}
     for role, url in found.items():

@@ -16,7 +16,18 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import CheckConstraint, Computed, Index, func, null, or_, select, text, update
+from sqlalchemy import (
+    CheckConstraint,
+    Computed,
+    Float,
+    Index,
+    func,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
@@ -214,6 +225,12 @@ class Claim:
     args: dict[str, Any]
     attempts: int
     request_id: str | None
+    #: From when it was due until now.
+    waited_seconds: float = 0
+
+    @property
+    def is_last_attempt(self) -> bool:
+        return self.attempts >= MAX_ATTEMPTS
 
 
 def claim(work: Work, job_id: UUID) -> Claim | None:
@@ -228,7 +245,14 @@ def claim(work: Work, job_id: UUID) -> Claim | None:
             or_(table.lease_until.is_(None), table.lease_until < func.now()),
         )
         .values(state="running", attempts=table.attempts + 1, lease_until=func.now() + LEASE)
-        .returning(table.id, table.name, table.args, table.attempts, table.request_id)
+        .returning(
+            table.id,
+            table.name,
+            table.args,
+            table.attempts,
+            table.request_id,
+            func.extract("epoch", func.now() - table.due_at).cast(Float),
+        )
     )
     row = work.session.execute(taken).one_or_none()
     return Claim(*row) if row else None
@@ -246,7 +270,7 @@ def finish(work: Work, claimed: Claim, error: Exception | None) -> None:
     """
     values: dict[str, Any] = {"lease_until": None, "finished_at": func.now(), "state": "done"}
     if error is not None:
-        is_final = claimed.attempts >= MAX_ATTEMPTS
+        is_final = claimed.is_last_attempt
         values = {
             "lease_until": None,
             "finished_at": func.now() if is_final else None,

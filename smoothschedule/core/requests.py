@@ -12,6 +12,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 from smoothschedule.config import Settings
+from smoothschedule.core import metrics
 from smoothschedule.core.db import new_id
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -63,13 +64,17 @@ def _begin() -> None:
 
 def _log(response: Response) -> Response:
     """The route's pattern is logged, not the path: paths may hold secrets of links."""
-    milliseconds = round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1)
+    seconds = time.perf_counter() - g.get("began", time.perf_counter())
+    # Whatever path is asked for, what has no route is one; a method can be any word.
+    route, method = str(request.url_rule), request.method if request.url_rule else "any"
+    metrics.REQUESTS.labels(method, route, str(response.status_code)).inc()
+    metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
     log.info(
         "request",
         method=request.method,
-        route=str(request.url_rule),
+        route=route,
         status=response.status_code,
-        ms=milliseconds,
+        ms=round(seconds * 1000, 1),
     )
     return response
 

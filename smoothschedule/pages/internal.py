@@ -1,4 +1,4 @@
-"""What the reverse proxy asks: which hosts lead here, and so may have a certificate.
+"""What the reverse proxy asks, which hosts lead here and so may have a certificate; and metrics.
 
 It is answered inside the installation alone: by the internal host's name, to whoever shows
 the internal token, and never to a request that came in through a proxy.
@@ -10,7 +10,9 @@ import hmac
 from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify, request
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
+from smoothschedule.core import metrics
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.requests import plain_host
 from smoothschedule.runtime import Runtime
@@ -27,7 +29,7 @@ ENTRY_POINT, RESOLVER, PAGES, SOCKETS = "secure", "letsencrypt", "web@file", "re
 def traefik() -> Response:
     """Routers for Traefik's HTTP provider: two for each verified host, and none for others."""
     runtime: Runtime = current_app.extensions["runtime"]
-    _only_the_proxy(runtime)
+    _only_inside(runtime)
     with platform_work(runtime) as work:
         hosts = [(str(domain.id), domain.host) for domain in verified_hosts(work)]
     response = jsonify(_configuration(hosts))
@@ -35,7 +37,16 @@ def traefik() -> Response:
     return response
 
 
-def _only_the_proxy(runtime: Runtime) -> None:
+@internal.get("/metrics")
+def web_metrics() -> Response:
+    """What the processes of the web server count, for Prometheus."""
+    _only_inside(current_app.extensions["runtime"])
+    response = Response(metrics.written(), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _only_inside(runtime: Runtime) -> None:
     """Raises NotFound for anybody else: nobody learns that there is something here."""
     settings = runtime.settings
     given = request.headers.get("Authorization", "")

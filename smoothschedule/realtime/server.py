@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 from smoothschedule.actors import actor_of
+from smoothschedule.core import metrics
 from smoothschedule.core.problems import Problem
 from smoothschedule.core.requests import plain_host
 from smoothschedule.identity import (
@@ -67,6 +68,7 @@ def create_server(runtime: Runtime) -> tuple[Flask, SocketIO]:
     socketio.on_event("connect", lambda auth=None: _connect(runtime, knocks, auth))
     socketio.on_event("disconnect", lambda _reason=None: knocks.pop(_sid(), None))
     socketio.on_event("join", _join)
+    metrics.SOCKETS.set_function(lambda: len(socketio.server.eio.sockets))
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
     gevent.spawn(_hang_up_when_told, runtime, socketio)
     gevent.spawn(_look_again, runtime, socketio, knocks)

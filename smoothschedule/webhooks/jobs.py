@@ -9,6 +9,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import select
 
+from smoothschedule.core import metrics
 from smoothschedule.core.jobs import job
 from smoothschedule.core.outbound import Limits, OutboundError, log_name
 from smoothschedule.users.letters import place_of, send, work_of
@@ -18,7 +19,7 @@ from smoothschedule.webhooks.composing import READER
 from smoothschedule.webhooks.models import Webhook
 from smoothschedule.webhooks.operations import sending
 from smoothschedule.webhooks.operations.sending import Answer, Letter
-from smoothschedule.webhooks.rules import Trouble, excerpt
+from smoothschedule.webhooks.rules import Trouble, excerpt, trouble_of
 
 log = structlog.get_logger()
 #: A receiver that has more to do than take the message does it afterwards.
@@ -47,6 +48,8 @@ def send_webhook(runtime: Any, tenant_id: UUID, *, delivery_id: str) -> None:
     if letter is None:
         return
     answer = _posted(runtime, letter)
+    outcome = answer.trouble or trouble_of(answer.status or 0) or "delivered"
+    metrics.WEBHOOK_SECONDS.labels(str(outcome)).observe(answer.milliseconds / 1000)
     with runtime.units.tenant(tenant_id) as work:
         sending.end_try(work, id, answer)
 

@@ -28,6 +28,7 @@ from smoothschedule.contracts.rules.certificate import certificate_of
 from smoothschedule.contracts.rules.marking import Filled, marks_of
 from smoothschedule.contracts.rules.seal_names import seal_reason
 from smoothschedule.contracts.seal_keys import NoSealKey, seal_key
+from smoothschedule.core import metrics
 from smoothschedule.core.jobs import job
 from smoothschedule.pdf.certificate import with_certificate
 from smoothschedule.pdf.overlay import stamp
@@ -51,7 +52,8 @@ def seal_contract(runtime: Any, tenant_id: UUID, *, contract_id: str) -> None:
     if due is None:
         return
     try:
-        sealed = sealed_document(due, runtime.settings, runtime.files)
+        with metrics.SEAL_SECONDS.time():
+            sealed = sealed_document(due, runtime.settings, runtime.files)
     except (Refused, Altered, NoSealKey, FileMissingError) as error:
         log.exception("seal.failed", contract_id=contract_id)
         with units.tenant(tenant_id) as work:

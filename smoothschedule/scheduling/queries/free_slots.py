@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from smoothschedule.core import metrics
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.facts import Moments, Question, problems
@@ -38,6 +39,7 @@ class FreeSlot:
         }
 
 
+@metrics.SLOT_SECONDS.time()
 def free_slots(work: Work, question: Question, asked: Moments) -> list[FreeSlot]:
     """Every time on offer that starts within `asked`, in order, whatever the location."""
     found: list[rules.Slot] = []
