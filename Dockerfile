@@ -18,8 +18,8 @@ FROM python:3.11-slim-bookworm
 LABEL org.opencontainers.image.title="SmoothSchedule" \
       org.opencontainers.image.licenses="MIT"
 RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin smooth \
-    && mkdir -p /app /data/files /data/logs /data/mail \
-    && chown smooth:smooth /data/files /data/logs /data/mail
+    && mkdir -p /app /backups /data/files /data/logs /data/mail \
+    && chown smooth:smooth /backups /data/files /data/logs /data/mail
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -38,7 +38,7 @@ COPY smoothschedule/ smoothschedule/
 COPY --from=frontend /build/dist frontend/dist/
 RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --editable .
 USER smooth
-VOLUME ["/data"]
+VOLUME ["/data", "/backups"]
 EXPOSE 8000 8001
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s \
     CMD ["python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]

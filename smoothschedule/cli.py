@@ -14,6 +14,9 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
+from smoothschedule.backups import making
+from smoothschedule.backups.parts import BackupError
+from smoothschedule.backups.restoring import restore
 from smoothschedule.config import Settings
 from smoothschedule.contracts.seal_keys import make_key
 from smoothschedule.core.api import current_spec
@@ -27,33 +30,33 @@ from smoothschedule.demo.making import email_of, make
 from smoothschedule.demo.orders import LONGEST_DAYS, business_of, password_of
 from smoothschedule.people.operations import platform_staff
 from smoothschedule.runtime import Runtime
+from smoothschedule.scheduler import TIMETABLE
 from smoothschedule.scheduling.demo_texts import Flavour
-from smoothschedule.scheduling.sweeps import (
-    expire_holds,
-    offer_waitlists,
-    send_agendas,
-    send_reminders,
-)
+from smoothschedule.storage.port import StorageError
+from smoothschedule.tasks import State, attempt
 from smoothschedule.tenants import settings as tenants
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users import accounts, passwords, second_factor
 from smoothschedule.users.models import PlatformUser
 from smoothschedule.users.rules import PLATFORM_ROLES, Role
 
+#: What sysexits.h calls EX_TEMPFAIL.
+BUSY = 75
 database = AppGroup("database", help="The database and its roles.")
 demos = AppGroup("demo", help="Demo businesses and log-ins.")
 users = AppGroup("users", help="Platform accounts.")
 businesses = AppGroup("tenants", help="Businesses.")
+backups = AppGroup("backup", help="Backups of database and files.")
 seals = AppGroup("seal", help="The key that seals contracts.")
 
 
 def register(app: Flask) -> None:
     """The commands belong to `flask`."""
-    for group in (database, demos, users, businesses, seals):
+    for group in (database, demos, users, businesses, seals, backups):
         app.cli.add_command(group)
     app.cli.add_command(openapi)
-    app.cli.add_command(reminders)
-    app.cli.add_command(waitlist)
+    app.cli.add_command(task)
+    app.cli.add_command(timetable)
 
 
 def _runtime() -> Runtime:
@@ -249,32 +252,63 @@ def _tenant(work: Work, subdomain: str) -> Tenant:
     return found
 
 
-@click.command("reminders")
-@click.option("--dry-run", is_flag=True, help="Only count what would be sent.")
-@with_appcontext
-def reminders(dry_run: bool) -> None:
-    """Queue reminders and daily mails that are due, as often as one likes.
+@backups.command("make")
+def make_backup() -> None:
+    """Back database and files up into BACKUP_FOLDER, and forget old backups."""
+    try:
+        path, manifest = making.make(_settings(), _runtime().files)
+    except (BackupError, StorageError) as error:
+        raise click.ClickException(str(error)) from error
+    rows = sum(manifest.tables.values())
+    click.echo(f"backup: {rows} rows and {manifest.files} files in {path}")
 
-    Ends with 1 when some business could not be looked at: the next run makes up for it.
+
+@backups.command("restore")
+@click.argument("backup", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--identity",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File with the secret age key.",
+)
+def restore_backup(backup: Path, identity: Path) -> None:
+    """Put a backup back, into the empty database of DATABASE_URL and the store of FILES_URL."""
+    try:
+        manifest = restore(_settings(), _runtime().files, backup, identity=identity)
+    except (BackupError, StorageError) as error:
+        raise click.ClickException(str(error)) from error
+    rows = sum(manifest.tables.values())
+    click.echo(f"restore: {rows} rows and {manifest.files} files of {manifest.made_at}")
+
+
+@click.command("task")
+@click.argument("name", type=click.Choice([task.name for task in TIMETABLE]))
+@click.option("--dry-run", is_flag=True, help="Only count what there is to do.")
+@with_appcontext
+def task(name: str, dry_run: bool) -> None:
+    """Do a recurring task once, as the scheduler does again and again.
+
+    Ends with 0 when it was done, 1 when something failed, 75 when somebody else is at it.
     """
-    swept = send_reminders(_runtime(), dry_run=dry_run)
-    agendas = send_agendas(_runtime(), dry_run=dry_run)
-    click.echo(
-        f"reminders: {swept.queued} {'due' if dry_run else 'queued'}, {swept.looked_at} looked at,"
-        f" {swept.businesses} businesses, {swept.busy} busy elsewhere, {swept.failed} failed;"
-        f" {agendas} agendas"
-    )
-    if swept.failed:
+    found = next(each for each in TIMETABLE if each.name == name)
+    if dry_run:
+        click.echo(f"{name}: {found.due(_runtime())} to look at, nothing was done")
+        return
+    outcome = attempt(found, _runtime())
+    if outcome.state is State.BUSY:
+        click.echo(f"{name}: runs elsewhere already, nothing was done")
+        raise SystemExit(BUSY)
+    if outcome.state is State.FAILED:
+        click.echo(f"{name}: failed after {outcome.seconds:.1f} s: {outcome.error}")
         raise SystemExit(1)
+    click.echo(f"{name}: {outcome.count} {found.counted} in {outcome.seconds:.1f} s")
 
 
-@click.command("waitlist")
-@with_appcontext
-def waitlist() -> None:
-    """End offers and holds that ran out and offer what is free to whoever is next in line."""
-    ended = expire_holds(_runtime())
-    offered = offer_waitlists(_runtime())
-    click.echo(f"waitlist: {ended} businesses with holds that ran out, {offered} times offered")
+@click.command("timetable")
+def timetable() -> None:
+    """Print a crontab that does what the scheduler does, for whoever runs none."""
+    for each in TIMETABLE:
+        click.echo(f"# {each.meaning}\n{each.cron:14} scripts/cron/{each.name}")
 
 
 @click.command("openapi")

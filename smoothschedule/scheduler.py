@@ -6,18 +6,22 @@ Each task may run twice or late without harm, so several schedulers may run.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
 
 import structlog
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from smoothschedule import processes
+from smoothschedule.backups import making
+from smoothschedule.backups.parts import BackupError
 from smoothschedule.contracts.operations.sweeping import sweep
 from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.erasure import erase
+from smoothschedule.outbox_relay import Relay
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.sweeps import (
     drop_files,
@@ -28,36 +32,45 @@ from smoothschedule.scheduling.sweeps import (
     send_reminders,
 )
 from smoothschedule.storage.port import StorageError
-from smoothschedule.tenants.domains import ask_for_due_checks
+from smoothschedule.tasks import SomeFailed, Task, attempt
+from smoothschedule.tenants.domains import ask_for_due_checks, count_due_checks
 from smoothschedule.tenants.jobs import platform_work
 from smoothschedule.users import grants
 from smoothschedule.users.visits import ending
 from smoothschedule.users.visits.telling import tell_end
 
 log = structlog.get_logger()
+# Look-up functions that say where there is something to do.
+STALE_HOLDS: Final = "tenants_with_stale_holds"
+VISITS_TO_CLOSE: Final = "tenants_with_visits_to_close"
+EXPIRED_DEMOS: Final = "demos_that_expired"
+CONTRACT_WORK: Final = "tenants_with_contract_work"
+OLD_ROWS_OF_TENANTS: Final = "tenants_with_old_rows"
 
 
-@dataclass(slots=True)
-class Task:
-    """One recurring task."""
+def _ids(runtime: Runtime, lookup: str) -> list[UUID]:
+    """What a look-up function answers for the whole install."""
+    with open_session(runtime.engine, LOOKUP) as session:
+        return list(session.scalars(select(getattr(func.lookup, lookup)())))
 
-    run: Callable[[Runtime], int]
-    every_seconds: int
-    due_in: float = 0
+
+def _count(*lookups: str) -> Callable[[Runtime], int]:
+    """How many ids these look-up functions answer."""
+    return lambda runtime: sum(len(_ids(runtime, lookup)) for lookup in lookups)
 
 
 def remind_guests(runtime: Runtime) -> int:
-    """Reminders that are due are on their way; returns how many. `scripts/reminders` does the
-    same for whoever runs no scheduler."""
-    return send_reminders(runtime).queued
+    """Reminders that are due are on their way; returns how many. Raises SomeFailed."""
+    swept = send_reminders(runtime)
+    if swept.failed:
+        raise SomeFailed(f"{swept.queued} queued, {swept.failed} businesses failed")
+    return swept.queued
 
 
 def close_visits(runtime: Runtime) -> int:
     """Visits and grants whose time is up are written down as over and their sockets closed;
     they were refused before, by the clock. Returns how many businesses had any."""
-    with open_session(runtime.engine, LOOKUP) as session:
-        query = text("SELECT * FROM lookup.tenants_with_visits_to_close()")
-        tenants = list(session.scalars(query))
+    tenants = _ids(runtime, VISITS_TO_CLOSE)
     for tenant_id in tenants:
         is_platform = tenant_id == PLATFORM_ID
         # Superusers who are other staff: the platform's own visits.
@@ -78,22 +91,22 @@ def recheck_domains(runtime: Runtime) -> int:
 
 def erase_expired_demos(runtime: Runtime) -> int:
     """Demos that have lived long enough are erased; returns how many."""
-    with open_session(runtime.engine, LOOKUP) as session:
-        expired = list(session.scalars(text("SELECT * FROM lookup.demos_that_expired()")))
-    erased = 0
-    for tenant_id in expired:
+    erased = failed = 0
+    for tenant_id in _ids(runtime, EXPIRED_DEMOS):
         try:
             erased += erase(runtime, tenant_id)
         except (DBAPIError, OSError, StorageError) as error:  # the others go all the same
+            failed += 1
             log.warning("demo.not_erased", tenant_id=str(tenant_id), error=type(error).__name__)
+    if failed:
+        raise SomeFailed(f"{erased} erased, {failed} not")
     return erased
 
 
 def see_to_contracts(runtime: Runtime) -> int:
     """Contracts expire, people are reminded, lost sealing goes on; returns how many businesses
     had any of it to do."""
-    with open_session(runtime.engine, LOOKUP) as session:
-        tenants = list(session.scalars(text("SELECT * FROM lookup.tenants_with_contract_work()")))
+    tenants = _ids(runtime, CONTRACT_WORK)
     for tenant_id in tenants:
         with runtime.units.tenant(tenant_id) as work:
             sweep(work)
@@ -103,8 +116,7 @@ def see_to_contracts(runtime: Runtime) -> int:
 def forget_old_rows(runtime: Runtime) -> int:
     """Told events, finished jobs, old idempotency keys, sessions and links are gone after their
     retention, of the platform too; returns how many businesses had any."""
-    with open_session(runtime.engine, LOOKUP) as session:
-        tenants = list(session.scalars(text("SELECT * FROM lookup.tenants_with_old_rows()")))
+    tenants = _ids(runtime, OLD_ROWS_OF_TENANTS)
     for tenant_id in tenants:
         with runtime.units.tenant(tenant_id) as work:
             _forget(work, OLD_ROWS)
@@ -135,37 +147,175 @@ OLD_ROWS_OF_PLATFORM = (
 )
 
 
+def sweep_outbox(runtime: Runtime) -> int:
+    """Waiting events are told and lost jobs sent again, as the relay does all the time; returns
+    how many."""
+    relay = Relay(runtime)
+    return relay.empty() + relay.resend_lost_jobs()
+
+
+def back_up(runtime: Runtime) -> int:
+    """There is a backup of today, where backups are wanted; returns how many were made."""
+    if not making.is_due(runtime.settings):
+        return 0
+    try:
+        making.make(runtime.settings, runtime.files)
+    except BackupError as error:
+        raise SomeFailed(str(error)) from error
+    return 1
+
+
+def _due_backups(runtime: Runtime) -> int:
+    return int(making.is_due(runtime.settings))
+
+
+def _due_reminders(runtime: Runtime) -> int:
+    return send_reminders(runtime, dry_run=True).queued
+
+
+def _due_agendas(runtime: Runtime) -> int:
+    return send_agendas(runtime, dry_run=True)
+
+
+def _due_domains(runtime: Runtime) -> int:
+    with platform_work(runtime) as work:
+        return count_due_checks(work)
+
+
+#: Everything that the clock makes happen, and when: here and in no other place.
+TIMETABLE: Final = (
+    Task(
+        "holds",
+        "Slots that a guest held for too long are free again.",
+        "businesses",
+        "* * * * *",
+        10,
+        expire_holds,
+        _count(STALE_HOLDS),
+    ),
+    Task(
+        "waitlist",
+        "Times that became free by the clock are offered to whoever waits.",
+        "offers",
+        "* * * * *",
+        60,
+        offer_waitlists,
+        _count("tenants_with_waitlists"),
+    ),
+    Task(
+        "files",
+        "Files that nobody booked with are gone.",
+        "files",
+        "27 * * * *",
+        3600,
+        drop_files,
+        _count("tenants_with_unclaimed_files"),
+    ),
+    Task(
+        "visits",
+        "Visits and lent permissions whose time is up are written down as over.",
+        "businesses",
+        "* * * * *",
+        15,
+        close_visits,
+        _count(VISITS_TO_CLOSE),
+    ),
+    Task(
+        "reminders",
+        "Guests are reminded of their appointments.",
+        "mails",
+        "* * * * *",
+        30,
+        remind_guests,
+        _due_reminders,
+    ),
+    Task(
+        "agendas",
+        "The team's days go out by mail.",
+        "mails",
+        "*/5 * * * *",
+        60,
+        send_agendas,
+        _due_agendas,
+    ),
+    Task(
+        "calendars",
+        "Calendars kept elsewhere are read.",
+        "calendars",
+        "*/5 * * * *",
+        30,
+        read_calendars,
+        _count("tenants_with_due_sources"),
+    ),
+    Task(
+        "domains",
+        "Domains of businesses are looked up again.",
+        "domains",
+        "*/10 * * * *",
+        600,
+        recheck_domains,
+        _due_domains,
+    ),
+    Task(
+        "demos",
+        "Demo businesses whose days are over are erased.",
+        "demos",
+        "*/10 * * * *",
+        300,
+        erase_expired_demos,
+        _count(EXPIRED_DEMOS),
+    ),
+    Task(
+        "contracts",
+        "Contracts expire, signers are reminded, lost sealing goes on.",
+        "businesses",
+        "* * * * *",
+        30,
+        see_to_contracts,
+        _count(CONTRACT_WORK),
+    ),
+    Task(
+        "retention",
+        "What is kept for a while only is forgotten.",
+        "businesses",
+        "17 * * * *",
+        3600,
+        forget_old_rows,
+        _count(OLD_ROWS_OF_TENANTS),
+    ),
+    Task(
+        "backup",
+        "Database and files are backed up, once a day.",
+        "backups",
+        "30 2 * * *",
+        None,
+        back_up,
+        _due_backups,
+    ),
+    Task(
+        "outbox",
+        "Events that wait are told and lost jobs sent again, should the relay be away.",
+        "events and jobs",
+        "*/5 * * * *",
+        None,
+        sweep_outbox,
+        _count("tenants_with_events", "tenants_with_jobs"),
+    ),
+)
+
+
 def main() -> None:
     """Runs until told to stop."""
     runtime = processes.start("scheduler")
-    tasks = [
-        Task(expire_holds, 10),
-        Task(close_visits, 15),
-        Task(remind_guests, 30),
-        Task(send_agendas, 60),
-        Task(read_calendars, 30),
-        Task(recheck_domains, 600),
-        Task(erase_expired_demos, 300),
-        Task(see_to_contracts, 30),
-        Task(offer_waitlists, 60),
-        Task(drop_files, 3600),
-        Task(forget_old_rows, 3600),
-    ]
+    waits: dict[str, int] = {}
     while not processes.is_stopping():
-        for task in tasks:
-            task.due_in -= 1
-            if task.due_in <= 0:
-                _attempt(task, runtime)
-                task.due_in = task.every_seconds
+        for task in TIMETABLE:
+            waits[task.name] = waits.get(task.name, 1) - 1
+            if task.every_seconds is not None and waits[task.name] <= 0:
+                attempt(task, runtime)
+                waits[task.name] = task.every_seconds
         processes.pause(1)
     runtime.close()
-
-
-def _attempt(task: Task, runtime: Runtime) -> None:
-    try:
-        task.run(runtime)
-    except (DBAPIError, OSError, StorageError) as error:
-        log.warning("task.postponed", task=task.run.__name__, error=type(error).__name__)
 
 
 if __name__ == "__main__":

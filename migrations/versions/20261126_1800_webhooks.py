@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from migrations import rls
 
 revision = "20261126_1800"
-down_revision = "20261126_1510"
+down_revision = "20261126_1900"
 branch_labels = None
 depends_on = None
 

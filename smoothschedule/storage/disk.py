@@ -7,7 +7,7 @@ import hmac
 import os
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +86,12 @@ class DiskStorage:
             raise FileMissingError(f"Nothing is kept under {key}.") from None
         except OSError as error:
             raise StorageError(f"{key} could not be read: {error.strerror}") from error
+
+    def all_keys(self) -> Iterator[str]:
+        """Every key under which something is kept; what is half written has none yet."""
+        for path in sorted(self.folder.rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield path.relative_to(self.folder).as_posix()
 
     def exists(self, key: str) -> bool:
         """Whether something is kept under the key."""

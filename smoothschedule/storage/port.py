@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
 MAX_KEY_LENGTH = 512
@@ -33,6 +34,9 @@ class Storage(Protocol):
 
     def open(self, key: str) -> BinaryIO:
         """The content, to be read and closed by the caller; raises FileMissingError."""
+
+    def all_keys(self) -> Iterator[str]:
+        """Every key under which something is kept."""
 
     def exists(self, key: str) -> bool:
         """Whether something is kept under the key."""

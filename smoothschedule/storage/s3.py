@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 from urllib.parse import quote, urlsplit
 
@@ -83,6 +84,14 @@ class S3Storage:
         file.seek(0)
         opened: BinaryIO = file
         return opened
+
+    def all_keys(self) -> Iterator[str]:
+        """Every key under which something is kept."""
+        try:
+            for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket):
+                yield from (found["Key"] for found in page.get("Contents", ()))
+        except (BotoCoreError, ClientError) as error:
+            raise _explained("the list of files", error) from error
 
     def exists(self, key: str) -> bool:
         """Whether something is kept under the key."""

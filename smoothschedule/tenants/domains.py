@@ -155,7 +155,19 @@ def ask_for_due_checks(work: Work) -> int:
 
     `work` is the platform's. Due are verified hosts each day, and new ones each hour.
     """
-    due = or_(
+    found = work.session.scalars(select(TenantDomain).where(_is_due()).limit(200)).all()
+    for domain in found:
+        _ask(work, domain)
+    return len(found)
+
+
+def count_due_checks(work: Work) -> int:
+    """How many domains are due. `work` is the platform's."""
+    return work.session.scalar(select(func.count(TenantDomain.id)).where(_is_due())) or 0
+
+
+def _is_due() -> ColumnElement[bool]:
+    return or_(
         and_(TenantDomain.verified_at.is_not(None), _checked_before(CHECK_EVERY)),
         and_(
             TenantDomain.verified_at.is_(None),
@@ -163,10 +175,6 @@ def ask_for_due_checks(work: Work) -> int:
             _checked_before(NEW_CHECK_EVERY),
         ),
     )
-    found = work.session.scalars(select(TenantDomain).where(due).limit(200)).all()
-    for domain in found:
-        _ask(work, domain)
-    return len(found)
 
 
 def note_check(work: Work, domain_id: UUID, check: Check) -> None:

@@ -10,13 +10,14 @@ from smoothschedule.config import Settings
 from smoothschedule.pages.internal import ENTRY_POINT, PAGES, RESOLVER, SOCKETS
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("prepare", "web", "realtime", "worker", "relay", "scheduler")
+OURS = ("prepare", "web", "realtime", "worker", "relay", "scheduler", "backup")
 GIVEN = {
     "SECRET_KEY": "k" * 48,
     "POSTGRES_PASSWORD": "p1",
     "APP_DATABASE_PASSWORD": "p2",
     "MIGRATOR_DATABASE_PASSWORD": "p3",
     "PLATFORM_DATABASE_PASSWORD": "p4",
+    "BACKUP_DATABASE_PASSWORD": "p6",
     "REDIS_PASSWORD": "p5",
     "INTERNAL_TOKEN": "t" * 32,
 }

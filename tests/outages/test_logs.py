@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import requests
 
+from scripts.local.ports import LOOPBACK, free_port
 from tests.factories import PASSWORD, soon, wire
 from tests.mailbox import link_token, mails_in
 from tests.outages.conftest import Site
@@ -15,7 +17,12 @@ pytestmark = pytest.mark.xdist_group("outages")
 
 
 def test_a_requests_ids_go_with_it_into_its_jobs_and_no_secret_does(site: Site) -> None:
-    site.install.start("web", "relay", "worker")
+    values, port = site.install.values, free_port()
+    values |= {"WEB_WORKERS": "2", "INTERNAL_HOST": "inside", "INTERNAL_TOKEN": "t" * 40}
+    values["METRICS_BIND"] = f"{LOOPBACK}:{port}"
+    site.install.start("relay")
+    del values["METRICS_BIND"]  # one address, one process
+    site.install.start("web", "worker")
     owner = site.owner()
     sent = {"X-Request-ID": "journey-2026-11"}
     answer = owner.call("POST", "/api/v1/appointments", site.booking(days=2), **sent)
@@ -36,6 +43,21 @@ def test_a_requests_ids_go_with_it_into_its_jobs_and_no_secret_does(site: Site) 
         for line in site.install.text(name).splitlines():
             assert line.startswith("{"), line
         assert not [secret for secret in secrets if secret in site.install.text(name)]
+    _check_metrics(site, f"http://{LOOPBACK}:{port}/metrics")
+
+
+def _check_metrics(site: Site, relay_url: str) -> None:
+    """Both processes of the web server count together, the relay for itself."""
+    headers = {"Host": "inside", "Authorization": f"Bearer {'t' * 40}"}
+    web_url = f"http://{LOOPBACK}:{site.install.web_port}/internal/metrics"
+    web = requests.get(web_url, headers=headers, timeout=10).text
+    (requests_seen,) = [
+        line for line in web.splitlines() if 'route="/api/v1/appointments",status="201"' in line
+    ]
+    assert requests_seen.endswith(" 1.0")
+    relay = requests.get(relay_url, timeout=10).text
+    assert "smooth_relay_round_timestamp_seconds 1." in relay
+    assert "smooth_outbox_lag_seconds_count" in relay
 
 
 def _check_line(line: dict[str, Any], site: Site) -> None:

@@ -211,16 +211,14 @@ def test_a_dry_run_counts_and_writes_nothing(
 ) -> None:
     _make_due(admin)
     before = admin.execute("SELECT * FROM appointments").fetchall()
-    result = app.test_cli_runner().invoke(args=["reminders", "--dry-run"])
+    result = app.test_cli_runner().invoke(args=["task", "reminders", "--dry-run"])
     assert result.exit_code == 0
-    assert result.output == (
-        "reminders: 1 due, 1 looked at, 1 businesses, 0 busy elsewhere, 0 failed; 0 agendas\n"
-    )
+    assert result.output == "reminders: 1 to look at, nothing was done\n"
     assert admin.execute("SELECT * FROM appointments").fetchall() == before
-    real = app.test_cli_runner().invoke(args=["reminders"])
-    assert real.output.startswith("reminders: 1 queued, 1 looked at")
-    again = app.test_cli_runner().invoke(args=["reminders"])
-    assert again.output.startswith("reminders: 0 queued, 0 looked at, 0 businesses")
+    real = app.test_cli_runner().invoke(args=["task", "reminders"])
+    assert real.output.startswith("reminders: 1 mails in ")
+    again = app.test_cli_runner().invoke(args=["task", "reminders"])
+    assert again.output.startswith("reminders: 0 mails in ")
     assert len(reminders(mailbox)) == 1
     assert remind_guests(runtime) == 0
 
@@ -231,11 +229,11 @@ def test_one_business_in_trouble_stops_no_other_and_is_told(
     _make_due(admin)
     admin.execute("ALTER TABLE appointment_mails ADD CONSTRAINT trouble CHECK (kind <> 'reminder')")
     try:
-        result = app.test_cli_runner().invoke(args=["reminders"])
+        result = app.test_cli_runner().invoke(args=["task", "reminders"])
     finally:
         admin.execute("ALTER TABLE appointment_mails DROP CONSTRAINT trouble")
     assert result.exit_code == 1
-    assert result.output.endswith("1 failed; 0 agendas\n")
+    assert result.output.endswith("0 queued, 1 businesses failed\n")
     assert send_reminders(runtime).queued == 1
 
 

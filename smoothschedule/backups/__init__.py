@@ -1,0 +1,1 @@
+"""Backups: the database and the files, encrypted for whoever holds the key to open them."""
