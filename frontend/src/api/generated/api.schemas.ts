@@ -2839,6 +2839,25 @@ export interface NewWaitlistEntry {
   until_minute?: number;
 }
 
+export type NewWebhookTopicsItem = 'appointment.requested' | 'appointment.booked' | 'appointment.approved' | 'appointment.rejected' | 'appointment.moved' | 'appointment.cancelled' | 'appointment.restored' | 'appointment.checked_in' | 'appointment.started' | 'appointment.completed' | 'appointment.missed' | 'appointment.reopened' | 'appointment.changed' | 'series.booked' | 'series.moved' | 'series.cancelled' | 'series.change_undone' | 'class.opened' | 'class.closed' | 'customer.changed' | 'contract.sent' | 'signer.signed' | 'contract.signed' | 'contract.completed' | 'contract.declined' | 'contract.voided' | 'contract.expired';
+export interface NewWebhook {
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  name: string;
+  /**
+   * @minItems 1
+   * @maxItems 27
+   */
+  topics: NewWebhookTopicsItem[];
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
+  url: string;
+}
+
 export type OccurrenceProblem = string | null;
 
 export interface Occurrence {
@@ -3822,6 +3841,14 @@ export interface SecondFactorSecret {
 export interface SecondFactorStart {
   /** @maxLength 200 */
   current_password: string;
+}
+
+export interface SecretExchange {
+  /**
+   * @minimum 0
+   * @maximum 168
+   */
+  overlap_hours?: number;
 }
 
 export interface Seen {
@@ -5150,6 +5177,11 @@ export interface TimeOffList {
   next: TimeOffListNext;
 }
 
+export interface Topic {
+  meaning: string;
+  name: string;
+}
+
 export interface Transfer {
   /**
    * @minLength 0
@@ -5530,6 +5562,139 @@ export interface WaitlistOffer {
 export interface WaitlistSummary {
   offered: number;
   waiting: number;
+}
+
+export type WebhookDeliveredAt = string | null;
+
+export type WebhookFailedAt = string | null;
+
+export type WebhookFormerSecretUntil = string | null;
+
+export type WebhookOffBecause = 'failures' | 'gone' | null;
+
+export interface Webhook {
+  created_at: string;
+  delivered_at: WebhookDeliveredAt;
+  failed_at: WebhookFailedAt;
+  failures: number;
+  former_secret_until: WebhookFormerSecretUntil;
+  id: string;
+  is_on: boolean;
+  name: string;
+  off_because: WebhookOffBecause;
+  topics: string[];
+  url: string;
+  version: number;
+}
+
+export type WebhookChangesTopicsItem = 'appointment.requested' | 'appointment.booked' | 'appointment.approved' | 'appointment.rejected' | 'appointment.moved' | 'appointment.cancelled' | 'appointment.restored' | 'appointment.checked_in' | 'appointment.started' | 'appointment.completed' | 'appointment.missed' | 'appointment.reopened' | 'appointment.changed' | 'series.booked' | 'series.moved' | 'series.cancelled' | 'series.change_undone' | 'class.opened' | 'class.closed' | 'customer.changed' | 'contract.sent' | 'signer.signed' | 'contract.signed' | 'contract.completed' | 'contract.declined' | 'contract.voided' | 'contract.expired';
+export interface WebhookChanges {
+  is_on?: boolean;
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  name?: string;
+  /**
+   * @minItems 1
+   * @maxItems 27
+   */
+  topics?: WebhookChangesTopicsItem[];
+  /**
+   * @minLength 1
+   * @maxLength 2000
+   */
+  url?: string;
+}
+
+export type WebhookDeliveryBody = string | null;
+
+export type WebhookDeliveryNextTryAt = string | null;
+
+export type WebhookDeliveryProblem = string | null;
+
+export type WebhookDeliveryResponse = string | null;
+
+export type WebhookDeliveryState = 'waiting' | 'delivered' | 'failed';
+export type WebhookDeliveryStatus = number | null;
+
+export interface WebhookDelivery {
+  body: WebhookDeliveryBody;
+  id: string;
+  log: WebhookTry[];
+  message_id: string;
+  next_try_at: WebhookDeliveryNextTryAt;
+  occurred_at: string;
+  problem: WebhookDeliveryProblem;
+  response: WebhookDeliveryResponse;
+  state: WebhookDeliveryState;
+  status: WebhookDeliveryStatus;
+  topic: string;
+  tries: number;
+}
+
+export type WebhookDeliveryListNext = string | null;
+
+export interface WebhookDeliveryList {
+  items: WebhookDelivery[];
+  next: WebhookDeliveryListNext;
+}
+
+export type WebhookListNext = string | null;
+
+export interface WebhookList {
+  items: Webhook[];
+  next: WebhookListNext;
+  topics: Topic[];
+}
+
+export type WebhookMessageId = string | null;
+
+export type WebhookMessageKind = string | null;
+
+export interface WebhookMessage {
+  api_version: string;
+  data: unknown;
+  id: WebhookMessageId;
+  kind: WebhookMessageKind;
+  tenant_id: string;
+  timestamp: string;
+  type: string;
+}
+
+export type WebhookTryProblem = string | null;
+
+export type WebhookTryStatus = number | null;
+
+export interface WebhookTry {
+  at: string;
+  milliseconds: number;
+  problem: WebhookTryProblem;
+  status: WebhookTryStatus;
+}
+
+export type WebhookWithSecretDeliveredAt = string | null;
+
+export type WebhookWithSecretFailedAt = string | null;
+
+export type WebhookWithSecretFormerSecretUntil = string | null;
+
+export type WebhookWithSecretOffBecause = 'failures' | 'gone' | null;
+
+export interface WebhookWithSecret {
+  created_at: string;
+  delivered_at: WebhookWithSecretDeliveredAt;
+  failed_at: WebhookWithSecretFailedAt;
+  failures: number;
+  former_secret_until: WebhookWithSecretFormerSecretUntil;
+  id: string;
+  is_on: boolean;
+  name: string;
+  off_because: WebhookWithSecretOffBecause;
+  secret: string;
+  topics: string[];
+  url: string;
+  version: number;
 }
 
 export interface Wish {
@@ -6151,6 +6316,20 @@ limit?: number;
 after?: string | null;
 service_id?: string | null;
 is_over?: boolean;
+};
+
+export type ListWebhookDeliveriesParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+state?: 'waiting' | 'delivered' | 'failed' | null;
 };
 
 export type ListWorkingTimesParams = {

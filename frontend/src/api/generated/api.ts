@@ -112,6 +112,7 @@ import type {
   ListUsersParams,
   ListVisitsParams,
   ListWaitlistParams,
+  ListWebhookDeliveriesParams,
   ListWorkingTimesParams,
   Location,
   LocationChanges,
@@ -157,6 +158,7 @@ import type {
   NewTemplate,
   NewTimeOff,
   NewWaitlistEntry,
+  NewWebhook,
   OfferByHand,
   OpenInvitation,
   OpenedRights,
@@ -203,6 +205,7 @@ import type {
   SecondFactorConfirm,
   SecondFactorSecret,
   SecondFactorStart,
+  SecretExchange,
   Series,
   SeriesCancel,
   SeriesDraft,
@@ -259,6 +262,12 @@ import type {
   WaitlistEntry,
   WaitlistJoin,
   WaitlistSummary,
+  Webhook,
+  WebhookChanges,
+  WebhookDelivery,
+  WebhookDeliveryList,
+  WebhookList,
+  WebhookWithSecret,
   Wish,
   WorkingTimes,
   ZonePreview
@@ -7172,6 +7181,214 @@ export const getRestoreToWaitlistUrl = (entryId: string,) => {
 export const restoreToWaitlist = async (entryId: string, options?: RequestInit): Promise<WaitlistEntry> => {
   
   return request<WaitlistEntry>(getRestoreToWaitlistUrl(entryId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Where messages go, and what they may be about.
+ */
+export const getListWebhooksUrl = () => {
+
+
+  
+
+  return `/api/v1/webhooks`
+}
+
+export const listWebhooks = async ( options?: RequestInit): Promise<WebhookList> => {
+  
+  return request<WebhookList>(getListWebhooksUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Send messages about these topics to an address; `secret` is shown this once.
+ */
+export const getAddWebhookUrl = () => {
+
+
+  
+
+  return `/api/v1/webhooks`
+}
+
+export const addWebhook = async (newWebhook: NewWebhook, options?: RequestInit): Promise<WebhookWithSecret> => {
+  
+  return request<WebhookWithSecret>(getAddWebhookUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      newWebhook,)
+  }
+);}
+
+
+
+/**
+ * @summary Send nothing there any more, and forget what was sent.
+ */
+export const getRemoveWebhookUrl = (webhookId: string,) => {
+
+
+  
+
+  return `/api/v1/webhooks/${webhookId}`
+}
+
+export const removeWebhook = async (webhookId: string, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getRemoveWebhookUrl(webhookId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Another address or other topics, or switch it on or off.
+ */
+export const getChangeWebhookUrl = (webhookId: string,) => {
+
+
+  
+
+  return `/api/v1/webhooks/${webhookId}`
+}
+
+export const changeWebhook = async (webhookId: string,
+    webhookChanges: WebhookChanges, options?: RequestInit): Promise<Webhook> => {
+  
+  return request<Webhook>(getChangeWebhookUrl(webhookId),
+  {      
+    ...options,
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      webhookChanges,)
+  }
+);}
+
+
+
+/**
+ * @summary What was sent there in the last thirty days, latest first, and what became of it.
+ */
+export const getListWebhookDeliveriesUrl = (webhookId: string,
+    params?: ListWebhookDeliveriesParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/webhooks/${webhookId}/deliveries?${stringifiedParams}` : `/api/v1/webhooks/${webhookId}/deliveries`
+}
+
+export const listWebhookDeliveries = async (webhookId: string,
+    params?: ListWebhookDeliveriesParams, options?: RequestInit): Promise<WebhookDeliveryList> => {
+  
+  return request<WebhookDeliveryList>(getListWebhookDeliveriesUrl(webhookId,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Send a message again, under the same id, with as many tries as a new one has.
+ */
+export const getReplayWebhookDeliveryUrl = (webhookId: string,
+    deliveryId: string,) => {
+
+
+  
+
+  return `/api/v1/webhooks/${webhookId}/deliveries/${deliveryId}/replay`
+}
+
+export const replayWebhookDelivery = async (webhookId: string,
+    deliveryId: string, options?: RequestInit): Promise<WebhookDelivery> => {
+  
+  return request<WebhookDelivery>(getReplayWebhookDeliveryUrl(webhookId,deliveryId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Sign with a new secret, shown this once; and with the former one for a while.
+ */
+export const getExchangeWebhookSecretUrl = (webhookId: string,) => {
+
+
+  
+
+  return `/api/v1/webhooks/${webhookId}/secret`
+}
+
+export const exchangeWebhookSecret = async (webhookId: string,
+    secretExchange: SecretExchange, options?: RequestInit): Promise<WebhookWithSecret> => {
+  
+  return request<WebhookWithSecret>(getExchangeWebhookSecretUrl(webhookId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      secretExchange,)
+  }
+);}
+
+
+
+/**
+ * @summary Send a message that says nothing, now and once.
+ */
+export const getTestWebhookUrl = (webhookId: string,) => {
+
+
+  
+
+  return `/api/v1/webhooks/${webhookId}/test`
+}
+
+export const testWebhook = async (webhookId: string, options?: RequestInit): Promise<WebhookDelivery> => {
+  
+  return request<WebhookDelivery>(getTestWebhookUrl(webhookId),
   {      
     ...options,
     method: 'POST'
