@@ -37,6 +37,9 @@ _INVITATION = tell("desk", "invitation", "invitation_id")
 _PERSON = tell("desk", "person", "user_id")
 _BUSINESS = (tell("desk", "tenant", "tenant_id"), *_SETUP)
 _DOMAIN = (tell("desk", "domain", "domain_id"),)
+_IMPORT = tell("desk", "customer_import", "customer_import_id")
+_IMPORTED = (_IMPORT, tell("desk", "customers"))
+_GO_THROUGH = run("go_through_customer_file", "customer_import_id")
 _TEMPLATE = (tell("desk", "template", "template_id"),)
 _CONTRACT = (
     tell("desk", "contract", "contract_id"),
@@ -108,6 +111,16 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.WaitlistRestored: (*_WAITLIST, _OFFERED),
     scheduling.WaitlistPassed: _WAITLIST,
     scheduling.CustomerChanged: (tell("desk", "customer", "customer_id"),),
+    scheduling.CustomersMerged: (tell("desk", "customers", "customer_id"),),
+    scheduling.CustomerImportCheckAsked: (_IMPORT, _GO_THROUGH),
+    scheduling.CustomerImportStarted: (_IMPORT, _GO_THROUGH),
+    scheduling.CustomerImportWentOn: (_IMPORT,),
+    scheduling.CustomerImportEnded: (*_IMPORTED, run("drop_import_file", "customer_import_id")),
+    scheduling.CustomerImportUndoAsked: (
+        _IMPORT,
+        run("undo_customer_import", "customer_import_id"),
+    ),
+    scheduling.CustomerImportUndone: _IMPORTED,
     contracts.TemplateChanged: _TEMPLATE,
     contracts.TemplateCheckAsked: (*_TEMPLATE, run("check_template", "template_id")),
     contracts.TemplateChecked: _TEMPLATE,

@@ -23,6 +23,7 @@ from smoothschedule.scheduling.models import (
     AppointmentChange,
     AppointmentSeries,
     Customer,
+    CustomerImport,
     Location,
     Resource,
     Service,
@@ -96,6 +97,10 @@ _TENANT = Source(select(Tenant.id, Tenant.name), _thing("business"))
 OF_TENANT: Final[Mapping[str, Source]] = {
     "user": Source(select(User.id, User.name), _person),
     "customer": Source(select(Customer.id, Customer.name), _thing("customer")),
+    "customer_import": Source(
+        select(CustomerImport.id, CustomerImport.file_name),
+        lambda name: Name(name, f"the import of {name}"),
+    ),
     "resource": Source(select(Resource.id, Resource.name, Resource.kind), _resource),
     "service": Source(select(Service.id, Service.name), _thing("service")),
     "location": Source(select(Location.id, Location.name), _thing("location")),

@@ -28,6 +28,8 @@ class Filters:
     kind: str | None = None
     group: str | None = None
     subject_id: UUID | None = None
+    #: Of records that were merged into the subject.
+    former_ids: frozenset[UUID] = frozenset()
     from_day: date | None = None
     to_day: date | None = None
     tenant_id: UUID | None = None
@@ -46,7 +48,8 @@ class Filters:
         if self.group is not None:
             found.append(AuditEvent.tag.in_(tags_of(self.group)))
         if self.subject_id is not None:
-            found.append(AuditEvent.subject_id == self.subject_id)
+            ids = (self.subject_id, *self.former_ids)
+            found.append(AuditEvent.subject_id.in_(ids))
         if self.tenant_id is not None:
             found.append(AuditEvent.tenant_id == self.tenant_id)
         if self.is_brief and not (self.group or self.kind or self.subject_id):
@@ -94,6 +97,19 @@ def midnight(day: date, zone: tzinfo) -> datetime:
 def earliest_id(moment: datetime) -> UUID:
     """The least UUIDv7 that could have been made at this moment."""
     return UUID(int=int(moment.timestamp() * 1000) << 80)
+
+
+def merged_into(work: Work, customer_id: UUID) -> frozenset[UUID]:
+    """Ids of the records that this customer was known by before they were merged."""
+    found: set[UUID] = set()
+    asked = {customer_id}
+    while asked:
+        query = select(AuditEvent.details["merged_id"].astext).where(
+            AuditEvent.tag == Tag.CUSTOMERS_MERGED, AuditEvent.subject_id.in_(asked)
+        )
+        asked = {UUID(id) for id in work.session.scalars(query)} - found
+        found |= asked
+    return frozenset(found)
 
 
 def in_business(

@@ -111,9 +111,12 @@ def export_platform_audit(args: dict[str, Any]) -> Response:
     return download(PLATFORM_READER, "audit", args)
 
 
-def history_of(subject_id: UUID, args: dict[str, Any]) -> dict[str, Any]:
+def history_of(
+    subject_id: UUID, args: dict[str, Any], *, former_ids: frozenset[UUID] = frozenset()
+) -> dict[str, Any]:
     """A page of what was done to one thing, which the caller may see."""
-    reader, filters = own_reader(tells_origin=False), Filters(subject_id=subject_id)
+    reader = own_reader(tells_origin=False)
+    filters = Filters(subject_id=subject_id, former_ids=former_ids)
     found: dict[str, Any] = reader.page(current_work(), filters, **args)
     return found
 
@@ -134,5 +137,6 @@ def appointment_history(args: dict[str, Any], appointment_id: UUID) -> dict[str,
 @history.response(200, HistoryPage)
 def customer_history(args: dict[str, Any], customer_id: UUID) -> dict[str, Any]:
     """What was done to the record of a customer whom one may know, newest first."""
-    customer(current_work(), customer_id)
-    return history_of(customer_id, args)
+    work = current_work()
+    customer(work, customer_id)
+    return history_of(customer_id, args, former_ids=queries.merged_into(work, customer_id))

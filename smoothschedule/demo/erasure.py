@@ -30,6 +30,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.events import DemoErased
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.queries import intake
+from smoothschedule.scheduling.queries.customer_imports import import_keys
 from smoothschedule.tenants.branding import logo_key
 from smoothschedule.tenants.jobs import platform_work
 from smoothschedule.tenants.models import Tenant
@@ -52,7 +53,7 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
             _empty(work, table, tenant_id)
         logo_id = demo.logo_id
     with runtime.units.tenant(tenant_id) as work:
-        for key in {*stored_keys(work), *intake.stored_keys(work)}:
+        for key in {*stored_keys(work), *intake.stored_keys(work), *import_keys(work)}:
             runtime.files.delete(key)
         counts = {table.name: _empty(work, table, tenant_id) for table in own}
         gone = {name: count for name, count in counts.items() if count}

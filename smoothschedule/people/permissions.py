@@ -35,6 +35,7 @@ OPENABLE: Final[dict[Role, dict[str, str]]] = {
         scheduling.VIEW_ALL_CALENDARS: (
             "See and change everybody's calendar, and look up every customer."
         ),
+        scheduling.VIEW_REPORTS: "See reports on bookings, use, revenue and no-shows.",
         scheduling.OVERLAP_APPOINTMENTS: "Book on purpose over other appointments.",
         scheduling.MANAGE_WAITLIST: "See the waitlist, add people to it and offer them times.",
         scheduling.TAKE_TIME_OFF: "Enter their own time off and block time on their calendar.",

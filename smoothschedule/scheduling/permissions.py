@@ -10,6 +10,9 @@ MANAGE_WAITLIST = "manage_waitlist"
 VIEW_CUSTOMERS = "view_customers"
 EDIT_CUSTOMERS = "edit_customers"
 EXPORT_CUSTOMERS = "export_customers"
+IMPORT_CUSTOMERS = "import_customers"
+MERGE_CUSTOMERS = "merge_customers"
+VIEW_REPORTS = "view_reports"
 VIEW_SETUP = "view_setup"
 EDIT_SERVICES = "edit_services"
 EDIT_RESOURCES = "edit_resources"
@@ -30,6 +33,9 @@ MEANINGS = {
     VIEW_CUSTOMERS: "Look customers up.",
     EDIT_CUSTOMERS: "Add customers and change their details.",
     EXPORT_CUSTOMERS: "Download all customers as a file.",
+    MERGE_CUSTOMERS: "Make one of two records of the same customer.",
+    IMPORT_CUSTOMERS: "Take customers over from a file, and take that back.",
+    VIEW_REPORTS: "See reports on bookings, use, revenue and no-shows, and export them.",
     VIEW_SETUP: "See services, resources and locations.",
     EDIT_SERVICES: "Add and change services and the rules for booking them.",
     EDIT_RESOURCES: "Add and change staff, rooms and equipment, and their hours.",

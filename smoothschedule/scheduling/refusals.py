@@ -168,6 +168,50 @@ class CustomerKnown(Clash):
     slug, title = "customer-known", "A customer of this name and e-mail is there already."
 
 
+class CustomerGone(Clash):
+    slug = "customer-gone"
+    title = "This customer is no longer there: removed, or merged with another. Choose them anew."
+
+
+class ResourceHasAppointments(Clash):
+    """`count` says how many; the caller is to say where they go."""
+
+    slug = "resource-has-appointments"
+
+    @classmethod
+    def of(cls, count: int) -> ResourceHasAppointments:
+        """The problem of so many."""
+        noun = "appointment is" if count == 1 else "appointments are"
+        return cls(f"{count} {noun} still to come. Say where they go.", count=count)
+
+
+class TooManyAhead(Clash):
+    slug = "too-many-ahead"
+    title = "More than 200 appointments are ahead. Move or cancel some on the schedule first."
+
+
+class SamePerson(Clash):
+    slug, title = "same-person", "This is the same record. Choose another one."
+
+
+class BothHaveAccounts(Clash):
+    slug = "both-have-accounts"
+    title = "Both sign in with accounts of their own, so they cannot become one."
+
+
+class OneIsBlocked(Clash):
+    slug = "one-is-blocked"
+    title = "One of the two is blocked. Say whether they are blocked from now on."
+
+
+class WrongColumns(Malformed):
+    slug, title = "wrong-columns", "Each column of the file has to be named."
+
+
+class ImportMovedOn(Clash):
+    slug, title = "import-moved-on", "This import has moved on, so that is no longer possible."
+
+
 class CustomerBlocked(Clash):
     slug = "customer-blocked"
     title = "This customer is blocked. Unblock them first to book."
@@ -229,3 +273,5 @@ constraint_means("uq_customers_tenant_id_user_id", AccountTaken)
 constraint_means("uq_resources_tenant_id_user_id", AccountTaken)
 constraint_means("fk_resources_tenant_id_user_id", NotFound)
 constraint_means("fk_resources_tenant_id_location_id", NotFound)
+constraint_means("fk_appointments_tenant_id_customer_id", CustomerGone)
+constraint_means("fk_appointment_series_tenant_id_customer_id", CustomerGone)

@@ -100,6 +100,7 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "bulk_send_id",
             "webhook_id",
             "delivery_id",
+            "customer_import_id",
         ],
         "00000000-0000-0000-0000-000000000000",
     )

@@ -108,3 +108,13 @@ def listen_in(browser: Browser, made: Business) -> None:
 def ask_for_agenda(browser: Browser) -> None:
     """Staff want their day by mail."""
     assert browser.call("PUT", "/agenda", {"hour": 7}).status_code == 200
+
+
+def import_customers(browser: Browser) -> None:
+    """A file of customers, checked by the next who delivers."""
+    file = b"Name,E-mail\nIvy Import,ivy@people.example\nNobody,not-an-address\n"
+    taken = browser.post("/customer-imports?file_name=x.csv", data=file, content_type="text/csv")
+    assert taken.status_code == 201
+    reading = {"columns": ["name", "email"], "existing": "skip", "date_order": "dmy"}
+    checked = browser.post(f"/customer-imports/{taken.json['id']}/check", reading)
+    assert checked.status_code == 202

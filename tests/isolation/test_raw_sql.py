@@ -20,6 +20,7 @@ from tests.isolation.furnishing import (
     ask_and_answer,
     ask_for_agenda,
     listen_in,
+    import_customers,
     offer_in_parts,
     reach_other_calendars,
     take_hours_away,
@@ -69,6 +70,7 @@ def furnished(
         wait_for_a_time(browser, made)
         reach_other_calendars(browser, made, runtime)
         listen_in(browser, made)
+        import_customers(browser)
         staff = made.people[Role.TENANT_STAFF]
         ask_for_agenda(signed_in(app, made, staff))
         lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}

@@ -55,6 +55,7 @@ class BulkSendRow(TenantOwned, Base):
         CheckConstraint("(state = 'sent') = (contract_id IS NOT NULL)", name="sent_is_a_contract"),
         UniqueConstraint("tenant_id", "bulk_send_id", "number"),
         Index("ix_bulk_send_rows_contract", "tenant_id", "contract_id"),
+        Index("ix_bulk_send_rows_customer", "tenant_id", "customer_id"),
     )
 
     bulk_send_id: Mapped[UUID]

@@ -1,5 +1,6 @@
 """HTTP of templates and contracts, one noun per file."""
 
+from smoothschedule.contracts.operations import merged_customers
 from smoothschedule.contracts.queries import storage
 from smoothschedule.contracts.routes import signing_fields
 from smoothschedule.contracts.routes.assets import assets
@@ -14,8 +15,9 @@ from smoothschedule.contracts.routes.signing import signing
 from smoothschedule.contracts.routes.templates import templates
 from smoothschedule.contracts.routes.verifying import verify
 
-#: Imported for what they declare: routes on another's blueprint, a measure of the plan.
-DECLARING = (signing_fields, storage)
+#: Imported for what they declare: routes on another's blueprint, a measure of the plan, what
+#: becomes of contracts when two customers are merged.
+DECLARING = (signing_fields, storage, merged_customers)
 blueprints = [
     templates,
     assets,

@@ -3,6 +3,7 @@
 from smoothschedule.scheduling.jobs import (
     agendas,
     busy_times,
+    customer_imports,
     first_calendar,
     mails,
     reminders,
@@ -10,4 +11,4 @@ from smoothschedule.scheduling.jobs import (
 )
 
 #: Imported for their @job registrations.
-JOBS = (agendas, busy_times, first_calendar, mails, reminders, waitlist)
+JOBS = (agendas, busy_times, customer_imports, first_calendar, mails, reminders, waitlist)

@@ -19,6 +19,7 @@ from smoothschedule.scheduling.models.busy_source import BusySource, BusyTime
 from smoothschedule.scheduling.models.calendar_feed import CalendarFeed
 from smoothschedule.scheduling.models.closure import Closure
 from smoothschedule.scheduling.models.customer import Customer
+from smoothschedule.scheduling.models.customer_import import CustomerImport, CustomerImportRow
 from smoothschedule.scheduling.models.intake import (
     AppointmentAnswer,
     IntakeFile,
@@ -55,6 +56,8 @@ __all__ = [
     "CalendarFeed",
     "Closure",
     "Customer",
+    "CustomerImport",
+    "CustomerImportRow",
     "DateOverride",
     "DateOverrideWindow",
     "IntakeFile",

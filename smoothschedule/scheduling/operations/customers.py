@@ -52,6 +52,17 @@ def recognise(
     """
     if email is None:
         return add_customer(work, name=name, phone=phone, time_zone=time_zone)
+    found = None
+    while found is None:  # once more when they were merged with somebody meanwhile
+        found = _found_or_made(work, name, email, phone=phone, time_zone=time_zone)
+    missing = {"phone": phone, "time_zone": time_zone}
+    added = {k: v for k, v in missing.items() if v is not None and getattr(found, k) is None}
+    return change_customer(work, found, **added) if added else found
+
+
+def _found_or_made(
+    work: Work, name: str, email: str, *, phone: str | None, time_zone: str | None
+) -> Customer | None:
     made = work.session.scalar(
         insert(Customer)
         .values(
@@ -69,14 +80,10 @@ def recognise(
     )
     if made is not None:
         work.emit(events.CustomerChanged(made))
-    found = work.session.scalars(
-        select(Customer)
-        .where(Customer.email == email, Customer.search_name == func.lower(name))
-        .with_for_update(key_share=True)
-    ).one()
-    missing = {"phone": phone, "time_zone": time_zone}
-    added = {k: v for k, v in missing.items() if v is not None and getattr(found, k) is None}
-    return change_customer(work, found, **added) if added else found
+    query = select(Customer).where(
+        Customer.email == email, Customer.search_name == func.lower(name)
+    )
+    return work.session.scalar(query.with_for_update(key_share=True))
 
 
 def refuse_blocked_guest(work: Work, guest: Customer) -> None:

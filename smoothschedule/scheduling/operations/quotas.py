@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from smoothschedule.core.problems import Clash
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Appointment, Resource
+from smoothschedule.scheduling.models import Appointment, CustomerImport, Resource
 from smoothschedule.tenants import quotas
 from smoothschedule.tenants.quotas import QuotaReached, measures
 from smoothschedule.tenants.rules.plans import Limit
@@ -45,6 +45,16 @@ def _appointments(work: Work, began: datetime) -> int:
         ~Appointment.is_session,  # its participants count
     )
     return work.session.scalar(query) or 0
+
+
+@measures(Limit.STORAGE_BYTES)
+def _files_of_imports(work: Work, _began: datetime) -> int:
+    return int(work.session.scalar(select(func.sum(CustomerImport.file_bytes))) or 0)
+
+
+def require_storage(work: Work, size_bytes: int) -> None:
+    """So much more may be kept; raises QuotaReached."""
+    quotas.require(work, Limit.STORAGE_BYTES, adding=size_bytes)
 
 
 def require_resource(work: Work, kind: str) -> None:

@@ -29,6 +29,8 @@ from smoothschedule.scheduling.operations.service_parts import (
     set_segments,
 )
 from smoothschedule.scheduling.operations.service_questions import set_questions
+from smoothschedule.scheduling.queries.ahead import count_ahead
+from smoothschedule.scheduling.refusals import ResourceHasAppointments
 from smoothschedule.tenants.models import Tenant
 
 
@@ -65,16 +67,31 @@ def add_resource(work: Work, **details: Any) -> Resource:
 
 
 def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
-    """The resource is as said. Waits for bookings under way; raises as `add_resource`.
-
-    Emits ResourceChanged.
+    """The resource is as said. Waits for bookings under way; raises as `add_resource`, and
+    ResourceHasAppointments when switching it off needs a decision. Emits ResourceChanged.
     """
-    _wait_for_bookings(work, resource.id)
+    wait_for_bookings(work, resource.id)
+    if changes.get("is_active") is False and resource.is_active:
+        count = count_ahead(work, resource.id)
+        if count:
+            raise ResourceHasAppointments.of(count)
     if changes.get("is_active") and not resource.is_active:
         require_resource(work, resource.kind)
     _apply(work, resource, changes)
     work.emit(events.ResourceChanged(resource.id))
     return resource
+
+
+def wait_for_bookings(work: Work, resource_id: UUID) -> None:
+    """Whoever is being booked with the resource is, and nobody else until the end."""
+    work.session.execute(select(Resource.id).where(Resource.id == resource_id).with_for_update())
+
+
+def switch_off(work: Work, resource: Resource) -> None:
+    """The resource is booked no more; what becomes of its appointments is decided. The caller
+    waited for bookings under way. Emits ResourceChanged."""
+    _apply(work, resource, {"is_active": False})
+    work.emit(events.ResourceChanged(resource.id))
 
 
 def set_hours(work: Work, resource: Resource, hours: Sequence[dict[str, int]]) -> Resource:
@@ -84,7 +101,7 @@ def set_hours(work: Work, resource: Resource, hours: Sequence[dict[str, int]]) -
     Appointments outside the new hours stay. Locks the resource, so that nobody is booked by
     the old hours meanwhile. Emits ResourceChanged.
     """
-    _wait_for_bookings(work, resource.id)
+    wait_for_bookings(work, resource.id)
     work.session.execute(
         delete(AvailabilityWindow).where(AvailabilityWindow.resource_id == resource.id)
     )
@@ -179,10 +196,6 @@ def _apply(work: Work, thing: Any, changes: dict[str, Any]) -> None:
     for name, value in changes.items():
         setattr(thing, name, value)
     work.session.flush()
-
-
-def _wait_for_bookings(work: Work, resource_id: UUID) -> None:
-    work.session.execute(select(Resource.id).where(Resource.id == resource_id).with_for_update())
 
 
 def _require(work: Work, service: Service, requirements: Sequence[dict[str, Any]]) -> None:

@@ -10,12 +10,14 @@ from flask import Response, g
 
 from smoothschedule.core.api import Blueprint, current_work
 from smoothschedule.core.csv_export import CSV, csv_download
-from smoothschedule.core.etags import require_match, tagged
+from smoothschedule.core.etags import expected_version, require_match, tagged
 from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.operations import customers as operations
+from smoothschedule.scheduling.operations.merging import Wish, merge
 from smoothschedule.scheduling.permissions import (
     EDIT_CUSTOMERS,
     EXPORT_CUSTOMERS,
+    MERGE_CUSTOMERS,
     VIEW_CUSTOMERS,
 )
 from smoothschedule.scheduling.queries import customer_export, customers as queries
@@ -25,6 +27,7 @@ from smoothschedule.scheduling.schemas.customers import (
     CustomerFiltersSchema,
     CustomerListArgs,
     CustomerListSchema,
+    CustomerMergeSchema,
     CustomerSchema,
     CustomerTagListSchema,
     NewCustomerSchema,
@@ -101,3 +104,14 @@ def update_customer(changes: dict[str, Any], customer_id: UUID) -> Customer:
     work = current_work()
     found = require_match(queries.customer(work, customer_id))
     return tagged(operations.change_customer(work, found, **changes))
+
+
+@customers.endpoint("POST", "/customers/<uuid:customer_id>/merge", "mergeCustomers")
+@customers.requires(MERGE_CUSTOMERS)
+@customers.matches
+@customers.arguments(CustomerMergeSchema)
+@customers.response(200, CustomerSchema)
+def merge_customers(body: dict[str, Any], customer_id: UUID) -> Customer:
+    """Make this customer and another one: this one has everything, the other is gone."""
+    work, version = current_work(), expected_version()
+    return tagged(merge(work, customer_id, Wish(**body), version=version))

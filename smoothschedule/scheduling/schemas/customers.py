@@ -74,6 +74,29 @@ class NewCustomerSchema(CustomerChangesSchema):
     name = Text(min=1, max=120, required=True)
 
 
+_ONE_OF_TWO = ma.validate.OneOf(("this", "other"))
+
+
+class KeptDetailsSchema(Schema):
+    """Whose details stay, field by field: those of the customer in the path, or the other's."""
+
+    name = ma.fields.String(load_default="this", validate=_ONE_OF_TWO)
+    email = ma.fields.String(load_default="this", validate=_ONE_OF_TWO)
+    phone = ma.fields.String(load_default="this", validate=_ONE_OF_TWO)
+    notes = ma.fields.String(
+        load_default="both", validate=ma.validate.OneOf(("this", "other", "both"))
+    )
+
+
+class CustomerMergeSchema(Schema):
+    other_id = ma.fields.UUID(required=True)
+    other_version = ma.fields.Integer(strict=True, required=True)
+    keep = ma.fields.Nested(KeptDetailsSchema, load_default=dict)
+    status = ma.fields.String(
+        load_default=None, allow_none=True, validate=ma.validate.OneOf(STATUSES)
+    )
+
+
 class CustomerTagSchema(Schema):
     tag = ma.fields.String(required=True)
     customers = ma.fields.Integer(required=True)

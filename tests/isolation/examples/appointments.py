@@ -35,6 +35,17 @@ def get_customer_figures(scene: Scene) -> Call:
     return Call(path={"customer_id": scene.business.customer_id})
 
 
+def merge_customers(scene: Scene) -> Call:
+    id, other = scene.business.customer_id, scene.owner().post("/customers", {"name": "Twice"})
+    body = {"other_id": other.json["id"], "other_version": 1}
+    return Call(
+        path={"customer_id": id},
+        json=body,
+        version_of=("customers", id),
+        is_single_use=True,
+    )
+
+
 def update_customer(scene: Scene) -> Call:
     id = scene.business.customer_id
     return Call(path={"customer_id": id}, json={"notes": "tall"}, version_of=("customers", id))
