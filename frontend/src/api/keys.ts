@@ -56,9 +56,16 @@ export const keys = {
     tags: ["customers", "tags"] as const,
     one: (id: string) => ["customers", "one", id] as const,
   },
+  customerImports: {
+    all: ["customer-imports"] as const,
+    latest: ["customer-imports", "latest"] as const,
+    one: (id: string) => ["customer-imports", "one", id] as const,
+  },
+  reports: (asked: object) => ["reports", asked] as const,
   services: { all: ["services"] as const },
   resources: { all: ["resources"] as const },
   locations: { all: ["locations"] as const },
+  departure: (resource: string, ...wish: string[]) => ["departure", resource, ...wish] as const,
   hours: {
     all: ["hours"] as const,
     working: (from: string, to: string) => ["hours", "working", from, to] as const,

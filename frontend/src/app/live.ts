@@ -17,6 +17,8 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   location: [keys.locations.all, keys.hours.all, keys.activity.all],
   customer: [keys.customers.all, keys.activity.all],
   waitlist: [keys.waitlist.all, keys.slots.all, keys.activity.all],
+  customers: [keys.customers.all, keys.appointments.all, keys.contracts.all, keys.activity.all],
+  customer_import: [keys.customerImports.all],
   contract: [keys.contracts.all, keys.activity.all],
   bulk_send: [keys.bulkSends.all],
   template: [keys.templates.all],

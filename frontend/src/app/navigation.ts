@@ -2,6 +2,7 @@ import {
   IconBuildingStore,
   IconCalendarEvent,
   IconCalendarTime,
+  IconChartBar,
   IconHistory,
   IconHourglass,
   IconKey,
@@ -95,6 +96,13 @@ const ITEMS: NavigationItem[] = [
     icon: IconMapPin,
     right: MAY.viewSetup,
     letter: "l",
+  },
+  {
+    path: "/app/reports",
+    label: "Reports",
+    icon: IconChartBar,
+    right: MAY.viewReports,
+    letter: "v",
   },
   { path: "/app/team", label: "Team", icon: IconUsersGroup, right: MAY.viewTeam, letter: "t" },
   {

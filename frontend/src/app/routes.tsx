@@ -67,6 +67,11 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             screen("start", MAY.editTenant, () => import("./pages/StartPage")),
             screen("customers", MAY.viewCustomers, () => import("./pages/CustomersPage")),
             screen("waitlist", MAY.manageWaitlist, () => import("./pages/WaitlistPage")),
+            screen(
+              "customers/import",
+              MAY.importCustomers,
+              () => import("./pages/CustomerImportPage"),
+            ),
             screen("contracts", MAY.viewContracts, () => import("./pages/ContractsPage")),
             screen("contracts/new", MAY.sendContracts, () => import("./pages/NewContractPage")),
             screen("contracts/bulk", MAY.sendContracts, () => import("./pages/BulkSendPage")),
@@ -82,6 +87,7 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
             screen("resources", MAY.viewSetup, () => import("./pages/ResourcesPage")),
             screen("locations", MAY.viewSetup, () => import("./pages/LocationsPage")),
             screen("team", MAY.viewTeam, () => import("./pages/TeamPage")),
+            screen("reports", MAY.viewReports, () => import("./pages/ReportsPage")),
             screen("activity", MAY.viewActivity, () => import("./pages/ActivityPage")),
             screen("settings", MAY.editTenant, () => import("./pages/SettingsPage")),
             screen(

@@ -5,11 +5,14 @@ import { type ReactNode, useState } from "react";
 import { getCustomer } from "../../api/generated/api";
 import type { Customer } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
+import { useMe } from "../../api/session";
+import { MAY, may } from "../../lib/permissions";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { BlockButton } from "./BlockButton";
 import classes from "./CustomerDrawer.module.css";
 import { CustomerForm } from "./CustomerForm";
 import { Figures } from "./Figures";
+import { MergeButton } from "./MergeButton";
 import { Tags } from "./Tags";
 import { Visits } from "./Visits";
 
@@ -36,6 +39,7 @@ export function CustomerDrawer(props: CustomerDrawerProps) {
 
 function Content(props: CustomerDrawerProps & { id: string }) {
   const { id, mayEdit, onBook, onOpenAppointment, historyOf, contractsOf } = props;
+  const me = useMe();
   const [isEditing, setEditing] = useState(false);
   const customer = useQuery({
     queryKey: keys.customers.one(id),
@@ -62,6 +66,7 @@ function Content(props: CustomerDrawerProps & { id: string }) {
           </Button>
         )}
         {mayEdit && <BlockButton customer={customer.data} />}
+        {may(me, MAY.mergeCustomers) && <MergeButton customer={customer.data} />}
       </Group>
       <Figures id={id} />
       <Visits id={id} onOpen={onOpenAppointment} />

@@ -1,8 +1,8 @@
 import { Button, Group } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { IconFileImport, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { getExportCustomersUrl } from "../../api/generated/api";
 import type { Customer } from "../../api/generated/api.schemas";
 import { useBusiness, useMe } from "../../api/session";
@@ -71,6 +71,16 @@ export function CustomersView(props: CustomersViewProps) {
                 url={getExportCustomersUrl(filters)}
                 fileName={`customers-${dayOf(new Date().toISOString(), zone)}.csv`}
               />
+            )}
+            {may(me, MAY.importCustomers) && (
+              <Button
+                component={Link}
+                to="/app/customers/import"
+                variant="default"
+                leftSection={<IconFileImport size={16} />}
+              >
+                Import
+              </Button>
             )}
             {mayEdit && add}
           </>

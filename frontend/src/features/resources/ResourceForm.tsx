@@ -1,16 +1,20 @@
 import { Select, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { createResource, setResourceHours, updateResource } from "../../api/generated/api";
 import type { Resource } from "../../api/generated/api.schemas";
 import { idempotent, ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { locationsQuery } from "../../api/lists";
+import { isProblem } from "../../api/problem";
+import { useBusiness } from "../../api/session";
 import { useSubmission } from "../../api/submission";
 import { ColorField } from "../../ui/ColorField";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
+import { DepartureDialog } from "./DepartureDialog";
 
 interface ResourceFormProps {
   kind: Resource["kind"];
@@ -53,9 +57,11 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
       location_id: (value) => (value ? null : "Choose a location."),
     },
   });
+  const [isLeaving, setLeaving] = useState(false);
+  const { zone: businessZone, locale } = useBusiness();
   const save = useMutation({
-    mutationFn: async (values: Values) => {
-      if (resource) return updateResource(resource.id, values, ifMatch(resource.version));
+    mutationFn: async ({ values, version }: { values: Values; version: number }) => {
+      if (resource) return updateResource(resource.id, values, ifMatch(version));
       const body = { ...values, kind };
       const made = await submitOnce(body, (sent, key) => createResource(sent, idempotent(key)));
       // Somebody without hours is never free, so a new one starts with usual hours.
@@ -68,9 +74,28 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
     },
     onError: (error) => {
       client.invalidateQueries({ queryKey: keys.resources.all });
-      showFieldErrors(form, error);
+      if (isProblem(error, "resource-has-appointments")) setLeaving(true);
+      else showFieldErrors(form, error);
     },
   });
+  if (resource && isLeaving) {
+    const place = locations.find(({ id }) => id === resource.location_id);
+    return (
+      <DepartureDialog
+        resource={resource}
+        zone={place?.time_zone ?? businessZone}
+        locale={locale}
+        onDone={(now) => {
+          const { name, location_id, color } = form.values;
+          const isSame =
+            name === now.name && color === now.color && location_id === now.location_id;
+          if (isSame) onClose();
+          else save.mutate({ values: form.values, version: now.version });
+        }}
+        onClose={() => setLeaving(false)}
+      />
+    );
+  }
   return (
     <FormModal
       title={resource ? `Edit ${resource.name}` : (TITLES[kind] ?? "New")}
@@ -78,7 +103,10 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
       isBusy={save.isPending}
       error={save.error}
       onClose={onClose}
-      onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstError(form))}
+      onSubmit={form.onSubmit(
+        (values) => save.mutate({ values, version: resource?.version ?? 0 }),
+        focusFirstError(form),
+      )}
     >
       <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
       <Select

@@ -1,0 +1,5 @@
+import { ImportView } from "../../features/customer-imports/ImportView";
+
+export default function CustomerImportPage() {
+  return <ImportView />;
+}

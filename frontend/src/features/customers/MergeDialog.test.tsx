@@ -1,0 +1,63 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { renderApp } from "../../../test/render";
+import { api, HttpResponse, http, server } from "../../../test/server";
+import type { Customer } from "../../api/generated/api.schemas";
+import { MergeDialog } from "./MergeDialog";
+
+function customer(more: Partial<Customer>): Customer {
+  return {
+    id: "c1",
+    name: "Ann Archer",
+    email: null,
+    phone: "1",
+    notes: "",
+    tags: ["vip"],
+    status: "active",
+    version: 3,
+    created_at: "2026-11-01T10:00:00Z",
+    ...more,
+  };
+}
+
+const other = customer({ id: "c2", name: "Anna", email: "a@x.example", version: 5 });
+
+describe("merging two customers", () => {
+  it("names both, takes what only one has, and sends what was seen", async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.get(api("/customers"), () => HttpResponse.json({ items: [other], next: null })),
+      http.get(api("/customers/:id/figures"), () =>
+        HttpResponse.json({
+          visits: 2,
+          missed: 0,
+          cancelled: 0,
+          upcoming: 1,
+          last_visit_at: null,
+          spend: [],
+        }),
+      ),
+      http.post(api("/customers/c1/merge"), async ({ request }) => {
+        sent.push(await request.json(), request.headers.get("If-Match"));
+        return HttpResponse.json(customer({ version: 4 }));
+      }),
+    );
+    renderApp(<MergeDialog customer={customer({})} onClose={() => {}} />);
+    fireEvent.click(await screen.findByRole("combobox", { name: "The other record" }));
+    fireEvent.click(await screen.findByRole("option", { name: "Anna, a@x.example" }));
+    expect(screen.getByText(/Anna \(a@x.example\) becomes part of Ann Archer/)).toBeVisible();
+    fireEvent.click(screen.getByRole("radio", { name: "Anna" }));
+    fireEvent.click(screen.getByRole("button", { name: "Merge both" }));
+    await waitFor(() =>
+      expect(sent).toEqual([
+        {
+          other_id: "c2",
+          other_version: 5,
+          keep: { name: "other", email: "other", phone: "this", notes: "both" },
+          status: null,
+        },
+        '"3"',
+      ]),
+    );
+  });
+});
