@@ -18,6 +18,7 @@ ORDER = (
     "fanout",
     "slots",
     "availability",
+    "customer_imports",
     "pdf",
     "signing",
     "screens",

@@ -106,7 +106,7 @@ def test_a_check_writes_nothing_and_says_what_an_import_then_does(desk: Desk) ->
     ]
     assert [(row["number"], row["reason"]) for row in desk.seen(id)["refusals"]] == [
         (3, "E-mail: This is not an e-mail address."),
-        (4, "Name: Please fill this in, with 120 characters at most."),
+        (4, "There is no name."),
         (5, "Row 2 is about the same person."),
         (6, "There are more cells here than columns."),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import psycopg
@@ -15,9 +15,12 @@ from smoothschedule.scheduling.queries.calendar import calendar
 from smoothschedule.scheduling.queries.customers import customers
 from smoothschedule.scheduling.queries.facts import Question, offer_of
 from smoothschedule.scheduling.queries.free_slots import free_slots
+from smoothschedule.scheduling.queries.reports import Asked, sums
+from smoothschedule.scheduling.rules.reports import By, Days, Period
 from tests.scheduling.world import NOW, World, at
 
 WEEK = at("00:00"), at("00:00", 11)
+MONTH = Asked(Days(date(2020, 5, 1), date(2020, 5, 31)), Period.DAY)
 #: Enough rows of another tenant that reading a whole table is never the cheaper plan.
 FILL = """
 INSERT INTO customers (id, name, email, phone)
@@ -85,6 +88,7 @@ def plans(work: Work, ask: Any) -> str:
             lambda work, _: customers(work, q="ab12", limit=20, after=None),
         ),
         ("ix_appointments_starts", lambda work, _: appointments(work, limit=20, after=None)),
+        ("ix_appointments_starts", lambda work, _: sums(work, MONTH, by=By.SERVICE)),
     ],
 )
 def test_a_hot_query_reads_an_index(

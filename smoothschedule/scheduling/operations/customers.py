@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import exists, func, or_, select
@@ -13,7 +13,10 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.queries.customers import customer
-from smoothschedule.scheduling.refusals import CustomerBlocked, NotBookableOnline
+from smoothschedule.scheduling.refusals import CustomerBlocked, CustomerGone, NotBookableOnline
+
+#: Whoever was found may be merged with somebody before they are locked; then once more.
+MOST_TRIES: Final = 3
 
 
 def add_customer(work: Work, *, name: str, **details: Any) -> Customer:
@@ -52,9 +55,12 @@ def recognise(
     """
     if email is None:
         return add_customer(work, name=name, phone=phone, time_zone=time_zone)
-    found = None
-    while found is None:  # once more when they were merged with somebody meanwhile
+    for _ in range(MOST_TRIES):
         found = _found_or_made(work, name, email, phone=phone, time_zone=time_zone)
+        if found is not None:
+            break
+    else:
+        raise CustomerGone
     missing = {"phone": phone, "time_zone": time_zone}
     added = {k: v for k, v in missing.items() if v is not None and getattr(found, k) is None}
     return change_customer(work, found, **added) if added else found

@@ -12,6 +12,7 @@ from smoothschedule.core.csv_export import csv_lines
 from smoothschedule.core.money import amount_of
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment, Customer
+from smoothschedule.scheduling.queries.appointments import OPEN_STATES
 from smoothschedule.scheduling.queries.customers import customers, matching
 from smoothschedule.scheduling.queries.intake import answers_in_words
 
@@ -26,6 +27,8 @@ HEADS = (
     "Answers",
     "Visits",
     "Did not come",
+    "Cancelled",
+    "To come",
     "Spent",
     "Last visit",
     "Known since",
@@ -58,12 +61,15 @@ def export(work: Work, zone: ZoneInfo, **filters: Any) -> Iterator[str]:
 
 def _visits(work: Work, rows: list[Customer]) -> dict[Any, list[Any]]:
     was_there = Appointment.state == "completed"
+    is_ahead = Appointment.state.in_(OPEN_STATES) & (Appointment.ends_at > work.now)
     counted = (
         select(
             Appointment.customer_id,
             Appointment.currency,
             func.count().filter(was_there).label("visits"),
             func.count().filter(Appointment.state == "no_show").label("missed"),
+            func.count().filter(Appointment.state == "cancelled").label("cancelled"),
+            func.count().filter(is_ahead).label("ahead"),
             func.sum(Appointment.price_minor).filter(was_there).label("spent_minor"),
             func.max(Appointment.starts_at).filter(was_there).label("last_at"),
         )
@@ -92,6 +98,8 @@ def _cells(
         "\n".join(answers),
         sum(each.visits for each in theirs),
         sum(each.missed for each in theirs),
+        sum(each.cancelled for each in theirs),
+        sum(each.ahead for each in theirs),
         " + ".join(_amount(each) for each in theirs if each.spent_minor),
         last_at and last_at.astimezone(zone).isoformat(timespec="minutes"),
         row.created_at.astimezone(zone).isoformat(timespec="minutes"),

@@ -108,6 +108,18 @@ export interface Agenda {
   readonly next_at: AgendaNextAt;
 }
 
+export type AheadCustomer = string | null;
+
+export type AheadReason = string | null;
+
+export interface Ahead {
+  customer: AheadCustomer;
+  id: string;
+  reason: AheadReason;
+  service: string;
+  starts_at: string;
+}
+
 export interface Allocation {
   ends_at: string;
   is_overlap: boolean;
@@ -546,6 +558,18 @@ export type ClosureListNext = string | null;
 export interface ClosureList {
   items: Closure[];
   next: ClosureListNext;
+}
+
+export type ComparedTotalItem = number | null;
+
+export type ComparedValuesItemItem = number | null;
+
+export interface Compared {
+  buckets: string[];
+  first: string;
+  last: string;
+  total: ComparedTotalItem[];
+  values: ComparedValuesItemItem[][];
 }
 
 export type ContractAppointmentId = string | null;
@@ -1046,11 +1070,91 @@ export interface CustomerFigures {
   visits: number;
 }
 
+export type CustomerImportColumnsItem = 'name' | 'first_name' | 'last_name' | 'email' | 'phone' | 'notes' | 'tags' | 'status' | 'since' | null;
+
+export type CustomerImportDateOrder = 'dmy' | 'mdy';
+export type CustomerImportEndedAt = string | null;
+
+export type CustomerImportError = string | null;
+
+export type CustomerImportExisting = 'skip' | 'update';
+export type CustomerImportState = 'read' | 'checking' | 'checked' | 'importing' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
+export interface CustomerImport {
+  added: number;
+  can_be_undone: boolean;
+  changed: number;
+  columns: CustomerImportColumnsItem[];
+  created_at: string;
+  date_order: CustomerImportDateOrder;
+  delimiter: string;
+  done_rows: number;
+  encoding: string;
+  ended_at: CustomerImportEndedAt;
+  error: CustomerImportError;
+  existing: CustomerImportExisting;
+  file_name: string;
+  head: string[];
+  id: string;
+  refused: number;
+  sample: string[][];
+  state: CustomerImportState;
+  taken_back: number;
+  total_rows: number;
+  unchanged: number;
+}
+
+export type CustomerImportDetailsColumnsItem = 'name' | 'first_name' | 'last_name' | 'email' | 'phone' | 'notes' | 'tags' | 'status' | 'since' | null;
+
+export type CustomerImportDetailsDateOrder = 'dmy' | 'mdy';
+export type CustomerImportDetailsEndedAt = string | null;
+
+export type CustomerImportDetailsError = string | null;
+
+export type CustomerImportDetailsExisting = 'skip' | 'update';
+export type CustomerImportDetailsState = 'read' | 'checking' | 'checked' | 'importing' | 'done' | 'cancelled' | 'failed' | 'undoing' | 'undone';
+export interface CustomerImportDetails {
+  added: number;
+  can_be_undone: boolean;
+  changed: number;
+  columns: CustomerImportDetailsColumnsItem[];
+  created_at: string;
+  date_order: CustomerImportDetailsDateOrder;
+  delimiter: string;
+  done_rows: number;
+  encoding: string;
+  ended_at: CustomerImportDetailsEndedAt;
+  error: CustomerImportDetailsError;
+  existing: CustomerImportDetailsExisting;
+  file_name: string;
+  head: string[];
+  id: string;
+  refusals: ImportRefusal[];
+  refused: number;
+  sample: string[][];
+  state: CustomerImportDetailsState;
+  taken_back: number;
+  total_rows: number;
+  unchanged: number;
+}
+
+export interface CustomerImportList {
+  items: CustomerImport[];
+}
+
 export type CustomerListNext = string | null;
 
 export interface CustomerList {
   items: Customer[];
   next: CustomerListNext;
+}
+
+export type CustomerMergeStatus = 'active' | 'blocked' | null;
+
+export interface CustomerMerge {
+  keep?: KeptDetails;
+  other_id: string;
+  other_version: number;
+  status?: CustomerMergeStatus;
 }
 
 export interface CustomerTag {
@@ -1112,6 +1216,34 @@ export interface DemoExtension {
    * @maximum 60
    */
   days: number;
+}
+
+export interface Departed {
+  id: string;
+  version: number;
+}
+
+export interface Departure {
+  cancelled: number;
+  clashes: Ahead[];
+  count: number;
+  done: Departed[];
+  items: Ahead[];
+  left: number;
+  moved: number;
+  resource: Resource;
+  stand_ins: StandIn[];
+}
+
+export type DepartureWishDo = 'leave' | 'move' | 'cancel';
+export type DepartureWishOtherwise = 'leave' | 'cancel';
+export type DepartureWishToId = string | null;
+
+export interface DepartureWish {
+  do: DepartureWishDo;
+  notify?: boolean;
+  otherwise?: DepartureWishOtherwise;
+  to_id?: DepartureWishToId;
 }
 
 export interface Detail {
@@ -1788,6 +1920,23 @@ export interface Hours {
   weekday: number;
 }
 
+export type ImportReadingColumnsItem = 'name' | 'first_name' | 'last_name' | 'email' | 'phone' | 'notes' | 'tags' | 'status' | 'since' | null;
+
+export type ImportReadingDateOrder = 'dmy' | 'mdy';
+export type ImportReadingExisting = 'skip' | 'update';
+export interface ImportReading {
+  /** @maxItems 100 */
+  columns: ImportReadingColumnsItem[];
+  date_order: ImportReadingDateOrder;
+  existing: ImportReadingExisting;
+}
+
+export interface ImportRefusal {
+  cells: string[];
+  number: number;
+  reason: string;
+}
+
 export interface Intake {
   answers: Answer[];
   can_answer: boolean;
@@ -1851,6 +2000,17 @@ export interface Inviter {
    * @maxLength 200
    */
   name: string;
+}
+
+export type KeptDetailsEmail = 'this' | 'other';
+export type KeptDetailsName = 'this' | 'other';
+export type KeptDetailsNotes = 'this' | 'other' | 'both';
+export type KeptDetailsPhone = 'this' | 'other';
+export interface KeptDetails {
+  email?: KeptDetailsEmail;
+  name?: KeptDetailsName;
+  notes?: KeptDetailsNotes;
+  phone?: KeptDetailsPhone;
 }
 
 export interface Lendable {
@@ -2027,6 +2187,13 @@ export interface MeVisit {
    * @maxLength 200
    */
   return_url: string;
+}
+
+export type MeasureUnit = 'count' | 'percent' | 'money' | 'hours';
+export interface Measure {
+  key: string;
+  label: string;
+  unit: MeasureUnit;
 }
 
 /**
@@ -3659,6 +3826,41 @@ export interface Remind {
   signer_id?: RemindSignerId;
 }
 
+export type ReportCompared = Compared | null;
+
+export type ReportKind = 'bookings' | 'utilisation' | 'no_shows' | 'revenue' | 'lead_time';
+export interface Report {
+  buckets: string[];
+  compared: ReportCompared;
+  currency: string;
+  first: string;
+  kind: ReportKind;
+  last: string;
+  lines: ReportLine[];
+  measures: Measure[];
+  whole: ReportSums;
+}
+
+export type ReportLineTotalItem = number | null;
+
+export type ReportLineValuesItemItem = number | null;
+
+export interface ReportLine {
+  id: string;
+  name: string;
+  total: ReportLineTotalItem[];
+  values: ReportLineValuesItemItem[][];
+}
+
+export type ReportSumsTotalItem = number | null;
+
+export type ReportSumsValuesItemItem = number | null;
+
+export interface ReportSums {
+  total: ReportSumsTotalItem[];
+  values: ReportSumsValuesItemItem[][];
+}
+
 export type RequirementKind = 'staff' | 'room' | 'equipment';
 export interface Requirement {
   kind: RequirementKind;
@@ -3719,6 +3921,16 @@ export type ResourceListNext = string | null;
 export interface ResourceList {
   items: Resource[];
   next: ResourceListNext;
+}
+
+export interface Return {
+  resource: Resource;
+  taken_back: number;
+}
+
+export interface ReturnWish {
+  /** @maxItems 200 */
+  done: Departed[];
 }
 
 export interface Revoked {
@@ -4898,6 +5110,12 @@ export interface Spend {
   currency: string;
 }
 
+export interface StandIn {
+  id: string;
+  name: string;
+  services: number;
+}
+
 /**
  * @minLength 0
  * @maxLength 200
@@ -5903,6 +6121,14 @@ export type PreviewContractParams = {
 signer_id: string;
 };
 
+export type CreateCustomerImportParams = {
+/**
+ * @minLength 1
+ * @maxLength 200
+ */
+file_name: string;
+};
+
 export type ListCustomersParams = {
 /**
  * @minimum 1
@@ -6162,6 +6388,38 @@ addon_ids?: string[];
 party_size?: number;
 };
 
+export type GetReportParams = {
+kind: GetReportKind;
+first: string;
+last: string;
+period?: GetReportPeriod;
+by?: GetReportBy;
+compare?: GetReportCompare;
+service_id?: string | null;
+resource_id?: string | null;
+location_id?: string | null;
+};
+
+export type GetReportKind = 'bookings' | 'utilisation' | 'no_shows' | 'revenue' | 'lead_time';
+export type GetReportPeriod = 'day' | 'week' | 'month';
+export type GetReportBy = 'nothing' | 'service' | 'resource' | 'location';
+export type GetReportCompare = 'nothing' | 'previous' | 'year';
+export type ExportReportParams = {
+kind: ExportReportKind;
+first: string;
+last: string;
+period?: ExportReportPeriod;
+by?: ExportReportBy;
+compare?: ExportReportCompare;
+service_id?: string | null;
+resource_id?: string | null;
+location_id?: string | null;
+};
+
+export type ExportReportKind = 'bookings' | 'utilisation' | 'no_shows' | 'revenue' | 'lead_time';
+export type ExportReportPeriod = 'day' | 'week' | 'month';
+export type ExportReportBy = 'nothing' | 'service' | 'resource' | 'location';
+export type ExportReportCompare = 'nothing' | 'previous' | 'year';
 export type ListResourcesParams = {
 /**
  * @minimum 1

@@ -40,15 +40,21 @@ import type {
   ContractPreview,
   ContractTemplate,
   ContractTemplateList,
+  CreateCustomerImportParams,
   Customer,
   CustomerChanges,
   CustomerFigures,
+  CustomerImportDetails,
+  CustomerImportList,
   CustomerList,
+  CustomerMerge,
   CustomerTagList,
   DateOverride,
   DateOverrideList,
   Demo,
   DemoExtension,
+  Departure,
+  DepartureWish,
   DocumentLink,
   Domain,
   DomainList,
@@ -62,10 +68,12 @@ import type {
   ExportActivityParams,
   ExportCustomersParams,
   ExportPlatformAuditParams,
+  ExportReportParams,
   FormFieldList,
   GetAppointmentHistoryParams,
   GetCalendarParams,
   GetCustomerHistoryParams,
+  GetReportParams,
   GetSigningDocumentParams,
   Grant,
   GrantIds,
@@ -78,6 +86,7 @@ import type {
   HistoryPage,
   Hold,
   HoldRelease,
+  ImportReading,
   Intake,
   IntakeFileSent,
   Invitation,
@@ -192,10 +201,13 @@ import type {
   RecoveryCodes,
   Registration,
   Remind,
+  Report,
   Resource,
   ResourceChanges,
   ResourceHours,
   ResourceList,
+  Return,
+  ReturnWish,
   Revoked,
   Rights,
   Role,
@@ -3011,6 +3023,209 @@ export const voidContract = async (contractId: string,
 
 
 /**
+ * @summary The last imports, the newest first.
+ */
+export const getListCustomerImportsUrl = () => {
+
+
+  
+
+  return `/api/v1/customer-imports`
+}
+
+export const listCustomerImports = async ( options?: RequestInit): Promise<CustomerImportList> => {
+  
+  return request<CustomerImportList>(getListCustomerImportsUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Upload a CSV file of 10 MB at most and see how it is read; nothing is imported yet.
+ */
+export const getCreateCustomerImportUrl = (params: CreateCustomerImportParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/customer-imports?${stringifiedParams}` : `/api/v1/customer-imports`
+}
+
+export const createCustomerImport = async (createCustomerImportBody: Blob,
+    params: CreateCustomerImportParams, options?: RequestInit): Promise<CustomerImportDetails> => {
+  
+  return request<CustomerImportDetails>(getCreateCustomerImportUrl(params),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'text/csv', ...options?.headers },
+    body: JSON.stringify(
+      createCustomerImportBody,)
+  }
+);}
+
+
+
+/**
+ * @summary How far it is, and the first of the rows that were refused.
+ */
+export const getGetCustomerImportUrl = (importId: string,) => {
+
+
+  
+
+  return `/api/v1/customer-imports/${importId}`
+}
+
+export const getCustomerImport = async (importId: string, options?: RequestInit): Promise<CustomerImportDetails> => {
+  
+  return request<CustomerImportDetails>(getGetCustomerImportUrl(importId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Stop; what was imported until then stands, and can be taken back.
+ */
+export const getCancelCustomerImportUrl = (importId: string,) => {
+
+
+  
+
+  return `/api/v1/customer-imports/${importId}/cancel`
+}
+
+export const cancelCustomerImport = async (importId: string, options?: RequestInit): Promise<CustomerImportDetails> => {
+  
+  return request<CustomerImportDetails>(getCancelCustomerImportUrl(importId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Find out what an import would do, without doing it.
+ */
+export const getCheckCustomerImportUrl = (importId: string,) => {
+
+
+  
+
+  return `/api/v1/customer-imports/${importId}/check`
+}
+
+export const checkCustomerImport = async (importId: string,
+    importReading: ImportReading, options?: RequestInit): Promise<CustomerImportDetails> => {
+  
+  return request<CustomerImportDetails>(getCheckCustomerImportUrl(importId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      importReading,)
+  }
+);}
+
+
+
+/**
+ * @summary The rows that were refused, each with the reason, to be mended and uploaded again.
+ */
+export const getExportRefusedRowsUrl = (importId: string,) => {
+
+
+  
+
+  return `/api/v1/customer-imports/${importId}/refused.csv`
+}
+
+export const exportRefusedRows = async (importId: string, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getExportRefusedRowsUrl(importId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Import the rows as they were checked.
+ */
+export const getStartCustomerImportUrl = (importId: string,) => {
+
+
+  
+
+  return `/api/v1/customer-imports/${importId}/start`
+}
+
+export const startCustomerImport = async (importId: string, options?: RequestInit): Promise<CustomerImportDetails> => {
+  
+  return request<CustomerImportDetails>(getStartCustomerImportUrl(importId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Take it back, but for customers who were changed or booked since.
+ */
+export const getUndoCustomerImportUrl = (importId: string,) => {
+
+
+  
+
+  return `/api/v1/customer-imports/${importId}/undo`
+}
+
+export const undoCustomerImport = async (importId: string, options?: RequestInit): Promise<CustomerImportDetails> => {
+  
+  return request<CustomerImportDetails>(getUndoCustomerImportUrl(importId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Customers by name; `q` begins a name, last name, e-mail or phone number.
  */
 export const getListCustomersUrl = (params?: ListCustomersParams,) => {
@@ -3223,6 +3438,32 @@ export const getCustomerHistory = async (customerId: string,
     method: 'GET'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Make this customer and another one: this one has everything, the other is gone.
+ */
+export const getMergeCustomersUrl = (customerId: string,) => {
+
+
+  
+
+  return `/api/v1/customers/${customerId}/merge`
+}
+
+export const mergeCustomers = async (customerId: string,
+    customerMerge: CustomerMerge, options?: RequestInit): Promise<Customer> => {
+  
+  return request<Customer>(getMergeCustomersUrl(customerId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      customerMerge,)
   }
 );}
 
@@ -5427,6 +5668,69 @@ export const leaveWaitlist = async (token: string, options?: RequestInit): Promi
 
 
 /**
+ * By resource, an appointment with two of them counts for both; the whole has it once.
+ * @summary Bookings, utilisation, no-shows, revenue or lead time, period by period.
+ */
+export const getGetReportUrl = (params: GetReportParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/reports?${stringifiedParams}` : `/api/v1/reports`
+}
+
+export const getReport = async (params: GetReportParams, options?: RequestInit): Promise<Report> => {
+  
+  return request<Report>(getGetReportUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The same as a file for spreadsheets.
+ */
+export const getExportReportUrl = (params: ExportReportParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/reports.csv?${stringifiedParams}` : `/api/v1/reports.csv`
+}
+
+export const exportReport = async (params: ExportReportParams, options?: RequestInit): Promise<Blob> => {
+  
+  return request<Blob>(getExportReportUrl(params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Resources with their hours, in the order the business gave them.
  */
 export const getListResourcesUrl = (params?: ListResourcesParams,) => {
@@ -5577,6 +5881,32 @@ export const addBusySource = async (resourceId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       newBusySource,)
+  }
+);}
+
+
+
+/**
+ * @summary Switch a resource off and say where its appointments go.
+ */
+export const getDeactivateResourceUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/deactivate`
+}
+
+export const deactivateResource = async (resourceId: string,
+    departureWish: DepartureWish, options?: RequestInit): Promise<Departure> => {
+  
+  return request<Departure>(getDeactivateResourceUrl(resourceId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      departureWish,)
   }
 );}
 
@@ -5736,6 +6066,58 @@ export const removeDateOverride = async (resourceId: string,
     method: 'DELETE'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary What would become of the appointments ahead; nothing is changed.
+ */
+export const getPreviewResourceDeactivationUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/preview-deactivation`
+}
+
+export const previewResourceDeactivation = async (resourceId: string,
+    departureWish: DepartureWish, options?: RequestInit): Promise<Departure> => {
+  
+  return request<Departure>(getPreviewResourceDeactivationUrl(resourceId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      departureWish,)
+  }
+);}
+
+
+
+/**
+ * @summary Switch it on again and take back what its leaving did to these appointments.
+ */
+export const getReactivateResourceUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/reactivate`
+}
+
+export const reactivateResource = async (resourceId: string,
+    returnWish: ReturnWish, options?: RequestInit): Promise<Return> => {
+  
+  return request<Return>(getReactivateResourceUrl(resourceId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      returnWish,)
   }
 );}
 

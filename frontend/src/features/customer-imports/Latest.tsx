@@ -4,7 +4,7 @@ import { listCustomerImports } from "../../api/generated/api";
 import type { CustomerImport } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useBusiness } from "../../api/session";
-import { countText, momentText } from "../../lib/format";
+import { momentText } from "../../lib/format";
 import classes from "./Imports.module.css";
 
 const STATES: Record<CustomerImport["state"], { label: string; color: string }> = {
@@ -39,7 +39,8 @@ export function Latest({ onOpen }: { onOpen: (id: string) => void }) {
               <span>
                 <strong>{each.file_name}</strong>
                 <small>
-                  {momentText(each.created_at, zone, locale)} · {countText(each.total_rows, "row")}
+                  {momentText(each.created_at, zone, locale)} ·{" "}
+                  {each.total_rows.toLocaleString(locale)} rows
                 </small>
               </span>
               <Badge color={STATES[each.state].color}>{STATES[each.state].label}</Badge>

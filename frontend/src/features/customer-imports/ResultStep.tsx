@@ -5,7 +5,6 @@ import { Link } from "react-router";
 import { cancelCustomerImport, undoCustomerImport } from "../../api/generated/api";
 import type { CustomerImportDetails } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
-import { countText } from "../../lib/format";
 import { Confirm } from "../../ui/Confirm";
 import { Counts } from "./Counts";
 import { ImportProgress } from "./ImportProgress";
@@ -68,13 +67,16 @@ export function ResultStep({ found, onAnew }: ResultStepProps) {
           onConfirm={() => undo.mutate(found.id, { onSettled: () => setAsking(false) })}
           onClose={() => setAsking(false)}
         >
-          {count.toLocaleString(locale)} {count === 1 ? "customer" : "customers"} were added or
-          updated. Those added are removed and those updated are as before. Whoever was booked or
-          changed since then stays as they are now.
+          {customersText(count, locale)} added or updated. Those added are removed and those updated
+          are as before. Whoever was booked or changed since then stays as they are now.
         </Confirm>
       )}
     </Stack>
   );
+}
+
+function customersText(count: number, locale: string): string {
+  return `${count.toLocaleString(locale)} ${count === 1 ? "customer is" : "customers are"}`;
 }
 
 function Outcome({ found }: { found: CustomerImportDetails }) {
@@ -92,7 +94,7 @@ function Outcome({ found }: { found: CustomerImportDetails }) {
   if (state === "undone") {
     return (
       <Alert color="green" icon={<IconArrowBackUp size={18} />} role="status">
-        The import is taken back: {countText(taken_back, "customer")} are as before.
+        The import is taken back: {customersText(taken_back, locale)} as before.
       </Alert>
     );
   }

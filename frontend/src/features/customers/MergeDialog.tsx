@@ -71,7 +71,9 @@ function OtherRecord({ customer, onFound }: OtherRecordProps) {
       data-autofocus
       searchValue={text}
       onSearchChange={setText}
-      nothingFoundMessage={found.isPending ? "Searching" : "Nobody is found."}
+      nothingFoundMessage={
+        search ? "Nobody is found." : "Type a name, an e-mail or a phone number."
+      }
       filter={({ options }) => options}
       data={others.map(({ id, name, email, phone }) => ({
         value: id,

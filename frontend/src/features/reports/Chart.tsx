@@ -1,7 +1,7 @@
 import type { Report } from "../../api/generated/api.schemas";
 import classes from "./Reports.module.css";
 import type { Period } from "./ranges";
-import { bucketText, valueText } from "./values";
+import { axisText, bucketText, valueText } from "./values";
 
 interface ChartProps {
   report: Report;
@@ -11,7 +11,7 @@ interface ChartProps {
 
 const WIDTH = 760;
 const HEIGHT = 220;
-const BOTTOM = 24;
+const BOTTOM = 30;
 const LEFT = 4;
 
 /** The first measure as bars, with the compared days as marks; the table says the same. */
@@ -42,7 +42,12 @@ export function Chart({ report, period, locale }: ChartProps) {
               y2={y(top * share)}
               className={classes.grid}
             />
-            <text x={LEFT} y={y(top * share) + 13} className={classes.axis}>
+            <text
+              x={LEFT}
+              y={y(top * share) + 4}
+              dominantBaseline="hanging"
+              className={classes.axis}
+            >
               {say(top * share)}
             </text>
           </g>
@@ -73,8 +78,13 @@ export function Chart({ report, period, locale }: ChartProps) {
                 />
               )}
               {at % every === 0 && (
-                <text x={x + bar / 2} y={HEIGHT - 6} textAnchor="middle" className={classes.axis}>
-                  {bucketText(bucket, period === "week" ? "day" : period, locale)}
+                <text
+                  x={at === 0 ? x : x + bar / 2}
+                  y={HEIGHT - 6}
+                  textAnchor={at === 0 ? "start" : "middle"}
+                  className={classes.axis}
+                >
+                  {axisText(bucket, period, locale)}
                 </text>
               )}
             </g>

@@ -156,7 +156,7 @@ function Totals({ report, locale }: { report: Report; locale: string }) {
           <div key={key}>
             <dt>{label}</dt>
             <dd className="tabular">{valueText(whole.total[at], unit, { ...report, locale })}</dd>
-            {compared && (
+            {compared && compared.total[at] !== null && (
               <dd className={classes.change}>
                 {change ?? "against"} {valueText(compared.total[at], unit, { ...report, locale })},{" "}
                 {daysText(compared.first, compared.last, locale)}

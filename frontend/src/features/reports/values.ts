@@ -31,6 +31,13 @@ export function bucketText(day: string, period: Period, locale: string): string 
   return period === "week" ? `Week of ${text}` : text;
 }
 
+/** The same, short enough to stand below a bar. */
+export function axisText(day: string, period: Period, locale: string): string {
+  if (period !== "month") return dayText(day, locale, "dayMonth");
+  const style = { month: "short", year: "2-digit", timeZone: "UTC" } as const;
+  return new Intl.DateTimeFormat(locale, style).format(Date.parse(`${day}T12:00:00Z`));
+}
+
 /** "12 % more than", "as much as"; null where that cannot be said. */
 export function changeText(
   now: number | null | undefined,

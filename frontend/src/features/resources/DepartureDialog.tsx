@@ -1,6 +1,6 @@
 import { Alert, Button, Group, List, Modal, Radio, Stack, Switch, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
   deactivateResource,
@@ -50,7 +50,6 @@ export function usePreview(resource: Resource, wish: DepartureWish) {
     queryKey: keys.departure(resource.id, wish.do, wish.to_id ?? "", wish.otherwise ?? ""),
     queryFn: ({ signal }) => previewResourceDeactivation(resource.id, wish, { signal }),
     enabled: wish.do !== "move" || !!wish.to_id,
-    placeholderData: keepPreviousData,
     staleTime: 0,
   });
 }
@@ -170,12 +169,7 @@ export function AheadList({ items, more, zone, locale }: AheadListProps) {
       {items.map(({ id, starts_at, customer, service, reason }) => (
         <List.Item key={id}>
           {momentText(starts_at, zone, locale)}: {customer ?? "A class"}, {service}
-          {reason && (
-            <Text span c="dimmed">
-              {" "}
-              · {reason}
-            </Text>
-          )}
+          {reason && ` · ${reason}`}
         </List.Item>
       ))}
       {more > 0 && <List.Item>and {more} more</List.Item>}

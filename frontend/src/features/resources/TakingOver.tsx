@@ -1,10 +1,12 @@
-import { Alert, Radio, Select, Stack } from "@mantine/core";
+import { Alert, Radio, Select, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
 import type { Departure, DepartureWish, Resource } from "../../api/generated/api.schemas";
 import { messageOf } from "../../api/problem";
 import { useBusiness } from "../../api/session";
 import { countText } from "../../lib/format";
 import { AheadList, usePreview } from "./DepartureDialog";
+
+const SHOWN = 5;
 
 interface TakingOverProps {
   resource: Resource;
@@ -28,6 +30,11 @@ export function TakingOver({ resource, ahead, wish, onWish }: TakingOverProps) {
         value={wish.to_id ?? null}
         onChange={(to_id) => onWish({ to_id })}
       />
+      {wish.to_id && !data && seen.isFetching && (
+        <Text size="sm" role="status">
+          Looking which of them fit.
+        </Text>
+      )}
       {wish.to_id && seen.isError && (
         <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} />}>
           {messageOf(seen.error)}
@@ -46,8 +53,8 @@ export function TakingOver({ resource, ahead, wish, onWish }: TakingOverProps) {
           title={`${data.moved} of ${data.count} fit. These do not:`}
         >
           <AheadList
-            items={data.clashes}
-            more={data.count - data.moved - data.clashes.length}
+            items={data.clashes.slice(0, SHOWN)}
+            more={data.left - Math.min(data.clashes.length, SHOWN)}
             zone={zone}
             locale={locale}
           />

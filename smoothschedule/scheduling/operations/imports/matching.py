@@ -71,6 +71,8 @@ def _wish(line: Line, head: Sequence[str], reading: Reading, schema: ma.Schema) 
     today = reading.now.astimezone(reading.zone).date()
     try:
         said = said_in(line.cells, reading.columns, order=reading.order, today=today)
+        if not said["name"]:
+            raise ValueError("There is no name.")
         since = said.pop("since", None)
         values = schema.load(said)
     except ma.ValidationError as wrong:
