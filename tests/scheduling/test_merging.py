@@ -182,3 +182,21 @@ def test_of_two_merges_that_cross_one_is_done(
             assert waits(crossing, admin)
         check_problem(crossing.result(), 404)
     assert owner.get(f"/customers/{one}").status_code == 200
+
+
+def test_who_waits_twice_for_a_service_waits_once(
+    owner: Browser, business: Business, admin: psycopg.Connection
+) -> None:
+    stays, goes = add(owner, "Ann"), add(owner, "Ann Archer")
+    for customer_id in (stays, goes):
+        wish = {
+            "service_id": str(business.service_id),
+            "customer_id": customer_id,
+            "from_day": f"{soon(3):%Y-%m-%d}",
+            "until_day": f"{soon(5):%Y-%m-%d}",
+        }
+        answer = owner.post("/waitlist", wish)
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+    assert ask(owner, stays, goes).status_code == 200
+    rows = admin.execute("SELECT customer_id::text, state FROM waitlist_entries ORDER BY state")
+    assert rows.fetchall() == [(stays, "left"), (stays, "waiting")]
