@@ -1,0 +1,112 @@
+"""What changes in what can be booked, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.outbox import Event
+
+
+@dataclass(frozen=True, slots=True)
+class LocationChanged(Event):
+    """A location was added or changed."""
+
+    tag = Tag.LOCATION_CHANGED
+
+    location_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceChanged(Event):
+    """A resource or its hours were added or changed."""
+
+    tag = Tag.RESOURCE_CHANGED
+
+    resource_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOffEntered(Event):
+    """A resource will be away for a while."""
+
+    tag = Tag.TIME_OFF_ENTERED
+
+    resource_id: UUID
+    time_off_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOffRemoved(Event):
+    """The resource is there after all."""
+
+    tag = Tag.TIME_OFF_REMOVED
+
+    resource_id: UUID
+    time_off_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BusySourceEvent(Event):
+    """Something happened to a calendar kept elsewhere that a resource is busy by."""
+
+    resource_id: UUID
+    source_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class BusySourceAdded(BusySourceEvent):
+    """It is read from now on."""
+
+    tag = Tag.BUSY_SOURCE_ADDED
+
+
+@dataclass(frozen=True, slots=True)
+class BusySourceRemoved(BusySourceEvent):
+    """It says nothing any more."""
+
+    tag = Tag.BUSY_SOURCE_REMOVED
+
+
+@dataclass(frozen=True, slots=True)
+class BusySourceCheckAsked(BusySourceEvent):
+    """It is to be read at once."""
+
+    tag = Tag.BUSY_SOURCE_CHECK_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class BusyTimesRead(BusySourceEvent):
+    """It says other times than before."""
+
+    tag = Tag.BUSY_TIMES_READ
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureAdded(Event):
+    """A location will be closed on some days."""
+
+    tag = Tag.CLOSURE_ADDED
+
+    location_id: UUID
+    closure_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ClosureRemoved(Event):
+    """The location is open after all."""
+
+    tag = Tag.CLOSURE_REMOVED
+
+    location_id: UUID
+    closure_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceChanged(Event):
+    """A service or the rules for booking it were added or changed."""
+
+    tag = Tag.SERVICE_CHANGED
+
+    service_id: UUID
