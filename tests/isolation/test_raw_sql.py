@@ -19,8 +19,8 @@ from tests.isolation.contracts import leave_contracts
 from tests.isolation.furnishing import (
     ask_and_answer,
     ask_for_agenda,
-    listen_in,
     import_customers,
+    listen_in,
     offer_in_parts,
     reach_other_calendars,
     take_hours_away,
