@@ -17,7 +17,7 @@ from smoothschedule.core.problems import NotAllowed, NotFound, Problem
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment, Resource
 from smoothschedule.scheduling.operations.appointments import cancel
-from smoothschedule.scheduling.operations.moving import move
+from smoothschedule.scheduling.operations.moving import Telling, move
 from smoothschedule.scheduling.operations.setup import (
     change_resource,
     switch_off,
@@ -157,7 +157,7 @@ def _moved(work: Work, each: Appointment, decision: Decision) -> Problem | None:
                 version=each.version,
                 starts_at=each.starts_at,
                 resource_ids=frozenset({decision.to_id}),
-                notify=decision.notify,
+                telling=Telling(notify=decision.notify),
             )
     except Problem as refused:
         return refused
