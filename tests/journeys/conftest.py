@@ -23,7 +23,11 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """(rules) => axe.run(document, rules.length ? { runOnly: rules } : {}).then(
   ({ violations }) =>
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ; ")}`))"""
-CHOOSE_SCHEME = "(scheme) => { document.documentElement.dataset.mantineColorScheme = scheme }"
+#: Colours that fade from one scheme into the other are there at once.
+CHOOSE_SCHEME = """(scheme) => {
+  document.documentElement.dataset.mantineColorScheme = scheme;
+  for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
+}"""
 #: What the browser says of answers that a journey provokes on purpose.
 EXPECTED_NOISE = ("Failed to load resource",)
 
