@@ -13,7 +13,7 @@ from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling import demo as scheduling_demo, demo_class
 from smoothschedule.scheduling.demo_texts import Flavour
-from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
+from smoothschedule.scheduling.permissions import TAKE_TIME_OFF, VIEW_ALL_CALENDARS
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
@@ -76,6 +76,7 @@ def make(
                 currency=business.currency,
                 locale=business.locale,
                 brand_color=business.brand_color,
+                opened_rights={Role.TENANT_STAFF: [TAKE_TIME_OFF]},
             )
         )
         work.session.flush()

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { previewSlots } from "../../api/generated/api";
 import type { NewService, PublicStaff } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { dayText, zoneCity } from "../../lib/format";
+import { countText, dayText, zoneCity } from "../../lib/format";
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { AddonChoice } from "./AddonChoice";
 import { ServiceCard } from "./ServiceCard";
@@ -22,6 +22,7 @@ interface ServicePreviewProps {
 }
 
 const DAYS = 14;
+const FIRST_TIMES = 6;
 const nothing = () => {};
 
 /** The booking page's own parts, showing a service that is still being edited. */
@@ -78,6 +79,7 @@ function FirstTimes({ draft, serviceId, locale, zone }: ServicePreviewProps) {
   });
   const shownZone = slots.data?.time_zone ?? zone;
   const [first] = slotsByDay(slots.data?.items ?? [], shownZone);
+  const more = (first?.[1].length ?? 0) - FIRST_TIMES;
   return (
     <div>
       <p className={classes.day}>
@@ -87,7 +89,7 @@ function FirstTimes({ draft, serviceId, locale, zone }: ServicePreviewProps) {
       </p>
       {(first || !slots.isSuccess) && (
         <SlotTimes
-          slots={first?.[1] ?? []}
+          slots={first?.[1].slice(0, FIRST_TIMES) ?? []}
           zone={shownZone}
           locale={locale}
           isLoading={slots.isPending}
@@ -101,6 +103,7 @@ function FirstTimes({ draft, serviceId, locale, zone }: ServicePreviewProps) {
           onNextMonth={nothing}
         />
       )}
+      {more > 0 && <p className={classes.more}>{`and ${countText(more, "more time")} that day`}</p>}
     </div>
   );
 }
