@@ -1,3 +1,4 @@
+import { useElementSize } from "@mantine/hooks";
 import type { Report } from "../../api/generated/api.schemas";
 import classes from "./Reports.module.css";
 import type { Period } from "./ranges";
@@ -9,27 +10,32 @@ interface ChartProps {
   locale: string;
 }
 
-const WIDTH = 760;
+/** Until it is known how much room there is. */
+const USUAL_WIDTH = 760;
+const LABEL_ROOM = 84;
 const HEIGHT = 220;
 const BOTTOM = 30;
 const LEFT = 4;
 
 /** The first measure as bars, with the compared days as marks; the table says the same. */
 export function Chart({ report, period, locale }: ChartProps) {
+  const { ref, width: room } = useElementSize<HTMLElement>();
   const [measure] = report.measures;
   if (!measure) return null;
+  // Drawn as wide as it is shown, so that its words are as large as all others.
+  const width = room || USUAL_WIDTH;
   const values = report.whole.values.map(([first]) => first ?? 0);
   const before = report.compared?.values.map(([first]) => first ?? 0) ?? [];
   const top = niceTop(Math.max(...values, ...before, 0));
-  const step = (WIDTH - LEFT) / Math.max(values.length, 1);
+  const step = (width - LEFT) / Math.max(values.length, 1);
   const bar = Math.min(step * 0.72, 44);
   const y = (value: number) => (HEIGHT - BOTTOM) * (1 - value / top);
   const say = (value: number) => valueText(value, measure.unit, { ...report, locale });
-  const every = Math.ceil(values.length / 8);
+  const every = Math.ceil((values.length * LABEL_ROOM) / width);
   return (
-    <figure className={classes.chart}>
+    <figure ref={ref} className={classes.chart}>
       <svg
-        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        viewBox={`0 0 ${width} ${HEIGHT}`}
         role="img"
         aria-label={`${measure.label}: ${say(report.whole.total[0] ?? 0)} in all. The table below has each value.`}
       >
@@ -37,7 +43,7 @@ export function Chart({ report, period, locale }: ChartProps) {
           <g key={share}>
             <line
               x1={0}
-              x2={WIDTH}
+              x2={width}
               y1={y(top * share)}
               y2={y(top * share)}
               className={classes.grid}
@@ -92,7 +98,7 @@ export function Chart({ report, period, locale }: ChartProps) {
         })}
         <line
           x1={0}
-          x2={WIDTH}
+          x2={width}
           y1={HEIGHT - BOTTOM}
           y2={HEIGHT - BOTTOM}
           className={classes.grid}
