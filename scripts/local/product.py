@@ -26,7 +26,7 @@ COMMANDS = {
         "scheduler": ("smoothschedule.scheduler",),
     }.items()
 }
-READY_SECONDS = 60
+READY_SECONDS = 240
 
 
 class ProductError(RuntimeError):

@@ -17,6 +17,8 @@ from scripts.local import children, console
 
 BACKOFF_SECONDS = (0.5, 1, 2, 5, 10, 30)
 STEADY_SECONDS = 60
+#: A busy machine takes minutes to begin; a program that cannot begin ends by itself.
+READY_SECONDS = 240
 PATIENCE_SECONDS = 15
 LOOK_SECONDS = 0.2
 
@@ -116,7 +118,7 @@ class Supervisor:
         self.ask_to_end()
 
     def _wait_until(self, is_ready: Callable[[], bool]) -> bool:
-        deadline = time.monotonic() + STEADY_SECONDS
+        deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             if self._asked_to_end.wait(LOOK_SECONDS):
                 return False
@@ -124,7 +126,7 @@ class Supervisor:
                 return True
             self._look_after_programs()
         console.fail(
-            f"The web server is not ready after {STEADY_SECONDS} seconds. The lines above say "
+            f"The web server is not ready after {READY_SECONDS} seconds. The lines above say "
             "why; a start with --fresh makes new data."
         )
         return False
