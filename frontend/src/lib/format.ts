@@ -87,6 +87,10 @@ export function spanText(from: Moment, until: Moment, zone: string, locale: stri
   if (minutesOf(from, zone) === 0 && minutesOf(until, zone) === 0) {
     return daysText(dayOf(from, zone), addDays(dayOf(until, zone), -1), locale);
   }
+  if (dayOf(from, zone) === dayOf(until, zone)) {
+    const day = dayText(dayOf(from, zone), locale, "short");
+    return `${day}, ${timeRangeText(from, until, zone, locale)} ${zoneText(from, zone, locale)}`;
+  }
   return `${momentText(from, zone, locale)} – ${momentText(until, zone, locale)}`;
 }
 

@@ -19,7 +19,7 @@ const LEFT = 4;
 
 /** The first measure as bars, with the compared days as marks; the table says the same. */
 export function Chart({ report, period, locale }: ChartProps) {
-  const { ref, width: room } = useElementSize<HTMLElement>();
+  const { ref, width: room } = useElementSize<HTMLDivElement>();
   const [measure] = report.measures;
   if (!measure) return null;
   // Drawn as wide as it is shown, so that its words are as large as all others.
@@ -33,77 +33,79 @@ export function Chart({ report, period, locale }: ChartProps) {
   const say = (value: number) => valueText(value, measure.unit, { ...report, locale });
   const every = Math.ceil((values.length * LABEL_ROOM) / width);
   return (
-    <figure ref={ref} className={classes.chart}>
-      <svg
-        viewBox={`0 0 ${width} ${HEIGHT}`}
-        role="img"
-        aria-label={`${measure.label}: ${say(report.whole.total[0] ?? 0)} in all. The table below has each value.`}
-      >
-        {[0.5, 1].map((share) => (
-          <g key={share}>
-            <line
-              x1={0}
-              x2={width}
-              y1={y(top * share)}
-              y2={y(top * share)}
-              className={classes.grid}
-            />
-            <text
-              x={LEFT}
-              y={y(top * share) + 4}
-              dominantBaseline="hanging"
-              className={classes.axis}
-            >
-              {say(top * share)}
-            </text>
-          </g>
-        ))}
-        {report.buckets.map((bucket, at) => {
-          const value = values[at] ?? 0;
-          const x = LEFT + step * at + (step - bar) / 2;
-          const beside = before[at];
-          return (
-            <g key={bucket}>
-              <title>{`${bucketText(bucket, period, locale)}: ${say(value)}`}</title>
-              <rect x={x - 2} y={0} width={bar + 4} height={HEIGHT - BOTTOM} fill="transparent" />
-              <rect
-                x={x}
-                y={y(value)}
-                width={bar}
-                height={HEIGHT - BOTTOM - y(value)}
-                rx={Math.min(4, bar / 3)}
-                className={classes.bar}
+    <figure className={classes.chart}>
+      <div ref={ref}>
+        <svg
+          viewBox={`0 0 ${width} ${HEIGHT}`}
+          role="img"
+          aria-label={`${measure.label}: ${say(report.whole.total[0] ?? 0)} in all. The table below has each value.`}
+        >
+          {[0.5, 1].map((share) => (
+            <g key={share}>
+              <line
+                x1={0}
+                x2={width}
+                y1={y(top * share)}
+                y2={y(top * share)}
+                className={classes.grid}
               />
-              {beside !== undefined && (
-                <line
-                  x1={x - 2}
-                  x2={x + bar + 2}
-                  y1={y(beside)}
-                  y2={y(beside)}
-                  className={classes.beside}
-                />
-              )}
-              {at % every === 0 && (
-                <text
-                  x={at === 0 ? x : x + bar / 2}
-                  y={HEIGHT - 6}
-                  textAnchor={at === 0 ? "start" : "middle"}
-                  className={classes.axis}
-                >
-                  {axisText(bucket, period, locale)}
-                </text>
-              )}
+              <text
+                x={LEFT}
+                y={y(top * share) + 4}
+                dominantBaseline="hanging"
+                className={classes.axis}
+              >
+                {say(top * share)}
+              </text>
             </g>
-          );
-        })}
-        <line
-          x1={0}
-          x2={width}
-          y1={HEIGHT - BOTTOM}
-          y2={HEIGHT - BOTTOM}
-          className={classes.grid}
-        />
-      </svg>
+          ))}
+          {report.buckets.map((bucket, at) => {
+            const value = values[at] ?? 0;
+            const x = LEFT + step * at + (step - bar) / 2;
+            const beside = before[at];
+            return (
+              <g key={bucket}>
+                <title>{`${bucketText(bucket, period, locale)}: ${say(value)}`}</title>
+                <rect x={x - 2} y={0} width={bar + 4} height={HEIGHT - BOTTOM} fill="transparent" />
+                <rect
+                  x={x}
+                  y={y(value)}
+                  width={bar}
+                  height={HEIGHT - BOTTOM - y(value)}
+                  rx={Math.min(4, bar / 3)}
+                  className={classes.bar}
+                />
+                {beside !== undefined && (
+                  <line
+                    x1={x - 2}
+                    x2={x + bar + 2}
+                    y1={y(beside)}
+                    y2={y(beside)}
+                    className={classes.beside}
+                  />
+                )}
+                {at % every === 0 && (
+                  <text
+                    x={at === 0 ? x : x + bar / 2}
+                    y={HEIGHT - 6}
+                    textAnchor={at === 0 ? "start" : "middle"}
+                    className={classes.axis}
+                  >
+                    {axisText(bucket, period, locale)}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+          <line
+            x1={0}
+            x2={width}
+            y1={HEIGHT - BOTTOM}
+            y2={HEIGHT - BOTTOM}
+            className={classes.grid}
+          />
+        </svg>
+      </div>
     </figure>
   );
 }
