@@ -28,6 +28,8 @@ CHOOSE_SCHEME = """(scheme) => {
   document.documentElement.dataset.mantineColorScheme = scheme;
   for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
 }"""
+# A busy machine may take longer than the usual five seconds; what is there at once costs nothing.
+expect.set_options(timeout=15_000)
 #: What the browser says of answers that a journey provokes on purpose.
 EXPECTED_NOISE = ("Failed to load resource",)
 

@@ -107,9 +107,11 @@ def test_a_busy_time_springs_back_and_says_why(site: Site, visitor: Callable[...
     desk.sign_in(site, "bella", "owner")
     here, there = neighbours(page, site)
     middle = here["y"] + here["height"] / 2
-    page.mouse.move(here["x"] + 6, middle)
+    # In the middle: at its ends a bar is drawn longer or shorter.
+    grip = here["width"] / 2
+    page.mouse.move(here["x"] + grip, middle)
     page.mouse.down()
-    page.mouse.move(there["x"] + 6, middle, steps=12)
+    page.mouse.move(there["x"] + grip, middle, steps=12)
     page.mouse.up()
     reason = page.get_by_role("alert").filter(has_text="stays at")
     expect(reason).to_contain_text("already taken")

@@ -64,19 +64,18 @@ def _candidates(work: Work, needs: Sequence[dict[str, Any]]) -> tuple[Candidate,
             & Location.is_active,
         )
         .where(Resource.id.in_({id for _, id in asked}))
-        .order_by(Resource.position)
     )
     known = work.session.execute(query).all()
     kinds = {row.Resource.id: row.Resource.kind for row in known}
     if any(kinds.get(id) != needs[place]["kind"] for place, id in asked):
         raise NotFound
+    rank = {row.Resource.id: row.Resource.position for row in known}
+    found = {row.Resource.id: row for row in known if row.Resource.is_active and row.time_zone}
     return tuple(
-        Candidate(place, row.Resource.kind, row.Resource.id, row.Resource.location_id, zone)
-        for place in range(len(needs))
-        for row in known
-        if (place, row.Resource.id) in asked
-        and row.Resource.is_active
-        and (zone := row.time_zone) is not None
+        Candidate(place, kinds[id], id, found[id].Resource.location_id, found[id].time_zone)
+        for place, need in enumerate(needs)
+        for id in sorted(dict.fromkeys(need["resource_ids"]), key=rank.__getitem__)
+        if id in found
     )
 
 

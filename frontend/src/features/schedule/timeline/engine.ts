@@ -28,7 +28,7 @@ export interface TimelineActs {
 }
 
 const CREATE_STEP_MINUTES = 15;
-const RESIZE_MARGIN_PX = 7;
+const RESIZE_MARGIN_PX = 5;
 const BAR_HEIGHTS = { least: 42, most: 60 };
 const ROW_MARGIN = 5;
 export const ROW_HEADER_WIDTH = 176;
