@@ -23,10 +23,9 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """(rules) => axe.run(document, rules.length ? { runOnly: rules } : {}).then(
   ({ violations }) =>
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ; ")}`))"""
-#: The page has drawn itself anew for its width, and no colour is still fading into another.
-CHOOSE_SCHEME = """async (scheme) => {
+#: Colours that fade from one scheme into the other are there at once.
+CHOOSE_SCHEME = """(scheme) => {
   document.documentElement.dataset.mantineColorScheme = scheme;
-  await new Promise((drawn) => setTimeout(drawn, 200));
   for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
 }"""
 # A busy machine may take longer than the usual five seconds; what is there at once costs nothing.
