@@ -23,11 +23,7 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RUN_AXE = """(rules) => axe.run(document, rules.length ? { runOnly: rules } : {}).then(
   ({ violations }) =>
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ; ")}`))"""
-#: Colours that fade from one scheme into the other are there at once.
-CHOOSE_SCHEME = """(scheme) => {
-  document.documentElement.dataset.mantineColorScheme = scheme;
-  for (const each of document.getAnimations()) if (each instanceof CSSTransition) each.finish();
-}"""
+CHOOSE_SCHEME = "(scheme) => { document.documentElement.dataset.mantineColorScheme = scheme }"
 # A busy machine may take longer than the usual five seconds; what is there at once costs nothing.
 expect.set_options(timeout=15_000)
 #: What the browser says of answers that a journey provokes on purpose.
