@@ -9,7 +9,14 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from benchmarks.installation import Installation, installation
 from scripts.local import chromium, product
@@ -37,6 +44,11 @@ class Look:
     width: int
     height: int
     scheme: Literal["light", "dark"]
+
+    @property
+    def viewport(self) -> ViewportSize:
+        """The size of its window."""
+        return {"width": self.width, "height": self.height}
 
     @property
     def rules(self) -> list[str]:
@@ -155,7 +167,7 @@ def pictures() -> Path:
 def window(browser: Browser) -> Iterator[Visitor]:
     """A window into which a script may be put, which the product's own policy forbids."""
     context = browser.new_context(
-        viewport=DESKTOP,  # type: ignore[arg-type]
+        viewport=LOOKS[0].viewport,
         bypass_csp=True,
         reduced_motion="reduce",
         timezone_id="America/New_York",
@@ -175,7 +187,7 @@ def looks(page: Page) -> Iterator[Look]:
 
 
 def _show(page: Page, look: Look) -> None:
-    page.set_viewport_size({"width": look.width, "height": look.height})
+    page.set_viewport_size(look.viewport)
     # The page took the scheme of its system when it was opened; now somebody chooses.
     page.evaluate(CHOOSE_SCHEME, look.scheme)
     expect(page.locator("[aria-busy=true]")).to_have_count(0)

@@ -104,7 +104,7 @@ def test_parts_fit_or_it_is_said_why_not(parts: Any, grid: str, word: str | None
 
 def test_whoever_edits_services_asks_over_http(app: App, business: Business) -> None:
     needs = [{"kind": "staff", "resource_ids": [str(business.staff_id)]}]
-    body = {
+    body: dict[str, Any] = {
         "service": {"name": "Trim", "duration_minutes": 40, "requirements": needs},
         "from": wire(soon(2)),
         "to": wire(soon(4)),
@@ -115,5 +115,5 @@ def test_whoever_edits_services_asks_over_http(app: App, business: Business) -> 
     )
     assert owner.post("/services/preview-slots", json=body).get_json()["items"]
     check_problem(staff.post("/services/preview-slots", json=body), 403)
-    body["service"] = {**body["service"], "duration_minutes": 0}  # type: ignore[dict-item]
+    body["service"] = {**body["service"], "duration_minutes": 0}
     check_problem(owner.post("/services/preview-slots", json=body), 422)

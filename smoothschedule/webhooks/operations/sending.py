@@ -112,8 +112,8 @@ def _held(work: Work, delivery_id: UUID) -> tuple[Webhook, WebhookDelivery] | No
 
 
 def _is_due(work: Work, delivery: WebhookDelivery) -> bool:
-    is_waiting = delivery.state == "waiting" and delivery.next_try_at is not None
-    return is_waiting and delivery.next_try_at <= work.now  # type: ignore[operator]
+    due_at = delivery.next_try_at
+    return delivery.state == "waiting" and due_at is not None and due_at <= work.now
 
 
 def _secrets_of(work: Work, webhook: Webhook, secret_key: str) -> list[str]:

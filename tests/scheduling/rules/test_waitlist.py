@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
@@ -25,9 +26,9 @@ WISH = Wish(DAY, DAY + timedelta(days=2))
 HOUR = timedelta(hours=1)
 
 
-def at(hour: int, minute: int = 0, *, day: int = 4, **more: object) -> Opening:
+def at(hour: int, minute: int = 0, *, day: int = 4, **more: Any) -> Opening:
     moment = datetime(2026, 5, day, hour, minute, tzinfo=UTC)
-    return Opening(moment, moment, **more)  # type: ignore[arg-type]
+    return Opening(moment, moment, **more)
 
 
 @pytest.mark.parametrize(
