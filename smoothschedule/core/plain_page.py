@@ -27,7 +27,8 @@ def plain_page(title: str, body: str | Markup = "", *, status: int) -> Response:
     )
     response = Response(html, status, mimetype="text/html")
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'nonce-{nonce}'; frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none';"
+        " frame-ancestors 'none'"
     )
     response.headers["Cache-Control"] = "no-store"
     return response

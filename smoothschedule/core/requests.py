@@ -20,7 +20,9 @@ log = structlog.get_logger()
 REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 #: More of a refused body than this is not worth reading, not even for a clear answer.
 REFUSED_BYTES = 16_000_000
-API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+#: Methods that change nothing.
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+API_POLICY = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -97,6 +99,7 @@ def _headers(response: Response, settings: Settings) -> Response:
     headers["X-Content-Type-Options"] = "nosniff"
     headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     headers.setdefault("Content-Security-Policy", API_POLICY)
     if "frame-ancestors 'none'" in headers["Content-Security-Policy"]:

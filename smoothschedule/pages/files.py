@@ -20,6 +20,7 @@ FOR_ANY_PAGE = {
     "Access-Control-Allow-Headers": "Content-Type, Range",
     "Access-Control-Expose-Headers": "Accept-Ranges, Content-Length, Content-Range",
     "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 
 

@@ -66,4 +66,6 @@ def get_logo(logo_id: UUID) -> Response:
     content = branding.logo_file(g.tenant, logo_id, files=current_runtime().files)
     response = Response(content, mimetype=branding.STORED_AS)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    # Mails show it too, in the pages of whoever reads them.
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
