@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,8 @@ from urllib.parse import urlsplit
 
 #: By this name prometheus-client learns where several processes share their counts.
 MULTIPLE_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
+#: Of one caller / of one business.
+RATE = re.compile(r"[0-9]{1,9}/[0-9]{1,9}")
 ENVIRONMENTS = ("development", "test", "production")
 
 
@@ -76,6 +79,15 @@ class Settings:
     platform_database_url: str = _setting("PostgreSQL URL of smooth_platform", required=True)
     database_pool_size: int = _setting("connections kept open by each process, per role", 10)
     redis_url: str = _setting("Redis for jobs, sockets and rate limits", required=True)
+    rate_public_read: str = _setting(
+        "requests a minute by which visitors look: of one address / of one business; 0 for no end",
+        "300/6000",
+    )
+    rate_public_write: str = _setting("the same, by which visitors book, join and sign", "60/1200")
+    rate_sign_in: str = _setting("the same, by which people come in", "60/600")
+    rate_read: str = _setting("the same, by which a person who is signed in looks", "600/6000")
+    rate_write: str = _setting("the same, by which such a person changes something", "300/3000")
+    rate_heavy: str = _setting("the same, for what costs much: exports, previews", "60/600")
     mail_url: str = _setting(
         "folder:PATH, or smtp://user:password@host:port with ?tls=starttls or ?tls=tls",
         "folder:var/mail",
@@ -207,6 +219,11 @@ class Settings:
             f"{self.public_scheme}://{host.split(':', maxsplit=1)[0]}:{self.realtime_public_port}"
         )
 
+    def shares_of(self, route_class: str) -> tuple[int, int]:
+        """Requests a minute in routes of this class: of one caller, of one business."""
+        caller, business = getattr(self, f"rate_{route_class}").split("/")
+        return int(caller), int(business)
+
     def subdomain_host(self, subdomain: str) -> str:
         return f"{subdomain}.{self.base_domain}"
 
@@ -244,6 +261,7 @@ def _check(settings: Settings) -> None:
     for name in ("web_bind", "realtime_bind", "metrics_bind"):
         if value := getattr(settings, name):
             bind_address(name, value)
+    _check_rates(settings)
     _check_domains(settings)
     try:
         _ = settings.outbound_networks
@@ -251,6 +269,13 @@ def _check(settings: Settings) -> None:
         raise SettingError(
             "OUTBOUND_PRIVATE_NETWORKS must be networks like 10.0.0.0/8, with commas between."
         ) from None
+
+
+def _check_rates(settings: Settings) -> None:
+    for spec in fields(settings):
+        rate = getattr(settings, spec.name)
+        if spec.name.startswith("rate_") and not RATE.fullmatch(rate):
+            raise SettingError(f"{spec.name.upper()} must look like 60/1200, not {rate!r}.")
 
 
 def _check_domains(settings: Settings) -> None:

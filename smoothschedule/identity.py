@@ -19,9 +19,12 @@ from smoothschedule.actors import actor_of, only_looks
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
 from smoothschedule.core.problems import BadRequest, NotAllowed, NotFound, Problem
-from smoothschedule.core.requests import plain_host
+from smoothschedule.core.requests import SAFE, plain_host
+from smoothschedule.core.shares import Shares
+from smoothschedule.core.throttle import address_key, is_unknown_address
 from smoothschedule.core.tokens import csrf_token, session_key, token_hash
 from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
+from smoothschedule.rate_limits import class_of, take
 from smoothschedule.runtime import Runtime
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users import api_tokens, second_factor, throttle
@@ -36,8 +39,6 @@ from smoothschedule.users.sessions import (
 from smoothschedule.users.visits import ending
 from smoothschedule.users.visits.refusals import VisitOver
 from smoothschedule.users.visits.telling import tell_end, way_back
-
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class UnknownHost(NotFound):
@@ -187,6 +188,7 @@ class Door:
     def __init__(self, runtime: Runtime) -> None:
         self.runtime = runtime
         self.cookie = session_cookie_name(runtime.settings)
+        self.shares = Shares(runtime.settings.redis_url)
 
     @contextmanager
     def open_work(self, access: Access) -> Iterator[Work]:
@@ -205,6 +207,7 @@ class Door:
         caller = self._caller(host)
         g.caller, g.actor_of = caller, actor_of
         g.knocker = knocker_of(caller)
+        self._count(caller, access)
         if not access.from_anywhere:
             refuse_foreign_origin(request)
         with open_for(
@@ -230,6 +233,14 @@ class Door:
         if cookie is not None:
             raise TwoIdentities
         return which_script_knocks(self.runtime, host, token)
+
+    def _count(self, caller: Caller, access: Access) -> None:
+        """Before any of their rows is read; raises TooManyRequests, BusinessBusy."""
+        assert request.url_rule is not None
+        kind = class_of(request.url_rule.endpoint, request.method, access)
+        business = str(caller.tenant_id or caller.host_kind)
+        per_minute = self.runtime.settings.shares_of(kind)
+        take(self.shares, kind, per_minute=per_minute, caller=counted_as(caller), business=business)
 
     def _admit(self, work: Work, caller: Caller, access: Access) -> None:
         if caller.host_kind == TENANT:
@@ -285,6 +296,16 @@ class Door:
         return self.runtime.units_of(caller.tenant_id).open(
             context, actor=actor, request_id=g.request_id, ip_address=request.remote_addr
         )
+
+
+def counted_as(caller: Caller) -> str | None:
+    """Whose share of the business's the request takes: a person's, or of an address; API tokens
+    have a share of their own."""
+    if caller.token_id is not None:
+        return None
+    if caller.user_id is not None:
+        return str(caller.user_id)
+    return None if is_unknown_address() else address_key()
 
 
 def token_sent(incoming: Request) -> str | None:

@@ -29,6 +29,9 @@ REQUESTS = Counter(
 REQUEST_SECONDS = Histogram(
     "smooth_request_seconds", "How long answers took.", ["method", "route"], buckets=_QUICK
 )
+THROTTLED = Counter(
+    "smooth_throttled", "Requests refused for their number.", ["route_class", "share"]
+)
 SLOT_SECONDS = Histogram(
     "smooth_slot_seconds", "How long free times took to work out.", buckets=_QUICK
 )

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
-
 from flask import Response, g, request
-from flask_limiter.util import get_remote_address
 
 from smoothschedule.core.api import current_work
 from smoothschedule.core.requests import plain_host
-from smoothschedule.core.throttle import limiter
+from smoothschedule.core.throttle import is_unknown_address, limiter
 
 
 def account_key() -> str:
@@ -65,14 +62,6 @@ asks_of_address = limiter.limit("30 per hour")
 
 
 mails_by_person = limiter.limit("60 per hour", key_func=person_key)
-
-
-def is_unknown_address() -> bool:
-    """The caller is this machine: a test, or a proxy that passes no addresses on.
-
-    Counting everybody behind such a proxy as one would lock them out together.
-    """
-    return ip_address(get_remote_address()).is_loopback
 
 
 def was_unknown_link(response: Response) -> bool:
