@@ -9,6 +9,8 @@ Options = Sequence[Sequence[ResourceId]]
 
 def can_assign(options: Options) -> bool:
     """Whether each of `options` can be given one of its own, no two the same."""
+    if len(options) == 1:
+        return bool(options[0])
     if len({option for row in options for option in row}) == sum(map(len, options)):
         return all(options)
     holder: dict[ResourceId, int] = {}

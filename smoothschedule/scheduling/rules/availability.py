@@ -1,11 +1,13 @@
 """One resource within a span of time: where it works, where it is free, and why not."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from smoothschedule.scheduling.rules.blocking import Obstacles, blocked, obstacles, with_buffers
-from smoothschedule.scheduling.rules.intervals import holds, overlaps, without
+from smoothschedule.scheduling.rules.intervals import fitting, holds, overlaps, without
 from smoothschedule.scheduling.rules.presence import Presence, presence
 from smoothschedule.scheduling.rules.problem import (
     Interval,
@@ -31,6 +33,11 @@ class Horizon:
     def includes(self, start: int) -> bool:
         """Whether the local day of `start` is not after the last one."""
         return start < self.last_day_begins or local_day(start, self.zone) <= self.last_day
+
+    def among(self, starts: Sequence[int]) -> Sequence[int]:
+        """Those of `starts`, which are in order, that it includes."""
+        near = bisect_left(starts, self.last_day_begins)
+        return [*starts[:near], *(start for start in starts[near:] if self.includes(start))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,12 @@ class Availability:
     def takes(self, start: int) -> bool:
         """Whether an appointment may start then, lead time aside."""
         return all(holds(each.free, *each.at(start)) for each in self.held) and self._is_near(start)
+
+    def among(self, starts: Sequence[int]) -> Sequence[int]:
+        """Those of `starts`, which are in order, that it `takes`."""
+        for each in self.held:
+            starts = fitting(starts, each.free, each.stretch.start, each.stretch.end)
+        return starts if self.horizon is None else self.horizon.among(starts)
 
     def seats_left(self, start: int) -> int | None:
         """How many could come to an appointment then, or None where nobody shares it."""

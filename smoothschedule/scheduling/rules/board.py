@@ -1,8 +1,8 @@
 """All resources of a question side by side: who of them could take a start, or why nobody can."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from smoothschedule.scheduling.rules.assignment import can_assign
 from smoothschedule.scheduling.rules.availability import Availability, availability
@@ -19,6 +19,9 @@ _FURTHEST_TO_NEAREST: Final = (
     Rule.BUFFER,
 )
 
+Grids: TypeAlias = list[tuple[Availability, Sequence[int]]]
+"""Candidates, each with starts to try, in order."""
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -29,7 +32,22 @@ class Board:
 
     def slot(self, start: int, first: Sequence[Availability]) -> Slot | None:
         """The slot at `start` if one of each requirement is free, the first among `first`."""
-        rows = [[each for each in row if each.takes(start)] for row in (first, *self.rows[1:])]
+        rows = (first, *self.rows[1:])
+        return self._slot(start, [[each for each in row if each.takes(start)] for row in rows])
+
+    def slots(self, grids: Grids) -> Iterator[Slot]:
+        """What `slot` finds at every start of the grids, in order; all at once, so that it
+        costs no look into each resource for each start."""
+        first = _by_start(grids)
+        every = sorted(first)
+        others = [_by_start((each, every) for each in row) for row in self.rows[1:]]
+        for start in every:
+            slot = self._slot(start, [row.get(start, []) for row in (first, *others)])
+            if slot is not None:
+                yield slot
+
+    def _slot(self, start: int, rows: Sequence[Sequence[Availability]]) -> Slot | None:
+        """The slot at `start` of those who are free then, a row for each requirement."""
         candidates = tuple(tuple(each.id for each in row) for row in rows)
         if not can_assign(candidates):
             return None
@@ -45,6 +63,15 @@ class Board:
                 nearest = max(broken, key=_FURTHEST_TO_NEAREST.index, default=Rule.RESOURCE_MISSING)
                 return Refusal(nearest, place)
         return None if self.slot(start, self.rows[0]) else Refusal(Rule.RESOURCE_MISSING)
+
+
+def _by_start(grids: Iterable[tuple[Availability, Sequence[int]]]) -> dict[int, list[Availability]]:
+    """Who takes each of the starts that anybody takes."""
+    takers: dict[int, list[Availability]] = {}
+    for candidate, starts in grids:
+        for start in candidate.among(starts):
+            takers.setdefault(start, []).append(candidate)
+    return takers
 
 
 def _seats_left(rows: Sequence[Sequence[Availability]], start: int) -> int | None:

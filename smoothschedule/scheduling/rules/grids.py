@@ -1,6 +1,7 @@
 """Where offered starts lie. Fitting and refusing is not decided here."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from smoothschedule.scheduling.rules.intervals import FOREVER
@@ -14,9 +15,10 @@ _FALLBACK_MINUTES = (15, 5)
 
 def window_starts(windows: Iterable[Interval], step: int, asked: Interval) -> Iterator[int]:
     """The starts within `asked`: each window has its own grid, from its own start."""
-    for opens, closes in windows:
-        first = _next_on_grid(opens, step, asked[0])
-        yield from range(first, min(closes, asked[1]), step)
+    return chain.from_iterable(
+        range(_next_on_grid(opens, step, asked[0]), min(closes, asked[1]), step)
+        for opens, closes in windows
+    )
 
 
 def optimized_starts(

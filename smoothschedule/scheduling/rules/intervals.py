@@ -4,7 +4,7 @@ What is called *ranges* here is in order, each longer than nothing, and none tou
 that is what `merged` makes and what the others expect and keep.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from smoothschedule.scheduling.rules.problem import Interval
@@ -77,6 +77,21 @@ def holds(ranges: Sequence[Interval], start: int, end: int) -> bool:
     """Whether one of `ranges` holds all of [start, end)."""
     at = bisect_right(ranges, (start, FOREVER)) - 1
     return at >= 0 and end <= ranges[at][1]
+
+
+def fitting(
+    starts: Sequence[int], ranges: Sequence[Interval], first: int, last: int
+) -> Sequence[int]:
+    """Those of `starts`, which are in order, for which one of `ranges` holds all of
+    [start + first, start + last)."""
+    found: list[int] = []
+    at = 0
+    for begins, ends in ranges:
+        at = bisect_left(starts, begins - first, at)
+        until = bisect_right(starts, ends - last, at)
+        found += starts[at:until]
+        at = until
+    return found
 
 
 def overlaps(interval: Interval, other: Interval) -> bool:

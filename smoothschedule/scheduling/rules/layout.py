@@ -8,7 +8,7 @@ from typing import Final
 
 from smoothschedule.scheduling.rules.availability import Availability
 from smoothschedule.scheduling.rules.blocking import with_buffers
-from smoothschedule.scheduling.rules.board import Board, board_for
+from smoothschedule.scheduling.rules.board import Board, Grids, board_for
 from smoothschedule.scheduling.rules.grids import optimized_starts, window_starts
 from smoothschedule.scheduling.rules.intervals import FOREVER, common, merged, pieces
 from smoothschedule.scheduling.rules.problem import (
@@ -29,10 +29,14 @@ _WINDOW_REACH: Final = 3 * DAY  # No window is longer, so each that matters is s
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A board and, for each start of the grid, whose grid among the first requirement it is on."""
+    """A board and, for each candidate of the first requirement, the starts of its own grid."""
 
     board: Board
-    starts: dict[int, list[Availability]]
+    grids: Grids
+
+    def on_grid(self, start: int) -> list[Availability]:
+        """Those whose grid the start lies on."""
+        return [candidate for candidate, starts in self.grids if start in starts]
 
 
 def lay_out(problem: Problem, asked: Interval) -> Layout:
@@ -54,11 +58,11 @@ def _windowed(problem: Problem, asked: Interval) -> Layout:
     board = board_for(problem, (asked[0] - _WINDOW_REACH, asked[1] + service.duration))
     rows = () if service.segments else board.rows[1:]
     others = [_together(each.presence.working for each in row) for row in rows]
-    starts: dict[int, list[Availability]] = {}
+    grids: Grids = []
     for candidate in board.rows[0]:
         windows = reduce(pieces, others, candidate.presence.windows)
-        _enter(starts, candidate, window_starts(windows, service.step, asked))
-    return Layout(board, starts)
+        grids.append((candidate, sorted(set(window_starts(windows, service.step, asked)))))
+    return Layout(board, grids)
 
 
 def _optimized(problem: Problem, asked: Interval) -> Layout:
@@ -81,12 +85,12 @@ def _optimized(problem: Problem, asked: Interval) -> Layout:
         reach = right - left
         left = max(earliest, left - reach) if is_cut_left else left
         right = right + reach if is_cut_right else right
-    starts: dict[int, list[Availability]] = {}
+    grids: Grids = []
     for candidate, free in zip(board.rows[0], ranges, strict=True):
         endless = [(start, FOREVER if end == right else end) for start, end in free]
         found = optimized_starts(endless, problem.service, candidate.zone, asked)
-        _enter(starts, candidate, found)
-    return Layout(board, starts)
+        grids.append((candidate, sorted(set(found))))
+    return Layout(board, grids)
 
 
 def _free_together(board: Board, first: Availability, span: Interval) -> list[Interval]:
@@ -132,10 +136,3 @@ def _well_after(day: date) -> int:
 def _together(ranges: Iterable[Sequence[Interval]]) -> list[Interval]:
     """Where at least one of several has time."""
     return merged(interval for each in ranges for interval in each)
-
-
-def _enter(
-    starts: dict[int, list[Availability]], candidate: Availability, found: Iterable[int]
-) -> None:
-    for start in set(found):
-        starts.setdefault(start, []).append(candidate)

@@ -28,9 +28,8 @@ def free_slots(problem: Problem) -> list[Slot]:
         return []
     layout = lay_out(problem, asked)
     full = merged(problem.used_up)
-    starts = (start for start in sorted(layout.starts) if not holds(full, start, start + 1))
-    offered = (layout.board.slot(start, layout.starts[start]) for start in starts)
-    return [slot for slot in offered if slot is not None]
+    offered = layout.board.slots(layout.grids)
+    return [slot for slot in offered if not holds(full, slot.start, slot.start + 1)]
 
 
 def answer(problem: Problem, start: int, *, on_grid: bool = False) -> Slot | Refusal:
@@ -48,7 +47,7 @@ def answer(problem: Problem, start: int, *, on_grid: bool = False) -> Slot | Ref
     if holds(merged(problem.used_up), start, start + 1):
         return Refusal(Rule.LIMIT)
     layout = lay_out(problem, (start, start + 1))
-    slot = layout.board.slot(start, layout.starts.get(start, ()))
+    slot = layout.board.slot(start, layout.on_grid(start))
     if slot is None and not (on_grid and service.grid is Grid.WINDOW):
         slot = layout.board.slot(start, layout.board.rows[0])
     return slot or layout.board.refusal(start) or Refusal(Rule.OFF_GRID)
