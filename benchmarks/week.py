@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import insert
 
 from benchmarks.stage import Stage
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import new_id
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer
 
@@ -34,6 +35,7 @@ def busy_week(
         held.append({"id": new_id(), "appointment_id": booked[-1]["id"], **more})
     always = {"state": "confirmed", "location_id": stage.location_id, "currency": "USD"}
     with stage.work() as work:
+        work.record(Tag.DEMO_SEEDED)
         rows = [{"id": id, "name": f"Guest {at}"} for at, id in enumerate(guests)]
         work.session.execute(insert(Customer).values(version=1), rows)
         work.session.execute(insert(Appointment).values(version=1, **always), booked)

@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import type { UserEvent } from "@testing-library/user-event";
 import { beforeEach, vi } from "vitest";
-import type { Question } from "../src/api/generated/api.schemas";
+import type { PaymentAsked, Question } from "../src/api/generated/api.schemas";
 import { BookPage } from "../src/features/booking/BookPage";
 import { business, slot } from "./samples";
 import { api, HttpResponse, http, problem, server } from "./server";
@@ -14,6 +14,7 @@ export const hold = {
   ends_at: TEN.ends_at,
   staff_name: "Ana Reyes",
   questions: [] as Question[],
+  payment: { methods: [], is_required: false } as PaymentAsked,
 };
 
 export const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString();

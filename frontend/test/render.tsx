@@ -24,6 +24,8 @@ export const tenant: NonNullable<Me["tenant"]> = {
   quiet_until_minute: 480,
   widget_origins: [],
   waitlist_offer_minutes: 60,
+  payment_methods: [],
+  payment_method_required: false,
   expires_at: null,
   trial_ends_at: null,
   trial_days_left: null,

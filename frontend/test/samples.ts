@@ -40,6 +40,7 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
     location_id: "l1",
     time_zone: "America/New_York",
     late_fee_minor: 0,
+    payment_method: null,
     price_minor: 4800,
     currency: "USD",
     notes: "",
@@ -149,4 +150,5 @@ export const booking: PublicBooking = {
     fee_now_minor: 0,
   },
   late_fee_minor: 0,
+  payment_method: null,
 };

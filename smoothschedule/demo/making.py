@@ -76,6 +76,7 @@ def make(
                 currency=business.currency,
                 locale=business.locale,
                 brand_color=business.brand_color,
+                payment_methods=["cash", "card", "voucher"],
                 opened_rights={Role.TENANT_STAFF: [TAKE_TIME_OFF]},
             )
         )

@@ -298,6 +298,7 @@ class _Maker:
             "reminders_planned_for": start,  # invented people are not written to
             "price_minor": offer.price,
             "currency": self.tenant.currency,
+            "payment_method": self.draw.choice(("cash", "card", "card", None)),
             "notes": self.draw.choice(self.place.notes) if self.draw.random() < 0.15 else "",
             "version": 1,
         }

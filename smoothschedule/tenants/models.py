@@ -35,6 +35,9 @@ class Tenant(Identified, Versioned, Base):
             "quiet_from_minute BETWEEN 0 AND 1439 AND quiet_until_minute BETWEEN 0 AND 1439",
             name="quiet_hours",
         ),
+        CheckConstraint(
+            "NOT payment_method_required OR payment_methods <> '[]'", name="some_payment_method"
+        ),
         CheckConstraint("waitlist_offer_minutes BETWEEN 10 AND 1440", name="waitlist_offer"),
         CheckConstraint("(logo_id IS NULL) = (logo_bytes IS NULL)", name="logo_is_whole"),
         Index("uq_tenants_subdomain", "subdomain", unique=True),
@@ -68,6 +71,9 @@ class Tenant(Identified, Versioned, Base):
     late_fee_percent: Mapped[int] = mapped_column(server_default=text("0"))
     staff_may_reschedule: Mapped[bool] = mapped_column(server_default=text("true"))
     staff_may_approve: Mapped[bool] = mapped_column(server_default=text("true"))
+    #: How guests can pay, of PAYMENT_METHODS; asked when they book, and recorded.
+    payment_methods: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
+    payment_method_required: Mapped[bool] = mapped_column(server_default=text("false"))
     #: For so long a time is kept for whoever is next on the waitlist.
     waitlist_offer_minutes: Mapped[int] = mapped_column(server_default=text("60"))
     #: Origins of the pages that may show the booking page within them.

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 
-from smoothschedule.core.problems import Clash
+from smoothschedule.core.problems import Clash, Malformed
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants import events
 from smoothschedule.tenants.models import Tenant
@@ -25,13 +25,26 @@ class NotInPlan(Clash):
     title = "Your plan does not include this. Ask us for the Business plan to use it."
 
 
+class NoPaymentMethod(Malformed):
+    slug = "no-payment-method"
+    title = "Guests can only be asked how they pay where they have a choice."
+
+
 class TrialInThePast(Clash):
     slug = "trial-in-the-past"
     title = "A trial can only be given a day that is still to come."
 
 
 def change(work: Work, tenant: Tenant, **changes: Any) -> Tenant:
-    """The business's settings are the new ones. Emits TenantChanged; raises NotInPlan."""
+    """The business's settings are the new ones.
+
+    Emits TenantChanged; raises NotInPlan, and NoPaymentMethod where guests would have to say how
+    they pay and there is no way to.
+    """
+    methods = changes.get("payment_methods", tenant.payment_methods)
+    if changes.get("payment_method_required", tenant.payment_method_required) and not methods:
+        sentence = "Choose at least one way to pay."
+        raise NoPaymentMethod(errors={"json": {"payment_methods": [sentence]}})
     if changes.get("hides_our_name") and not plan_of(work, tenant).may_hide_our_name:
         raise NotInPlan
     _apply(work, tenant, changes)

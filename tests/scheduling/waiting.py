@@ -12,6 +12,7 @@ from smoothschedule.core.unit_of_work import VISITOR
 from smoothschedule.scheduling.models import Appointment, WaitlistEntry
 from smoothschedule.scheduling.operations import offering
 from smoothschedule.scheduling.operations.appointments import cancel
+from smoothschedule.scheduling.operations.bookings import NOTHING_SAID
 from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.waitlist import Waiting, join
 from smoothschedule.scheduling.queries.facts import offer_of
@@ -50,7 +51,7 @@ def offers(world: World, *, now: datetime = NOW, service: UUID | None = None) ->
 
 def accepts(world: World, entry_id: UUID, *, now: datetime = NOW) -> UUID:
     with world.work(VISITOR, now=now) as work:
-        return offering.accept(work, entry_id, answers={}, secret_key=SECRET_KEY)[0].id
+        return offering.accept(work, entry_id, said=NOTHING_SAID, secret_key=SECRET_KEY)[0].id
 
 
 def state_of(world: World, entry_id: UUID) -> str:

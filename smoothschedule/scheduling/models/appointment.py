@@ -35,6 +35,7 @@ from smoothschedule.scheduling.models.location import Location
 from smoothschedule.scheduling.models.resource import Resource
 from smoothschedule.scheduling.models.service import Service
 from smoothschedule.scheduling.rules.states import BLOCKING_STATES, State
+from smoothschedule.tenants.rules.payment import PAYMENT_METHODS
 
 
 def _texts(states: frozenset[State] | type[State]) -> str:
@@ -85,6 +86,7 @@ class Appointment(TenantOwned, Versioned, Base):
         ),
         CheckConstraint("price_minor >= 0", name="price"),
         CheckConstraint("late_fee_minor >= 0", name="late_fee"),
+        CheckConstraint(f"payment_method IN {PAYMENT_METHODS}", name="payment_method"),
         CheckConstraint("currency ~ '^[A-Z]{3}$'", name="currency"),
         CheckConstraint("sequence >= 0", name="sequence"),
         UniqueConstraint("tenant_id", "id", "is_blocking", name="uq_appointments_blocking"),
@@ -139,6 +141,8 @@ class Appointment(TenantOwned, Versioned, Base):
     #: What a guest's late cancellation costs, in the same currency; recorded, not collected.
     late_fee_minor: Mapped[int] = mapped_column(server_default=text("0"))
     currency: Mapped[str]
+    #: How its guest will pay, or did, as far as anybody said.
+    payment_method: Mapped[str | None]
     notes: Mapped[str] = mapped_column(server_default=text("''"), info=PERSONAL)
     cancel_reason: Mapped[str | None] = mapped_column(info=PERSONAL)
     hold_expires_at: Mapped[datetime | None]

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from io import BytesIO
-from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID
 
@@ -38,7 +37,6 @@ from smoothschedule.storage.port import Storage
 
 #: Question -> answer as it came over the wire; None takes an answer away.
 Given = Mapping[UUID, Any]
-NOTHING: Final[Given] = MappingProxyType({})
 _TYPE_NAMES: Final = {"pdf": "PDF", "png": "PNG", "jpg": "JPEG"}
 MOST_SWEPT: Final = 100
 

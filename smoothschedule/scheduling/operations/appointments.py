@@ -90,12 +90,16 @@ def cancel(
     return found
 
 
-def annotate(work: Work, appointment_id: UUID, *, version: int, notes: str) -> Appointment:
-    """The notes are as said. Emits AppointmentChanged; raises Stale or VisitCompleted."""
+def annotate(work: Work, appointment_id: UUID, *, version: int, **told: str | None) -> Appointment:
+    """`notes` and `payment_method` are as told, as far as they are.
+
+    Emits AppointmentChanged; raises Stale or VisitCompleted.
+    """
     found = locked(work, appointment_id, version=version)
     if found.state == State.COMPLETED:
         raise VisitCompleted
-    found.notes = notes
+    for name, value in told.items():
+        setattr(found, name, value)
     work.session.flush()
     work.emit(events.AppointmentChanged(found.id, found.service_id))
     return found

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from smoothschedule.core.db import new_id
@@ -12,7 +13,7 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Appointment, Customer
-from smoothschedule.scheduling.operations.answering import NOTHING, Given, answer
+from smoothschedule.scheduling.operations.answering import Given, answer
 from smoothschedule.scheduling.operations.customers import (
     recognise,
     refuse_blocked,
@@ -24,6 +25,7 @@ from smoothschedule.scheduling.operations.limits import refuse_over_limit
 from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
+from smoothschedule.scheduling.operations.paying import choose_payment
 from smoothschedule.scheduling.operations.placing import add_along, price_of, terms_for
 from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.operations.seating import take_time
@@ -47,6 +49,17 @@ class Guest:
     time_zone: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was asked of whoever books, and their answers."""
+
+    answers: Given = field(default_factory=dict)
+    payment_method: str | None = None
+
+
+NOTHING_SAID: Final = Said()
+
+
 def book_held(
     work: Work,
     token: str,
@@ -54,7 +67,7 @@ def book_held(
     *,
     secret_key: str,
     notes: str = "",
-    answers: Given = NOTHING,
+    said: Said = NOTHING_SAID,
 ) -> tuple[Appointment, str]:
     """The held slot is the visitor's; see `confirm` for what is returned and may be refused.
 
@@ -72,7 +85,7 @@ def book_held(
         time_zone=guest.time_zone,
     )
     held.notes = notes
-    return held, confirm(work, held, customer, answers=answers, secret_key=secret_key)
+    return held, confirm(work, held, customer, said=said, secret_key=secret_key)
 
 
 def require_hold(work: Work, held: Appointment) -> None:
@@ -85,14 +98,15 @@ def require_hold(work: Work, held: Appointment) -> None:
 
 
 def confirm(
-    work: Work, held: Appointment, customer: Customer, *, answers: Given, secret_key: str
+    work: Work, held: Appointment, customer: Customer, *, said: Said, secret_key: str
 ) -> str:
     """What was held is the customer's: confirmed, or pending where the service asks for approval.
 
     Returns the token of its manage link. Raises NotBookableOnline for a blocked customer,
     LimitReached when the customer has booked enough of these, BookingPaused when the month's
-    appointments are used up, AnswersRefused where the service asks for more or other. The
-    caller has locked the appointment. Emits AppointmentBooked or AppointmentRequested.
+    appointments are used up, AnswersRefused and PaymentMethodRefused where more or other is
+    asked for. The caller has locked the appointment. Emits AppointmentBooked or
+    AppointmentRequested.
     """
     refuse_blocked_guest(work, customer)
     offer = offer_of(work.session, held.service_id)
@@ -103,7 +117,8 @@ def confirm(
     held.hold_expires_at = None
     held.customer_id = customer.id
     link = give_link(held, secret_key)
-    answer(work, held, answers, is_complete=True)
+    answer(work, held, said.answers, is_complete=True)
+    choose_payment(work, held, said.payment_method)
     work.session.flush()
     _tell(work, held)
     return link

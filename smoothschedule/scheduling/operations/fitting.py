@@ -20,7 +20,8 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation
 from smoothschedule.scheduling.operations.limits import lock_limits
 from smoothschedule.scheduling.operations.placing import lock_candidates, rows_for
-from smoothschedule.scheduling.queries.facts import LONGEST, Question, Site, problems
+from smoothschedule.scheduling.queries.facts import Question, Site, problems
+from smoothschedule.scheduling.queries.occupied import LONGEST
 from smoothschedule.scheduling.refusals import ResourceMissing, SlotTaken
 from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.assignment import choose

@@ -24,8 +24,7 @@ from smoothschedule.scheduling.models import (
     WaitlistEntry,
     WaitlistOffer,
 )
-from smoothschedule.scheduling.operations.answering import Given
-from smoothschedule.scheduling.operations.bookings import confirm, require_hold
+from smoothschedule.scheduling.operations.bookings import Said, confirm, require_hold
 from smoothschedule.scheduling.operations.holds import (
     expire_before_booking,
     hold,
@@ -137,9 +136,7 @@ def offer_by_hand(
     return entry
 
 
-def accept(
-    work: Work, entry_id: UUID, *, answers: Given, secret_key: str
-) -> tuple[Appointment, str]:
+def accept(work: Work, entry_id: UUID, *, said: Said, secret_key: str) -> tuple[Appointment, str]:
     """What they were offered is theirs, by the way every booking goes.
 
     Returns the appointment and the token of its manage link. Raises OfferOver once the offer has
@@ -152,7 +149,7 @@ def accept(
     except HoldExpired as over:
         raise OfferOver from over
     customer = work.get(Customer, entry.customer_id)
-    link = confirm(work, held, customer, answers=answers, secret_key=secret_key)
+    link = confirm(work, held, customer, said=said, secret_key=secret_key)
     close(work, offer, OfferState.ACCEPTED)
     entry.state = EntryState.BOOKED
     work.session.flush()

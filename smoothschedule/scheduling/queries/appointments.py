@@ -15,7 +15,7 @@ from smoothschedule.core.tokens import token_hash
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Appointment, holder_of
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
-from smoothschedule.scheduling.queries.facts import LONGEST, Moments
+from smoothschedule.scheduling.queries.occupied import LONGEST, Moments
 from smoothschedule.scheduling.queries.seats import seats_booked
 
 #: What still stands on the calendar.

@@ -11,7 +11,7 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import BusySource, BusyTime
 from smoothschedule.scheduling.models.time_off import LONGEST_TIME_OFF
-from smoothschedule.scheduling.queries.facts import Moments
+from smoothschedule.scheduling.queries.occupied import Moments
 from smoothschedule.scheduling.rules.busy import TROUBLES, Trouble
 
 

@@ -25,7 +25,7 @@ from smoothschedule.scheduling.models import (
     Service,
 )
 from smoothschedule.scheduling.queries.appointments import ON_CALENDAR, on_calendar_of, visible
-from smoothschedule.scheduling.queries.facts import LONGEST, Moments
+from smoothschedule.scheduling.queries.occupied import LONGEST, Moments
 from smoothschedule.scheduling.queries.seats import seats_booked
 
 
@@ -71,6 +71,7 @@ def _columns() -> Any:
             Appointment.notes,
             Appointment.cancel_reason,
             Appointment.late_fee_minor,
+            Appointment.payment_method,
             Appointment.hold_expires_at,
             Appointment.version,
             Appointment.series_id,
@@ -172,6 +173,7 @@ def _document(
         "notes": row.notes,
         "cancel_reason": row.cancel_reason,
         "late_fee_minor": row.late_fee_minor,
+        "payment_method": row.payment_method,
         "hold_expires_at": _moment(held_until) if held_until else None,
         "version": row.version,
         "series_id": str(row.series_id) if row.series_id else None,

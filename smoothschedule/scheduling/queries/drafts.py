@@ -12,7 +12,8 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Location, Resource, Service
-from smoothschedule.scheduling.queries.facts import Candidate, Moments, Offer, Question
+from smoothschedule.scheduling.queries.facts import Candidate, Offer, Question
+from smoothschedule.scheduling.queries.occupied import Moments
 from smoothschedule.scheduling.queries.offered import refuse_long_range, shown
 from smoothschedule.scheduling.refusals import SegmentsDoNotFit
 from smoothschedule.scheduling.rules import problem as rules

@@ -23,7 +23,7 @@ from smoothschedule.scheduling.models import (
 from smoothschedule.scheduling.models.time_off import LONGEST_TIME_OFF
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.appointments import visible, with_details
-from smoothschedule.scheduling.queries.facts import LONGEST, Moments
+from smoothschedule.scheduling.queries.occupied import LONGEST, Moments
 
 #: Of the appointments that a change leaves in the way, so many are named.
 NAMED = 20

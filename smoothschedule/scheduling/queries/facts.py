@@ -5,11 +5,10 @@ Three statements answer it for any number of resources: the offer, when they wor
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any, TypeAlias
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
@@ -18,8 +17,6 @@ from sqlalchemy.orm import Session
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
-    Allocation,
-    Appointment,
     Location,
     RequirementCandidate,
     Resource,
@@ -34,15 +31,11 @@ from smoothschedule.scheduling.queries.limits import (
     limits_of,
     used_up,
 )
+from smoothschedule.scheduling.queries.occupied import Moments, occupied, occupied_by_name
 from smoothschedule.scheduling.queries.schedules import schedules
-from smoothschedule.scheduling.queries.seats import seats_taken
 from smoothschedule.scheduling.refusals import NotAClass
 from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.slots import facts_needed
-
-#: No appointment with its buffers spans more (a CHECK says so), so none that began earlier counts.
-LONGEST = timedelta(hours=72)
-Moments: TypeAlias = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,11 +270,17 @@ def sites(question: Question) -> list[Site]:
 
 
 def problems(
-    work: Work, question: Question, asked: Moments, *, also: Moments | None = None
+    work: Work,
+    question: Question,
+    asked: Moments,
+    *,
+    also: Moments | None = None,
+    by_name: bool = True,
 ) -> list[tuple[Site, rules.Problem]]:
     """For each site the problem that the rules decide about starts within `asked`.
 
-    `also`: bookings within are named too, whether or not they decide.
+    `also`: bookings within are named too, whether or not they decide. Without `by_name` only
+    when something is booked is told, not what, unless the question itself depends on that.
     """
     start, end, now = (int(moment.timestamp()) for moment in (*asked, work.now))
     decisive = facts_needed(question.rules, (start, end), now=now)
@@ -294,7 +293,7 @@ def problems(
         )
     span = _moment(decisive[0], work), _moment(decisive[1], work)
     working = schedules(work, ids, span)
-    busy = _busy(work, ids, span, question)
+    busy = _busy(work, ids, span, question, by_name=by_name)
     calendars = {id: schedule.calendar(busy.get(id, ())) for id, schedule in working.items()}
     counted = bookings_counted(work, question.limits, asked, moving=question.moving)
     return [
@@ -336,54 +335,9 @@ def _moment(seconds: int, work: Work) -> datetime:
 
 
 def _busy(
-    work: Work, ids: set[UUID], within: Moments, question: Question
-) -> dict[UUID, list[rules.Busy]]:
-    """What occupies these resources; a hold that has run out occupies nothing."""
-    if not ids:
-        return {}
-    stale = select(Appointment.id).where(
-        Appointment.state == "hold", Appointment.hold_expires_at <= work.now
-    )
-    blocks = (
-        select(
-            Allocation.resource_id,
-            Allocation.appointment_id,
-            Allocation.starts_at,
-            Allocation.ends_at,
-            Allocation.busy_from,
-            Allocation.busy_until,
-            Allocation.share_key,
-        )
-        .where(
-            Allocation.resource_id.in_(ids),
-            Allocation.starts_at > within[0] - LONGEST,
-            Allocation.starts_at < within[1] + LONGEST,
-            Allocation.blocking,
-            Allocation.busy_until > within[0],
-            Allocation.busy_from < within[1],
-            Allocation.appointment_id.not_in(stale),
-        )
-        .order_by(Allocation.starts_at)
-    )
-    busy: dict[UUID, list[rules.Busy]] = defaultdict(list)
-    rows = work.session.execute(blocks).all()
-    class_id = question.offer.service.id
-    sessions = {row.appointment_id for row in rows if row.share_key == class_id}
-    seats = seats_taken(work, sessions, without=question.moving)
-    for row in rows:
-        start, end, before, after = (
-            int(moment.timestamp())
-            for moment in (row.starts_at, row.ends_at, row.busy_from, row.busy_until)
-        )
-        busy[row.resource_id].append(
-            rules.Busy(
-                start,
-                end,
-                start - before,
-                after - end,
-                booking=row.appointment_id,
-                service=row.share_key,
-                seats=seats.get(row.appointment_id, 0),
-            )
-        )
-    return busy
+    work: Work, ids: set[UUID], span: Moments, question: Question, *, by_name: bool
+) -> Mapping[UUID, list[rules.Busy]]:
+    if by_name or question.is_class or question.moving is not None:
+        class_id = question.offer.service.id
+        return occupied_by_name(work, ids, span, class_id=class_id, moving=question.moving)
+    return occupied(work, ids, span)

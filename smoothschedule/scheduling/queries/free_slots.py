@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from smoothschedule.core import metrics
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
-from smoothschedule.scheduling.queries.facts import Moments, Question, problems
+from smoothschedule.scheduling.queries.facts import Question, problems
+from smoothschedule.scheduling.queries.occupied import Moments
 from smoothschedule.scheduling.rules import problem as rules, slots
 from smoothschedule.users.rules import Role
 
@@ -43,7 +46,7 @@ class FreeSlot:
 def free_slots(work: Work, question: Question, asked: Moments) -> list[FreeSlot]:
     """Every time on offer that starts within `asked`, in order, whatever the location."""
     found: list[rules.Slot] = []
-    for _, problem in problems(work, question, asked):
+    for _, problem in problems(work, question, asked, by_name=False):
         found.extend(slots.free_slots(problem))
     return _merged(found)
 
@@ -75,9 +78,9 @@ def _merged(found: list[rules.Slot]) -> list[FreeSlot]:
 
 def _at_all_places(found: list[rules.Slot]) -> FreeSlot:
     """One time, at every location where it is free."""
-    ids: dict[Any, None] = {}
-    for slot in found:
-        ids.update(dict.fromkeys(id for row in slot.candidates for id in row))
+    rows = [row for slot in found for row in slot.candidates]
+    # Only those of one requirement are sure to be different, and ids are slow to compare.
+    ids: Iterable[Any] = rows[0] if len(rows) == 1 else dict.fromkeys(chain(*rows))
     seats = [slot.seats_left for slot in found if slot.seats_left is not None]
     return FreeSlot(
         datetime.fromtimestamp(found[0].start, UTC),

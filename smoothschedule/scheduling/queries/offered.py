@@ -12,7 +12,6 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.queries.appointments import appointment
 from smoothschedule.scheduling.queries.facts import (
-    Moments,
     Offer,
     Question,
     chosen_addons,
@@ -21,6 +20,7 @@ from smoothschedule.scheduling.queries.facts import (
     sites,
 )
 from smoothschedule.scheduling.queries.free_slots import free_slots
+from smoothschedule.scheduling.queries.occupied import Moments
 from smoothschedule.scheduling.queries.public import public_offer
 from smoothschedule.scheduling.refusals import RangeTooLong
 from smoothschedule.tenants.models import Tenant

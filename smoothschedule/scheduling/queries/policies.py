@@ -11,6 +11,7 @@ from smoothschedule.scheduling.models import Appointment, Location
 from smoothschedule.scheduling.queries.appointments import ON_CALENDAR, OPEN_STATES
 from smoothschedule.scheduling.rules.cancellation import CancellationPolicy
 from smoothschedule.tenants.quotas import own_tenant
+from smoothschedule.tenants.rules.payment import PaymentChoice, payment_choice
 
 
 def cancellation_policy(work: Work) -> CancellationPolicy:
@@ -34,6 +35,16 @@ def terms_of(work: Work, found: Appointment) -> dict[str, Any]:
             "fee_now_minor": policy.fee_minor(*at, now=work.now),
         },
     }
+
+
+def payment_asked_of(work: Work, held: Appointment) -> PaymentChoice:
+    """What its guest is asked about paying for what is held."""
+    tenant = own_tenant(work)
+    return payment_choice(
+        tenant.payment_methods,
+        is_required=tenant.payment_method_required,
+        price_minor=held.price_minor,
+    )
 
 
 def zone_preview(work: Work, time_zone: str) -> dict[str, Any]:

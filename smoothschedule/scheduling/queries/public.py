@@ -94,6 +94,7 @@ def booking_document(work: Work, found: Appointment, token: str) -> dict[str, An
         "version": found.version,
         "manage_token": token,
         "late_fee_minor": found.late_fee_minor,
+        "payment_method": found.payment_method,
         **terms_of(work, found),
     }
 

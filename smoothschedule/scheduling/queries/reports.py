@@ -34,7 +34,7 @@ from smoothschedule.scheduling.models import (
     Location,
     holder_of,
 )
-from smoothschedule.scheduling.queries.facts import LONGEST
+from smoothschedule.scheduling.queries.occupied import LONGEST
 from smoothschedule.scheduling.rules.reports import By, Days, Period
 from smoothschedule.scheduling.rules.states import MOVABLE, State
 

@@ -14,7 +14,7 @@ from smoothschedule.scheduling.models import Closure, Resource
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.busy_sources import busy_within
 from smoothschedule.scheduling.queries.exceptions import time_off_within
-from smoothschedule.scheduling.queries.facts import Moments
+from smoothschedule.scheduling.queries.occupied import Moments
 from smoothschedule.scheduling.queries.schedules import Schedule, schedules
 from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.intervals import common

@@ -106,11 +106,10 @@ def get_appointment(appointment_id: UUID) -> Appointment:
 @appointments.arguments(AppointmentChangesSchema)
 @appointments.response(200, AppointmentSchema)
 def update_appointment(changes: dict[str, Any], appointment_id: UUID) -> Appointment:
-    """Change the notes."""
+    """Change the notes, or how its customer pays."""
     work, version = current_work(), expected_version()
     found = queries.appointment(work, appointment_id)
-    notes = changes.get("notes", found.notes)
-    operations.annotate(work, found.id, version=version, notes=notes)
+    operations.annotate(work, found.id, version=version, **changes)
     return tagged(queries.details_of(work, appointment_id))
 
 

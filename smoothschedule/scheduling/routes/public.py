@@ -11,13 +11,14 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations.appointments import cancel
-from smoothschedule.scheduling.operations.bookings import Guest, book_held
+from smoothschedule.scheduling.operations.bookings import Guest, Said, book_held
 from smoothschedule.scheduling.operations.holds import hold, release
 from smoothschedule.scheduling.operations.moving import move_by_guest
 from smoothschedule.scheduling.queries import public as queries
 from smoothschedule.scheduling.queries.appointments import details_of
 from smoothschedule.scheduling.queries.intake import questions_of
 from smoothschedule.scheduling.queries.offered import slots_for_visitors, visitors_question
+from smoothschedule.scheduling.queries.policies import payment_asked_of
 from smoothschedule.scheduling.schemas.appointments import ReasonSchema, SlotListSchema
 from smoothschedule.scheduling.schemas.public import (
     HoldReleaseSchema,
@@ -76,6 +77,7 @@ def hold_slot(body: dict[str, Any]) -> dict[str, Any]:
         "ends_at": held.ends_at,
         "staff_name": queries.staff_name(details_of(work, held.id)),
         "questions": questions_of(work, held.service_id),
+        "payment": payment_asked_of(work, held),
     }
 
 
@@ -103,7 +105,7 @@ def create_booking(body: dict[str, Any]) -> dict[str, Any]:
         body["hold_token"],
         guest,
         notes=body["notes"],
-        answers=body["answers"],
+        said=Said(body["answers"], body["payment_method"]),
         secret_key=current_settings().secret_key,
     )
     return _shown(work, booked, token)

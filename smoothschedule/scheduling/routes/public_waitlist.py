@@ -7,12 +7,14 @@ from typing import Any
 from smoothschedule.core.api import current_settings, current_work
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.operations import offering
+from smoothschedule.scheduling.operations.bookings import Said
 from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.waitlist import join
 from smoothschedule.scheduling.operations.waitlist_links import entry_of_link
 from smoothschedule.scheduling.queries import public as bookings, waitlist as queries
 from smoothschedule.scheduling.queries.appointments import details_of
 from smoothschedule.scheduling.queries.intake import questions_of
+from smoothschedule.scheduling.queries.policies import payment_asked_of
 from smoothschedule.scheduling.refusals import AlreadyWaiting, OnManyLists
 from smoothschedule.scheduling.routes.public import public
 from smoothschedule.scheduling.routes.waitlist import wish_of
@@ -63,9 +65,9 @@ def accept_offer(body: dict[str, Any], token: str) -> dict[str, Any]:
     """Take the time that is offered; the manage token opens the booking from now on."""
     work = current_work()
     entry = entry_of_link(work, token)
-    booked, link = offering.accept(
-        work, entry.id, answers=body["answers"], secret_key=current_settings().secret_key
-    )
+    said = Said(body["answers"], body["payment_method"])
+    secret_key = current_settings().secret_key
+    booked, link = offering.accept(work, entry.id, said=said, secret_key=secret_key)
     return bookings.booking_document(work, details_of(work, booked.id), link)
 
 
@@ -114,5 +116,6 @@ def _offer(work: Work, offer: Any) -> dict[str, Any]:
         "location": held.location,
         "price_minor": held.price_minor,
         "currency": held.currency,
+        "payment": payment_asked_of(work, held),
         "expires_at": offer.expires_at,
     }

@@ -76,6 +76,8 @@ def _by_start(grids: Iterable[tuple[Availability, Sequence[int]]]) -> dict[int, 
 
 def _seats_left(rows: Sequence[Sequence[Availability]], start: int) -> int | None:
     """As many as fit with whoever has most room, at the requirement where that is least."""
+    if not any(each.obstacles.capacity for row in rows for each in row):
+        return None
     most = ([each.seats_left(start) for each in row] for row in rows)
     room = [max(left) for row in most if (left := [seats for seats in row if seats is not None])]
     return min(room, default=None)

@@ -9,6 +9,7 @@ import marshmallow as ma
 from smoothschedule.core.schemas import Email, Moment, PageArgs, Schema, Text, page_of
 from smoothschedule.scheduling.rules.states import State
 from smoothschedule.scheduling.schemas.intake import answers
+from smoothschedule.tenants.schemas.business import PaymentMethod
 
 STATES = tuple(state.value for state in State)
 
@@ -67,6 +68,7 @@ class AppointmentSchema(Schema):
     time_zone = ma.fields.String(required=True, attribute="location.time_zone")
     price_minor = ma.fields.Integer(required=True)
     late_fee_minor = ma.fields.Integer(required=True)
+    payment_method = PaymentMethod(required=True, allow_none=True)
     currency = ma.fields.String(required=True)
     notes = ma.fields.String(required=True)
     cancel_reason = ma.fields.String(required=True, allow_none=True)
@@ -241,6 +243,7 @@ class NewSessionSchema(Schema):
 
 class AppointmentChangesSchema(Schema):
     notes = Text(max=5000)
+    payment_method = PaymentMethod(allow_none=True)
 
 
 class MoveSchema(Schema):

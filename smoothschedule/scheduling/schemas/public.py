@@ -16,6 +16,7 @@ from smoothschedule.scheduling.schemas.appointments import (
     party_size,
 )
 from smoothschedule.scheduling.schemas.intake import QuestionSchema, answers
+from smoothschedule.tenants.schemas.business import PaymentMethod
 
 
 class PublicStaffSchema(Schema):
@@ -76,6 +77,13 @@ class NewHoldSchema(Schema):
     party_size = party_size()
 
 
+class PaymentAskedSchema(Schema):
+    """What is asked about paying; without `methods` nothing is."""
+
+    methods = ma.fields.List(PaymentMethod(), required=True)
+    is_required = ma.fields.Boolean(required=True)
+
+
 class HoldSchema(Schema):
     token = ma.fields.String(required=True)
     expires_at = Moment(required=True)
@@ -84,6 +92,7 @@ class HoldSchema(Schema):
     staff_name = ma.fields.String(required=True, allow_none=True)
     #: What the service asks whoever books it.
     questions = ma.fields.List(ma.fields.Nested(QuestionSchema), required=True)
+    payment = ma.fields.Nested(PaymentAskedSchema, required=True)
 
 
 class HoldReleaseSchema(Schema):
@@ -97,6 +106,7 @@ class NewBookingSchema(Schema):
     phone = Text(min=1, max=40, allow_none=True, load_default=None)
     notes = Text(max=2000, load_default="")
     answers = answers(load_default=dict)
+    payment_method = PaymentMethod(allow_none=True, load_default=None)
     #: Where the visitor's clock is set; a zone that we do not know is no reason to refuse.
     time_zone = Text(max=64, load_default=None, allow_none=True)
 
@@ -135,6 +145,7 @@ class PublicBookingSchema(Schema):
     can_move = ma.fields.Boolean(required=True)
     cancellation = ma.fields.Nested(CancellationSchema, required=True)
     late_fee_minor = ma.fields.Integer(required=True)
+    payment_method = PaymentMethod(required=True, allow_none=True)
 
 
 class PublicMoveSchema(Schema):

@@ -16,7 +16,8 @@ from smoothschedule.scheduling.schemas.appointments import (
     party_size,
 )
 from smoothschedule.scheduling.schemas.intake import QuestionSchema, answers
-from smoothschedule.scheduling.schemas.public import BookedLocationSchema
+from smoothschedule.scheduling.schemas.public import BookedLocationSchema, PaymentAskedSchema
+from smoothschedule.tenants.schemas.business import PaymentMethod
 
 STATES = tuple(state.value for state in EntryState)
 
@@ -139,6 +140,7 @@ class PublicOfferSchema(Schema):
     location = ma.fields.Nested(BookedLocationSchema, required=True)
     price_minor = ma.fields.Integer(required=True)
     currency = ma.fields.String(required=True)
+    payment = ma.fields.Nested(PaymentAskedSchema, required=True)
     expires_at = Moment(required=True)
 
 
@@ -162,3 +164,4 @@ class PublicWaitSchema(Schema):
 
 class AcceptOfferSchema(Schema):
     answers = answers(load_default=dict)
+    payment_method = PaymentMethod(allow_none=True, load_default=None)

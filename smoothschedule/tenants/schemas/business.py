@@ -7,6 +7,7 @@ import marshmallow as ma
 from smoothschedule.core.schemas import Moment, Schema, Text, Zone
 from smoothschedule.tenants.models import PLANS, STATUSES
 from smoothschedule.tenants.rules.origins import MOST_ORIGINS, NoOriginError, origin_of
+from smoothschedule.tenants.rules.payment import PAYMENT_METHODS
 from smoothschedule.tenants.rules.plans import Limit
 
 HEX_COLOR = ma.validate.Regexp(r"^#[0-9a-fA-F]{6}$", error="A colour looks like #4263eb.")
@@ -14,6 +15,13 @@ LOCALE = ma.validate.Regexp(r"^[a-z]{2,3}(-[A-Z]{2})?$", error="A locale looks l
 CURRENCY = ma.validate.Regexp(r"^[A-Z]{3}$", error="A currency looks like USD.")
 ONE_OF_PLANS = ma.validate.OneOf(PLANS)
 LIMITS = tuple(limit.value for limit in Limit)
+
+
+class PaymentMethod(ma.fields.String):
+    """One way to pay."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(validate=ma.validate.OneOf(PAYMENT_METHODS), **options)
 
 
 class Origin(Text):
@@ -44,6 +52,8 @@ class TenantSchema(Schema):
     late_fee_percent = ma.fields.Integer(required=True)
     staff_may_reschedule = ma.fields.Boolean(required=True)
     staff_may_approve = ma.fields.Boolean(required=True)
+    payment_methods = ma.fields.List(PaymentMethod(), required=True)
+    payment_method_required = ma.fields.Boolean(required=True)
     notify_of_visits = ma.fields.Boolean(required=True)
     quiet_from_minute = ma.fields.Integer(required=True)
     quiet_until_minute = ma.fields.Integer(required=True)
@@ -70,6 +80,8 @@ class TenantPatchSchema(Schema):
     late_fee_percent = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=100))
     staff_may_reschedule = ma.fields.Boolean()
     staff_may_approve = ma.fields.Boolean()
+    payment_methods = ma.fields.List(PaymentMethod())
+    payment_method_required = ma.fields.Boolean()
     notify_of_visits = ma.fields.Boolean()
     quiet_from_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
     quiet_until_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
@@ -80,9 +92,9 @@ class TenantPatchSchema(Schema):
 
     @ma.post_load
     def once_each(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        """An origin typed in two ways is one."""
-        if "widget_origins" in data:
-            data["widget_origins"] = list(dict.fromkeys(data["widget_origins"]))
+        """What is named twice is one, as is an origin typed in two ways."""
+        for name in {"widget_origins", "payment_methods"} & data.keys():
+            data[name] = list(dict.fromkeys(data[name]))
         return data
 
 

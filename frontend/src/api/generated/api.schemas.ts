@@ -28,9 +28,12 @@ export interface AcceptInvitation {
  */
 export type AcceptOfferAnswers = {[key: string]: unknown};
 
+export type AcceptOfferPaymentMethod = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher' | null;
+
 export interface AcceptOffer {
   /** @maxLength 40 */
   answers?: AcceptOfferAnswers;
+  payment_method?: AcceptOfferPaymentMethod;
 }
 
 export type ActivityEntryBehind = Doer | null;
@@ -216,6 +219,8 @@ export type AppointmentCustomerProperty = AppointmentCustomer | null;
 
 export type AppointmentHoldExpiresAt = string | null;
 
+export type AppointmentPaymentMethod = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher' | null;
+
 export type AppointmentSeriesId = string | null;
 
 export type AppointmentSession = Session | null;
@@ -236,6 +241,7 @@ export interface Appointment {
   late_fee_minor: number;
   location_id: string;
   notes: string;
+  payment_method: AppointmentPaymentMethod;
   price_minor: number;
   seats: number;
   series_id: AppointmentSeriesId;
@@ -248,12 +254,15 @@ export interface Appointment {
   version: number;
 }
 
+export type AppointmentChangesPaymentMethod = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher' | null;
+
 export interface AppointmentChanges {
   /**
    * @minLength 0
    * @maxLength 5000
    */
   notes?: string;
+  payment_method?: AppointmentChangesPaymentMethod;
 }
 
 export type AppointmentCustomerEmail = string | null;
@@ -1894,6 +1903,7 @@ export type HoldStaffName = string | null;
 export interface Hold {
   ends_at: string;
   expires_at: string;
+  payment: PaymentAsked;
   questions: Question[];
   staff_name: HoldStaffName;
   starts_at: string;
@@ -2224,6 +2234,8 @@ export type MyAppointmentCancelReason = string | null;
 
 export type MyAppointmentHoldExpiresAt = string | null;
 
+export type MyAppointmentPaymentMethod = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher' | null;
+
 export type MyAppointmentSeriesId = string | null;
 
 export type MyAppointmentSessionId = string | null;
@@ -2243,6 +2255,7 @@ export interface MyAppointment {
   id: string;
   late_fee_minor: number;
   location_id: string;
+  payment_method: MyAppointmentPaymentMethod;
   price_minor: number;
   seats: number;
   series_id: MyAppointmentSeriesId;
@@ -2367,6 +2380,8 @@ export interface NewAppointment {
  */
 export type NewBookingAnswers = {[key: string]: unknown};
 
+export type NewBookingPaymentMethod = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher' | null;
+
 /**
  * @minLength 1
  * @maxLength 40
@@ -2402,6 +2417,7 @@ export interface NewBooking {
    * @maxLength 2000
    */
   notes?: string;
+  payment_method?: NewBookingPaymentMethod;
   /**
    * @minLength 1
    * @maxLength 40
@@ -3177,6 +3193,12 @@ export interface PasswordVerdict {
   score: number;
 }
 
+export type PaymentAskedMethodsItem = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher';
+export interface PaymentAsked {
+  is_required: boolean;
+  methods: PaymentAskedMethodsItem[];
+}
+
 export type PersonWishCustomerId = string | null;
 
 /**
@@ -3604,6 +3626,8 @@ export interface PublicAddon {
 
 export type PublicBookingLocation = BookedLocation | null;
 
+export type PublicBookingPaymentMethod = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher' | null;
+
 export type PublicBookingStaffName = string | null;
 
 export type PublicBookingState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
@@ -3618,6 +3642,7 @@ export interface PublicBooking {
   late_fee_minor: number;
   location: PublicBookingLocation;
   manage_token: string;
+  payment_method: PublicBookingPaymentMethod;
   seats: number;
   service: BookedService;
   staff_name: PublicBookingStaffName;
@@ -3669,6 +3694,7 @@ export interface PublicOffer {
   ends_at: string;
   expires_at: string;
   location: BookedLocation;
+  payment: PaymentAsked;
   price_minor: number;
   staff_name: PublicOfferStaffName;
   starts_at: string;
@@ -5220,6 +5246,7 @@ export type TenantExpiresAt = string | null;
  */
 export type TenantLogoUrl = string | null;
 
+export type TenantPaymentMethodsItem = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher';
 export type TenantStatus = 'trial' | 'active' | 'suspended';
 export type TenantTrialDaysLeft = number | null;
 
@@ -5264,6 +5291,8 @@ export interface Tenant {
    */
   name: string;
   notify_of_visits: boolean;
+  payment_method_required: boolean;
+  payment_methods: TenantPaymentMethodsItem[];
   /**
    * @minLength 0
    * @maxLength 200
@@ -5291,6 +5320,7 @@ export interface Tenant {
   widget_origins: string[];
 }
 
+export type TenantPatchPaymentMethodsItem = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher';
 export interface TenantPatch {
   /**
    * @minLength 7
@@ -5327,6 +5357,8 @@ export interface TenantPatch {
    */
   name?: string;
   notify_of_visits?: boolean;
+  payment_method_required?: boolean;
+  payment_methods?: TenantPatchPaymentMethodsItem[];
   /**
    * @minimum 0
    * @maximum 1439

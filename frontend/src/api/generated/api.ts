@@ -636,7 +636,7 @@ export const getAppointment = async (appointmentId: string, options?: RequestIni
 
 
 /**
- * @summary Change the notes.
+ * @summary Change the notes, or how its customer pays.
  */
 export const getUpdateAppointmentUrl = (appointmentId: string,) => {
 

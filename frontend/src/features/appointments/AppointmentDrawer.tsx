@@ -11,6 +11,7 @@ import { IntakeSection } from "./IntakeSection";
 import { MailList } from "./MailList";
 import { NotesEditor } from "./NotesEditor";
 import { ClassLink, Participants } from "./Participants";
+import { PaymentEditor } from "./PaymentEditor";
 import { appointmentQuery } from "./queries";
 
 interface AppointmentDrawerProps {
@@ -56,6 +57,9 @@ function Content({ id, locale, onMove, onOpen, historyOf, contractsOf }: Content
       {appointment.session && <Participants session={appointment} onOpen={onOpen} />}
       {!appointment.session && (
         <IntakeSection appointment={appointment} mayEdit={!isLocked} locale={locale} />
+      )}
+      {!appointment.session && appointment.price_minor > 0 && (
+        <PaymentEditor appointment={appointment} isLocked={isLocked} />
       )}
       <NotesEditor key={appointment.id} appointment={appointment} isLocked={isLocked} />
       {contractsOf(appointment)}

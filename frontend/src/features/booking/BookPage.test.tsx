@@ -48,6 +48,33 @@ describe("booking", () => {
     expect(screen.getByLabelText("E-mail")).toBeInvalid();
   });
 
+  it("asks how the guest will pay where the business wants to know", async () => {
+    const sent: unknown[] = [];
+    const payment = { methods: ["cash", "bank_transfer"], is_required: true };
+    server.use(
+      http.post(api("/public/holds"), () =>
+        HttpResponse.json({ ...hold, payment, expires_at: inMinutes(10) }, { status: 201 }),
+      ),
+      http.post(api("/public/bookings"), async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({ ...booking, payment_method: "cash" }, { status: 201 });
+      }),
+    );
+    const user = userEvent.setup();
+    await chooseTen(user);
+    await user.type(await screen.findByLabelText("Your name"), "Vera");
+    await user.type(screen.getByLabelText("E-mail"), "vera@example.com");
+    const book = screen.getByRole("button", { name: "Book 10:00 AM EST" });
+    await user.click(book);
+    expect(screen.getByRole("group", { name: /How will you pay/ })).toHaveAccessibleDescription(
+      /Please choose how you will pay/,
+    );
+    await user.click(screen.getByRole("radio", { name: "Cash" }));
+    await user.click(book);
+    expect(await screen.findByText("You pay by cash")).toBeVisible();
+    expect(sent).toEqual([expect.objectContaining({ payment_method: "cash" })]);
+  });
+
   it("sends the same key again when the connection was lost", async () => {
     const keys: (string | null)[] = [];
     server.use(

@@ -21,7 +21,14 @@ interface BookPageProps {
   mayRegister?: boolean;
 }
 
-const NO_DETAILS: Details = { name: "", email: "", phone: "", notes: "", answers: {} };
+const NO_DETAILS: Details = {
+  name: "",
+  email: "",
+  phone: "",
+  notes: "",
+  payment_method: null,
+  answers: {},
+};
 
 /** Who will serve: whom the hold names, or else whom the visitor asked for. */
 function staffNameOf({ hold, service, staffId }: BookingFlow): string | null {

@@ -1,5 +1,6 @@
 import type { PublicBooking } from "../../api/generated/api.schemas";
 import { durationText, moneyText } from "../../lib/format";
+import { paymentText } from "../../lib/payment";
 import { Icon } from "../../ui/light/Icon";
 import classes from "./Booking.module.css";
 import { When } from "./Summary";
@@ -23,6 +24,9 @@ export function BookingFacts({ booking, zone, locale }: BookingFactsProps) {
             {durationText(service.duration_minutes)} ·{" "}
             {moneyText(service.price_minor, booking.currency, locale)}
           </small>
+          {booking.payment_method && (
+            <small>You pay by {paymentText(booking.payment_method)}</small>
+          )}
           {booking.seats > 1 && <small>{booking.seats} seats</small>}
           {booking.addons.map(({ name }) => (
             <small key={name}>With {name}</small>

@@ -17,6 +17,7 @@ import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./Booking.module.css";
 import { IntakeFields } from "./IntakeFields";
+import { missingPayment, PaymentField } from "./PaymentField";
 import type { Details } from "./useBookingFlow";
 
 interface DetailsFormProps {
@@ -32,10 +33,10 @@ interface DetailsFormProps {
   onLeave: () => void;
 }
 
-type Text = Exclude<keyof Details, "answers">;
-type Errors = Partial<Record<Text, string>>;
+type Text = Exclude<keyof Details, "answers" | "payment_method">;
+type Errors = Partial<Record<Text | "payment_method", string>>;
 
-const TEXTS: Text[] = ["name", "email", "phone", "notes"];
+const FIELDS = ["name", "email", "phone", "notes", "payment_method"];
 
 /** What is wrong with the details, one sentence for each field. */
 export function checkDetails({ name, email }: Pick<Details, "name" | "email">): Errors {
@@ -68,7 +69,10 @@ export function DetailsForm(props: DetailsFormProps) {
   };
   const send = async (event: FormEvent) => {
     event.preventDefault();
-    const found = checkDetails(details);
+    const found = {
+      ...checkDetails(details),
+      ...missingPayment(hold.payment, details.payment_method),
+    };
     const missing = missingAnswers(hold.questions, details.answers);
     if (Object.keys({ ...found, ...missing }).length > 0) return refuse(found, missing);
     setErrors({});
@@ -83,7 +87,7 @@ export function DetailsForm(props: DetailsFormProps) {
       const answers = refusedAnswers(fields);
       refuse(fields, answers);
       const isOnForm =
-        hold.questions.some(({ id }) => answers[id]) || TEXTS.some((name) => fields[name]);
+        hold.questions.some(({ id }) => answers[id]) || FIELDS.some((name) => fields[name]);
       if (!isOnForm) setFailure(messageOf(error));
     }
   };
@@ -136,6 +140,12 @@ export function DetailsForm(props: DetailsFormProps) {
         onAnswer={(id, answer) =>
           onDetails((old) => ({ ...old, answers: { ...old.answers, [id]: answer } }))
         }
+      />
+      <PaymentField
+        asked={hold.payment}
+        value={details.payment_method}
+        error={errors.payment_method}
+        onChange={(payment_method) => onDetails((old) => ({ ...old, payment_method }))}
       />
       <TextAreaField {...field("notes")} label="Anything we should know?" rows={3} optional />
       {failure && <Notice tone="danger" title={failure} />}

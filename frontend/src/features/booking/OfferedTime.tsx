@@ -11,6 +11,7 @@ import { type FormAnswers, missingAnswers, refusedAnswers, wireAnswers } from ".
 import { isProblem, messageOf } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { momentText, moneyText } from "../../lib/format";
+import type { PaymentMethod } from "../../lib/payment";
 import { useSecondsLeft } from "../../lib/useSecondsLeft";
 import { Button } from "../../ui/light/Button";
 import { focusFirstInvalid } from "../../ui/light/Field";
@@ -18,6 +19,7 @@ import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./Booking.module.css";
 import { IntakeFields } from "./IntakeFields";
+import { missingPayment, PaymentField } from "./PaymentField";
 import { When } from "./Summary";
 
 interface OfferedTimeProps {
@@ -40,6 +42,7 @@ export function OfferedTime(props: OfferedTimeProps) {
   const submitOnce = useSubmission();
   const [answers, setAnswers] = useState<FormAnswers>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const [payment_method, setPayment] = useState<PaymentMethod | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [busy, setBusy] = useState<"take" | "decline" | null>(null);
   const form = useRef<HTMLFormElement>(null);
@@ -49,19 +52,24 @@ export function OfferedTime(props: OfferedTimeProps) {
   };
   const fail = (error: unknown) => {
     setBusy(null);
-    const refused = isProblem(error) ? refusedAnswers(error.fields) : {};
+    const fields = isProblem(error) ? error.fields : {};
+    const { payment_method: payment } = fields;
+    const refused = { ...refusedAnswers(fields), ...(payment && { payment_method: payment }) };
     if (Object.keys(refused).length > 0) refuse(refused);
     else setFailure(messageOf(error));
     if (isProblem(error, "offer-over")) onOver();
   };
   const take = async (event: FormEvent) => {
     event.preventDefault();
-    const missing = missingAnswers(wait.questions, answers);
+    const missing = {
+      ...missingAnswers(wait.questions, answers),
+      ...missingPayment(offer.payment, payment_method),
+    };
     setFailure(null);
     if (Object.keys(missing).length > 0) return refuse(missing);
     setBusy("take");
     try {
-      const body = { answers: wireAnswers(wait.questions, answers) };
+      const body = { answers: wireAnswers(wait.questions, answers), payment_method };
       onBooked(await submitOnce(body, (sent, key) => acceptOffer(token, sent, idempotent(key))));
     } catch (error) {
       fail(error);
@@ -138,6 +146,12 @@ export function OfferedTime(props: OfferedTimeProps) {
           errors={errors}
           locale={locale}
           onAnswer={(id, answer) => setAnswers((old) => ({ ...old, [id]: answer }))}
+        />
+        <PaymentField
+          asked={offer.payment}
+          value={payment_method}
+          error={errors.payment_method}
+          onChange={setPayment}
         />
         {failure && <Notice tone="danger" role="alert" title={failure} />}
         <div className={classes.actions}>

@@ -13,6 +13,7 @@ const offer: PublicWait["offer"] = {
   location: { name: "Northside", address: "12 Main Street" },
   price_minor: 4800,
   currency: "USD",
+  payment: { methods: [], is_required: false },
   expires_at: "2099-11-24T13:00:00Z",
 };
 

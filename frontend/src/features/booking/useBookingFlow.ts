@@ -14,6 +14,7 @@ import { isProblem, messageOf, type ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { insteadOf } from "../../lib/alternatives";
 import { keepGuest } from "../../lib/guest";
+import type { PaymentMethod } from "../../lib/payment";
 import { useAddress } from "./useAddress";
 
 export interface Details {
@@ -21,6 +22,7 @@ export interface Details {
   email: string;
   phone: string;
   notes: string;
+  payment_method: PaymentMethod | null;
   /** What the service asks, by question. */
   answers: FormAnswers;
 }
@@ -155,7 +157,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
   );
 
   const submit = useCallback(
-    async ({ name, email, phone, notes, answers }: Details) => {
+    async ({ name, email, phone, notes, payment_method, answers }: Details) => {
       if (!hold) return;
       const body = {
         hold_token: hold.token,
@@ -163,6 +165,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
         email: email.trim(),
         ...(phone.trim() && { phone: phone.trim() }),
         ...(notes.trim() && { notes: notes.trim() }),
+        ...(payment_method && hold.payment.methods.includes(payment_method) && { payment_method }),
         ...(hold.questions.length > 0 && { answers: wireAnswers(hold.questions, answers) }),
         // Reminders keep to quiet hours where the visitor is.
         time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,

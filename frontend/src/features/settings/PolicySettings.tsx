@@ -7,6 +7,7 @@ import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
+import { PaymentPolicy } from "./PaymentPolicy";
 import { QuietHours } from "./QuietHours";
 import classes from "./Settings.module.css";
 
@@ -20,12 +21,15 @@ export function PolicySettings() {
 
 function Form({ tenant }: { tenant: Tenant }) {
   const { cancellation_window_hours, late_fee_percent } = tenant;
+  const { payment_methods, payment_method_required } = tenant;
   const { staff_may_reschedule, staff_may_approve, notify_of_visits } = tenant;
   const { quiet_from_minute, quiet_until_minute, waitlist_offer_minutes } = tenant;
   const form = useForm({
     initialValues: {
       cancellation_window_hours,
       late_fee_percent,
+      payment_methods,
+      payment_method_required,
       staff_may_reschedule,
       staff_may_approve,
       notify_of_visits,
@@ -36,6 +40,8 @@ function Form({ tenant }: { tenant: Tenant }) {
     validate: {
       cancellation_window_hours: between(0, 720, "hours"),
       late_fee_percent: between(0, 100, "percent"),
+      payment_methods: (methods, { payment_method_required: isRequired }) =>
+        isRequired && methods.length === 0 ? "Choose at least one way to pay." : null,
       waitlist_offer_minutes: between(10, 1440, "minutes"),
     },
   });
@@ -73,6 +79,7 @@ function Form({ tenant }: { tenant: Tenant }) {
             {exampleOf(form.values, tenant)}
           </Text>
         </Fieldset>
+        <PaymentPolicy form={form} />
         <Fieldset legend="When a time is offered from the waitlist">
           <NumberInput
             label="Kept for, in minutes"
