@@ -156,6 +156,7 @@ OF_TENANT: Final[Mapping[str, Source]] = {
 OF_PLATFORM: Final[Mapping[str, Source]] = {
     "user": Source(select(User.id, User.email), _person),
     "platform_user": Source(select(PlatformUser.id, PlatformUser.name), _person),
+    "visit": Source(select(Visit.id, Visit.actor_name, Visit.reason, Visit.target_email), _visit),
     "tenant": _TENANT,
 }
 

@@ -42,6 +42,18 @@ def test_a_visit_from_the_platform_is_its_start_and_its_end(
     assert "visit.began" in lines
 
 
+def test_the_platform_reads_who_was_in_whose_place_and_why(
+    app: App, runtime: Runtime, business: Business
+) -> None:
+    browser, person = platform_browser(app, runtime, Role.PLATFORM_SUPPORT)
+    masquerade(app, browser, business, business.owner)
+    reader, _ = platform_browser(app, runtime, Role.SUPERUSER)
+    query = {"group": "visit", "tenant_id": business.id}
+    (began,) = reader.get("/platform/audit", query_string=query).json["items"]
+    who = f"The visit of {person.name} as {business.owner.email} began"
+    assert began["sentence"].startswith(who)
+
+
 def test_a_visit_within_the_business_is_its_start_and_its_end(app: App, business: Business) -> None:
     owner = signed_in(app, business)
     begin_here(owner, business.people[Role.TENANT_STAFF])

@@ -76,7 +76,7 @@ def test_the_team_records_what_it_saw_until_the_visit_is_completed(
     assert (changed["payment_method"], changed["notes"]) == ("card", found["notes"])
     admin.execute("UPDATE appointments SET state = 'completed'")
     locked = owner.patch(path, {"payment_method": None}, version=changed["version"])
-    check_problem(locked, 409, "visit-completed")
+    check_problem(locked, 409, "appointment-completed")
 
 
 def test_guests_cannot_be_asked_to_choose_among_nothing(guest: Browser, owner: Browser) -> None:
