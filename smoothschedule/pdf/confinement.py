@@ -13,7 +13,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 
 from smoothschedule.pdf.document import reading
 from smoothschedule.pdf.marks import MOST_BYTES
@@ -40,11 +41,26 @@ def asked(
     """What the child, a module, answers to this message. Raises Refused."""
     if len(data) > MOST_BYTES:
         raise Refused(Code.TOO_LARGE, f"{len(data)} bytes")
+    # Files, not pipes: a pipe's reader and writer each hold a copy of the whole message.
+    with TemporaryFile() as question, TemporaryFile() as answer:
+        write_message(question, words, data)
+        _run(child, question, answer, limits)
+        told, body = read_message(answer)
+    if "code" in told:
+        raise Refused(Code(told["code"]), told["detail"])
+    return told, body
+
+
+def _run(child: str, question: IO[bytes], answer: IO[bytes], limits: Limits) -> None:
+    """The child has answered, and both files stand at their beginning; raises Refused when it
+    came to no good end."""
+    question.seek(0)
     try:
         ended = subprocess.run(
             [sys.executable, "-m", child, str(limits.cpu_seconds), str(limits.memory_bytes)],
-            input=framed(words, data),
-            capture_output=True,
+            stdin=question,
+            stdout=answer,
+            stderr=subprocess.PIPE,
             env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             timeout=limits.wall_seconds,
             check=False,
@@ -53,10 +69,7 @@ def asked(
         raise Refused(Code.TOO_LARGE, f"more than {limits.wall_seconds} seconds") from error
     if ended.returncode:
         raise Refused(_code_of(ended.returncode), ended.stderr.decode(errors="replace")[-500:])
-    answer, body = unframed(ended.stdout)
-    if "code" in answer:
-        raise Refused(Code(answer["code"]), answer["detail"])
-    return answer, body
+    answer.seek(0)
 
 
 def _code_of(status: int) -> Code:
@@ -71,24 +84,24 @@ def answer_one(acts: Mapping[str, Act]) -> None:
     _limit(resource.RLIMIT_AS, memory_bytes)
     _limit(resource.RLIMIT_CORE, 0)
     logging.disable(logging.CRITICAL)
-    words, data = unframed(sys.stdin.buffer.read())
+    words, data = read_message(sys.stdin.buffer)
     try:
         with reading():
             answer, body = acts[words["act"]](words, data)
     except Refused as refused:
         answer, body = {"code": refused.code, "detail": refused.detail}, b""
-    sys.stdout.buffer.write(framed(answer, body))
+    write_message(sys.stdout.buffer, answer, body)
 
 
-def framed(words: dict[str, Any], body: bytes) -> bytes:
+def write_message(file: IO[bytes], words: dict[str, Any], body: bytes) -> None:
     """One message: a line of JSON, then bytes to the end."""
-    return json.dumps(words).encode() + b"\n" + body
+    file.write(json.dumps(words).encode() + b"\n")
+    file.write(body)
 
 
-def unframed(message: bytes) -> tuple[dict[str, Any], bytes]:
-    """What `framed` put together."""
-    line, _, body = message.partition(b"\n")
-    return json.loads(line), body
+def read_message(file: IO[bytes]) -> tuple[dict[str, Any], bytes]:
+    """What `write_message` wrote."""
+    return json.loads(file.readline()), file.read()
 
 
 def _limit(what: int, most: int) -> None:
