@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from smoothschedule.core.api import App
-from smoothschedule.core.problems import NotFound
+from smoothschedule.core.problems import Clash, NotFound
 from smoothschedule.core.unit_of_work import VISITOR
 from smoothschedule.scheduling.models import Allocation, Resource, Service
 from smoothschedule.scheduling.operations import setup
@@ -136,6 +136,19 @@ def test_what_is_booked_along_takes_longer_and_costs_more(world: World, dye: UUI
     assert spans(world, booked)[-1][1:3] == ("10:50", "11:20")
     assert "16:00" in starts(world, dye)
     assert "16:00" not in starts(world, dye, addon_ids=[gloss])
+
+
+def test_a_time_too_short_for_the_add_ons_is_offered_without_them(world: World, dye: UUID) -> None:
+    gloss, tea = addons(world, dye)
+    with pytest.raises(Clash) as refused:
+        world.hold("16:00", service=dye, addon_ids=[gloss, tea])
+    shorter, *later = refused.value.extra["alternatives"]
+    assert (shorter["starts_at"], shorter["without_addons"]) == (wire(at("16:00")), True)
+    assert shorter["ends_at"] == wire(at("17:00"))
+    assert [slot["without_addons"] for slot in later] == [False, False]
+    with pytest.raises(Clash) as refused:
+        world.hold("16:30", service=dye, addon_ids=[tea])
+    assert not any(slot["without_addons"] for slot in refused.value.extra["alternatives"])
 
 
 def test_a_move_keeps_parts_and_what_was_booked_along(world: World, dye: UUID) -> None:

@@ -20,7 +20,7 @@ from smoothschedule.core.unit_of_work import VISITOR, Actor, Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.operations import setup
-from smoothschedule.scheduling.operations.bookings import Guest, Wish, book, book_held
+from smoothschedule.scheduling.operations.bookings import Guest, Said, Wish, book, book_held
 from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.holds import hold
 from smoothschedule.scheduling.queries.offered import visitors_question
@@ -107,7 +107,7 @@ class World:
 
     def confirm(self, token: str, *, now: datetime = NOW, **details: Any) -> UUID:
         """The visitor books what is held; returns the appointment's id."""
-        more = {name: details.pop(name) for name in ("notes", "answers") if name in details}
+        more = {"notes": details.pop("notes", ""), "said": Said(details.pop("answers", {}))}
         guest = Guest(**{"name": "Vera Visitor", "email": "vera@guests.example", **details})
         with self.work(VISITOR, now=now) as work:
             return book_held(work, token, guest, secret_key=SECRET_KEY, **more)[0].id

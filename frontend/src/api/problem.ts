@@ -1,4 +1,4 @@
-import type { Slot } from "./generated/api.schemas";
+import type { Alternative } from "../lib/alternatives";
 
 interface ProblemDocument {
   type?: string;
@@ -6,7 +6,7 @@ interface ProblemDocument {
   detail?: string;
   request_id?: string;
   errors?: Record<string, Record<string, unknown>>;
-  alternatives?: Slot[];
+  alternatives?: Alternative[];
   /** Of a visit that is over: why, and where its browser goes. */
   reason?: string;
   return_url?: string;
@@ -21,7 +21,7 @@ export class ProblemError extends Error {
   readonly requestId: string | null;
   /** One sentence for each refused field, by the field's name ("customer.email"). */
   readonly fields: Record<string, string>;
-  readonly alternatives: Slot[];
+  readonly alternatives: Alternative[];
   readonly retryAfterSeconds: number | null;
   readonly reason: string | null;
   readonly returnUrl: string | null;

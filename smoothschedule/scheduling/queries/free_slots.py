@@ -24,13 +24,15 @@ LOOK_BACK, LOOK_AHEAD = timedelta(days=3), timedelta(days=8)
 class FreeSlot:
     """A time on offer, and every resource that could take part in it.
 
-    `seats_left`: of a class, how large a party could come.
+    `seats_left`: of a class, how large a party could come. `without_addons`: only what was
+    asked for without them is free then.
     """
 
     starts_at: datetime
     ends_at: datetime
     resource_ids: tuple[UUID, ...]
     seats_left: int | None = None
+    without_addons: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """As it goes on the wire inside a problem document."""
@@ -39,6 +41,7 @@ class FreeSlot:
             "ends_at": self.ends_at.isoformat().replace("+00:00", "Z"),
             "resource_ids": [str(id) for id in self.resource_ids],
             "seats_left": self.seats_left,
+            "without_addons": self.without_addons,
         }
 
 
@@ -53,11 +56,15 @@ def free_slots(work: Work, question: Question, asked: Moments) -> list[FreeSlot]
 
 def alternatives(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
     """Up to three others for the time that was refused: the same with somebody else, where
-    somebody was wanted, then the nearest times on offer, nearest first."""
+    somebody was wanted, or shorter, without what was to be booked along; then the nearest times
+    on offer, nearest first."""
     asked = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
     others = [slot for slot in free_slots(work, question, asked) if slot.starts_at != starts_at]
     others.sort(key=lambda slot: (abs(slot.starts_at - starts_at), slot.starts_at))
-    return [*_with_somebody_else(work, question, starts_at), *others][:3]
+    at_that_time = _with_somebody_else(work, question, starts_at) or _shorter(
+        work, question, starts_at
+    )
+    return [*at_that_time, *others][:3]
 
 
 def _with_somebody_else(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
@@ -65,8 +72,20 @@ def _with_somebody_else(work: Work, question: Question, starts_at: datetime) -> 
     is_own = work.actor.role == Role.TENANT_STAFF and not work.actor.may(VIEW_ALL_CALENDARS)
     if not question.wanted or is_own or starts_at <= work.now:
         return []
-    anyone = replace(question, wanted=frozenset())
-    return free_slots(work, anyone, (starts_at, starts_at + timedelta(seconds=1)))
+    return _at(work, replace(question, wanted=frozenset()), starts_at)
+
+
+def _shorter(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
+    """The same time without add-ons, where they take time."""
+    takes_longer = any(addon.extra_minutes for addon in question.addons)
+    if not takes_longer or starts_at <= work.now:
+        return []
+    found = _at(work, replace(question, addons=()), starts_at)
+    return [replace(slot, without_addons=True) for slot in found]
+
+
+def _at(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
+    return free_slots(work, question, (starts_at, starts_at + timedelta(seconds=1)))
 
 
 def _merged(found: list[rules.Slot]) -> list[FreeSlot]:

@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import type { PublicStaff, Slot } from "../../api/generated/api.schemas";
+import type { PublicStaff } from "../../api/generated/api.schemas";
 import type { FormAnswers } from "../../api/intake";
 import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { useMe } from "../../api/session";
-import { insteadOf } from "../../lib/alternatives";
+import { type Alternative, insteadOf } from "../../lib/alternatives";
 import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
@@ -117,6 +117,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
             onPick={(slot) => {
               const other = insteadOf(slot, staffChosen, staff);
               if (other) setStaff(other.id);
+              if (slot.without_addons) setAddons([]);
               choose(slot.starts_at);
             }}
             onAnyway={() => submit(true)}
@@ -221,8 +222,8 @@ interface BookingRefusedProps {
   book: ReturnType<typeof useBooking>;
   zone: string;
   locale: string;
-  otherOf: (slot: Slot) => PublicStaff | null;
-  onPick: (slot: Slot) => void;
+  otherOf: (slot: Alternative) => PublicStaff | null;
+  onPick: (slot: Alternative) => void;
   onAnyway: () => void;
 }
 

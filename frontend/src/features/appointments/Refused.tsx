@@ -1,18 +1,18 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { Slot, PublicStaff as Staff } from "../../api/generated/api.schemas";
-import { alternativeText } from "../../lib/alternatives";
+import type { PublicStaff as Staff } from "../../api/generated/api.schemas";
+import { type Alternative, alternativeText } from "../../lib/alternatives";
 
 interface RefusedProps {
   message: string;
   /** Free times near the one that was refused. */
   others?: {
-    slots: Slot[];
+    slots: Alternative[];
     zone: string;
     locale: string;
     /** Who would do it at that time, if that is somebody else than was wanted. */
-    otherOf: (slot: Slot) => Staff | null;
-    onPick: (slot: Slot) => void;
+    otherOf: (slot: Alternative) => Staff | null;
+    onPick: (slot: Alternative) => void;
   };
   /** Whoever may overlap is asked, not helped to by accident. */
   anyway?: { label: string; onConfirm: () => void };

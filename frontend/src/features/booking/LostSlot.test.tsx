@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { chooseTen, hold, inMinutes, NOON, prepareBooking, TEN } from "../../../test/bookingScene";
@@ -58,6 +58,29 @@ describe("a time that is lost", () => {
     expect(
       await screen.findByRole("button", { name: "Hold 10:00 AM EST again" }),
     ).toBeInTheDocument();
+  });
+
+  it("offers the same time without the add-ons that do not fit", async () => {
+    const held: unknown[] = [];
+    const beard = { id: "a1", name: "Beard", extra_minutes: 30, price_minor: 900 };
+    const services = [{ ...business.services[0], addons: [beard] }] as never;
+    server.use(
+      http.post(api("/public/holds"), async ({ request }) => {
+        held.push(await request.json());
+        return held.length === 1
+          ? problem(409, "slot-taken", "Taken.", {
+              alternatives: [{ ...TEN, without_addons: true }],
+            })
+          : HttpResponse.json({ ...hold, expires_at: inMinutes(10) }, { status: 201 });
+      }),
+    );
+    render(<BookPage business={{ ...business, services }} />);
+    fireEvent.click(await screen.findByRole("checkbox", { name: /Beard/ }));
+    fireEvent.click(await screen.findByRole("button", { name: /10:00 AM EST/ }));
+    fireEvent.click(await screen.findByRole("button", { name: /without add-ons/ }));
+    await waitFor(() => expect(held).toHaveLength(2));
+    expect(held[0]).toMatchObject({ addon_ids: ["a1"] });
+    expect(held[1]).not.toHaveProperty("addon_ids");
   });
 
   it("keeps what was answered when the time is lost", async () => {

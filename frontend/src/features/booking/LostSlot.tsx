@@ -1,5 +1,5 @@
-import type { PublicStaff, Slot } from "../../api/generated/api.schemas";
-import { alternativeText } from "../../lib/alternatives";
+import type { PublicStaff } from "../../api/generated/api.schemas";
+import { type Alternative, alternativeText } from "../../lib/alternatives";
 import { Button } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
 import type { Refusal } from "./useBookingFlow";
@@ -9,8 +9,8 @@ interface LostSlotProps {
   zone: string;
   locale: string;
   /** Who is free then, where that is not whoever was wanted. */
-  otherOf?: (slot: Slot) => PublicStaff | null;
-  onPick: (slot: Slot) => void;
+  otherOf?: (slot: Alternative) => PublicStaff | null;
+  onPick: (slot: Alternative) => void;
   /** Where one may wait instead. */
   onWait?: () => void;
 }

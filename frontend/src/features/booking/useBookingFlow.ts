@@ -12,7 +12,7 @@ import { idempotent } from "../../api/http";
 import { type FormAnswers, wireAnswers } from "../../api/intake";
 import { isProblem, messageOf, type ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
-import { insteadOf } from "../../lib/alternatives";
+import { type Alternative, insteadOf } from "../../lib/alternatives";
 import { keepGuest } from "../../lib/guest";
 import type { PaymentMethod } from "../../lib/payment";
 import { useAddress } from "./useAddress";
@@ -30,7 +30,7 @@ export interface Details {
 /** Why the last try to take a time did not work, with up to three other times. */
 export interface Refusal {
   message: string;
-  alternatives: Slot[];
+  alternatives: Alternative[];
 }
 
 export interface BookingFlow {
@@ -48,7 +48,7 @@ export interface BookingFlow {
   pickStaff: (id: string | null) => void;
   pickAddons: (ids: string[]) => void;
   pickPartySize: (size: number) => void;
-  pickSlot: (slot: Slot) => Promise<void>;
+  pickSlot: (slot: Alternative) => Promise<void>;
   leaveSlot: () => void;
   submit: (details: Details) => Promise<void>;
 }
@@ -68,6 +68,15 @@ const REFUSED = [
 
 function refusalOf(problem: ProblemError): Refusal {
   return { message: problem.message, alternatives: problem.alternatives.slice(0, 3) };
+}
+
+/** With whom, what along with it and how many, as far as that is not the plain service. */
+function wishOf(person: string | null, along: PublicAddon[], partySize: number) {
+  return {
+    ...(person && { resource_id: person }),
+    ...(along.length > 0 && { addon_ids: along.map(({ id }) => id) }),
+    ...(partySize > 1 && { party_size: partySize }),
+  };
 }
 
 /** As the address says, within what the class has seats for. */
@@ -128,22 +137,18 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
   useEffect(() => release, [serviceId, staffId, partySize, release]);
 
   const pickSlot = useCallback(
-    async (wanted: Slot) => {
+    async (wanted: Alternative) => {
       if (!serviceId) return;
       release();
       setSlot(wanted);
       setHolding(true);
       setRefusal(null);
+      const along = wanted.without_addons ? NO_ADDONS : addons;
+      if (wanted.without_addons) address.replace({ with: null });
       const person = insteadOf(wanted, staffId, service?.staff ?? [])?.id ?? staffId;
+      const body = { service_id: serviceId, starts_at: wanted.starts_at };
       try {
-        const body = {
-          service_id: serviceId,
-          starts_at: wanted.starts_at,
-          ...(person && { resource_id: person }),
-          ...(addons.length > 0 && { addon_ids: addons.map(({ id }) => id) }),
-          ...(partySize > 1 && { party_size: partySize }),
-        };
-        setHold(await holdSlot(body));
+        setHold(await holdSlot({ ...body, ...wishOf(person, along, partySize) }));
       } catch (error) {
         setSlot(null);
         setRefusal(
@@ -153,7 +158,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
         setHolding(false);
       }
     },
-    [serviceId, service, staffId, addons, partySize, release],
+    [serviceId, service, staffId, addons, partySize, address, release],
   );
 
   const submit = useCallback(
