@@ -1,20 +1,16 @@
 import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import type { PublicStaff } from "../../api/generated/api.schemas";
 import type { FormAnswers } from "../../api/intake";
 import { resourcesQuery, servicesQuery } from "../../api/lists";
-import { isProblem, messageOf } from "../../api/problem";
-import { useMe } from "../../api/session";
-import { type Alternative, insteadOf } from "../../lib/alternatives";
+import { insteadOf } from "../../lib/alternatives";
 import { durationText, momentText } from "../../lib/format";
-import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { AddonField } from "./AddonField";
 import { AnswersNow, answersFor } from "./AnswersNow";
+import { BookingRefused } from "./BookingRefused";
 import type { ChosenCustomer } from "./CustomerChoice";
 import { checked, type Errors, NOBODY } from "./newAppointmentChecks";
-import { Refused } from "./Refused";
 import { RepeatPanel, useRepeating } from "./RepeatPanel";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor } from "./staff";
@@ -216,33 +212,6 @@ type Place = NonNullable<ReturnType<typeof placeOf>>;
 function placeOf(service_id: string | null, starts_at: string | null, person: string | null) {
   if (!service_id || !starts_at) return null;
   return { service_id, starts_at, ...(person && { resource_ids: [person] }) };
-}
-
-interface BookingRefusedProps {
-  book: ReturnType<typeof useBooking>;
-  zone: string;
-  locale: string;
-  otherOf: (slot: Alternative) => PublicStaff | null;
-  onPick: (slot: Alternative) => void;
-  onAnyway: () => void;
-}
-
-function BookingRefused({ book, onAnyway, ...choice }: BookingRefusedProps) {
-  const mayOverlap =
-    may(useMe(), MAY.overlap) && isProblem(book.one.error, "slot-taken", "capacity");
-  const { error } = book;
-  if (!isProblem(error)) return null;
-  return (
-    <Refused
-      message={messageOf(error)}
-      others={{ slots: error.alternatives, ...choice }}
-      anyway={mayOverlap ? { label: overText(book.one.error), onConfirm: onAnyway } : undefined}
-    />
-  );
-}
-
-function overText(error: unknown): string {
-  return isProblem(error, "capacity") ? "Book beyond the seats" : "Book anyway, over the other";
 }
 
 function actText(count: number | null, when: string | null): string {
