@@ -110,6 +110,7 @@ def installation(
             url = postgres.create_database("smoothschedule")
             values = _values(Addresses(url, redis.url(), free_port(), free_port()), known, folder)
             product.flask("database", "prepare", settings=values)
+            product.flask("seal", "make-key", settings=values)
             made = Installation(postgres, values, Runtime(Settings.from_environment(values)))
             try:
                 yield made
