@@ -121,17 +121,9 @@ def installation(
                 postgres.remove()
 
 
-#: What is measured is the work, not how it is kept in bounds.
-WITHOUT_END = {
-    f"RATE_{kind}": "0/0"
-    for kind in ("PUBLIC_READ", "PUBLIC_WRITE", "SIGN_IN", "READ", "WRITE", "HEAVY")
-}
-
-
 def _values(addresses: Addresses, known: Secrets, folder: Path) -> dict[str, str]:
     return {
         **settings_environment(addresses, known, folder=folder),
-        **WITHOUT_END,
         "ENVIRONMENT": "production",
         "WEB_WORKERS": str(os.cpu_count() or 2),
         "LOG_FORMAT": "json",
