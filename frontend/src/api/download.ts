@@ -1,4 +1,5 @@
 import { ProblemError } from "./problem";
+import { newRequestId, REQUEST_ID } from "./requestId";
 
 interface Downloading {
   /** Between 0 and 1, as far as the server said how much comes. */
@@ -11,7 +12,11 @@ export async function downloadTable(url: string, how: Downloading): Promise<Blob
   const { onProgress, signal } = how;
   let response: Response;
   try {
-    response = await fetch(url, { credentials: "same-origin", signal });
+    response = await fetch(url, {
+      credentials: "same-origin",
+      headers: { [REQUEST_ID]: newRequestId() },
+      signal,
+    });
   } catch (error) {
     throw plain(error);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { api, HttpResponse, http, problem, server } from "../../test/server";
 import { idempotent, ifMatch, request, setCsrfToken } from "./http";
-import { isProblem, ProblemError } from "./problem";
+import { isProblem, messageOf, ProblemError } from "./problem";
 
 async function refusal(path: string, init?: RequestInit): Promise<ProblemError> {
   try {
@@ -41,6 +41,25 @@ describe("request", () => {
     expect(headers.get("If-Match")).toBe('"3"');
     await request("/api/v1/things", { method: "PATCH", ...idempotent("k1") });
     expect(headers.get("Idempotency-Key")).toBe("k1");
+  });
+
+  it("names each request, and what only the logs explain by that name", async () => {
+    const names: (string | null)[] = [];
+    server.use(
+      http.get(api("/broken"), ({ request: sent }) => {
+        names.push(sent.headers.get("X-Request-ID"));
+        return new HttpResponse("<h1>Bad gateway</h1>", { status: 502 });
+      }),
+      http.get(api("/wrong"), () => problem(500, "internal", "Recorded.", { request_id: "r-12" })),
+      http.get(api("/taken"), () => problem(409, "taken", "Taken.", { request_id: "r-13" })),
+    );
+    const broken = await refusal("/broken");
+    await refusal("/broken");
+    expect(new Set(names).size).toBe(2);
+    expect(names[0]).toMatch(/^[0-9a-f]{16}$/);
+    expect(messageOf(broken)).toMatch(new RegExp(`Reference: ${names[0]}$`));
+    expect(messageOf(await refusal("/wrong"))).toBe("Recorded. Reference: r-12");
+    expect(messageOf(await refusal("/taken"))).toBe("Taken.");
   });
 
   it("turns a problem document into one error with a slug, fields and alternatives", async () => {

@@ -27,12 +27,17 @@ export class ProblemError extends Error {
   readonly returnUrl: string | null;
   readonly visitId: string | null;
 
-  constructor(document: ProblemDocument, retryAfterSeconds: number | null = null) {
+  /** `sentAs` is what the request was called when the answer does not say. */
+  constructor(
+    document: ProblemDocument,
+    retryAfterSeconds: number | null = null,
+    sentAs: string | null = null,
+  ) {
     super(document.title ?? "Something went wrong.");
     this.name = "ProblemError";
     this.slug = document.type?.split("/").pop() || "unknown";
     this.detail = document.detail ?? "";
-    this.requestId = document.request_id ?? null;
+    this.requestId = document.request_id ?? sentAs;
     this.fields = flatten(Object.assign({}, ...Object.values(document.errors ?? {})));
     this.alternatives = document.alternatives ?? [];
     this.retryAfterSeconds = retryAfterSeconds;
@@ -48,11 +53,9 @@ export class ProblemError extends Error {
     });
   }
 
-  static unreadable(): ProblemError {
-    return new ProblemError({
-      type: "/problems/unreadable",
-      title: "The server gave an answer we could not read. Try again in a moment.",
-    });
+  static unreadable(sentAs: string | null = null): ProblemError {
+    const title = "The server gave an answer we could not read. Try again in a moment.";
+    return new ProblemError({ type: "/problems/unreadable", title }, null, sentAs);
   }
 }
 
@@ -73,7 +76,12 @@ export function isProblem(error: unknown, ...slugs: string[]): error is ProblemE
   return error instanceof ProblemError && (slugs.length === 0 || slugs.includes(error.slug));
 }
 
-/** The sentence to show for whatever was thrown. */
+/** Refusals that only our logs explain. */
+const UNEXPLAINED = new Set(["internal", "unknown", "unreadable"]);
+
+/** The sentence to show for whatever was thrown; what it does not explain has a reference. */
 export function messageOf(error: unknown): string {
-  return error instanceof ProblemError ? error.message : "Something went wrong. Try again.";
+  if (!(error instanceof ProblemError)) return "Something went wrong. Try again.";
+  const { message, requestId, slug } = error;
+  return requestId && UNEXPLAINED.has(slug) ? `${message} Reference: ${requestId}` : message;
 }

@@ -1,4 +1,5 @@
 import { ProblemError } from "./problem";
+import { newRequestId, REQUEST_ID } from "./requestId";
 
 interface Uploading {
   headers?: Record<string, string>;
@@ -14,7 +15,8 @@ export async function putFile(url: string, file: Blob, how: Uploading): Promise<
 
 /** Sends a body to the API and tells how far it has come; fails as `request` does. */
 export async function postFile<T>(url: string, body: FormData | Blob, how: Uploading): Promise<T> {
-  const text = await send("POST", url, body, how);
+  const headers = { ...how.headers, [REQUEST_ID]: newRequestId() };
+  const text = await send("POST", url, body, { ...how, headers });
   try {
     return JSON.parse(text);
   } catch {
