@@ -148,6 +148,13 @@ class Settings:
         " empty for nowhere",
         "",
     )
+    sentry_dsn: str | None = _setting(
+        "where errors are reported, in Sentry's form; empty for nowhere; needs the extra `sentry`"
+    )
+    otlp_endpoint: str | None = _setting(
+        "collector that takes traces by OTLP over HTTP, like http://collector:4318; empty for none;"
+        " needs the extra `opentelemetry`"
+    )
     log_format: str = _setting("json or text", "json")
     log_level: str = _setting("DEBUG, INFO, WARNING or ERROR", "INFO")
     log_folder: str = _setting("folder of security.log and masquerade.log", "logs")
@@ -257,7 +264,8 @@ def _check(settings: Settings) -> None:
     _url("redis_url", settings.redis_url, ("redis", "rediss", "unix"))
     _url("mail_url", settings.mail_url, ("folder", "smtp"))
     _url("files_url", settings.files_url, ("folder", "s3"))
-    _url("timestamp_url", settings.timestamp_url, ("http", "https"))
+    for name in ("timestamp_url", "sentry_dsn", "otlp_endpoint"):
+        _url(name, getattr(settings, name), ("http", "https"))
     for name in ("web_bind", "realtime_bind", "metrics_bind"):
         if value := getattr(settings, name):
             bind_address(name, value)

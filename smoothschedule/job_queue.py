@@ -11,7 +11,7 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 
 from smoothschedule.contracts import jobs as contract_jobs
-from smoothschedule.core import jobs, metrics
+from smoothschedule.core import jobs, metrics, reporting
 from smoothschedule.core.db import Context
 from smoothschedule.demo import jobs as demo_jobs
 from smoothschedule.people import jobs as people_jobs
@@ -85,6 +85,9 @@ def run(runtime: Runtime, tenant_id: UUID | None, job_id: UUID) -> None:
             error = raised
             log.exception("job.failed", attempt=claimed.attempts)
     outcome = "done" if error is None else "failed" if claimed.is_last_attempt else "retried"
-    metrics.JOB_SECONDS.labels(claimed.name, outcome).observe(time.monotonic() - began)
+    seconds = time.monotonic() - began
+    metrics.JOB_SECONDS.labels(claimed.name, outcome).observe(seconds)
+    ids = {"request_id": claimed.request_id, "tenant_id": tenant_id, "outcome": outcome}
+    reporting.took(claimed.name, "job", seconds, ids)
     with units.open(context) as work:
         jobs.finish(work, claimed, error)

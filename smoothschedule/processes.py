@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.orm import configure_mappers
 
 from smoothschedule.config import SettingError, Settings
-from smoothschedule.core import metrics
+from smoothschedule.core import metrics, reporting
 from smoothschedule.core.logs import configure_logs
 from smoothschedule.runtime import Runtime
 
@@ -19,8 +19,7 @@ _stopping = threading.Event()
 
 def start(name: str) -> Runtime:
     """The process has its settings, logs as `name`, and stops on SIGTERM and SIGINT."""
-    settings = settings_or_exit()
-    configure_logs(settings, process=name)
+    settings = logged_settings(name)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: _stopping.set())
     # A table that is missing shows now, not with the first row that needs it.
@@ -30,13 +29,28 @@ def start(name: str) -> Runtime:
     return Runtime(settings)
 
 
+def logged_settings(name: str) -> Settings:
+    """The settings, with what the process logs and reports going where they say."""
+    settings = settings_or_exit()
+    configure_logs(settings, process=name)
+    try:
+        reporting.begin(settings, process=name)
+    except SettingError as error:
+        raise _ended(error) from None
+    return settings
+
+
 def settings_or_exit() -> Settings:
     """The settings; a missing or wrong one ends the process with one line that names it."""
     try:
         return Settings.from_environment()
     except SettingError as error:
-        print(f"smoothschedule: {error}", file=sys.stderr)  # noqa: T201 - before logs exist
-        raise SystemExit(2) from None
+        raise _ended(error) from None
+
+
+def _ended(error: SettingError) -> SystemExit:
+    print(f"smoothschedule: {error}", file=sys.stderr)  # noqa: T201 - before logs exist
+    return SystemExit(2)
 
 
 def is_stopping() -> bool:

@@ -9,6 +9,7 @@ import structlog
 from structlog.typing import Processor
 
 from smoothschedule.config import Settings
+from smoothschedule.core import reporting
 
 
 def configure_logs(settings: Settings, *, process: str) -> None:
@@ -19,6 +20,7 @@ def configure_logs(settings: Settings, *, process: str) -> None:
         lambda _logger, _method, line: {**line, "process": process},
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        reporting.notice,
         structlog.processors.format_exc_info,
     ]
     renderer = (

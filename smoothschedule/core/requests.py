@@ -12,7 +12,7 @@ import structlog
 from flask import Flask, Response, g, request
 
 from smoothschedule.config import Settings
-from smoothschedule.core import metrics
+from smoothschedule.core import metrics, reporting
 from smoothschedule.core.db import new_id
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -71,6 +71,12 @@ def _log(response: Response) -> Response:
     route, method = str(request.url_rule), request.method if request.url_rule else "any"
     metrics.REQUESTS.labels(method, route, str(response.status_code)).inc()
     metrics.REQUEST_SECONDS.labels(method, route).observe(seconds)
+    ids = {
+        **structlog.contextvars.get_contextvars(),
+        "route": route,
+        "outcome": str(response.status_code),
+    }
+    reporting.took(f"{method} {route}", "request", seconds, ids)
     log.info(
         "request",
         method=request.method,
