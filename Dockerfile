@@ -6,20 +6,49 @@ RUN npm ci --no-audit --no-fund
 COPY frontend/ ./
 RUN npm run build
 
-# Python packages, checked against the lock file's hashes.
+# Python packages, each checked against the hashes of the lock files; setuptools only to make the
+# entry point, and gone with pip before anything is copied from here.
 FROM python:3.11-slim-bookworm AS packages
+ENV PATH=/opt/venv/bin:$PATH \
+    PIP_DISABLE_PIP_VERSION_CHECK=1 \
+    PIP_NO_CACHE_DIR=1
 RUN python -m venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH
-COPY requirements.lock ./
-RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+WORKDIR /app
+COPY requirements.lock requirements-dev.lock ./
+RUN pip install --no-deps --require-hashes -r requirements.lock \
+    && awk '/^[a-z]/ { keep = /^setuptools==/ } keep' requirements-dev.lock >build.lock \
+    && pip install --no-deps --require-hashes -r build.lock
+COPY setup.cfg pyproject.toml README.md LICENSE ./
+COPY smoothschedule/ smoothschedule/
+RUN pip install --no-deps --no-build-isolation --editable . \
+    && python -m compileall -q /opt/venv smoothschedule \
+    && pip uninstall --yes setuptools pip
 
-# What runs: no compilers, no Node.js, no administrator.
-FROM python:3.11-slim-bookworm
+# PgBouncer, in front of PostgreSQL for the roles that serve people.
+FROM debian:trixie-slim AS pgbouncer
+LABEL org.opencontainers.image.title="PgBouncer for SmoothSchedule"
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends pgbouncer \
+    && rm -rf /var/lib/apt/lists/*
+COPY ops/pgbouncer/pgbouncer.ini ops/pgbouncer/start.sh /etc/pgbouncer/
+USER 10001:10001
+EXPOSE 6432
+HEALTHCHECK --interval=10s --timeout=4s --start-period=5s \
+    CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/6432"]
+CMD ["sh", "/etc/pgbouncer/start.sh"]
+
+# What runs: no compilers, no Node.js, no pip, no administrator.
+FROM python:3.11-slim-bookworm AS smoothschedule
+ARG REVISION=unknown
 LABEL org.opencontainers.image.title="SmoothSchedule" \
-      org.opencontainers.image.licenses="MIT"
-RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin smooth \
-    && mkdir -p /app /backups /data/files /data/logs /data/mail \
-    && chown smooth:smooth /backups /data/files /data/logs /data/mail
+      org.opencontainers.image.description="Multi-tenant scheduling with contracts" \
+      org.opencontainers.image.licenses="MIT" \
+      org.opencontainers.image.revision=$REVISION
+# Volumes take over whom these folders belong to; Traefik runs as the same user.
+RUN groupadd --system --gid 10001 smooth \
+    && useradd --system --uid 10001 --gid smooth --home-dir /app --shell /usr/sbin/nologin smooth \
+    && mkdir -p /app /backups /certificates /data/files /data/logs /data/mail /objects \
+    && chown -R smooth:smooth /backups /certificates /data /objects
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -28,15 +57,13 @@ ENV PATH=/opt/venv/bin:$PATH \
     WEB_BIND=0.0.0.0:8000 \
     REALTIME_BIND=0.0.0.0:8001 \
     FILES_URL=folder:/data/files \
-    LOG_FOLDER=/data/logs \
-    MAIL_URL=folder:/data/mail
+    LOG_FOLDER=/data/logs
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /app
-COPY setup.cfg pyproject.toml README.md LICENSE wsgi.py openapi.json ./
+COPY --from=packages /app/ ./
+COPY wsgi.py openapi.json ./
 COPY migrations/ migrations/
-COPY smoothschedule/ smoothschedule/
 COPY --from=frontend /build/dist frontend/dist/
-RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --editable .
 USER smooth
 VOLUME ["/data", "/backups"]
 EXPOSE 8000 8001

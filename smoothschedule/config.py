@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 #: By this name prometheus-client learns where several processes share their counts.
 MULTIPLE_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
@@ -38,6 +38,10 @@ class SettingError(ValueError):
 
 def _setting(doc: str, default: Any = None, *, required: bool = False) -> Any:
     return field(default=default, metadata={"doc": doc, "required": required})
+
+
+def _password(name: str) -> Any:
+    return _setting(f"password for {name}, where that has none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,12 @@ class Settings:
     rate_read: str = _setting("the same, by which a person who is signed in looks", "600/6000")
     rate_write: str = _setting("the same, by which such a person changes something", "300/3000")
     rate_heavy: str = _setting("the same, for what costs much: exports, previews", "60/600")
+    database_password: str | None = _password("DATABASE_URL")
+    app_database_password: str | None = _password("APP_DATABASE_URL")
+    migrator_database_password: str | None = _password("MIGRATOR_DATABASE_URL")
+    platform_database_password: str | None = _password("PLATFORM_DATABASE_URL")
+    backup_database_password: str | None = _password("BACKUP_DATABASE_URL")
+    redis_password: str | None = _password("REDIS_URL")
     mail_url: str = _setting(
         "folder:PATH, or smtp://user:password@host:port with ?tls=starttls or ?tls=tls",
         "folder:var/mail",
@@ -108,7 +118,8 @@ class Settings:
         "IP addresses for domains that cannot have a CNAME, with commas between", ""
     )
     internal_host: str = _setting(
-        "host by which the reverse proxy asks for verified domains, inside only; empty for never",
+        "host by which the reverse proxy asks for verified domains, inside only; several with"
+        " commas between; empty for never",
         "",
     )
     internal_token: str | None = _setting(
@@ -160,6 +171,9 @@ class Settings:
     log_folder: str = _setting("folder of security.log and masquerade.log", "logs")
     trusted_proxies: int = _setting("reverse proxies in front whose X-Forwarded-* count", 0)
     frontend_dist: str = _setting("folder of the built front end", "frontend/dist")
+    drain_file: str | None = _setting(
+        "file that, while it exists, makes /healthz answer 503, so that a proxy sends no more here"
+    )
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Settings:
@@ -167,11 +181,14 @@ class Settings:
         source = os.environ if environ is None else environ
         values: dict[str, Any] = {}
         for spec in fields(cls):
-            text = source.get(spec.name.upper(), "").strip()
+            text = _given(spec.name.upper(), source)
             if text:
                 values[spec.name] = _typed(spec.name, text, str(spec.type))
             elif spec.metadata["required"]:
                 raise SettingError(f"{spec.name.upper()} is missing: {spec.metadata['doc']}.")
+        for name in [name for name in values if name.endswith("_url")]:
+            password = values.get(f"{name.removesuffix('_url')}_password")
+            values[name] = _with_password(values[name], password)
         settings = cls(**values)
         _check(settings)
         return settings
@@ -206,6 +223,12 @@ class Settings:
         return [ip_network(part) for part in parts if part]
 
     @property
+    def internal_hosts(self) -> frozenset[str]:
+        """The hosts by which processes of this install reach each other."""
+        parts = (part.strip() for part in self.internal_host.split(","))
+        return frozenset(part for part in parts if part)
+
+    @property
     def uses_https(self) -> bool:
         return self.public_scheme == "https"
 
@@ -233,6 +256,30 @@ class Settings:
 
     def subdomain_host(self, subdomain: str) -> str:
         return f"{subdomain}.{self.base_domain}"
+
+
+def _given(name: str, source: Mapping[str, str]) -> str:
+    """What is given for a setting, in the environment or in the file that NAME_FILE names."""
+    text, path = source.get(name, "").strip(), source.get(f"{name}_FILE", "").strip()
+    if not path:
+        return text
+    if text:
+        raise SettingError(f"{name} and {name}_FILE are both given: leave one out.")
+    try:
+        return Path(path).read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no text"
+        raise SettingError(f"{name}_FILE names {path}, which cannot be read: {reason}.") from None
+
+
+def _with_password(url: str, password: str | None) -> str:
+    """The URL with that password for its user, unless it says one itself."""
+    parts = urlsplit(url)
+    if password is None or parts.password is not None or not parts.hostname:
+        return url
+    user, _, server = parts.netloc.rpartition("@")
+    netloc = f"{user.removesuffix(':')}:{quote(password, safe='')}@{server}"
+    return urlunsplit(parts._replace(netloc=netloc))
 
 
 def _typed(name: str, text: str, kind: str) -> Any:
@@ -293,7 +340,7 @@ def _check_domains(settings: Settings) -> None:
         _ = settings.edge_address_list
     except ValueError:
         raise SettingError("EDGE_ADDRESSES must be IP addresses with commas between.") from None
-    if settings.internal_host and len(settings.internal_token or "") < 32:
+    if settings.internal_hosts and len(settings.internal_token or "") < 32:
         raise SettingError("INTERNAL_HOST needs an INTERNAL_TOKEN of at least 32 characters.")
 
 

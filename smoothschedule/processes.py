@@ -54,7 +54,8 @@ def _ended(error: SettingError) -> SystemExit:
 
 
 def is_stopping() -> bool:
-    """Whether the process was told to end."""
+    """Whether the process was told to end; asked once a round, which shows that it goes round."""
+    metrics.ALIVE.set_to_current_time()
     return _stopping.is_set()
 
 

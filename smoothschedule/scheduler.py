@@ -310,6 +310,8 @@ def main() -> None:
     waits: dict[str, int] = {}
     while not processes.is_stopping():
         for task in TIMETABLE:
+            if processes.is_stopping():
+                break
             waits[task.name] = waits.get(task.name, 1) - 1
             if task.every_seconds is not None and waits[task.name] <= 0:
                 attempt(task, runtime)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import structlog
 from redis import Redis
 from redis.exceptions import RedisError
@@ -9,6 +11,7 @@ from rq import Queue, SimpleWorker
 from rq.serializers import JSONSerializer
 
 from smoothschedule import processes
+from smoothschedule.core import metrics
 from smoothschedule.job_queue import QUEUE, worker_runtime
 
 log = structlog.get_logger()
@@ -20,6 +23,11 @@ class Worker(SimpleWorker):
     Our jobs keep their state in PostgreSQL under a lease: one that takes the
     whole worker down is done again by the next, so a fork per job buys nothing.
     """
+
+    def heartbeat(self, *args: Any, **named: Any) -> None:
+        """The worker is between jobs."""
+        metrics.ALIVE.set_to_current_time()
+        super().heartbeat(*args, **named)
 
 
 def main() -> None:

@@ -49,6 +49,7 @@ OUTBOX_LAG_SECONDS = Histogram(
     "smooth_outbox_lag_seconds", "From an event's commit until it was told.", buckets=_SLOW
 )
 EVENTS_FAILED = Counter("smooth_events_failed", "Tries of events that went wrong.", ["event"])
+ALIVE = Gauge("smooth_alive_timestamp_seconds", "When this process last began a round.")
 RELAY_ROUND = Gauge("smooth_relay_round_timestamp_seconds", "When the outbox was last empty.")
 QUEUE_LENGTH = Gauge("smooth_queue_messages", "Messages that wait for a worker.")
 SOCKETS = Gauge("smooth_sockets", "Connections that are open.")

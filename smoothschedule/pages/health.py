@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Blueprint, current_app
 from redis.exceptions import RedisError
 from sqlalchemy import text
 
 from smoothschedule.core.db import LOOKUP, open_session
+from smoothschedule.core.problems import Unavailable
 
 health = Blueprint("health", __name__)
 
 
 @health.get("/healthz")
 def healthz() -> dict[str, str]:
-    """The process answers."""
+    """The process answers, and is not about to end: a proxy may send requests here."""
+    drain_file = current_app.extensions["runtime"].settings.drain_file
+    if drain_file and Path(drain_file).exists():
+        raise Unavailable("This process is about to end.")
     return {"status": "ok"}
 
 

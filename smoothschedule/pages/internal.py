@@ -53,7 +53,7 @@ def _only_inside(runtime: Runtime) -> None:
     is_known = hmac.compare_digest(
         given.encode(), f"Bearer {settings.internal_token or ''}".encode()
     )
-    is_inside = bool(settings.internal_host) and plain_host(request.host) == settings.internal_host
+    is_inside = plain_host(request.host) in settings.internal_hosts
     was_forwarded = any(name in request.headers for name in FORWARDED)
     if not (is_known and is_inside) or was_forwarded:
         raise NotFound

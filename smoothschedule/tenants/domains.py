@@ -77,7 +77,7 @@ def add(work: Work, host: str, *, settings: Settings) -> TenantDomain:
     """
     try:
         normal = normal_host(host, base_domain=settings.base_domain)
-        if normal in (settings.edge_name, settings.internal_host):
+        if normal in {settings.edge_name, *settings.internal_hosts}:
             raise HostRefused("This is one of our own addresses. Please give a host of your own.")
     except HostRefused as refused:
         raise Malformed(errors={"json": {"host": [str(refused)]}}) from None

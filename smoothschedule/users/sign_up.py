@@ -22,7 +22,7 @@ from smoothschedule.users.rules import Role
 SUBDOMAIN = re.compile(r"^[a-z0-9](?:[a-z0-9-]{1,38}[a-z0-9])$")
 RESERVED = frozenset(
     "platform www api app admin mail smtp static assets cdn docs help support status blog "
-    "billing login auth sign realtime traefik dev test staging localhost".split()
+    "billing login auth sign realtime traefik files edge dev test staging localhost".split()
 )
 
 

@@ -64,3 +64,44 @@ def test_only_config_reads_the_environment() -> None:
         p.name for p in package if "os.environ" in p.read_text() or "getenv" in p.read_text()
     ]
     assert readers == ["config.py"]
+
+
+def test_a_setting_may_come_from_a_file(tmp_path: Path) -> None:
+    secret = tmp_path / "secret_key"
+    secret.write_text("s" * 40 + "\n")
+    given = {key: value for key, value in GOOD.items() if key != "SECRET_KEY"}
+    settings = Settings.from_environment({**given, "SECRET_KEY_FILE": str(secret)})
+    assert settings.secret_key == "s" * 40
+
+
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_an_empty_file_says_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "empty").write_text(text)
+    settings = Settings.from_environment({**GOOD, "SEAL_PASSPHRASE_FILE": str(tmp_path / "empty")})
+    assert settings.seal_passphrase is None
+
+
+def test_a_file_that_cannot_be_read_or_says_it_twice_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"^REDIS_URL_FILE names .+/gone, which cannot be read"):
+        Settings.from_environment({**GOOD, "REDIS_URL": "", "REDIS_URL_FILE": f"{tmp_path}/gone"})
+    with pytest.raises(SettingError, match=r"^REDIS_URL and REDIS_URL_FILE are both given"):
+        Settings.from_environment({**GOOD, "REDIS_URL_FILE": str(tmp_path)})
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "whole"),
+    [
+        (
+            "APP_DATABASE",
+            "postgresql://smooth_app@db:6432/x",
+            "postgresql://smooth_app:%s@db:6432/x",
+        ),
+        ("REDIS", "redis://cache:6379/0", "redis://:%s@cache:6379/0"),
+        ("REDIS", "redis://:own@cache/0", "redis://:own@cache/0"),
+        ("REDIS", "unix:///run/redis.sock", "unix:///run/redis.sock"),
+    ],
+)
+def test_an_address_takes_the_password_that_is_kept_apart(name: str, url: str, whole: str) -> None:
+    given = {**GOOD, f"{name}_URL": url, f"{name}_PASSWORD": "p@ss/word"}
+    settings = Settings.from_environment(given)
+    assert getattr(settings, f"{name.lower()}_url") == whole.replace("%s", "p%40ss%2Fword")

@@ -200,6 +200,17 @@ def test_health_tells_of_servers_not_of_businesses(app: App, business: Business)
         assert browser.page("/readyz").json == {"status": "ok", "database": "ok", "redis": "ok"}
 
 
+def test_a_process_that_is_about_to_end_says_so_and_still_serves(
+    business: Business, other_app: Callable[..., App], tmp_path: Path
+) -> None:
+    drained = other_app(DRAIN_FILE=str(tmp_path / "draining"))
+    browser = Browser(drained, business.host)
+    assert browser.page("/healthz").status_code == 200
+    (tmp_path / "draining").touch()
+    assert browser.page("/healthz").status_code == 503
+    assert browser.page("/readyz").status_code == 200
+
+
 class TestDevelopment:
     """One-click log-ins and the mailbox exist in development only."""
 
