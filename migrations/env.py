@@ -23,7 +23,10 @@ def run() -> None:
         make_url(url).set(drivername="postgresql+psycopg"), poolclass=pool.NullPool
     )
     with engine.connect() as connection:
+        # Whoever waits for a lock here keeps everybody else waiting behind it: `flask database
+        # prepare` gives up and tries again instead.
         connection.execute(text("SET lock_timeout = '5s'"))
+        connection.execute(text("SET statement_timeout = '15min'"))
         connection.execute(text("SET row_security = off"))
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
         connection.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,9 @@ import flask_migrate
 import psycopg
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from smoothschedule.backups import making
 from smoothschedule.backups.parts import BackupError
@@ -40,6 +43,8 @@ from smoothschedule.users import accounts, passwords, second_factor
 from smoothschedule.users.models import PlatformUser
 from smoothschedule.users.rules import PLATFORM_ROLES, Role
 
+#: Seconds between the tries of migrations that did not get their locks.
+LOCK_WAITS = (2, 5, 10, 20, 40)
 #: What sysexits.h calls EX_TEMPFAIL.
 BUSY = 75
 database = AppGroup("database", help="The database and its roles.")
@@ -90,8 +95,21 @@ def prepare() -> None:
                 f"The database of DATABASE_URL does not work: {error}\nIt must be a running "
                 "PostgreSQL, and the user an administrator."
             ) from error
-    flask_migrate.upgrade()
+    _migrate()
     click.echo("The database is ready.")
+
+
+def _migrate() -> None:
+    """The tables are the newest. What cannot have its locks at once lets others go first."""
+    for wait in LOCK_WAITS:
+        try:
+            return flask_migrate.upgrade()
+        except OperationalError as error:
+            if not isinstance(error.orig, LockNotAvailable | DeadlockDetected):
+                raise
+            click.echo(f"Others hold what this needs; it is tried again in {wait} seconds.")
+            time.sleep(wait)
+    return flask_migrate.upgrade()
 
 
 @demos.command("seed")
