@@ -20,6 +20,7 @@ from werkzeug.exceptions import HTTPException
 from smoothschedule.core import problems
 from smoothschedule.core.plain_page import plain_page
 from smoothschedule.core.problems import Problem, problem_of_constraint
+from smoothschedule.storage.port import FileMissingError, StorageError
 
 log = structlog.get_logger()
 CONTENDED = ("40001", "40P01", "55P03")
@@ -54,6 +55,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda e: answer(problems.Stale()))
     app.register_error_handler(PoolTimeout, lambda e: answer(problems.Unavailable()))
     app.register_error_handler(DBAPIError, lambda e: answer(of_database(e)))
+    app.register_error_handler(StorageError, lambda e: answer(of_storage(e)))
+    # Trying again later brings no file back.
+    app.register_error_handler(FileMissingError, _surprise)
     # Nothing of ours recurses, but JSON may be nested deeper than it can be read.
     app.register_error_handler(RecursionError, lambda e: answer(problems.BadRequest()))
     app.register_error_handler(Exception, _surprise)
@@ -107,6 +111,12 @@ def of_database(error: DBAPIError) -> Problem:
         log.warning("database.away", error=type(orig).__name__)
         return problems.Unavailable()
     return _surprise_of(error)
+
+
+def of_storage(error: StorageError) -> Problem:
+    """The store is full or away, which passes."""
+    log.error("storage.away", error=str(error))
+    return problems.Unavailable()
 
 
 def of_http(error: HTTPException) -> Problem:
