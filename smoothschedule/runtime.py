@@ -10,11 +10,11 @@ from uuid import UUID
 import structlog
 from redis import Redis
 from redis.exceptions import RedisError
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from smoothschedule.config import Settings
 from smoothschedule.contracts import models as contract_models
-from smoothschedule.core.db import make_engine
+from smoothschedule.core.db import Context, make_engine, open_session
 from smoothschedule.core.outbound import Outbound
 from smoothschedule.core.security_log import SecurityLog
 from smoothschedule.core.unit_of_work import UnitsOfWork
@@ -100,11 +100,17 @@ class Runtime:
             settings.files_url,
             secret=settings.secret_key,
             base_url=settings.url_of(settings.base_domain, "/files"),
+            now=self.seconds_now,
             s3_endpoint_url=settings.s3_endpoint_url,
             s3_region=settings.s3_region,
             s3_access_key_id=settings.s3_access_key_id,
             s3_secret_access_key=settings.s3_secret_access_key,
         )
+
+    def seconds_now(self) -> float:
+        """Since the epoch, by the database's clock: processes' own may differ."""
+        with open_session(self.engine, Context()) as session:
+            return float(session.scalars(select(func.extract("epoch", func.now()))).one())
 
     def nudge(self) -> None:
         """The relay looks into the outbox now instead of within a second."""

@@ -44,7 +44,8 @@ def get_signing_ticket(token: str) -> dict[str, Any]:
 
 
 def _ticket(room: str) -> dict[str, Any]:
-    settings, tenant_id = current_settings(), current_work().context.tenant_id
+    settings, work = current_settings(), current_work()
+    tenant_id = work.context.tenant_id
     assert tenant_id is not None
-    ticket = tickets.issue(settings.secret_key, tenant_id=tenant_id, room=room)
+    ticket = tickets.issue(settings.secret_key, tenant_id=tenant_id, room=room, now=work.now)
     return {"ticket": ticket, "realtime": {"url": settings.realtime_url(request.host)}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -122,7 +123,7 @@ def _rooms_for(runtime: Runtime, knock: Knock) -> tuple[list[str], UUID | None]:
         if caller.tenant_id and work.get(Tenant, caller.tenant_id).is_suspended:
             raise TenantSuspended
         if ticket is not None:
-            return [_room_of_ticket(runtime, caller, ticket)], caller.tenant_id
+            return [_room_of_ticket(runtime, caller, ticket, now=work.now)], caller.tenant_id
         person = signed_in(work, caller.session_id) if caller.session_id else None
         if person is None:
             raise ConnectionRefusedError("not-signed-in")
@@ -138,8 +139,8 @@ def _rooms_for(runtime: Runtime, knock: Knock) -> tuple[list[str], UUID | None]:
     return [full_name(caller.tenant_id, name) for name in names], caller.tenant_id
 
 
-def _room_of_ticket(runtime: Runtime, caller: Caller, ticket: str) -> str:
-    found = tickets.read(runtime.settings.secret_key, ticket)
+def _room_of_ticket(runtime: Runtime, caller: Caller, ticket: str, *, now: datetime) -> str:
+    found = tickets.read(runtime.settings.secret_key, ticket, now=now)
     if found is None or found[0] != caller.tenant_id:
         runtime.security_log.security(
             "TICKET_REFUSED",

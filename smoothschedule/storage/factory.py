@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -16,6 +17,7 @@ def storage_from(
     *,
     secret: str,
     base_url: str,
+    now: Callable[[], float] = time.time,
     s3_endpoint_url: str | None = None,
     s3_region: str | None = None,
     s3_access_key_id: str | None = None,
@@ -23,14 +25,12 @@ def storage_from(
 ) -> Storage:
     """The store that `folder:PATH` or `s3://BUCKET` names; raises ValueError.
 
-    `secret` and `base_url` are for links to a folder's files: what signs them, and the
-    address below which we serve them.
+    `secret`, `base_url` and `now` are for links to a folder's files: what signs them, the
+    address below which we serve them, and the clock by which they end.
     """
     parts = urlsplit(files_url)
     if parts.scheme == "folder" and parts.path:
-        return DiskStorage(
-            Path(unquote(parts.path)), secret=secret, base_url=base_url, now=time.time
-        )
+        return DiskStorage(Path(unquote(parts.path)), secret=secret, base_url=base_url, now=now)
     if parts.scheme == "s3" and parts.netloc:
         # Loading boto3 takes almost half a second, which only those pay who use it.
         driver = import_module("smoothschedule.storage.s3")

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from io import BytesIO
 from urllib.parse import urlsplit
 
+import pytest
+
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
+from smoothschedule.storage.port import StorageError
 from tests.factories import Business
 from tests.web import Browser, visitor
 
 BASE = "smoothschedule.localhost"
 KEY = "tenants/one/agreement.pdf"
+PDF = "application/pdf"
 
 
 def path_of(link: str) -> str:
@@ -70,3 +75,34 @@ def test_a_refused_link_can_be_read_as_refused(app: App) -> None:
     answer = Browser(app, BASE).client.get(f"/files/{KEY}", base_url=f"http://{BASE}")
     assert answer.status_code == 404
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_link_holds_wherever_the_clock_of_its_maker_stands(
+    app: App, runtime: Runtime, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    runtime.files.put(KEY, BytesIO(b"%PDF-"), content_type="application/pdf")
+    wrong = time.time() + hours * 3600
+    monkeypatch.setattr("time.time", lambda: wrong)
+    link = runtime.files.link(KEY, expires_seconds=60, filename=None, content_type=PDF)
+    old = runtime.files.link(KEY, expires_seconds=-1, filename=None, content_type=PDF)
+    monkeypatch.undo()
+    for address, status in ((link, 200), (old, 410)):
+        with Browser(app, BASE).client.get(path_of(address), base_url=f"http://{BASE}") as answer:
+            assert answer.status_code == status
+
+
+def test_a_store_that_is_full_is_said_to_be_away(
+    app: App, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_full(*_: object, **__: object) -> None:
+        raise StorageError("No space left on device")
+
+    address = path_of(runtime.files.upload_link(KEY, expires_seconds=60, content_type=PDF))
+    monkeypatch.setattr(runtime.files, "put", is_full)
+    answer = Browser(app, BASE).client.put(
+        address, base_url=f"http://{BASE}", content_type=PDF, data=b"%PDF-"
+    )
+    assert answer.status_code == 503
+    assert answer.json["type"] == "/problems/unavailable"
+    assert int(answer.headers["Retry-After"]) > 0

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import URLSafeSerializer
 from psycopg import Connection
 
 from smoothschedule.core.api import App
@@ -115,18 +118,27 @@ def test_our_session_or_ticket_is_nobodys_at_another_business(
 
 
 def test_a_ticket_is_over_after_a_minute(
-    business: Business, runtime: Runtime, connect: Connect, monkeypatch: pytest.MonkeyPatch
+    business: Business, runtime: Runtime, connect: Connect
 ) -> None:
     key = runtime.settings.secret_key
-    fresh = tickets.issue(key, tenant_id=business.id, room="booking")
-    issued = URLSafeTimedSerializer(key, salt="socket-ticket").loads(fresh, return_timestamp=True)
-    made_at = int(issued[1].timestamp())
-    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: made_at - tickets.VALID_SECONDS - 2)
-    old = tickets.issue(key, tenant_id=business.id, room="booking")
-    monkeypatch.undo()
-    assert connect(business.host, auth={"ticket": fresh})
+    with runtime.units.tenant(business.id) as work:
+        now = work.now
+    made = partial(tickets.issue, key, tenant_id=business.id, room="booking")
+    old = made(now=now - timedelta(seconds=tickets.VALID_SECONDS + 2))
+    assert connect(business.host, auth={"ticket": made(now=now)})
     with pytest.raises(Refused, match="ticket-refused"):
         connect(business.host, auth={"ticket": old})
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_a_ticket_holds_wherever_the_clock_of_its_maker_stands(
+    app: App, business: Business, connect: Connect, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    wrong = time.time() + hours * 3600
+    monkeypatch.setattr("time.time", lambda: wrong)
+    ticket = ticket_of(app, business)
+    monkeypatch.undo()
+    assert connect(business.host, auth=ticket)
 
 
 @pytest.mark.parametrize("forged", ["x", "", "W10.aaaa.bbbb", "é", "a" * 5000])
@@ -138,9 +150,10 @@ def test_a_forged_ticket_is_refused(business: Business, connect: Connect, forged
 def test_a_ticket_signed_for_something_else_is_refused(
     business: Business, runtime: Runtime, connect: Connect
 ) -> None:
-    other = URLSafeTimedSerializer(runtime.settings.secret_key, salt="something else")
+    other = URLSafeSerializer(runtime.settings.secret_key, salt="something else")
+    forever = [str(business.id), "desk", 2**40]
     with pytest.raises(Refused, match="ticket-refused"):
-        connect(business.host, auth={"ticket": other.dumps([str(business.id), "desk"])})
+        connect(business.host, auth={"ticket": other.dumps(forever)})
 
 
 def test_asking_for_a_room_is_always_refused(
