@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 import structlog
 from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 from smoothschedule.contracts import jobs as contract_jobs
 from smoothschedule.core import jobs, metrics, reporting
 from smoothschedule.core.db import Context
+from smoothschedule.core.unit_of_work import UnitsOfWork
 from smoothschedule.demo import jobs as demo_jobs
 from smoothschedule.people import jobs as people_jobs
 from smoothschedule.runtime import Runtime
@@ -24,6 +29,7 @@ from smoothschedule.webhooks import jobs as webhook_jobs
 
 log = structlog.get_logger()
 QUEUE = "smoothschedule"
+RENEWED_EVERY_SECONDS = 15.0
 #: Imported for their @job registrations.
 JOB_MODULES = (
     tenant_jobs,
@@ -75,9 +81,8 @@ def run(runtime: Runtime, tenant_id: UUID | None, job_id: UUID) -> None:
     error: Exception | None = None
     metrics.JOB_WAIT_SECONDS.observe(claimed.waited_seconds)
     began = time.monotonic()
-    with structlog.contextvars.bound_contextvars(
-        job=claimed.name, tenant_id=str(tenant_id), request_id=claimed.request_id
-    ):
+    bound = {"job": claimed.name, "tenant_id": str(tenant_id), "request_id": claimed.request_id}
+    with structlog.contextvars.bound_contextvars(**bound), _lease_of(claimed, units, context):
         try:
             jobs.perform(claimed, runtime, tenant_id)
             log.info("job.done", attempt=claimed.attempts)
@@ -91,3 +96,25 @@ def run(runtime: Runtime, tenant_id: UUID | None, job_id: UUID) -> None:
     reporting.took(claimed.name, "job", seconds, ids)
     with units.open(context) as work:
         jobs.finish(work, claimed, error)
+
+
+@contextmanager
+def _lease_of(claimed: jobs.Claim, units: UnitsOfWork, context: Context) -> Iterator[None]:
+    """The lease is renewed until the block ends; one that could not be may run out."""
+    ended = threading.Event()
+
+    def renew() -> None:
+        while not ended.wait(RENEWED_EVERY_SECONDS):
+            try:
+                with units.open(context) as work:
+                    jobs.renew(work, claimed)
+            except (DBAPIError, PoolTimeout) as error:
+                log.warning("job.lease_not_renewed", job=claimed.name, error=type(error).__name__)
+
+    thread = threading.Thread(target=renew, name="lease", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()

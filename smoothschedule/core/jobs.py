@@ -37,7 +37,8 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 
 log = structlog.get_logger()
-LEASE = timedelta(minutes=5)
+#: Of a job that runs, renewed until it ends: what a dead worker was at is due again after it.
+LEASE = timedelta(minutes=1)
 RESEND_AFTER = timedelta(seconds=20)
 MAX_ATTEMPTS = 8
 STATES = ("queued", "running", "done", "failed")
@@ -256,6 +257,17 @@ def claim(work: Work, job_id: UUID) -> Claim | None:
     )
     row = work.session.execute(taken).one_or_none()
     return Claim(*row) if row else None
+
+
+def renew(work: Work, claimed: Claim) -> None:
+    """The lease begins anew, if the job is still this worker's."""
+    table = _table(work)
+    still_ours = (
+        table.id == claimed.id,
+        table.attempts == claimed.attempts,
+        table.state == "running",
+    )
+    work.session.execute(update(table).where(*still_ours).values(lease_until=func.now() + LEASE))
 
 
 def perform(claimed: Claim, runtime: Any, tenant_id: UUID | None) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import psycopg
 import pytest
 
+from smoothschedule import job_queue
 from smoothschedule.core import jobs
 from smoothschedule.core.jobs import MAX_ATTEMPTS, Claim, JobRequest
 from smoothschedule.runtime import Runtime
 from tests.factories import Business
+from tests.processes import until
 
 LEASE_OVER = "UPDATE jobs SET lease_until = now() - interval '1 second'"
 
@@ -62,3 +64,37 @@ def test_a_worker_that_outlived_its_lease_changes_nothing(
     with runtime.units.tenant(business.id) as work:
         jobs.finish(work, claimed, None)
     assert admin.execute("SELECT state, attempts FROM jobs").fetchone() == ("running", 2)
+
+
+def test_a_lease_is_renewed_while_the_job_runs(
+    runtime: Runtime,
+    business: Business,
+    claimed: Claim,
+    admin: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    query = "SELECT lease_until > now() + interval '30 seconds' FROM jobs"
+    monkeypatch.setattr(job_queue, "RENEWED_EVERY_SECONDS", 0.01)
+    renewed: list[object] = []
+
+    def runs_long(*_: object) -> None:
+        admin.execute("UPDATE jobs SET lease_until = now() + interval '1 second'")
+        renewed.append(until(lambda: admin.execute(query).fetchone() == (True,)))
+
+    monkeypatch.setattr(jobs, "perform", runs_long)
+    admin.execute(LEASE_OVER)
+    job_queue.run(runtime, business.id, claimed.id)
+    assert renewed == [True]
+    assert admin.execute("SELECT state FROM jobs").fetchone() == ("done",)
+
+
+def test_a_lease_that_another_worker_has_by_now_is_left_alone(
+    runtime: Runtime, business: Business, claimed: Claim, admin: psycopg.Connection
+) -> None:
+    admin.execute(LEASE_OVER)
+    with runtime.units.tenant(business.id) as work:
+        assert jobs.claim(work, claimed.id) is not None
+    admin.execute(LEASE_OVER)
+    with runtime.units.tenant(business.id) as work:
+        jobs.renew(work, claimed)
+    assert admin.execute("SELECT lease_until < now() FROM jobs").fetchone() == (True,)
