@@ -1,7 +1,6 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { keys } from "../api/keys";
 import { rememberOwnChange } from "../api/ownChanges";
 import { isProblem } from "../api/problem";
@@ -9,8 +8,8 @@ import { readNonce } from "../lib/bootstrap";
 import { DEFAULT_BRAND, isHexColor } from "../lib/color";
 import { themeOf, variablesResolver } from "../ui/theme";
 import { toastProblem } from "../ui/toast";
-import toasts from "../ui/toast.module.css";
 
+const Toasts = lazy(() => import("../ui/Toasts"));
 const schemes = localStorageColorSchemeManager();
 
 const WORTH_RETRYING = ["offline", "unavailable", "unreadable", "contended"];
@@ -61,7 +60,9 @@ export function Providers({ client, brand, children }: ProvidersProps) {
       cssVariablesResolver={variablesResolver}
       getStyleNonce={readNonce}
     >
-      <Notifications position="bottom-center" limit={3} zIndex={400} className={toasts.toasts} />
+      <Suspense>
+        <Toasts />
+      </Suspense>
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </MantineProvider>
   );
