@@ -119,6 +119,27 @@ def test_pictures_are_drawn_of_what_mermaid_reads(document: Path) -> None:
         assert re.fullmatch(r"flowchart (?:LR|TD)|sequenceDiagram", first)
         for line in lines if first.startswith("flowchart") else ():
             assert re.fullmatch(rf"\s*{node}(?: {arrow} {node})*", line), line
+        known = set(re.findall(r"^\s*(?:participant|actor) (\w+) as ", picture, re.MULTILINE))
+        for line in lines if first == "sequenceDiagram" else ():
+            said = re.fullmatch(r"\s*(\w+)(?:->>|-->>|-\)|--\))(\w+): .+", line)
+            of_one = re.fullmatch(r"\s*(?:participant|actor) \w+ as .+", line)
+            note = re.fullmatch(r"\s*Note over (\w+)(?:,(\w+))?: .+", line)
+            named = set(filter(None, (said or note).groups())) if said or note else set()
+            assert of_one or said or note, line
+            assert named <= known, line
+
+
+def test_messages_that_are_looked_up_are_said_somewhere() -> None:
+    rows = re.findall(r"^\| (.+?) \|", (DOCS / "troubleshooting.md").read_text(), re.MULTILINE)
+    messages = [text for row in rows for text in re.findall(r"\*([^*]+)\*", row)]
+    assert len(messages) > 5
+    said = " ".join(
+        path.read_text()
+        for folder in ("smoothschedule", "scripts", "frontend/src")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".ts", ".tsx", ""} and path.is_file()
+    )
+    assert [message for message in messages if message not in said] == []
 
 
 def test_every_fence_is_closed() -> None:

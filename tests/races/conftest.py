@@ -15,7 +15,6 @@ from scripts.local.ports import free_port
 from smoothschedule.config import Settings
 from smoothschedule.runtime import Runtime
 from tests.databases import Database
-from tests.product import PLENTY
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +28,6 @@ def stage(
     database = new_database("races")
     addresses = Addresses(database.admin_url, worker_redis_url, web_port=port, realtime_port=1)
     values = settings_environment(addresses, database.known, folder=folder) | {
-        **PLENTY,
         "ENVIRONMENT": "test",
         "WEB_BIND": f"127.0.0.1:{port}",
         "WEB_WORKERS": "2",
