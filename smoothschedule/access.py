@@ -10,6 +10,7 @@ from smoothschedule.contracts import permissions as contracts
 from smoothschedule.core.api import Access
 from smoothschedule.core.problems import NotAllowed, NotSignedIn
 from smoothschedule.core.unit_of_work import Actor
+from smoothschedule.erasure import permissions as erasure
 from smoothschedule.people import permissions as people
 from smoothschedule.people.permissions import OPENABLE
 from smoothschedule.scheduling import permissions as scheduling
@@ -56,6 +57,7 @@ PERMISSIONS = {
     **scheduling.MEANINGS,
     **contracts.MEANINGS,
     **webhooks.MEANINGS,
+    **erasure.MEANINGS,
 }
 
 _EVERYONE = frozenset({"use_account", "view_tenant"})
@@ -113,6 +115,7 @@ _OWNERS_OWN = _LENDS | frozenset(
         "transfer_ownership",
         "manage_api_tokens",
         "manage_webhooks",
+        "erase_customers",
         "masquerade",
         "view_visits",
         "end_visits",

@@ -20,6 +20,7 @@ from smoothschedule.core import errors, requests, throttle
 from smoothschedule.core.api import Api, App
 from smoothschedule.core.db import Base
 from smoothschedule.demo.routes import blueprints as demo_blueprints
+from smoothschedule.erasure.routes import blueprints as erasure_blueprints
 from smoothschedule.identity import Door, login_manager
 from smoothschedule.job_queue import JOB_MODULES
 from smoothschedule.lending import blueprints as lending_blueprints
@@ -115,6 +116,7 @@ def _register_api(app: App) -> None:
         lending_blueprints,
         people_blueprints,
         webhook_blueprints,
+        erasure_blueprints,
         demo_blueprints,
         realtime_blueprints,
     )

@@ -17,6 +17,7 @@ from smoothschedule.core.effects import (
 )
 from smoothschedule.core.outbox import Event
 from smoothschedule.demo import events as demos
+from smoothschedule.erasure import events as erasure
 from smoothschedule.people import events as people
 from smoothschedule.scheduling import events as scheduling
 from smoothschedule.tenants import events as tenants
@@ -40,6 +41,7 @@ _DOMAIN = (tell("desk", "domain", "domain_id"),)
 _IMPORT = tell("desk", "customer_import", "customer_import_id")
 _IMPORTED = (_IMPORT, tell("desk", "customers"))
 _GO_THROUGH = run("go_through_customer_file", "customer_import_id")
+_ERASURE = tell("desk", "erasure_request", "request_id")
 _TEMPLATE = (tell("desk", "template", "template_id"),)
 _CONTRACT = (
     tell("desk", "contract", "contract_id"),
@@ -112,6 +114,11 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.WaitlistPassed: _WAITLIST,
     scheduling.CustomerChanged: (tell("desk", "customer", "customer_id"),),
     scheduling.CustomersMerged: (tell("desk", "customers", "customer_id"),),
+    erasure.CustomerErased: (tell("desk", "customers", "customer_id"),),
+    erasure.AccountErased: (_PERSON, hang_up("user:{user_id}")),
+    erasure.ErasureAsked: (_ERASURE, run("mail_erasure_asked", "request_id")),
+    erasure.ErasureWithdrawn: (_ERASURE,),
+    erasure.ErasureDeclined: (_ERASURE, run("mail_erasure_declined", "request_id")),
     scheduling.CustomerImportCheckAsked: (_IMPORT, _GO_THROUGH),
     scheduling.CustomerImportStarted: (_IMPORT, _GO_THROUGH),
     scheduling.CustomerImportWentOn: (_IMPORT,),
@@ -251,6 +258,7 @@ ANNOUNCED: dict[type[Event], str] = {
         "series",
     ),
     scheduling.CustomerChanged: "customer",
+    erasure.CustomerErased: "customer",
     **dict.fromkeys(
         (
             contracts.ContractSent,

@@ -19,6 +19,7 @@ from smoothschedule.core import jobs, metrics, reporting
 from smoothschedule.core.db import Context
 from smoothschedule.core.unit_of_work import UnitsOfWork
 from smoothschedule.demo import jobs as demo_jobs
+from smoothschedule.erasure import jobs as erasure_jobs
 from smoothschedule.people import jobs as people_jobs
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling import jobs as scheduling_jobs
@@ -39,6 +40,7 @@ JOB_MODULES = (
     contract_jobs,
     people_jobs,
     webhook_jobs,
+    erasure_jobs,
     demo_jobs,
 )
 #: The runtime of this worker process.

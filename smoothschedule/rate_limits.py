@@ -72,6 +72,8 @@ HEAVY: Final = frozenset(
         "retryBulkSend",
         "verifyDocument",
         "createDemo",
+        "previewErasure",
+        "eraseCustomer",
     }
 )
 

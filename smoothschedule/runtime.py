@@ -18,6 +18,7 @@ from smoothschedule.core.db import Context, make_engine, open_session
 from smoothschedule.core.outbound import Outbound
 from smoothschedule.core.security_log import SecurityLog
 from smoothschedule.core.unit_of_work import UnitsOfWork
+from smoothschedule.erasure import models as erasure_models
 from smoothschedule.mail.factory import mailer_from
 from smoothschedule.mail.port import Mailer
 from smoothschedule.people import models as people_models
@@ -38,6 +39,7 @@ MODELS = (
     people_models,
     contract_models,
     webhook_models,
+    erasure_models,
 )
 
 

@@ -21,6 +21,7 @@ from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.erasure import erase
+from smoothschedule.erasure.sweeping import count_unseen, erase_unseen
 from smoothschedule.outbox_relay import Relay
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.sweeps import (
@@ -282,6 +283,15 @@ TIMETABLE: Final = (
         3600,
         forget_old_rows,
         _count(OLD_ROWS_OF_TENANTS),
+    ),
+    Task(
+        "erasure",
+        "Customers not seen for as long as their business says are erased.",
+        "customers",
+        "47 3 * * *",
+        21600,
+        erase_unseen,
+        count_unseen,
     ),
     Task(
         "backup",

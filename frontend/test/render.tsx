@@ -23,6 +23,7 @@ export const tenant: NonNullable<Me["tenant"]> = {
   quiet_from_minute: 1260,
   quiet_until_minute: 480,
   widget_origins: [],
+  erase_customers_after_months: null,
   waitlist_offer_minutes: 60,
   payment_methods: [],
   payment_method_required: false,

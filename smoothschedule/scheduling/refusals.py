@@ -190,6 +190,11 @@ class TooManyAhead(Clash):
     title = "More than 200 appointments are ahead. Move or cancel some on the schedule first."
 
 
+class CustomerErased(Clash):
+    slug = "customer-erased"
+    title = "This customer was erased. Nothing about them can be changed any more."
+
+
 class SamePerson(Clash):
     slug, title = "same-person", "This is the same record. Choose another one."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,9 @@ class Tenant(Identified, Versioned, Base):
             "NOT payment_method_required OR payment_methods <> '[]'", name="some_payment_method"
         ),
         CheckConstraint("waitlist_offer_minutes BETWEEN 10 AND 1440", name="waitlist_offer"),
+        CheckConstraint(
+            "erase_customers_after_months BETWEEN 6 AND 120", name="erase_customers_after"
+        ),
         CheckConstraint("(logo_id IS NULL) = (logo_bytes IS NULL)", name="logo_is_whole"),
         Index("uq_tenants_subdomain", "subdomain", unique=True),
         # What accounts refer to: theirs are temporary exactly when the business is.
@@ -76,6 +79,8 @@ class Tenant(Identified, Versioned, Base):
     payment_method_required: Mapped[bool] = mapped_column(server_default=text("false"))
     #: For so long a time is kept for whoever is next on the waitlist.
     waitlist_offer_minutes: Mapped[int] = mapped_column(server_default=text("60"))
+    #: Customers not seen for so long are erased; None is never.
+    erase_customers_after_months: Mapped[int | None] = mapped_column(SmallInteger)
     #: Origins of the pages that may show the booking page within them.
     widget_origins: Mapped[list[str]] = mapped_column(JSONB, server_default=text("'[]'"))
 

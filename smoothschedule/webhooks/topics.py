@@ -31,6 +31,7 @@ TOPICS: Final[Mapping[str, str]] = {
     Tag.SESSION_OPENED: "A class takes place",
     Tag.SESSION_CLOSED: "A session has nobody left and is gone",
     Tag.CUSTOMER_CHANGED: "A customer was added or changed",
+    Tag.CUSTOMER_ERASED: "A customer was erased: forget them, too",
     Tag.CONTRACT_SENT: "Sent to be signed",
     Tag.SIGNER_SIGNED: "One person has signed",
     Tag.CONTRACT_SIGNED: "Everybody has signed",

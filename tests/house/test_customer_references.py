@@ -6,6 +6,7 @@ import psycopg
 
 from smoothschedule.contracts.routes import DECLARING
 from smoothschedule.core.db import Base
+from smoothschedule.erasure.routes import blueprints
 from smoothschedule.scheduling.operations.customer_moves import known_moves
 from smoothschedule.scheduling.queries.customer_references import references
 
@@ -20,6 +21,7 @@ def test_a_merge_lets_everything_go_over_that_refers_to_a_customer(
     admin: psycopg.Connection,
 ) -> None:
     assert DECLARING
+    assert blueprints
     found = {name for (name,) in admin.execute(REFERENCES)}
     assert known_moves() == found, (
         "Say in smoothschedule/scheduling/operations/customer_moves.py, or in a module like it of "

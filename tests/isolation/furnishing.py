@@ -5,10 +5,12 @@ from __future__ import annotations
 from io import BytesIO
 from uuid import UUID
 
+from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.operations.busy_sources import Answer, take_over
+from smoothschedule.users.rules import Role
 from tests.factories import Business, picture, soon, wire
-from tests.web import Browser
+from tests.web import Browser, signed_in
 
 
 def offer_in_parts(browser: Browser, made: Business) -> None:
@@ -105,9 +107,12 @@ def listen_in(browser: Browser, made: Business) -> None:
     assert browser.post(f"/webhooks/{added.json['id']}/test").status_code == 202
 
 
-def ask_for_agenda(browser: Browser) -> None:
-    """Staff want their day by mail."""
-    assert browser.call("PUT", "/agenda", {"hour": 7}).status_code == 200
+def ask_by_themselves(app: App, made: Business) -> None:
+    """Staff want their day by mail, and a customer wants to be forgotten."""
+    staff = signed_in(app, made, made.people[Role.TENANT_STAFF])
+    assert staff.call("PUT", "/agenda", {"hour": 7}).status_code == 200
+    customer = signed_in(app, made, made.people[Role.CUSTOMER])
+    assert customer.post("/my/erasure").status_code == 200
 
 
 def import_customers(browser: Browser) -> None:

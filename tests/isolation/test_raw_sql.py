@@ -18,7 +18,7 @@ from tests.factories import PASSWORD, Business, make_business, soon, wire
 from tests.isolation.contracts import leave_contracts
 from tests.isolation.furnishing import (
     ask_and_answer,
-    ask_for_agenda,
+    ask_by_themselves,
     import_customers,
     listen_in,
     offer_in_parts,
@@ -72,7 +72,7 @@ def furnished(
         listen_in(browser, made)
         import_customers(browser)
         staff = made.people[Role.TENANT_STAFF]
-        ask_for_agenda(signed_in(app, made, staff))
+        ask_by_themselves(app, made)
         lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}
         assert browser.post("/grants", lent).status_code == 201
         begin_here(browser, staff)

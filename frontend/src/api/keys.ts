@@ -56,6 +56,12 @@ export const keys = {
     tags: ["customers", "tags"] as const,
     one: (id: string) => ["customers", "one", id] as const,
   },
+  erasures: {
+    all: ["erasures"] as const,
+    open: ["erasures", "open"] as const,
+    mine: ["erasures", "mine"] as const,
+    preview: (id: string, version: number) => ["erasures", "preview", id, version] as const,
+  },
   customerImports: {
     all: ["customer-imports"] as const,
     latest: ["customer-imports", "latest"] as const,

@@ -24,6 +24,7 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
     keys.waitlist.all,
     keys.activity.all,
   ],
+  erasure_request: [keys.erasures.all],
   customer_import: [keys.customerImports.all],
   contract: [keys.contracts.all, keys.activity.all],
   bulk_send: [keys.bulkSends.all],

@@ -12,6 +12,7 @@ export const MAY = {
   exportCustomers: "export_customers",
   importCustomers: "import_customers",
   mergeCustomers: "merge_customers",
+  eraseCustomers: "erase_customers",
   viewReports: "view_reports",
   viewSetup: "view_setup",
   editServices: "edit_services",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, Computed, Index, Text, UniqueConstraint, text
@@ -28,6 +29,11 @@ class Customer(TenantOwned, Versioned, Base):
         CheckConstraint("email = lower(email) AND email <> ''", name="email_lower"),
         CheckConstraint("phone <> ''", name="phone_given"),
         CheckConstraint(f"status IN {STATUSES}", name="status"),
+        CheckConstraint(
+            "erased_at IS NULL OR (num_nonnulls(email, phone, user_id, time_zone) = 0"
+            " AND notes = '' AND tags = '{}' AND status = 'blocked')",
+            name="erased_is_nobody",
+        ),
         UniqueConstraint("tenant_id", "user_id"),
         Index("uq_customers_person", "tenant_id", "email", "search_name", unique=True),
         Index("ix_customers_name", "tenant_id", "search_name", "id"),
@@ -47,6 +53,8 @@ class Customer(TenantOwned, Versioned, Base):
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"), info=PERSONAL)
     #: Who is blocked can not be booked in, by themselves or by the team.
     status: Mapped[str] = mapped_column(server_default=text("'active'"))
+    #: The person was erased; the row stays for what may not go with them.
+    erased_at: Mapped[datetime | None]
     search_name: Mapped[str] = mapped_column(
         Text(collation="C"), Computed("lower(name)", persisted=True)
     )

@@ -13,7 +13,12 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.queries.customers import customer
-from smoothschedule.scheduling.refusals import CustomerBlocked, CustomerGone, NotBookableOnline
+from smoothschedule.scheduling.refusals import (
+    CustomerBlocked,
+    CustomerErased,
+    CustomerGone,
+    NotBookableOnline,
+)
 
 #: Whoever was found may be merged with somebody before they are locked; then once more.
 MOST_TRIES: Final = 3
@@ -32,7 +37,9 @@ def add_customer(work: Work, *, name: str, **details: Any) -> Customer:
 
 
 def change_customer(work: Work, customer: Customer, **changes: Any) -> Customer:
-    """The customer's details are as said. Emits CustomerChanged."""
+    """The customer's details are as said. Emits CustomerChanged; raises CustomerErased."""
+    if customer.erased_at is not None:
+        raise CustomerErased
     for name, value in changes.items():
         setattr(customer, name, value)
     work.session.flush()

@@ -17,6 +17,7 @@ from smoothschedule.scheduling.operations.customer_moves import move_all
 from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.scheduling.refusals import (
     BothHaveAccounts,
+    CustomerErased,
     OneIsBlocked,
     SamePerson,
 )
@@ -41,13 +42,16 @@ class Wish:
 def merge(work: Work, customer_id: UUID, wish: Wish, *, version: int) -> Customer:
     """The customer has what both had: appointments, contracts, tags, account. The other is gone.
 
-    Raises NotFound, Stale, SamePerson, BothHaveAccounts, OneIsBlocked, or CustomerKnown when a
-    third has the chosen name and e-mail. Locks both in the order of their ids, so that who
-    books meanwhile comes before or after it, never between. Emits CustomersMerged.
+    Raises NotFound, Stale, SamePerson, CustomerErased, BothHaveAccounts, OneIsBlocked, or
+    CustomerKnown when a third has the chosen name and e-mail. Locks both in the order of their
+    ids, so that who books meanwhile comes before or after it, never between. Emits
+    CustomersMerged.
     """
     stays, goes = _locked(work, customer_id, wish.other_id)
     if (stays.version, goes.version) != (version, wish.other_version):
         raise Stale
+    if stays.erased_at or goes.erased_at:
+        raise CustomerErased
     if stays.user_id and goes.user_id:
         raise BothHaveAccounts
     if stays.status != goes.status and wish.status is None:

@@ -27,11 +27,12 @@ def customers(
 def matching(
     work: Work, *, q: str = "", tag: str | None = None, status: str | None = None
 ) -> Select[Any]:
-    """Customers whom the caller may know, with this tag and status, if one is said.
+    """Customers whom the caller may know, with this tag and status, if one is said; not those
+    who were erased.
 
     `q` begins a name, a last name, an e-mail or a phone number.
     """
-    query = select(Customer).where(known_to_caller(work))
+    query = select(Customer).where(known_to_caller(work), Customer.erased_at.is_(None))
     if q:
         query = query.where(_begins_with(q))
     if tag is not None:

@@ -44,6 +44,7 @@ class CustomerSchema(Schema):
     notes = ma.fields.String(required=True)
     tags = ma.fields.List(ma.fields.String(), required=True)
     status = ma.fields.String(required=True, validate=ma.validate.OneOf(STATUSES))
+    erased_at = Moment(required=True, allow_none=True)
     version = ma.fields.Integer(required=True)
     created_at = Moment(required=True)
 

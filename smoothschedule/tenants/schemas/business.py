@@ -59,6 +59,7 @@ class TenantSchema(Schema):
     quiet_until_minute = ma.fields.Integer(required=True)
     waitlist_offer_minutes = ma.fields.Integer(required=True)
     widget_origins = ma.fields.List(Text(), required=True)
+    erase_customers_after_months = ma.fields.Integer(required=True, allow_none=True)
     version = ma.fields.Integer(required=True)
     host = Text(required=True)
     logo_url = Text(required=True, allow_none=True)
@@ -87,6 +88,9 @@ class TenantPatchSchema(Schema):
     quiet_until_minute = ma.fields.Integer(strict=True, validate=ma.validate.Range(min=0, max=1439))
     waitlist_offer_minutes = ma.fields.Integer(
         strict=True, validate=ma.validate.Range(min=10, max=1440)
+    )
+    erase_customers_after_months = ma.fields.Integer(
+        strict=True, allow_none=True, validate=ma.validate.Range(min=6, max=120)
     )
     widget_origins = ma.fields.List(Origin(max=255), validate=ma.validate.Length(max=MOST_ORIGINS))
 

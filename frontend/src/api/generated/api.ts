@@ -64,6 +64,10 @@ import type {
   EmailLink,
   EndedSessions,
   Entry,
+  ErasureAnswer,
+  ErasurePreview,
+  ErasureRequestList,
+  ErasureWish,
   Evidence,
   ExportActivityParams,
   ExportCustomersParams,
@@ -171,6 +175,7 @@ import type {
   OfferByHand,
   OpenInvitation,
   OpenedRights,
+  OwnErasure,
   Participants,
   PasswordChange,
   PasswordCheck,
@@ -3387,6 +3392,56 @@ export const updateCustomer = async (customerId: string,
 
 
 /**
+ * @summary Erase a customer for good. Cancels what is to come; nothing of it can be taken back.
+ */
+export const getEraseCustomerUrl = (customerId: string,) => {
+
+
+  
+
+  return `/api/v1/customers/${customerId}/erase`
+}
+
+export const eraseCustomer = async (customerId: string,
+    erasureWish: ErasureWish, options?: RequestInit): Promise<Customer> => {
+  
+  return request<Customer>(getEraseCustomerUrl(customerId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      erasureWish,)
+  }
+);}
+
+
+
+/**
+ * @summary What of a customer would be erased, what kept and why, and what stands in the way.
+ */
+export const getPreviewErasureUrl = (customerId: string,) => {
+
+
+  
+
+  return `/api/v1/customers/${customerId}/erasure`
+}
+
+export const previewErasure = async (customerId: string, options?: RequestInit): Promise<ErasurePreview> => {
+  
+  return request<ErasurePreview>(getPreviewErasureUrl(customerId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Visits and spend of a customer; spend counts what was completed.
  */
 export const getGetCustomerFiguresUrl = (customerId: string,) => {
@@ -3562,6 +3617,56 @@ export const checkDomain = async (domainId: string, options?: RequestInit): Prom
     method: 'POST'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Customers who ask to be erased and have no answer yet, longest first.
+ */
+export const getListErasureRequestsUrl = () => {
+
+
+  
+
+  return `/api/v1/erasure-requests`
+}
+
+export const listErasureRequests = async ( options?: RequestInit): Promise<ErasureRequestList> => {
+  
+  return request<ErasureRequestList>(getListErasureRequestsUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Tell a customer why their data stays.
+ */
+export const getDeclineErasureUrl = (requestId: string,) => {
+
+
+  
+
+  return `/api/v1/erasure-requests/${requestId}/decline`
+}
+
+export const declineErasure = async (requestId: string,
+    erasureAnswer: ErasureAnswer, options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getDeclineErasureUrl(requestId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      erasureAnswer,)
   }
 );}
 
@@ -4282,6 +4387,78 @@ export const getOpenMyContractUrl = (contractId: string,) => {
 export const openMyContract = async (contractId: string, options?: RequestInit): Promise<SignerLink> => {
   
   return request<SignerLink>(getOpenMyContractUrl(contractId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Take one's own request back while nobody has answered it.
+ */
+export const getWithdrawErasureUrl = () => {
+
+
+  
+
+  return `/api/v1/my/erasure`
+}
+
+export const withdrawErasure = async ( options?: RequestInit): Promise<void> => {
+  
+  return request<void>(getWithdrawErasureUrl(),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary What became of one's own latest request to be erased.
+ */
+export const getGetMyErasureUrl = () => {
+
+
+  
+
+  return `/api/v1/my/erasure`
+}
+
+export const getMyErasure = async ( options?: RequestInit): Promise<OwnErasure> => {
+  
+  return request<OwnErasure>(getGetMyErasureUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Ask the business to erase what it knows about oneself.
+ */
+export const getAskForErasureUrl = () => {
+
+
+  
+
+  return `/api/v1/my/erasure`
+}
+
+export const askForErasure = async ( options?: RequestInit): Promise<OwnErasure> => {
+  
+  return request<OwnErasure>(getAskForErasureUrl(),
   {      
     ...options,
     method: 'POST'

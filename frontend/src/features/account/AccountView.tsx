@@ -1,5 +1,5 @@
 import { useMe } from "../../api/session";
-import { roleName } from "../../lib/permissions";
+import { MAY, may, roleName } from "../../lib/permissions";
 import { PageHead } from "../../ui/States";
 import classes from "./Account.module.css";
 import { EmailSection } from "./EmailSection";
@@ -8,9 +8,11 @@ import { PasswordSection } from "./PasswordSection";
 import { ProfileSection } from "./ProfileSection";
 import { SecondFactorSection } from "./SecondFactorSection";
 import { SessionsSection } from "./SessionsSection";
+import { YourDataSection } from "./YourDataSection";
 
 export function AccountView() {
-  const { user, tenant, visit } = useMe();
+  const me = useMe();
+  const { user, tenant, visit } = me;
   return (
     <>
       <PageHead title="Your account">
@@ -26,6 +28,7 @@ export function AccountView() {
             <PasswordSection />
             <SecondFactorSection />
             <SessionsSection />
+            {may(me, MAY.viewOwnBookings) && <YourDataSection />}
           </>
         )}
       </div>

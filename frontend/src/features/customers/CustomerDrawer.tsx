@@ -11,6 +11,7 @@ import { ErrorState, LoadingRows } from "../../ui/States";
 import { BlockButton } from "./BlockButton";
 import classes from "./CustomerDrawer.module.css";
 import { CustomerForm } from "./CustomerForm";
+import { EraseButton } from "./EraseButton";
 import { Figures } from "./Figures";
 import { MergeButton } from "./MergeButton";
 import { Tags } from "./Tags";
@@ -50,24 +51,32 @@ function Content(props: CustomerDrawerProps & { id: string }) {
   return (
     <Stack>
       <Facts customer={customer.data} />
-      <Group gap="xs">
-        {customer.data.status === "active" && (
-          <Button leftSection={<IconCalendarPlus size={16} />} onClick={() => onBook(id)}>
-            Book
-          </Button>
-        )}
-        {mayEdit && (
-          <Button
-            variant="default"
-            leftSection={<IconPencil size={16} />}
-            onClick={() => setEditing(true)}
-          >
-            Edit
-          </Button>
-        )}
-        {mayEdit && <BlockButton customer={customer.data} />}
-        {may(me, MAY.mergeCustomers) && <MergeButton customer={customer.data} />}
-      </Group>
+      {customer.data.erased_at ? (
+        <Text size="sm" c="dimmed">
+          This customer was erased. What stays below names nobody, but for contracts that were
+          signed.
+        </Text>
+      ) : (
+        <Group gap="xs">
+          {customer.data.status === "active" && (
+            <Button leftSection={<IconCalendarPlus size={16} />} onClick={() => onBook(id)}>
+              Book
+            </Button>
+          )}
+          {mayEdit && (
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} />}
+              onClick={() => setEditing(true)}
+            >
+              Edit
+            </Button>
+          )}
+          {mayEdit && <BlockButton customer={customer.data} />}
+          {may(me, MAY.mergeCustomers) && <MergeButton customer={customer.data} />}
+          {may(me, MAY.eraseCustomers) && !me.visit && <EraseButton customer={customer.data} />}
+        </Group>
+      )}
       <Figures id={id} />
       <Visits id={id} onOpen={onOpenAppointment} />
       {contractsOf(id)}

@@ -15,6 +15,7 @@ function customer(more: Partial<Customer> = {}): Customer {
     notes: "",
     tags: ["regular"],
     status: "active",
+    erased_at: null,
     version: 3,
     created_at: "2026-11-01T10:00:00Z",
     ...more,

@@ -16,6 +16,7 @@ import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { CustomerDrawer } from "./CustomerDrawer";
 import { CustomerFilters, filtersOf, useCustomers } from "./CustomerFilters";
 import { CustomerForm } from "./CustomerForm";
+import { ErasureRequests } from "./ErasureRequests";
 import { Tags } from "./Tags";
 
 interface CustomersViewProps {
@@ -86,6 +87,7 @@ export function CustomersView(props: CustomersViewProps) {
           </>
         }
       />
+      <ErasureRequests onOpen={(id) => set("customer", id)} />
       <CustomerFilters text={text} setText={setText} tag={tag} status={status} set={set} />
       {customers.isPending && <LoadingRows />}
       {customers.isError && rows.length === 0 && (

@@ -14,6 +14,7 @@ function customer(more: Partial<Customer>): Customer {
     notes: "",
     tags: ["vip"],
     status: "active",
+    erased_at: null,
     version: 3,
     created_at: "2026-11-01T10:00:00Z",
     ...more,

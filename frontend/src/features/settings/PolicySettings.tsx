@@ -9,6 +9,7 @@ import { ErrorState, LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
 import { PaymentPolicy } from "./PaymentPolicy";
 import { QuietHours } from "./QuietHours";
+import { Retention } from "./Retention";
 import classes from "./Settings.module.css";
 
 /** What bookings are held to from the next one on. */
@@ -24,6 +25,7 @@ function Form({ tenant }: { tenant: Tenant }) {
   const { payment_methods, payment_method_required } = tenant;
   const { staff_may_reschedule, staff_may_approve, notify_of_visits } = tenant;
   const { quiet_from_minute, quiet_until_minute, waitlist_offer_minutes } = tenant;
+  const { erase_customers_after_months } = tenant;
   const form = useForm({
     initialValues: {
       cancellation_window_hours,
@@ -36,6 +38,7 @@ function Form({ tenant }: { tenant: Tenant }) {
       quiet_from_minute,
       quiet_until_minute,
       waitlist_offer_minutes,
+      erase_customers_after_months,
     },
     validate: {
       cancellation_window_hours: between(0, 720, "hours"),
@@ -43,6 +46,8 @@ function Form({ tenant }: { tenant: Tenant }) {
       payment_methods: (methods, { payment_method_required: isRequired }) =>
         isRequired && methods.length === 0 ? "Choose at least one way to pay." : null,
       waitlist_offer_minutes: between(10, 1440, "minutes"),
+      erase_customers_after_months: (value) =>
+        value === null ? null : between(6, 120, "months")(value),
     },
   });
   const save = useSaveTenant(tenant, { onSaved: () => toast("Policies saved.") });
@@ -92,6 +97,11 @@ function Form({ tenant }: { tenant: Tenant }) {
             {...form.getInputProps("waitlist_offer_minutes")}
           />
         </Fieldset>
+        <Retention
+          value={form.values.erase_customers_after_months}
+          error={form.errors.erase_customers_after_months}
+          onChange={(months) => form.setFieldValue("erase_customers_after_months", months)}
+        />
         <QuietHours value={form.values} onChange={form.setValues} />
         <Fieldset legend="What staff may do">
           <Stack gap="md">

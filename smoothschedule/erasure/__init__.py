@@ -1,0 +1,1 @@
+"""Customers are erased: what of them goes, what is kept, and why."""

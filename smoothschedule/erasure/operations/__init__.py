@@ -1,0 +1,1 @@
+"""What may be done about the erasure of customers."""

@@ -1,0 +1,1 @@
+"""What becomes of what is known of a customer: values in, values out."""
