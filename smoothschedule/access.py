@@ -13,6 +13,7 @@ from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.erasure import permissions as erasure
 from smoothschedule.people import permissions as people
 from smoothschedule.people.permissions import OPENABLE
+from smoothschedule.portability import permissions as portability
 from smoothschedule.scheduling import permissions as scheduling
 from smoothschedule.users.rules import Role, VisitMode
 from smoothschedule.webhooks import permissions as webhooks
@@ -58,6 +59,7 @@ PERMISSIONS = {
     **contracts.MEANINGS,
     **webhooks.MEANINGS,
     **erasure.MEANINGS,
+    **portability.MEANINGS,
 }
 
 _EVERYONE = frozenset({"use_account", "view_tenant"})
@@ -116,6 +118,7 @@ _OWNERS_OWN = _LENDS | frozenset(
         "manage_api_tokens",
         "manage_webhooks",
         "erase_customers",
+        "export_business",
         "masquerade",
         "view_visits",
         "end_visits",

@@ -31,6 +31,7 @@ from smoothschedule.pages.health import health
 from smoothschedule.pages.internal import internal
 from smoothschedule.pages.routes import pages
 from smoothschedule.people.routes import blueprints as people_blueprints
+from smoothschedule.portability.routes import blueprints as portability_blueprints
 from smoothschedule.realtime.routes import blueprints as realtime_blueprints
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.routes import blueprints as scheduling_blueprints
@@ -117,6 +118,7 @@ def _register_api(app: App) -> None:
         people_blueprints,
         webhook_blueprints,
         erasure_blueprints,
+        portability_blueprints,
         demo_blueprints,
         realtime_blueprints,
     )

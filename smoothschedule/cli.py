@@ -32,6 +32,7 @@ from smoothschedule.demo import development
 from smoothschedule.demo.making import email_of, make
 from smoothschedule.demo.orders import LONGEST_DAYS, business_of, password_of
 from smoothschedule.people.operations import platform_staff
+from smoothschedule.portability.archive import write_archive
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduler import TIMETABLE
 from smoothschedule.scheduling.demo_texts import Flavour
@@ -261,6 +262,20 @@ def activate(subdomain: str) -> None:
     with _runtime().platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
         tenants.activate(work, _tenant(work, subdomain))
     click.echo(f"{subdomain} is open.")
+
+
+@businesses.command("export")
+@click.argument("subdomain")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export_business(subdomain: str, file: Path) -> None:
+    """Write everything that a business has to FILE, however long it takes (docs/export.md)."""
+    runtime = _runtime()
+    with runtime.platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
+        id = _tenant(work, subdomain).id
+    with file.open("wb") as target, runtime.units.tenant(id) as work:
+        done = write_archive(work, target, files=runtime.files, progress=lambda _percent: None)
+    rows, missing = sum(done.tables.values()), len(done.missing)
+    click.echo(f"{file}: {rows} rows, {len(done.entries)} entries, {missing} files missing.")
 
 
 def _tenant(work: Work, subdomain: str) -> Tenant:

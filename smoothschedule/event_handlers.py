@@ -19,6 +19,7 @@ from smoothschedule.core.outbox import Event
 from smoothschedule.demo import events as demos
 from smoothschedule.erasure import events as erasure
 from smoothschedule.people import events as people
+from smoothschedule.portability import events as portability
 from smoothschedule.scheduling import events as scheduling
 from smoothschedule.tenants import events as tenants
 from smoothschedule.users import events as users, sign_up
@@ -41,6 +42,7 @@ _DOMAIN = (tell("desk", "domain", "domain_id"),)
 _IMPORT = tell("desk", "customer_import", "customer_import_id")
 _IMPORTED = (_IMPORT, tell("desk", "customers"))
 _GO_THROUGH = run("go_through_customer_file", "customer_import_id")
+_EXPORT = tell("desk", "business_export", "business_export_id")
 _ERASURE = tell("desk", "erasure_request", "request_id")
 _TEMPLATE = (tell("desk", "template", "template_id"),)
 _CONTRACT = (
@@ -119,6 +121,10 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     erasure.ErasureAsked: (_ERASURE, run("mail_erasure_asked", "request_id")),
     erasure.ErasureWithdrawn: (_ERASURE,),
     erasure.ErasureDeclined: (_ERASURE, run("mail_erasure_declined", "request_id")),
+    portability.ExportAsked: (_EXPORT, run("export_business", "business_export_id")),
+    portability.ExportWentOn: (_EXPORT,),
+    portability.ExportEnded: (_EXPORT,),
+    portability.ExportExpired: (_EXPORT,),
     scheduling.CustomerImportCheckAsked: (_IMPORT, _GO_THROUGH),
     scheduling.CustomerImportStarted: (_IMPORT, _GO_THROUGH),
     scheduling.CustomerImportWentOn: (_IMPORT,),

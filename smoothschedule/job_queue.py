@@ -21,6 +21,7 @@ from smoothschedule.core.unit_of_work import UnitsOfWork
 from smoothschedule.demo import jobs as demo_jobs
 from smoothschedule.erasure import jobs as erasure_jobs
 from smoothschedule.people import jobs as people_jobs
+from smoothschedule.portability import jobs as portability_jobs
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling import jobs as scheduling_jobs
 from smoothschedule.tenants import jobs as tenant_jobs
@@ -41,6 +42,7 @@ JOB_MODULES = (
     people_jobs,
     webhook_jobs,
     erasure_jobs,
+    portability_jobs,
     demo_jobs,
 )
 #: The runtime of this worker process.

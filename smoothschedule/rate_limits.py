@@ -74,6 +74,7 @@ HEAVY: Final = frozenset(
         "createDemo",
         "previewErasure",
         "eraseCustomer",
+        "exportBusiness",
     }
 )
 

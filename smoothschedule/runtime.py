@@ -22,6 +22,7 @@ from smoothschedule.erasure import models as erasure_models
 from smoothschedule.mail.factory import mailer_from
 from smoothschedule.mail.port import Mailer
 from smoothschedule.people import models as people_models
+from smoothschedule.portability import models as portability_models
 from smoothschedule.scheduling import models as scheduling_models
 from smoothschedule.storage.factory import storage_from
 from smoothschedule.storage.port import Storage
@@ -40,6 +41,7 @@ MODELS = (
     contract_models,
     webhook_models,
     erasure_models,
+    portability_models,
 )
 
 

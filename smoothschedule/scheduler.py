@@ -23,6 +23,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo.erasure import erase
 from smoothschedule.erasure.sweeping import count_unseen, erase_unseen
 from smoothschedule.outbox_relay import Relay
+from smoothschedule.portability.sweeping import drop_old_exports
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.sweeps import (
     drop_files,
@@ -292,6 +293,15 @@ TIMETABLE: Final = (
         21600,
         erase_unseen,
         count_unseen,
+    ),
+    Task(
+        "exports",
+        "Exports of businesses that are a week old are gone.",
+        "exports",
+        "37 * * * *",
+        3600,
+        drop_old_exports,
+        _count("tenants_with_old_exports"),
     ),
     Task(
         "backup",

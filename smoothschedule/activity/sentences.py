@@ -55,6 +55,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "file": "Attached files",
     "bulk_send": "Contracts to many",
     "webhook": "Webhooks",
+    "export": "Exports of the business",
     "job": "Jobs",
 }
 SENTENCES: Final[Mapping[Tag, str]] = {
@@ -170,6 +171,10 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.CLOSURE_REMOVED: "{who} opened {subject} on days that were closed",
     Tag.SERVICE_CHANGED: "{who} {changed}",
     Tag.CUSTOMER_CHANGED: "{who} {changed}",
+    Tag.EXPORT_ASKED: "{who} asked for an export of everything",
+    Tag.EXPORT_WENT_ON: "{who} wrote more of an export of everything",
+    Tag.EXPORT_ENDED: "{who} ended an export of everything: {state}",
+    Tag.EXPORT_EXPIRED: "{who} dropped an old export of everything",
     Tag.CUSTOMER_ERASED: "{who} erased a customer for good",
     Tag.ACCOUNT_ERASED: "{who} erased a customer’s account",
     Tag.ERASURE_ASKED: "{who} asked for {subject} to be erased",

@@ -137,6 +137,10 @@ class Tag(StrEnum):
     CUSTOMER_IMPORT_UNDO_ASKED = "customer_import.undo_asked"
     CUSTOMER_IMPORT_UNDONE = "customer_import.undone"
     CUSTOMER_IMPORT_FORGOTTEN = "customer_import.forgotten"
+    EXPORT_ASKED = "export.asked"
+    EXPORT_WENT_ON = "export.went_on"
+    EXPORT_ENDED = "export.ended"
+    EXPORT_EXPIRED = "export.expired"
     # Contracts
     TEMPLATE_CHANGED = "template.changed"
     TEMPLATE_CHECK_ASKED = "template.check_asked"

@@ -31,7 +31,7 @@ from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
 
 #: Their figures say nothing: they are there in any case.
-UNCOUNTED = frozenset({"details", "links", "mails", "activity"})
+UNCOUNTED = frozenset({"details", "links", "mails", "exports", "activity"})
 
 
 def preview(work: Work, customer_id: UUID) -> dict[str, Any]:

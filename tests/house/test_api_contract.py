@@ -101,6 +101,8 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "webhook_id",
             "delivery_id",
             "customer_import_id",
+            "request_id",
+            "business_export_id",
         ],
         "00000000-0000-0000-0000-000000000000",
     )

@@ -9,7 +9,7 @@ from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.operations.busy_sources import Answer, take_over
 from smoothschedule.users.rules import Role
-from tests.factories import Business, picture, soon, wire
+from tests.factories import PASSWORD, Business, picture, soon, wire
 from tests.web import Browser, signed_in
 
 
@@ -108,11 +108,13 @@ def listen_in(browser: Browser, made: Business) -> None:
 
 
 def ask_by_themselves(app: App, made: Business) -> None:
-    """Staff want their day by mail, and a customer wants to be forgotten."""
+    """Staff want their day by mail, a customer to be forgotten, the owner an export."""
     staff = signed_in(app, made, made.people[Role.TENANT_STAFF])
     assert staff.call("PUT", "/agenda", {"hour": 7}).status_code == 200
     customer = signed_in(app, made, made.people[Role.CUSTOMER])
     assert customer.post("/my/erasure").status_code == 200
+    owner = signed_in(app, made)
+    assert owner.post("/business-exports", {"password": PASSWORD}).status_code == 202
 
 
 def import_customers(browser: Browser) -> None:

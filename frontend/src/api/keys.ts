@@ -56,6 +56,7 @@ export const keys = {
     tags: ["customers", "tags"] as const,
     one: (id: string) => ["customers", "one", id] as const,
   },
+  businessExports: ["business-exports"] as const,
   erasures: {
     all: ["erasures"] as const,
     open: ["erasures", "open"] as const,

@@ -17,6 +17,7 @@ const PAGES: [path: string, label: string, right: Right][] = [
   ["/app/settings/plan", "Plan and use", MAY.viewBilling],
   ["/app/settings/api-tokens", "API tokens", MAY.manageApiTokens],
   ["/app/settings/webhooks", "Webhooks", MAY.manageWebhooks],
+  ["/app/settings/export", "Export", MAY.exportBusiness],
 ];
 
 /** The settings, one page a subject; each shows whom it may. */

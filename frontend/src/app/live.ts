@@ -24,6 +24,7 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
     keys.waitlist.all,
     keys.activity.all,
   ],
+  business_export: [keys.businessExports],
   erasure_request: [keys.erasures.all],
   customer_import: [keys.customerImports.all],
   contract: [keys.contracts.all, keys.activity.all],

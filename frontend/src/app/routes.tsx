@@ -95,6 +95,7 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
               MAY.manageApiTokens,
               () => import("./pages/ApiTokensPage"),
             ),
+            screen("settings/export", MAY.exportBusiness, () => import("./pages/ExportsPage")),
             screen("settings/webhooks", MAY.manageWebhooks, () => import("./pages/WebhooksPage")),
             screen("account", MAY.useAccount, () => import("./pages/AccountPage")),
             screen("settings/policies", MAY.editTenant, () => import("./pages/PoliciesPage")),

@@ -31,6 +31,7 @@ export const MAY = {
   transferOwnership: "transfer_ownership",
   editTenant: "edit_tenant",
   manageApiTokens: "manage_api_tokens",
+  exportBusiness: "export_business",
   manageWebhooks: "manage_webhooks",
   useAccount: "use_account",
   editDomains: "edit_domains",

@@ -19,6 +19,7 @@ from smoothschedule.erasure.models import ErasureRequest
 from smoothschedule.erasure.operations import accounts, contracts, traces, visits
 from smoothschedule.erasure.operations.person import NAME, Person, changed, person_of
 from smoothschedule.erasure.rules.reasons import Because
+from smoothschedule.portability.exporting import expire
 from smoothschedule.scheduling.models import Customer
 
 
@@ -59,6 +60,7 @@ def erase(work: Work, customer: Customer, *, because: Because) -> Customer:
     traces.erase_traces(work, person, contract_ids)
     _become_nobody(work, customer)
     _end_requests(work, customer.id)
+    person.files += expire(work, all_of_them=True)
     _let_files_go(work, person)
     counts = {name: count for name, count in sorted(person.counts.items()) if count}
     work.emit(CustomerErased(customer.id), because=because.value, counts=counts)

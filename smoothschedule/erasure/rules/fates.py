@@ -38,6 +38,7 @@ FATES: Final = (
     Fate("links", _E, "Private links: bookings, calendars, sign-in", "They stop working."),
     Fate("mails", _E, "Mails to them, and webhook messages about them", "Their texts are gone."),
     Fate("imports", _E, "Rows of imported files that name them", "The imports’ figures stay."),
+    Fate("exports", _E, "Exports of the business that were made before", "Make a new one."),
     Fate("signatures", _E, "Signatures that we remember for them", ""),
     Fate("drafts", _E, "Contracts that were not sent", "The drafts are deleted."),
     Fate("open", _C, "Contracts that wait for a signature", "They are withdrawn."),

@@ -459,6 +459,22 @@ export interface BulkTable {
   file: Blob;
 }
 
+export type BusinessExportExpiresAt = string | null;
+
+export type BusinessExportState = 'queued' | 'running' | 'done' | 'failed' | 'expired';
+export interface BusinessExport {
+  created_at: string;
+  expires_at: BusinessExportExpiresAt;
+  file_bytes: number;
+  id: string;
+  percent: number;
+  state: BusinessExportState;
+}
+
+export interface BusinessExportList {
+  items: BusinessExport[];
+}
+
 export type BusySourceCheckedAt = string | null;
 
 export type BusySourceProblem = string | null;
@@ -1014,12 +1030,15 @@ export interface ContractTemplateRef {
 
 export type CustomerEmail = string | null;
 
+export type CustomerErasedAt = string | null;
+
 export type CustomerPhone = string | null;
 
 export type CustomerStatus = 'active' | 'blocked';
 export interface Customer {
   created_at: string;
   email: CustomerEmail;
+  erased_at: CustomerErasedAt;
   id: string;
   name: string;
   notes: string;
@@ -1393,6 +1412,54 @@ export interface Entry {
   tenant_id: string;
 }
 
+export interface ErasureAnswer {
+  /**
+   * @minLength 1
+   * @maxLength 1000
+   */
+  answer: string;
+}
+
+export type ErasureLineBecomes = 'erased' | 'cancelled' | 'without_name' | 'kept';
+export type ErasureLineCount = number | null;
+
+export interface ErasureLine {
+  becomes: ErasureLineBecomes;
+  count: ErasureLineCount;
+  key: string;
+  what: string;
+  why: string;
+}
+
+export type ErasurePreviewObstacle = 'works-here' | 'import-underway' | null;
+
+export interface ErasurePreview {
+  lines: ErasureLine[];
+  not_found: string;
+  obstacle: ErasurePreviewObstacle;
+}
+
+export interface ErasureRequest {
+  created_at: string;
+  customer_id: string;
+  customer_name: string;
+  id: string;
+}
+
+export interface ErasureRequestList {
+  items: ErasureRequest[];
+}
+
+export type ErasureWishBecause = 'asked' | 'not_needed' | 'objected' | 'unlawful' | 'required';
+export interface ErasureWish {
+  because: ErasureWishBecause;
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  confirmation: string;
+}
+
 export interface Evidence {
   chain: EvidenceChain;
   contract: EvidenceContract;
@@ -1656,6 +1723,18 @@ export interface EvidenceSigner {
    */
   verified_by: EvidenceSignerVerifiedBy;
   viewed_at: EvidenceSignerViewedAt;
+}
+
+export interface ExportLink {
+  url: string;
+}
+
+export interface ExportWish {
+  /**
+   * @minLength 1
+   * @maxLength 200
+   */
+  password: string;
 }
 
 export interface FieldBox {
@@ -3022,7 +3101,7 @@ export interface NewWaitlistEntry {
   until_minute?: number;
 }
 
-export type NewWebhookTopicsItem = 'appointment.requested' | 'appointment.booked' | 'appointment.approved' | 'appointment.rejected' | 'appointment.moved' | 'appointment.cancelled' | 'appointment.restored' | 'appointment.checked_in' | 'appointment.started' | 'appointment.completed' | 'appointment.missed' | 'appointment.reopened' | 'appointment.changed' | 'series.booked' | 'series.moved' | 'series.cancelled' | 'series.change_undone' | 'class.opened' | 'class.closed' | 'customer.changed' | 'contract.sent' | 'signer.signed' | 'contract.signed' | 'contract.completed' | 'contract.declined' | 'contract.voided' | 'contract.expired';
+export type NewWebhookTopicsItem = 'appointment.requested' | 'appointment.booked' | 'appointment.approved' | 'appointment.rejected' | 'appointment.moved' | 'appointment.cancelled' | 'appointment.restored' | 'appointment.checked_in' | 'appointment.started' | 'appointment.completed' | 'appointment.missed' | 'appointment.reopened' | 'appointment.changed' | 'series.booked' | 'series.moved' | 'series.cancelled' | 'series.change_undone' | 'class.opened' | 'class.closed' | 'customer.changed' | 'customer.erased' | 'contract.sent' | 'signer.signed' | 'contract.signed' | 'contract.completed' | 'contract.declined' | 'contract.voided' | 'contract.expired';
 export interface NewWebhook {
   /**
    * @minLength 1
@@ -3031,7 +3110,7 @@ export interface NewWebhook {
   name: string;
   /**
    * @minItems 1
-   * @maxItems 27
+   * @maxItems 28
    */
   topics: NewWebhookTopicsItem[];
   /**
@@ -3082,6 +3161,21 @@ export type OpenedRightsOpened = {[key: string]: string[]};
 export interface OpenedRights {
   customers_may_register: boolean;
   opened: OpenedRightsOpened;
+}
+
+export type OwnErasureRequestProperty = OwnErasureRequest | null;
+
+export interface OwnErasure {
+  request: OwnErasureRequestProperty;
+}
+
+export type OwnErasureRequestAnswer = string | null;
+
+export type OwnErasureRequestState = 'open' | 'withdrawn' | 'declined' | 'done';
+export interface OwnErasureRequest {
+  answer: OwnErasureRequestAnswer;
+  created_at: string;
+  state: OwnErasureRequestState;
 }
 
 export type OwnWaitlistEntryOffer = WaitlistOffer | null;
@@ -5238,6 +5332,8 @@ export interface TemplateSettings {
   requires_code?: boolean;
 }
 
+export type TenantEraseCustomersAfterMonths = number | null;
+
 export type TenantExpiresAt = string | null;
 
 /**
@@ -5264,6 +5360,7 @@ export interface Tenant {
    * @maxLength 200
    */
   currency: string;
+  erase_customers_after_months: TenantEraseCustomersAfterMonths;
   expires_at: TenantExpiresAt;
   hides_our_name: boolean;
   /**
@@ -5320,6 +5417,12 @@ export interface Tenant {
   widget_origins: string[];
 }
 
+/**
+ * @minimum 6
+ * @maximum 120
+ */
+export type TenantPatchEraseCustomersAfterMonths = number | null;
+
 export type TenantPatchPaymentMethodsItem = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher';
 export interface TenantPatch {
   /**
@@ -5339,6 +5442,11 @@ export interface TenantPatch {
    * @pattern ^[A-Z]{3}$
    */
   currency?: string;
+  /**
+   * @minimum 6
+   * @maximum 120
+   */
+  erase_customers_after_months?: TenantPatchEraseCustomersAfterMonths;
   hides_our_name?: boolean;
   /**
    * @minimum 0
@@ -5837,7 +5945,7 @@ export interface Webhook {
   version: number;
 }
 
-export type WebhookChangesTopicsItem = 'appointment.requested' | 'appointment.booked' | 'appointment.approved' | 'appointment.rejected' | 'appointment.moved' | 'appointment.cancelled' | 'appointment.restored' | 'appointment.checked_in' | 'appointment.started' | 'appointment.completed' | 'appointment.missed' | 'appointment.reopened' | 'appointment.changed' | 'series.booked' | 'series.moved' | 'series.cancelled' | 'series.change_undone' | 'class.opened' | 'class.closed' | 'customer.changed' | 'contract.sent' | 'signer.signed' | 'contract.signed' | 'contract.completed' | 'contract.declined' | 'contract.voided' | 'contract.expired';
+export type WebhookChangesTopicsItem = 'appointment.requested' | 'appointment.booked' | 'appointment.approved' | 'appointment.rejected' | 'appointment.moved' | 'appointment.cancelled' | 'appointment.restored' | 'appointment.checked_in' | 'appointment.started' | 'appointment.completed' | 'appointment.missed' | 'appointment.reopened' | 'appointment.changed' | 'series.booked' | 'series.moved' | 'series.cancelled' | 'series.change_undone' | 'class.opened' | 'class.closed' | 'customer.changed' | 'customer.erased' | 'contract.sent' | 'signer.signed' | 'contract.signed' | 'contract.completed' | 'contract.declined' | 'contract.voided' | 'contract.expired';
 export interface WebhookChanges {
   is_on?: boolean;
   /**
@@ -5847,7 +5955,7 @@ export interface WebhookChanges {
   name?: string;
   /**
    * @minItems 1
-   * @maxItems 27
+   * @maxItems 28
    */
   topics?: WebhookChangesTopicsItem[];
   /**

@@ -23,6 +23,8 @@ import type {
   BulkSend,
   BulkSendList,
   BulkTable,
+  BusinessExport,
+  BusinessExportList,
   BusySource,
   BusySourceList,
   Calendar,
@@ -71,8 +73,10 @@ import type {
   Evidence,
   ExportActivityParams,
   ExportCustomersParams,
+  ExportLink,
   ExportPlatformAuditParams,
   ExportReportParams,
+  ExportWish,
   FormFieldList,
   GetAppointmentHistoryParams,
   GetCalendarParams,
@@ -1902,6 +1906,79 @@ export const getStopVisitUrl = () => {
 export const stopVisit = async ( options?: RequestInit): Promise<VisitWay> => {
   
   return request<VisitWay>(getStopVisitUrl(),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The latest exports, newest first.
+ */
+export const getListBusinessExportsUrl = () => {
+
+
+  
+
+  return `/api/v1/business-exports`
+}
+
+export const listBusinessExports = async ( options?: RequestInit): Promise<BusinessExportList> => {
+  
+  return request<BusinessExportList>(getListBusinessExportsUrl(),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Have everything that the business has made into one archive, by one's own password.
+ */
+export const getExportBusinessUrl = () => {
+
+
+  
+
+  return `/api/v1/business-exports`
+}
+
+export const exportBusiness = async (exportWish: ExportWish, options?: RequestInit): Promise<BusinessExport> => {
+  
+  return request<BusinessExport>(getExportBusinessUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      exportWish,)
+  }
+);}
+
+
+
+/**
+ * @summary An address that gives the archive to whoever has it, for ten minutes.
+ */
+export const getLinkBusinessExportUrl = (exportId: string,) => {
+
+
+  
+
+  return `/api/v1/business-exports/${exportId}/link`
+}
+
+export const linkBusinessExport = async (exportId: string, options?: RequestInit): Promise<ExportLink> => {
+  
+  return request<ExportLink>(getLinkBusinessExportUrl(exportId),
   {      
     ...options,
     method: 'POST'
