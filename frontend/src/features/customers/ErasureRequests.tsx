@@ -11,6 +11,7 @@ import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
 import { toast, toastProblem } from "../../ui/toast";
+import classes from "./Erasure.module.css";
 
 /** Customers who ask to be erased and wait for an answer. */
 export function ErasureRequests({ onOpen }: { onOpen: (customerId: string) => void }) {
@@ -35,7 +36,13 @@ export function ErasureRequests({ onOpen }: { onOpen: (customerId: string) => vo
   const items = requests.data?.items ?? [];
   if (items.length === 0) return null;
   return (
-    <Alert m="md" color="yellow" icon={<IconEraser size={18} />} title="Asked to be erased">
+    <Alert
+      m="md"
+      color="yellow"
+      className={classes.requests}
+      icon={<IconEraser size={18} />}
+      title="Asked to be erased"
+    >
       <Stack gap="xs">
         {items.map((request) => (
           <Group key={request.id} justify="space-between" gap="xs">
