@@ -56,6 +56,10 @@ class Install:
         """The process is gone as in a power cut."""
         end(self._running.pop(name), signal.SIGKILL, patience_seconds=10)
 
+    def tell(self, name: str, number: signal.Signals) -> None:
+        """The process is told."""
+        self._running[name].send_signal(number)
+
     def is_running(self, name: str) -> bool:
         return self._running[name].poll() is None
 

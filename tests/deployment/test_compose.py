@@ -161,6 +161,16 @@ def test_redis_writes_down_what_it_holds_and_hides_its_password(compose: dict[st
     assert compose["services"]["redis"]["volumes"] == ["redis:/data"]
 
 
+def test_only_the_preparation_knows_the_administrator(compose: dict[str, Any]) -> None:
+    knowing = {
+        name
+        for name, service in compose["services"].items()
+        if {"postgres_password", "migrator_database_password"} & set(service.get("secrets", []))
+    }
+
+    assert knowing == {"prepare", "postgres"}
+
+
 def rendered(name: str, base_domain: str) -> dict[str, Any]:
     """A file of routes as Traefik reads it."""
     text = files.text_of(f"ops/traefik/{name}")
@@ -188,6 +198,19 @@ def test_pages_and_sockets_share_one_origin(compose: dict[str, Any], name: str) 
     assert targets["realtime"] == ["http://realtime:8001"]
     published = {name for name, service in compose["services"].items() if "ports" in service}
     assert published == {"traefik"}
+
+
+def test_what_is_internal_is_not_reached_from_outside(compose: dict[str, Any]) -> None:
+    for name, entrance in (("routes.yml", "secure"), ("routes.development.yml", "people")):
+        routers = rendered(name, "example.org")["routers"]
+        to_web = [router for router in routers.values() if router["service"] == "web"]
+        assert [router["rule"].endswith(" && !PathPrefix(`/internal`)") for router in to_web] == [
+            True
+        ]
+        assert {tuple(router["entryPoints"]) for router in routers.values()} == {(entrance,)}
+    assert compose["networks"]["stores"] == {"internal": True}
+    for name in ("postgres", "pgbouncer", "redis"):
+        assert list(compose["services"][name]["networks"]) == ["stores"]
 
 
 def test_a_web_server_that_is_about_to_end_gets_no_request(compose: dict[str, Any]) -> None:
