@@ -13,6 +13,7 @@ import flask_migrate
 import psycopg
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
+from flask_migrate.cli import db as migrations
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -31,6 +32,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.demo import development
 from smoothschedule.demo.making import email_of, make
 from smoothschedule.demo.orders import LONGEST_DAYS, business_of, password_of
+from smoothschedule.distribution.command import distribute
 from smoothschedule.people.operations import platform_staff
 from smoothschedule.portability.archive import write_archive
 from smoothschedule.runtime import Runtime
@@ -60,6 +62,7 @@ def register(app: Flask) -> None:
     """The commands belong to `flask`."""
     for group in (database, demos, users, businesses, seals, backups):
         app.cli.add_command(group)
+    migrations.add_command(distribute)
     app.cli.add_command(openapi)
     app.cli.add_command(task)
     app.cli.add_command(timetable)

@@ -1,0 +1,1 @@
+"""Beyond one PostgreSQL: the same schema on Citus. See docs/scale.md."""
