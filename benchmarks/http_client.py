@@ -33,12 +33,15 @@ class HttpClient:
     port: int
     host: str
     headers: dict[str, str] = field(default_factory=dict)
+    timeout_seconds: float = 60
 
     def call(
         self, method: str, path: str, body: Any = None, *, headers: dict[str, str] | None = None
     ) -> Answer:
         """The answer to one request under /api/v1."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.port, timeout=self.timeout_seconds
+        )
         sent = {"Host": self.host, "Content-Type": "application/json", **self.headers}
         try:
             connection.request(

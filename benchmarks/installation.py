@@ -49,6 +49,7 @@ class Installation:
     """Servers that run and a migrated database; processes start when asked for."""
 
     postgres: PostgresServer
+    redis: RedisServer
     values: dict[str, str]
     runtime: Runtime
     running: list[RunningProcess] = field(default_factory=list)
@@ -111,7 +112,7 @@ def installation(
             values = _values(Addresses(url, redis.url(), free_port(), free_port()), known, folder)
             product.flask("database", "prepare", settings=values)
             product.flask("seal", "make-key", settings=values)
-            made = Installation(postgres, values, Runtime(Settings.from_environment(values)))
+            made = Installation(postgres, redis, values, Runtime(Settings.from_environment(values)))
             try:
                 yield made
             finally:

@@ -20,6 +20,7 @@ from smoothschedule.users import passwords
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
 
+OWNER_EMAIL = "owner@stage.example"
 PASSWORD = "a-password-for-experiments"  # noqa: S105 - of accounts that live for one experiment
 EVERY_DAY = tuple(range(7))
 #: Blocking rows of one resource that overlap: there never are any.
@@ -98,7 +99,7 @@ class Stage:
 
 def open_stage(runtime: Runtime, port: int, subdomain: str) -> Stage:
     """A new business of that name on the server at `port`, its owner signed in."""
-    tenant_id, email = new_id(), "owner@stage.example"
+    tenant_id = new_id()
     with runtime.units.tenant(tenant_id) as work:
         work.session.add(
             Tenant(
@@ -112,7 +113,7 @@ def open_stage(runtime: Runtime, port: int, subdomain: str) -> Stage:
         work.session.flush()
         work.session.add(
             User(
-                email=email,
+                email=OWNER_EMAIL,
                 name="Owner",
                 role=Role.TENANT_OWNER,
                 password_hash=passwords.hash_of(PASSWORD),
@@ -121,5 +122,5 @@ def open_stage(runtime: Runtime, port: int, subdomain: str) -> Stage:
         work.session.flush()
         location_id = setup.add_location(work, name="Here", time_zone="UTC").id
     host = runtime.settings.subdomain_host(subdomain)
-    owner = HttpClient(port, host).sign_in(email, PASSWORD)
+    owner = HttpClient(port, host).sign_in(OWNER_EMAIL, PASSWORD)
     return Stage(runtime, port, tenant_id, host, location_id, owner)

@@ -1,0 +1,1 @@
+"""The fault run: everything dies once while people book and sign, and then it is counted."""
