@@ -113,6 +113,8 @@ def postgres(site: Site) -> Strike:
     server.kill()
     time.sleep(AWAY_SECONDS)
     server.start()
+    # The connections that this run holds itself went with it.
+    town.stage.runtime.engine.dispose()
     return Strike(began, town.clock(), f"it was away for {AWAY_SECONDS:.0f} s")
 
 

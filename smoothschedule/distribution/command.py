@@ -38,5 +38,5 @@ def distribute(dry_run: bool) -> None:
                 "There is no Citus here: CREATE EXTENSION citus on a server that has it."
             )
         for step in steps:
-            connection.execute(step)  # type: ignore[call-overload]
+            connection.execute(step)
     click.echo(f"{len(steps)} statements; everything is in its place.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import select
 import time
+from typing import SupportsIndex
 
 
-def _sleep(seconds: float) -> None:
-    select.select((), (), (), max(seconds, 0))
+def _sleep(seconds: float | SupportsIndex) -> None:
+    select.select((), (), (), max(float(seconds), 0))
 
 
 time.sleep = _sleep
