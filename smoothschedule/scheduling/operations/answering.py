@@ -59,6 +59,8 @@ def answer(work: Work, appointment: Appointment, given: Given, *, is_complete: b
     tells of it.
     """
     questions = questions_of(work, appointment.service_id)
+    if not questions:
+        return
     standing = {(each.question_id, each.kind): each for each in answers_of(work, appointment.id)}
     former = {each.id: standing.get((each.id, each.kind.value)) for each in questions}
     files = _files_given(work, questions, given)

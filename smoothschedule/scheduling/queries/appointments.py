@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -33,6 +34,7 @@ OPEN_STATES = ("pending", "confirmed")
 LINK_LIVES_FOR = timedelta(days=30)
 
 
+@cache
 def with_details() -> Select[Any]:
     """Appointments with everything the wire shows: two statements, however many there are."""
     return select(Appointment).options(

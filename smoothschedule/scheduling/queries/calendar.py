@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -58,6 +59,7 @@ def calendar(
     return [_document(row, allocations[row.id], addons[row.id]) for row in rows]
 
 
+@cache
 def _columns() -> Any:
     return (
         select(

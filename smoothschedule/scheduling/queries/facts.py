@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -176,6 +177,7 @@ def offer_of(session: Session, service_id: UUID) -> Offer:
     return Offer(rows[0].Service, len(places), candidates, segments, addons)
 
 
+@cache
 def _offer() -> Any:
     needs, can, part, addon = (
         ServiceRequirement,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -63,6 +64,7 @@ def _busy(
     return Busy(start, end, start - busy_from, busy_until - end, booking, service, seats)
 
 
+@cache
 def _times() -> tuple[Any, ...]:
     row = Allocation
     return tuple(

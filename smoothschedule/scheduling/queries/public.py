@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -105,6 +106,7 @@ def staff_name(found: Appointment) -> str | None:
     return ", ".join(dict.fromkeys(names)) or None
 
 
+@cache
 def _offered() -> Any:
     needs, can = ServiceRequirement, RequirementCandidate
     same = (

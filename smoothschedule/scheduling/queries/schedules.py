@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -113,6 +114,7 @@ def _all(parts: Any, *conditions: Any) -> ScalarSelect[Any]:
     )
 
 
+@cache
 def _weekly() -> ScalarSelect[Any]:
     window = AvailabilityWindow
     return _all(

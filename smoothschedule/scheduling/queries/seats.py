@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,7 @@ def seats_taken(
     return {id: int(seats) for id, seats in work.session.execute(query) if id is not None}
 
 
+@cache
 def seats_booked() -> ColumnElement[int]:
     """Of the appointment at hand, the seats that are booked: holds aside."""
     participant = aliased(Appointment)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -128,6 +129,7 @@ def place_of(work: Work, found: WaitlistEntry) -> int:
     return (work.session.scalar(query) or 0) + 1
 
 
+@cache
 def _shown() -> Select[Any]:
     return select(WaitlistEntry).options(
         joinedload(WaitlistEntry.customer),
