@@ -97,6 +97,13 @@ def found_in_tables(admin: psycopg.Connection, known: Known, words: list[str]) -
     return found
 
 
+@pytest.fixture(autouse=True)
+def empty_store(runtime: Runtime) -> None:
+    """Nothing lies there that another test kept."""
+    for key in list(runtime.files.all_keys()):
+        runtime.files.delete(key)
+
+
 def words_in_store(runtime: Runtime, words: list[str]) -> set[str]:
     """Stored files that hold one of the words, PDFs as they are read."""
     found = set()

@@ -136,7 +136,10 @@ def meanwhile(runtime: Runtime, business: Business, stays: str, goes: str) -> It
 
 def waits(future: Future[Any], admin: psycopg.Connection) -> bool:
     """The other is at a lock (and has not answered)."""
-    query = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+    query = (
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+    )
     for _ in range(2000):
         row = admin.execute(query).fetchone()
         if row is not None and row[0]:

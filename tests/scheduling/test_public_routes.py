@@ -74,7 +74,7 @@ def test_a_taken_slot_comes_with_three_others(guest: Browser, business: Business
     hold(guest, business)
     problem = check_problem(hold(guest, business), 409, "slot-taken")
     assert len(problem["alternatives"]) == 3
-    named = {"starts_at", "ends_at", "resource_ids", "seats_left"}
+    named = {"starts_at", "ends_at", "resource_ids", "seats_left", "without_addons"}
     assert set(problem["alternatives"][0]) == named
     taken = {each["starts_at"] for each in problem["alternatives"]}
     offered = guest.get(f"/public/services/{business.service_id}/slots", query_string=RANGE)
