@@ -1,11 +1,13 @@
-"""The table of all benchmarks, from what each one wrote at its full size.
+"""The table of all benchmarks: what each one wrote at its full size, here or before.
 
-python -m benchmarks.results > benchmarks/RESULTS.md
+python -m benchmarks.results
 """
 
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import FOUND, Line
@@ -21,6 +23,7 @@ ORDER = (
     "customer_imports",
     "pdf",
     "signing",
+    "sealing",
     "screens",
 )
 HEAD = """\
@@ -31,11 +34,25 @@ machines; the raw figures beside them are of the machine named and whatever else
 """
 
 
+RESULTS = Path(__file__).with_name("RESULTS.md")
+_SECTION = re.compile(r"^## .*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+_NAME = re.compile(r"^`scripts/bench (\w+)`", re.MULTILINE)
+
+
 def main() -> None:
-    """The document is on standard output."""
-    known = [name for name in ORDER if (FOUND / f"{name}.json").is_file()]
-    parts = [_section(json.loads((FOUND / f"{name}.json").read_text())) for name in known]
-    print("\n".join([HEAD, *parts]), end="")
+    """RESULTS.md has what was measured here; what was not keeps the section that it had."""
+    found = former(RESULTS.read_text()) | {
+        name: _section(json.loads((FOUND / f"{name}.json").read_text()))
+        for name in ORDER
+        if (FOUND / f"{name}.json").is_file()
+    }
+    RESULTS.write_text("\n".join([HEAD, *(found[name] for name in ORDER if name in found)]))
+
+
+def former(document: str) -> dict[str, str]:
+    """The sections of a RESULTS.md by the name of their benchmark."""
+    named = ((_NAME.search(section), section) for section in _SECTION.findall(document))
+    return {name[1]: section.rstrip("\n") + "\n" for name, section in named if name}
 
 
 def _section(found: dict[str, Any]) -> str:
