@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 
 from smoothschedule.access import opened_to, permissions_inside, permissions_of
 from smoothschedule.core.api import Access
@@ -28,16 +29,18 @@ def actor_of(
     visit: Visit | None = None,
     *,
     within: Iterable[str] | None = None,
+    facts: Sequence[Any] = (),
 ) -> Actor:
     """The account as the actor of this unit of work, on its visit if it is on one.
 
-    `within` bounds what it may do, as the scopes of an API token do.
+    `within` bounds what it may do, as the scopes of an API token do. `facts` are the answers to
+    `facts_about_user`, where they were asked for already.
     """
     if isinstance(account, Staff):
         assert visit is not None
         return _inside(work, account, visit)
     is_platform = work.context.tenant_id is None
-    own = _of_platform(account) if is_platform else _of_tenant(work, account, within=within)
+    own = _of_platform(account) if is_platform else _of_tenant(work, account, within, facts)
     if visit is None:
         return own
     behind = Impersonator(Realm(visit.actor_realm), visit.actor_id, visit.actor_role)
@@ -55,9 +58,23 @@ def _of_platform(account: User | PlatformUser) -> Actor:
     )
 
 
-def _of_tenant(work: Work, account: User | PlatformUser, *, within: Iterable[str] | None) -> Actor:
-    facts = select(*on_the_calendar(account.id), lent_to(Realm.TENANT, account.id))
-    resource_id, customer_id, lent = work.session.execute(facts).one()
+@cache
+def facts_about_user() -> tuple[ScalarSelect[Any], ...]:
+    """What decides, besides the account itself, about what the `User` at hand may do."""
+    user_id: Any = User.id
+    return *on_the_calendar(user_id), lent_to(Realm.TENANT, user_id)
+
+
+def _of_tenant(
+    work: Work,
+    account: User | PlatformUser,
+    within: Iterable[str] | None,
+    facts: Sequence[Any],
+) -> Actor:
+    if not facts:
+        query = select(*facts_about_user()).select_from(User).where(User.id == account.id)
+        facts = work.session.execute(query).one()
+    resource_id, customer_id, lent = facts
     rights = work.get(Tenant, work.context.tenant_id).opened_rights  # type: ignore[arg-type]
     return Actor(
         user_id=account.id,

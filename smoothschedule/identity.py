@@ -15,7 +15,7 @@ from flask_login import LoginManager, current_user
 from sqlalchemy import text
 
 from smoothschedule.access import admit
-from smoothschedule.actors import actor_of, only_looks
+from smoothschedule.actors import actor_of, facts_about_user, only_looks
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
 from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
 from smoothschedule.core.problems import BadRequest, NotAllowed, NotFound, Problem
@@ -244,7 +244,7 @@ class Door:
 
     def _admit(self, work: Work, caller: Caller, access: Access) -> None:
         if caller.host_kind == TENANT:
-            g.tenant = work.get(Tenant, caller.tenant_id)  # type: ignore[arg-type]
+            g.tenant = work.get_and_now(Tenant, caller.tenant_id)  # type: ignore[arg-type]
             if g.tenant.is_suspended and not access.even_when_suspended:
                 raise TenantSuspended
             structlog.contextvars.bind_contextvars(tenant_id=str(caller.tenant_id))
@@ -263,7 +263,7 @@ class Door:
             work.only_look()
 
     def _introduce(self, work: Work, person: SignedIn, access: Access) -> None:
-        work.actor = actor_of(work, person.account, person.visit)
+        work.actor = actor_of(work, person.account, person.visit, facts=person.facts)
         g.knocker["email"] = person.visit.actor_email if person.visit else person.account.email
         structlog.contextvars.bind_contextvars(actor_id=str(work.actor.id))
         # On a visit it was asked for where the visit began.
@@ -329,8 +329,9 @@ def load_from_cookie(_request: Request) -> SignedIn | None:
     caller: Caller | None = g.get("caller")
     if caller is None or caller.session_id is None or "work" not in g:
         return None
+    also = facts_about_user() if caller.host_kind == TENANT else ()
     try:
-        return signed_in(g.work, caller.session_id)
+        return signed_in(g.work, caller.session_id, also=also)
     except VisitOver as over:
         g.visit_over = over
         return None

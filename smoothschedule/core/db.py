@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import (
     DeclarativeBase,
+    LoaderCriteriaOption,
     Mapped,
     ORMExecuteState,
     Session,
@@ -169,7 +170,7 @@ def open_session(engine: Engine, context: Context) -> Session:
     """A session whose one transaction belongs to this context."""
     return Session(
         engine.execution_options(context=context),
-        info={"tenant_id": context.tenant_id},
+        info={"own_rows": _own_rows(context.tenant_id) if context.tenant_id else None},
         expire_on_commit=False,
     )
 
@@ -178,10 +179,12 @@ def open_session(engine: Engine, context: Context) -> Session:
 def _only_own_tenant(state: ORMExecuteState) -> None:
     if state.is_column_load or not (state.is_select or state.is_update or state.is_delete):
         return
-    tenant_id = state.session.info.get("tenant_id")
-    if tenant_id is not None:
-        state.statement = state.statement.options(
-            with_loader_criteria(
-                TenantOwned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True
-            )
-        )
+    own_rows = state.session.info.get("own_rows")
+    if own_rows is not None:
+        state.statement = state.statement.options(own_rows)
+
+
+def _own_rows(tenant_id: UUID) -> LoaderCriteriaOption:
+    return with_loader_criteria(
+        TenantOwned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True
+    )

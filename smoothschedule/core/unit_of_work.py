@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from smoothschedule.core.audit import PLATFORM_ID, AuditEvent, Journal, Mark, Realm
@@ -150,6 +150,15 @@ class Work:
         found = self.session.get(model, key, with_for_update=lock, populate_existing=lock)
         if found is None:
             raise NotFound
+        return found
+
+    def get_and_now(self, model: type[T], id: UUID) -> T:
+        """The row with this id, and with the same statement the clock; raises NotFound."""
+        query = select(model, func.transaction_timestamp()).where(inspect(model).c.id == id)
+        row = self.session.execute(query).one_or_none()
+        if row is None:
+            raise NotFound
+        found, self._now = row
         return found
 
     @contextmanager

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, cast
 from uuid import UUID
 
 import structlog
 from flask_login import UserMixin
-from sqlalchemy import inspect, or_, select, update
+from sqlalchemy import ScalarSelect, Select, bindparam, inspect, or_, select, update
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 from smoothschedule.config import Settings
-from smoothschedule.core.audit import PLATFORM_ID, Realm
+from smoothschedule.core.audit import PLATFORM_ID, Realm as Side
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.problems import NotFound
@@ -21,7 +22,7 @@ from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import UnitsOfWork, Work
 from smoothschedule.users.events import SessionEnded
 from smoothschedule.users.models import PlatformUser, SignInSession, User, Visit
-from smoothschedule.users.realms import realm_of
+from smoothschedule.users.realms import Realm, realm_of
 from smoothschedule.users.visits.refusals import VisitOver
 from smoothschedule.users.visits.standing import why_over
 
@@ -44,7 +45,7 @@ class Staff:
     email: str
     name: str
     role: str
-    realm: str = Realm.PLATFORM
+    realm: str = Side.PLATFORM
     version: int = 1
 
 
@@ -59,6 +60,8 @@ class SignedIn(UserMixin):
     session_id: UUID
     is_stale: bool
     visit: Visit | None = None
+    #: What was asked about them along with the session.
+    facts: tuple[Any, ...] = ()
 
     def get_id(self) -> str:
         return str(self.account.id)
@@ -122,34 +125,44 @@ def renew(work: Work, session: SignInSession) -> tuple[SignInSession, str]:
 _OF_ONE_SESSION = {"tenant_id", "id", "token_hash", "created_at", "last_seen_at", "revoked_at"}
 
 
-def signed_in(work: Work, session_id: UUID) -> SignedIn | None:
+def signed_in(
+    work: Work, session_id: UUID, *, also: tuple[ScalarSelect[Any], ...] = ()
+) -> SignedIn | None:
     """The active person of a session that is neither revoked, expired nor long idle.
 
+    `also` are constants that the same statement asks; their answers are the person's `facts`.
     Raises VisitOver for a session whose visit is over.
     """
-    realm = realm_of(work)
-    table = realm.session
-    holds = (
-        table.revoked_at.is_(None)
-        & (table.expires_at > work.now)
-        & (table.last_seen_at > work.now - IDLE)
-        & realm.account.is_active
-    )
-    row = work.session.execute(
-        select(table, realm.account)
-        .outerjoin(realm.account, realm.account.id == table.user_id)
-        .where(table.id == session_id, or_(table.visit_id.is_not(None), holds))
-    ).one_or_none()
+    values = {"session_id": session_id, "now": work.now, "idle_since": work.now - IDLE}
+    row = work.session.execute(_holding(realm_of(work), also), values).one_or_none()
     if row is None:
         return None
-    session, account = cast("tuple[SignInSession, User | PlatformUser | None]", row)
+    session, account = cast("tuple[SignInSession, User | PlatformUser | None]", row[:2])
+    facts = tuple(row[2:])
     is_stale = work.now - session.last_seen_at > TOUCH_EVERY
     if session.visit_id is None:
         assert account is not None
-        return SignedIn(account, session.id, is_stale=is_stale)
+        return SignedIn(account, session.id, is_stale=is_stale, facts=facts)
     visit = _standing(work, session, account)
     person = account or Staff(visit.actor_id, visit.actor_email, visit.actor_name, visit.actor_role)
-    return SignedIn(person, session.id, is_stale=is_stale, visit=visit)
+    return SignedIn(person, session.id, is_stale=is_stale, visit=visit, facts=facts)
+
+
+@cache
+def _holding(realm: Realm, also: tuple[ScalarSelect[Any], ...]) -> Select[Any]:
+    """Put together once: every request asks it."""
+    table, account = realm.session, realm.account
+    holds = (
+        table.revoked_at.is_(None)
+        & (table.expires_at > bindparam("now"))
+        & (table.last_seen_at > bindparam("idle_since"))
+        & account.is_active
+    )
+    return (
+        select(table, account, *also)
+        .outerjoin(account, account.id == table.user_id)
+        .where(table.id == bindparam("session_id"), or_(table.visit_id.is_not(None), holds))
+    )
 
 
 def _standing(work: Work, session: SignInSession, target: User | PlatformUser | None) -> Visit:

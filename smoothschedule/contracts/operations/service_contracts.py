@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from smoothschedule.contracts.events import ContractChanged
@@ -33,7 +33,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.events import ServiceChanged
 from smoothschedule.scheduling.models import Allocation, Appointment, Service
 from smoothschedule.scheduling.operations.appointments import approve, cancel
-from smoothschedule.scheduling.operations.first_state import makes_wait
+from smoothschedule.scheduling.queries.waiting import makes_wait
 from smoothschedule.scheduling.rules.states import EXPECTED, State
 from smoothschedule.storage.port import Storage
 from smoothschedule.users.models import User
@@ -44,12 +44,14 @@ CALLED_OFF = "The appointment was called off."
 
 
 @makes_wait
-def waits_for_signature(work: Work, service_id: UUID) -> bool:
-    """Bookings of the service stand once their contract is signed."""
+def waits_for_signature() -> ColumnElement[bool]:
+    """Bookings of the service at hand stand once their contract is signed."""
     asks = exists().where(
-        ServiceContract.service_id == service_id, ServiceContract.policy == Policy.BLOCK
+        ServiceContract.tenant_id == Service.tenant_id,
+        ServiceContract.service_id == Service.id,
+        ServiceContract.policy == Policy.BLOCK,
     )
-    return bool(work.session.scalar(select(asks)))
+    return asks.correlate(Service)
 
 
 def service_contract(work: Work, service_id: UUID) -> ServiceContract | None:

@@ -113,11 +113,12 @@ def confirm(
     question = Question(offer, is_visitor=True, moving=held.id, customer_id=customer.id)
     refuse_over_limit(work, question, held.starts_at, location_id=held.location_id)
     require_appointment(work, by_visitor=True)
-    held.state = first_state(work, offer.service, by_visitor=True)
+    held.state = first_state(offer, by_visitor=True)
     held.hold_expires_at = None
     held.customer_id = customer.id
     link = give_link(held, secret_key)
-    answer(work, held, said.answers, is_complete=True)
+    if offer.asks:
+        answer(work, held, said.answers, is_complete=True)
     choose_payment(work, held, said.payment_method)
     work.session.flush()
     _tell(work, held)
@@ -139,6 +140,7 @@ class Wish:
     notify: bool = True
     #: How many come, where the service is a class.
     party_size: int = 1
+    answers: Given = field(default_factory=dict)
 
 
 def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: str) -> Appointment:
@@ -148,12 +150,12 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     Staff are held to hours, buffers and other bookings as visitors are, but not to lead time,
     horizon and the grid of starts; with `overlap`, not to other bookings either. Raises
     NotFound for a service, resource or add-on that is not there, OwnCalendarOnly for a colleague's
-    calendar, CustomerBlocked, NotAllowed to overlap, QuotaReached, or a refusal with
-    alternatives. Emits AppointmentBooked or AppointmentRequested.
+    calendar, CustomerBlocked, NotAllowed to overlap, QuotaReached, AnswersRefused, or a refusal
+    with alternatives. Emits AppointmentBooked or AppointmentRequested.
     """
     terms = terms_for(work, overlap=wish.overlap)
     expire_before_booking(work)
-    refuse_blocked(work, customer)
+    refuse_blocked(customer)
     offer = offer_of(work.session, wish.service_id)
     wanted = own_calendar(work, offer, wish.resource_ids)
     question = Question(
@@ -169,7 +171,7 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     require_appointment(work, by_visitor=False)
     booked = Appointment(
         id=appointment_id,
-        state=first_state(work, offer.service, by_visitor=False),
+        state=first_state(offer, by_visitor=False),
         service_id=wish.service_id,
         customer_id=customer.id,
         location_id=placed.location_id,
@@ -184,6 +186,8 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     work.session.add(booked)
     work.session.flush()
     add_along(work, booked.id, question)
+    if offer.asks:
+        answer(work, booked, wish.answers, is_complete=False)
     _tell(work, booked, notify=wish.notify)
     return booked
 

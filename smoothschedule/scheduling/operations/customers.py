@@ -76,7 +76,7 @@ def recognise(
 def _found_or_made(
     work: Work, name: str, email: str, *, phone: str | None, time_zone: str | None
 ) -> Customer | None:
-    made = work.session.scalar(
+    made: Customer | None = work.session.scalar(
         insert(Customer)
         .values(
             id=new_id(),
@@ -88,11 +88,12 @@ def _found_or_made(
             version=1,
         )
         .on_conflict_do_nothing(index_elements=["tenant_id", "email", "search_name"])
-        .returning(Customer.id)
+        .returning(Customer)
         .execution_options(unjournaled=True)  # the event below tells, if a row was added
     )
     if made is not None:
-        work.emit(events.CustomerChanged(made))
+        work.emit(events.CustomerChanged(made.id))
+        return made
     query = select(Customer).where(
         Customer.email == email, Customer.search_name == func.lower(name)
     )
@@ -111,15 +112,26 @@ def refuse_blocked_guest(work: Work, guest: Customer) -> None:
         raise NotBookableOnline
 
 
-def refuse_blocked(work: Work, customer: Customer) -> None:
-    """Nobody blocks the customer until the transaction ends; raises CustomerBlocked."""
-    query = select(Customer.status).where(Customer.id == customer.id)
-    if work.session.scalar(query.with_for_update(read=True)) == "blocked":
+def refuse_blocked(customer: Customer) -> None:
+    """Raises CustomerBlocked; the customer came from `customer_for`."""
+    if customer.status == "blocked":
         raise CustomerBlocked
 
 
 def customer_for(work: Work, customer_id: UUID | None, *, guest: dict[str, Any] | None) -> Customer:
-    """Whom staff book in: a customer whom they may see, or else the guest as described."""
+    """Whom staff book in: a customer whom they may see, or else the guest as described.
+
+    Nobody else changes them, or blocks them, until the transaction ends. Raises NotFound, and
+    CustomerGone for somebody who was merged with another just now.
+    """
     if customer_id is not None:
-        return customer(work, customer_id)
+        return _locked(work, customer(work, customer_id))
     return recognise(work, **(guest or {}))
+
+
+def _locked(work: Work, known: Customer) -> Customer:
+    query = select(Customer).where(Customer.id == known.id).with_for_update(read=True)
+    found = work.session.scalar(query.execution_options(populate_existing=True))
+    if found is None:
+        raise CustomerGone
+    return found

@@ -28,6 +28,8 @@ from smoothschedule.scheduling.operations.limits import lock_limits
 from smoothschedule.scheduling.operations.refusing import with_alternatives
 from smoothschedule.scheduling.permissions import OVERLAP_APPOINTMENTS
 from smoothschedule.scheduling.queries.facts import Question, Site, narrowed, problems
+from smoothschedule.scheduling.queries.free_slots import near
+from smoothschedule.scheduling.queries.occupied import Moments
 from smoothschedule.scheduling.refusals import (
     ResourceMissing,
     SlotTaken,
@@ -37,7 +39,7 @@ from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.assignment import can_assign, choose
 from smoothschedule.scheduling.rules.blocking import with_buffers
 from smoothschedule.scheduling.rules.intervals import overlaps
-from smoothschedule.scheduling.rules.slots import answer
+from smoothschedule.scheduling.rules.slots import answer, facts_needed
 from smoothschedule.scheduling.rules.stretches import stretches
 
 #: Bookings made by somebody faster: an exclusion, or two who waited for each other.
@@ -62,6 +64,8 @@ _HOPEFUL = tuple(
 )
 
 
+#: Of a day in any zone, no moment is farther than this from another.
+_DAY = timedelta(hours=26)
 #: Nobody would be given a second booking before all who are free have one.
 _TAKEN = 10_000
 
@@ -203,11 +207,11 @@ def lock_candidates(work: Work, question: Question, terms: Terms = PLAINLY) -> N
 def options_for(work: Work, question: Question, starts_at: datetime, terms: Terms) -> list[Option]:
     """Where the time is free; raises the most hopeful refusal when that is nowhere."""
     start = int(starts_at.timestamp())
-    day = starts_at - timedelta(hours=26), starts_at + timedelta(hours=26)
     asked = starts_at, starts_at + timedelta(seconds=1)
     options: list[Option] = []
     refusals: list[rules.Rule] = []
-    for site, problem in problems(work, question, asked, also=day):
+    found_problems = problems(work, question, asked, also=_also(work, question, starts_at))
+    for site, problem in found_problems:
         found = answer(terms.seen(problem, start), start, on_grid=question.is_visitor)
         if isinstance(found, rules.Refusal):
             refusals.append(found.rule)
@@ -221,10 +225,21 @@ def options_for(work: Work, question: Question, starts_at: datetime, terms: Term
         raise ResourceMissing
     if not options:
         rule = min(refusals, key=_HOPEFUL.index)
+        # Days and weeks that limits have filled are known of that one moment only.
+        known = None if question.limits.each else [problem for _, problem in found_problems]
         raise with_alternatives(
-            lambda **extra: refusal_of(rule, **extra), work, question, starts_at
+            lambda **extra: refusal_of(rule, **extra), work, question, starts_at, known=known
         )
     return options
+
+
+def _also(work: Work, question: Question, starts_at: datetime) -> Moments:
+    """What else is to be known: all of that day, wherever it is, and what decides about the times
+    nearby, one of which is offered where this one is taken."""
+    first, last = (int(moment.timestamp()) for moment in near(starts_at, work.now))
+    needed = facts_needed(question.rules, (first, last), now=int(work.now.timestamp()))
+    start, end = (datetime.fromtimestamp(each, UTC) for each in needed)
+    return min(start, starts_at - _DAY), max(end, starts_at + _DAY)
 
 
 def _taken_at(problem: rules.Problem, start: int) -> frozenset[tuple[Any, int]]:

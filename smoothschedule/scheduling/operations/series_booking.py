@@ -106,7 +106,7 @@ def book_series(
     QuotaReached. Emits SeriesBooked.
     """
     expire_before_booking(work)
-    refuse_blocked(work, customer)
+    refuse_blocked(customer)
     drawn = draft(work, wish, customer_id=customer.id)
     fitting = require_fitting(drawn.found, drawn.length, skip_clashes=skip_clashes)
     write(work, drawn.question, fitting)

@@ -68,7 +68,7 @@ def join(
     if by_guest:
         refuse_blocked_guest(work, customer)
     else:
-        refuse_blocked(work, customer)
+        refuse_blocked(customer)
     seats = party_of(offer, wish.party_size)
     if offer.service.capacity is not None and seats > offer.service.capacity:
         raise NoSeatsLeft

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from smoothschedule.core.problems import NotFound
@@ -23,6 +23,7 @@ from smoothschedule.scheduling.models import (
     Resource,
     Service,
     ServiceAddon,
+    ServiceQuestion,
     ServiceRequirement,
     ServiceSegment,
 )
@@ -34,6 +35,7 @@ from smoothschedule.scheduling.queries.limits import (
 )
 from smoothschedule.scheduling.queries.occupied import Moments, occupied, occupied_by_name
 from smoothschedule.scheduling.queries.schedules import schedules
+from smoothschedule.scheduling.queries.waiting import waits
 from smoothschedule.scheduling.refusals import NotAClass
 from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.slots import facts_needed
@@ -64,7 +66,8 @@ class Addon:
 class Offer:
     """A service, how many things it requires at once, and the active candidates for each.
 
-    `segments` are empty for a service in one piece; `addons` may be booked along.
+    `segments` are empty for a service in one piece; `addons` may be booked along. `waits`:
+    bookings begin as requests; `asks`: there are questions to whoever books.
     """
 
     service: Service
@@ -72,6 +75,8 @@ class Offer:
     candidates: tuple[Candidate, ...]
     segments: tuple[rules.Segment, ...] = ()
     addons: tuple[Addon, ...] = ()
+    waits: bool = False
+    asks: bool = False
 
     def __contains__(self, resource_id: UUID) -> bool:
         return any(c.resource_id == resource_id for c in self.candidates)
@@ -174,7 +179,8 @@ def offer_of(session: Session, service_id: UUID) -> Offer:
         Addon(UUID(id), name, minutes, price)
         for _, id, name, minutes, price in sorted(rows[0].addons or ())
     )
-    return Offer(rows[0].Service, len(places), candidates, segments, addons)
+    first = rows[0]
+    return Offer(first.Service, len(places), candidates, segments, addons, first.waits, first.asks)
 
 
 @cache
@@ -210,6 +216,8 @@ def _offer() -> Any:
                 addon.extra_minutes,
                 addon.price_minor,
             ).label("addons"),
+            waits().label("waits"),
+            _asks().label("asks"),
         )
         .outerjoin(
             needs, and_(needs.tenant_id == Service.tenant_id, needs.service_id == Service.id)
@@ -219,6 +227,14 @@ def _offer() -> Any:
         .outerjoin(Location, place)
         .order_by(needs.position, Resource.position, can.position)
     )
+
+
+def _asks() -> ColumnElement[bool]:
+    question = ServiceQuestion
+    asked = exists().where(
+        question.tenant_id == Service.tenant_id, question.service_id == Service.id
+    )
+    return asked.correlate(Service)
 
 
 def _parts(model: Any, *columns: Any) -> Any:

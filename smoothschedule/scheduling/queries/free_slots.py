@@ -18,6 +18,9 @@ from smoothschedule.scheduling.rules import problem as rules, slots
 from smoothschedule.users.rules import Role
 
 LOOK_BACK, LOOK_AHEAD = timedelta(days=3), timedelta(days=8)
+#: Looked through first: mostly enough is free there, and what is farther need not be known.
+NEAR = timedelta(hours=12)
+MOST_ALTERNATIVES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +57,48 @@ def free_slots(work: Work, question: Question, asked: Moments) -> list[FreeSlot]
     return _merged(found)
 
 
-def alternatives(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
+def alternatives(
+    work: Work,
+    question: Question,
+    starts_at: datetime,
+    *,
+    known: Iterable[rules.Problem] | None = None,
+) -> list[FreeSlot]:
     """Up to three others for the time that was refused: the same with somebody else, where
     somebody was wanted, or shorter, without what was to be booked along; then the nearest times
-    on offer, nearest first."""
-    asked = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
-    others = [slot for slot in free_slots(work, question, asked) if slot.starts_at != starts_at]
-    others.sort(key=lambda slot: (abs(slot.starts_at - starts_at), slot.starts_at))
+    on offer, nearest first.
+
+    `known` are the problems about that time, as far as they know of all `near` it.
+    """
     at_that_time = _with_somebody_else(work, question, starts_at) or _shorter(
         work, question, starts_at
     )
-    return [*at_that_time, *others][:3]
+    around = near(starts_at, work.now)
+    if known is None:
+        found = free_slots(work, question, around)
+    else:
+        asked = (_about(problem, around) for problem in known)
+        found = _merged([slot for problem in asked for slot in slots.free_slots(problem)])
+    others = _nearest(found, starts_at)
+    if len(at_that_time) + len(others) < MOST_ALTERNATIVES:
+        far = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
+        others = _nearest(free_slots(work, question, far), starts_at)
+    return [*at_that_time, *others][:MOST_ALTERNATIVES]
+
+
+def near(starts_at: datetime, now: datetime) -> Moments:
+    """Where other times than this one are looked for first."""
+    return max(now, starts_at - NEAR), max(now, starts_at) + NEAR
+
+
+def _about(problem: rules.Problem, asked: Moments) -> rules.Problem:
+    start, end = (int(moment.timestamp()) for moment in asked)
+    return replace(problem, start=start, end=end)
+
+
+def _nearest(found: Iterable[FreeSlot], starts_at: datetime) -> list[FreeSlot]:
+    others = [slot for slot in found if slot.starts_at != starts_at]
+    return sorted(others, key=lambda slot: (abs(slot.starts_at - starts_at), slot.starts_at))
 
 
 def _with_somebody_else(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Select, cast, func, select
+from sqlalchemy import BigInteger, Select, bindparam, cast, func, select
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Appointment
@@ -26,7 +26,7 @@ Moments: TypeAlias = tuple[datetime, datetime]
 
 def occupied(work: Work, ids: Collection[UUID], within: Moments) -> dict[UUID, list[Busy]]:
     """When each of these resources is occupied, nothing said of by what."""
-    rows = work.session.execute(_occupied(work, ids, within, _times())) if ids else ()
+    rows = _rows(work, ids, within, by_name=False)
     return {id: list(map(_busy, zip(*times, strict=True))) for id, *times in rows}
 
 
@@ -35,8 +35,7 @@ def occupied_by_name(
 ) -> dict[UUID, list[Busy]]:
     """The same with the appointment and what shares its time; of sessions of the class, with
     the seats that are taken there, those of `moving` aside."""
-    columns = (*_times(), Allocation.appointment_id, Allocation.share_key)
-    rows = work.session.execute(_occupied(work, ids, within, columns)).all() if ids else ()
+    rows = _rows(work, ids, within, by_name=True)
     sessions = {
         appointment_id
         for *_, appointment_ids, share_keys in rows
@@ -64,7 +63,20 @@ def _busy(
     return Busy(start, end, start - busy_from, busy_until - end, booking, service, seats)
 
 
-@cache
+def _rows(work: Work, ids: Collection[UUID], within: Moments, *, by_name: bool) -> Sequence[Any]:
+    if not ids:
+        return ()
+    values = {
+        "ids": list(ids),
+        "now": work.now,
+        "start": within[0],
+        "end": within[1],
+        "started_after": within[0] - LONGEST,
+        "started_before": within[1] + LONGEST,
+    }
+    return work.session.execute(_occupied(by_name=by_name), values).all()
+
+
 def _times() -> tuple[Any, ...]:
     row = Allocation
     return tuple(
@@ -73,22 +85,23 @@ def _times() -> tuple[Any, ...]:
     )
 
 
-def _occupied(
-    work: Work, ids: Collection[UUID], within: Moments, columns: Collection[Any]
-) -> Select[Any]:
+@cache
+def _occupied(*, by_name: bool) -> Select[Any]:
     """Of each resource that is occupied at all within the range, each column as an array."""
+    names = (Allocation.appointment_id, Allocation.share_key) if by_name else ()
+    columns = (*_times(), *names)
     stale = select(Appointment.id).where(
-        Appointment.state == "hold", Appointment.hold_expires_at <= work.now
+        Appointment.state == "hold", Appointment.hold_expires_at <= bindparam("now")
     )
     return (
         select(Allocation.resource_id, *map(func.array_agg, columns))
         .where(
-            Allocation.resource_id.in_(ids),
-            Allocation.starts_at > within[0] - LONGEST,
-            Allocation.starts_at < within[1] + LONGEST,
+            Allocation.resource_id.in_(bindparam("ids", expanding=True)),
+            Allocation.starts_at > bindparam("started_after"),
+            Allocation.starts_at < bindparam("started_before"),
             Allocation.blocking,
-            Allocation.busy_until > within[0],
-            Allocation.busy_from < within[1],
+            Allocation.busy_until > bindparam("start"),
+            Allocation.busy_from < bindparam("end"),
             Allocation.appointment_id.not_in(stale),
         )
         .group_by(Allocation.resource_id)

@@ -15,7 +15,18 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, ScalarSelect, Text, cast, extract, func, or_, select
+from sqlalchemy import (
+    Date,
+    ScalarSelect,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    extract,
+    func,
+    or_,
+    select,
+)
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
@@ -33,6 +44,7 @@ from smoothschedule.scheduling.rules import problem as rules
 
 #: Local days and UTC days differ by less; a window of a day before may still run.
 _MARGIN = timedelta(days=3)
+_FIRST, _LAST = bindparam("first", type_=Date), bindparam("last", type_=Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +75,32 @@ def schedules(
     work: Work, ids: Iterable[UUID], within: tuple[datetime, datetime]
 ) -> dict[UUID, Schedule]:
     """The schedules of those that are active, complete for starts and ends within the range."""
-    wide = within[0] - _MARGIN, within[1] + _MARGIN
-    query = (
+    start, end = within[0] - _MARGIN, within[1] + _MARGIN
+    values = {"ids": list(ids), "start": start, "end": end}
+    values |= {"first": start.date(), "last": end.date(), "started": start - LONGEST_TIME_OFF}
+    return {row.id: _schedule(row) for row in work.session.execute(_schedules(), values)}
+
+
+@cache
+def _schedules() -> Select[Any]:
+    """Put together once: every question about free time asks it."""
+    return (
         select(
             Resource.id,
             Location.time_zone,
             _weekly().label("weekly"),
-            _overrides(wide[0].date(), wide[1].date()).label("overrides"),
-            _closures(wide[0].date(), wide[1].date()).label("closures"),
-            _away(TimeOff, *wide).label("time_off"),
-            _away(BusyTime, *wide).label("elsewhere"),
+            _overrides().label("overrides"),
+            _closures().label("closures"),
+            _away(TimeOff).label("time_off"),
+            _away(BusyTime).label("elsewhere"),
         )
         .join(Resource.location)
-        .where(Resource.id.in_(list(ids)), Resource.is_active, Location.is_active)
+        .where(
+            Resource.id.in_(bindparam("ids", expanding=True)),
+            Resource.is_active,
+            Location.is_active,
+        )
     )
-    return {row.id: _schedule(row) for row in work.session.execute(query)}
 
 
 def _schedule(row: Any) -> Schedule:
@@ -114,7 +137,6 @@ def _all(parts: Any, *conditions: Any) -> ScalarSelect[Any]:
     )
 
 
-@cache
 def _weekly() -> ScalarSelect[Any]:
     window = AvailabilityWindow
     return _all(
@@ -124,7 +146,7 @@ def _weekly() -> ScalarSelect[Any]:
     )
 
 
-def _overrides(first: date, last: date) -> ScalarSelect[Any]:
+def _overrides() -> ScalarSelect[Any]:
     day, window = DateOverride, DateOverrideWindow
     parts = cast(day.on_day, Text), window.opens_minute, window.closes_minute
     return (
@@ -134,25 +156,25 @@ def _overrides(first: date, last: date) -> ScalarSelect[Any]:
         .where(
             day.tenant_id == Resource.tenant_id,
             day.resource_id == Resource.id,
-            day.on_day.between(first, last),
+            day.on_day.between(_FIRST, _LAST),
         )
         .correlate(Resource)
         .scalar_subquery()
     )
 
 
-def _closures(first: date, last: date) -> ScalarSelect[Any]:
+def _closures() -> ScalarSelect[Any]:
     closed = Closure
     return _all(
         (cast(closed.starts_on, Text), cast(closed.ends_on, Text), closed.repeats_yearly),
         closed.tenant_id == Resource.tenant_id,
         closed.location_id == Resource.location_id,
-        closed.starts_on <= cast(last, Date),
-        or_(closed.repeats_yearly, closed.ends_on >= cast(first, Date)),
+        closed.starts_on <= _LAST,
+        or_(closed.repeats_yearly, closed.ends_on >= _FIRST),
     )
 
 
-def _away(away: type[TimeOff] | type[BusyTime], start: datetime, end: datetime) -> Any:
+def _away(away: type[TimeOff] | type[BusyTime]) -> Any:
     """Time off, or what a calendar kept elsewhere takes: to the rules it is the same."""
     return _all(
         (
@@ -161,7 +183,7 @@ def _away(away: type[TimeOff] | type[BusyTime], start: datetime, end: datetime) 
         ),
         away.tenant_id == Resource.tenant_id,
         away.resource_id == Resource.id,
-        away.starts_at > start - LONGEST_TIME_OFF,
-        away.starts_at < end,
-        away.ends_at > start,
+        away.starts_at > bindparam("started"),
+        away.starts_at < bindparam("end"),
+        away.ends_at > bindparam("start"),
     )

@@ -11,7 +11,6 @@ from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations import appointments as operations
-from smoothschedule.scheduling.operations.answering import answer
 from smoothschedule.scheduling.operations.bookings import Wish, book
 from smoothschedule.scheduling.operations.customers import customer_for
 from smoothschedule.scheduling.operations.moving import Telling, move
@@ -80,6 +79,7 @@ def book_appointment(body: dict[str, Any]) -> Appointment:
         overlap=body["overlap"],
         notify=body["notify"],
         party_size=body["party_size"],
+        answers=body["answers"],
     )
     booked = book(
         work,
@@ -88,7 +88,6 @@ def book_appointment(body: dict[str, Any]) -> Appointment:
         notes=body["notes"],
         secret_key=current_settings().secret_key,
     )
-    answer(work, booked, body["answers"], is_complete=False)
     return tagged(queries.details_of(work, booked.id))
 
 

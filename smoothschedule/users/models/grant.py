@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, ScalarSelect, func, select, text
+from sqlalchemy import CheckConstraint, ColumnElement, Index, ScalarSelect, func, select, text
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column, object_session
 
 from smoothschedule.core.db import PERSONAL, Base, TenantOwned, new_id
@@ -109,7 +109,7 @@ class PermissionGrant(TenantOwned, Base):
         self.revoked_at, self.revoked_by_id = _now(_session_of(self)), by_id
 
 
-def lent_to(realm: str, grantee_id: UUID) -> ScalarSelect[list[str]]:
+def lent_to(realm: str, grantee_id: UUID | ColumnElement[UUID]) -> ScalarSelect[list[str]]:
     """The permissions that active grants lend this person here, as a subquery."""
     lent = select(PermissionGrant.action).where(
         PermissionGrant.grantee_realm == realm,
@@ -117,6 +117,8 @@ def lent_to(realm: str, grantee_id: UUID) -> ScalarSelect[list[str]]:
         PermissionGrant.revoked_at.is_(None),
         PermissionGrant.expires_at > func.now(),
     )
+    # Said, since a subquery of a subquery would not find the grantee's row by itself.
+    lent = lent.correlate_except(PermissionGrant)
     return select(func.array(lent.scalar_subquery())).scalar_subquery()
 
 

@@ -92,6 +92,8 @@ def test_staff_may_what_is_lent_until_it_is_taken_back(
         {"id": str(staff.id), "realm": "tenant", "email": staff.email},
     )
     assert person.post("/locations", yard).status_code == 201
+    customer = signed_in(app, business, business.people[Role.CUSTOMER])
+    check_problem(customer.post("/locations", yard), 403, "not-allowed")
     path = f"/grants/{grant['id']}/revoke"
     check_problem(signed_in(app, rival).post(path), 404, "not-found")
     check_problem(person.post(path), 403, "not-allowed")
