@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import update
 
+from smoothschedule.core.api import App
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotFound
@@ -20,7 +21,9 @@ from smoothschedule.scheduling.operations.customers import (
 )
 from smoothschedule.scheduling.queries.customers import customer, customers, figures, tags_in_use
 from smoothschedule.scheduling.refusals import CustomerBlocked, NotBookableOnline
+from tests.factories import Business
 from tests.scheduling.world import World, at
+from tests.web import check_problem, signed_in
 
 
 def known(world: World, name: str, email: str | None = None, phone: str | None = None) -> UUID:
@@ -100,6 +103,17 @@ def test_a_changed_customer_is_found_by_the_new_name(world: World) -> None:
         change_customer(work, work.get(Customer, ann), name="Ann Baker", email=None)
     assert found(world, "bak") == ["Ann Baker"]
     assert found(world, "arch") == []
+
+
+def test_the_team_says_where_a_customer_is_and_takes_it_back(app: App, business: Business) -> None:
+    owner = signed_in(app, business)
+    added = owner.post("/customers", {"name": "Ann", "time_zone": "Asia/Tokyo"}).json
+    assert added["time_zone"] == "Asia/Tokyo"
+    path = f"/customers/{added['id']}"
+    wrong = owner.patch(path, {"time_zone": "Mars/Olympus"}, version=1)
+    problem = check_problem(wrong, 422)
+    assert problem["errors"]["json"]["time_zone"] == ["There is no time zone of this name."]
+    assert owner.patch(path, {"time_zone": None}, version=1).json["time_zone"] is None
 
 
 def test_customers_of_another_business_are_not_there(world: World, elsewhere: World) -> None:

@@ -47,7 +47,8 @@ class Customer(TenantOwned, Versioned, Base):
     email: Mapped[str | None] = mapped_column(Text(collation="C"), info=PERSONAL)
     phone: Mapped[str | None] = mapped_column(info=PERSONAL)
     notes: Mapped[str] = mapped_column(server_default=text("''"), info=PERSONAL)
-    #: Where they were when they booked online; None is taken for where they are served.
+    #: Where they were when they booked online, or as the team says; None is taken for where they
+    #: are served.
     time_zone: Mapped[str | None] = mapped_column(info=PERSONAL)
     #: The business's own words for sorting people, in lower case.
     tags: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"), info=PERSONAL)

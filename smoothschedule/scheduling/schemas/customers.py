@@ -6,7 +6,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from smoothschedule.core.schemas import Email, Moment, PageArgs, Schema, Text, page_of
+from smoothschedule.core.schemas import Email, Moment, PageArgs, Schema, Text, Zone, page_of
 from smoothschedule.scheduling.models.customer import STATUSES
 
 #: These would part one tag from the next in a file.
@@ -41,6 +41,7 @@ class CustomerSchema(Schema):
     name = ma.fields.String(required=True)
     email = ma.fields.String(required=True, allow_none=True)
     phone = ma.fields.String(required=True, allow_none=True)
+    time_zone = ma.fields.String(required=True, allow_none=True)
     notes = ma.fields.String(required=True)
     tags = ma.fields.List(ma.fields.String(), required=True)
     status = ma.fields.String(required=True, validate=ma.validate.OneOf(STATUSES))
@@ -66,6 +67,7 @@ class CustomerChangesSchema(Schema):
     name = Text(min=1, max=120)
     email = Email(allow_none=True)
     phone = Text(min=1, max=40, allow_none=True)
+    time_zone = Zone(allow_none=True)
     notes = Text(max=5000)
     tags = Tags()
     status = ma.fields.String(validate=ma.validate.OneOf(STATUSES))

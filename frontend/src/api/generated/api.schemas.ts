@@ -1035,6 +1035,8 @@ export type CustomerErasedAt = string | null;
 export type CustomerPhone = string | null;
 
 export type CustomerStatus = 'active' | 'blocked';
+export type CustomerTimeZone = string | null;
+
 export interface Customer {
   created_at: string;
   email: CustomerEmail;
@@ -1045,6 +1047,7 @@ export interface Customer {
   phone: CustomerPhone;
   status: CustomerStatus;
   tags: string[];
+  time_zone: CustomerTimeZone;
   version: number;
 }
 
@@ -1061,6 +1064,12 @@ export type CustomerChangesEmail = string | null;
 export type CustomerChangesPhone = string | null;
 
 export type CustomerChangesStatus = 'active' | 'blocked';
+/**
+ * @minLength 1
+ * @maxLength 64
+ */
+export type CustomerChangesTimeZone = string | null;
+
 export interface CustomerChanges {
   /**
    * @minLength 3
@@ -1085,6 +1094,11 @@ export interface CustomerChanges {
   status?: CustomerChangesStatus;
   /** @maxItems 20 */
   tags?: string[];
+  /**
+   * @minLength 1
+   * @maxLength 64
+   */
+  time_zone?: CustomerChangesTimeZone;
 }
 
 export type CustomerFiguresLastVisitAt = string | null;
@@ -2652,6 +2666,12 @@ export type NewCustomerEmail = string | null;
 export type NewCustomerPhone = string | null;
 
 export type NewCustomerStatus = 'active' | 'blocked';
+/**
+ * @minLength 1
+ * @maxLength 64
+ */
+export type NewCustomerTimeZone = string | null;
+
 export interface NewCustomer {
   /**
    * @minLength 3
@@ -2676,6 +2696,11 @@ export interface NewCustomer {
   status?: NewCustomerStatus;
   /** @maxItems 20 */
   tags?: string[];
+  /**
+   * @minLength 1
+   * @maxLength 64
+   */
+  time_zone?: NewCustomerTimeZone;
 }
 
 export interface NewDateOverride {

@@ -103,6 +103,11 @@ function Facts({ customer }: { customer: Customer }) {
           {customer.phone}
         </Anchor>
       )}
+      {customer.time_zone && (
+        <Text size="sm" c="dimmed">
+          {customer.time_zone.replaceAll("_", " ")}
+        </Text>
+      )}
       {customer.notes && (
         <Text mt="sm" size="sm" className={classes.notes}>
           {customer.notes}

@@ -9,6 +9,7 @@ import { useSubmission } from "../../api/submission";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
+import { ZoneField } from "../../ui/ZoneField";
 
 interface CustomerFormProps {
   customer?: Customer;
@@ -19,15 +20,17 @@ interface Values {
   name: string;
   email: string;
   phone: string;
+  time_zone: string | null;
   notes: string;
   tags: string[];
 }
 
-function bodyOf({ name, email, phone, notes, tags }: Values) {
+function bodyOf({ name, email, phone, time_zone, notes, tags }: Values) {
   return {
     name: name.trim(),
     email: email.trim() || null,
     phone: phone.trim() || null,
+    time_zone,
     notes,
     tags,
   };
@@ -41,6 +44,7 @@ export function CustomerForm({ customer, onClose }: CustomerFormProps) {
       name: customer?.name ?? "",
       email: customer?.email ?? "",
       phone: customer?.phone ?? "",
+      time_zone: customer?.time_zone ?? null,
       notes: customer?.notes ?? "",
       tags: customer?.tags ?? [],
     },
@@ -81,6 +85,11 @@ export function CustomerForm({ customer, onClose }: CustomerFormProps) {
         <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
         <TextInput label="Phone" type="tel" {...form.getInputProps("phone")} />
       </SimpleGrid>
+      <ZoneField
+        description="Reminders do not wake them there. Left empty, it is where you serve them."
+        clearable
+        {...form.getInputProps("time_zone")}
+      />
       <TagsInput
         label="Tags"
         description="Words to sort by, such as “regular”. Only your team sees these."

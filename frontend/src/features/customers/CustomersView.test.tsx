@@ -12,6 +12,7 @@ function customer(more: Partial<Customer> = {}): Customer {
     name: "Ann Archer",
     email: "ann@guests.example",
     phone: null,
+    time_zone: null,
     notes: "",
     tags: ["regular"],
     status: "active",

@@ -10,6 +10,7 @@ const ANN: Customer = {
   name: "Ann Archer",
   email: null,
   phone: "1",
+  time_zone: null,
   notes: "",
   tags: [],
   status: "active",

@@ -11,6 +11,7 @@ function customer(more: Partial<Customer>): Customer {
     name: "Ann Archer",
     email: null,
     phone: "1",
+    time_zone: null,
     notes: "",
     tags: ["vip"],
     status: "active",

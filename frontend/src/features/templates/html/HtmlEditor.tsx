@@ -1,21 +1,26 @@
 import { Button, Text } from "@mantine/core";
 import { IconEye, IconTrash } from "@tabler/icons-react";
 import { EditorContent } from "@tiptap/react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { ContractTemplate, TemplateChanges } from "../../../api/generated/api.schemas";
 import type { Autosave } from "../../../api/useAutosave";
 import editorClasses from "../editor/Editor.module.css";
 import { FieldForm } from "../editor/FieldForm";
 import { Gaps } from "../Gaps";
-import { RolesDialog } from "../RolesDialog";
 import { VARIABLES, variableLabel } from "../variables";
 import { KnownFields } from "./chips";
 import classes from "./Html.module.css";
 import { InsertMenus } from "./InsertMenus";
-import { PdfPreview } from "./PdfPreview";
 import { TextTools } from "./TextTools";
 import { variablesIn } from "./textEditor";
 import { type TextWork, useText } from "./useText";
+
+const PdfPreview = lazy(() =>
+  import("./PdfPreview").then((module) => ({ default: module.PdfPreview })),
+);
+const RolesDialog = lazy(() =>
+  import("../RolesDialog").then((module) => ({ default: module.RolesDialog })),
+);
 
 interface HtmlEditorProps {
   template: ContractTemplate;
@@ -59,18 +64,20 @@ export function HtmlEditor({ template, save }: HtmlEditorProps) {
           <Side text={text} gaps={template.gaps} />
         </aside>
       </div>
-      {isNaming && (
-        <RolesDialog
-          roles={text.roles}
-          fields={text.fields}
-          onSave={(roles, moved) => {
-            text.changeRoles(roles, moved);
-            setNaming(false);
-          }}
-          onClose={() => setNaming(false)}
-        />
-      )}
-      {isPreviewing && <PdfPreview template={template} onClose={() => setPreviewing(false)} />}
+      <Suspense>
+        {isNaming && (
+          <RolesDialog
+            roles={text.roles}
+            fields={text.fields}
+            onSave={(roles, moved) => {
+              text.changeRoles(roles, moved);
+              setNaming(false);
+            }}
+            onClose={() => setNaming(false)}
+          />
+        )}
+        {isPreviewing && <PdfPreview template={template} onClose={() => setPreviewing(false)} />}
+      </Suspense>
     </KnownFields>
   );
 }

@@ -2,8 +2,7 @@ import { ActionIcon, Button, Group, Popover, TextInput, Tooltip } from "@mantine
 import { IconLink } from "@tabler/icons-react";
 import type { Editor } from "@tiptap/react";
 import { useState } from "react";
-
-const ALLOWED = /^(https:\/\/|mailto:)\S+$/i;
+import { LINK_TARGET } from "./link";
 
 /** Makes a link of what is selected. */
 export function LinkTool({ editor }: { editor: Editor }) {
@@ -16,15 +15,15 @@ export function LinkTool({ editor }: { editor: Editor }) {
     setAsked(false);
     setOpen(true);
   };
-  const isAllowed = ALLOWED.test(url.trim());
+  const isAllowed = LINK_TARGET.test(url.trim());
   const put = () => {
     setAsked(true);
     if (!isAllowed) return;
-    editor.chain().focus().extendMarkRange("link").setLink({ href: url.trim() }).run();
+    editor.chain().focus().extendMarkRange("link").setMark("link", { href: url.trim() }).run();
     setOpen(false);
   };
   const remove = () => {
-    editor.chain().focus().extendMarkRange("link").unsetLink().run();
+    editor.chain().focus().extendMarkRange("link").unsetMark("link").run();
     setOpen(false);
   };
   return (

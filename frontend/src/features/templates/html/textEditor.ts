@@ -5,13 +5,13 @@ import { HardBreak } from "@tiptap/extension-hard-break";
 import { Heading } from "@tiptap/extension-heading";
 import { HorizontalRule } from "@tiptap/extension-horizontal-rule";
 import { Italic } from "@tiptap/extension-italic";
-import { Link } from "@tiptap/extension-link";
 import { BulletList, ListItem, ListKeymap, OrderedList } from "@tiptap/extension-list";
 import { Paragraph } from "@tiptap/extension-paragraph";
 import { Text } from "@tiptap/extension-text";
 import { Underline } from "@tiptap/extension-underline";
 import { Gapcursor, Placeholder, UndoRedo } from "@tiptap/extensions";
 import type { JSONContent } from "@tiptap/react";
+import { Link } from "./link";
 import { ConditionalNode, FieldNode, ImageNode, VariableNode } from "./nodes";
 import { TABLE_NODES } from "./tableNodes";
 
@@ -24,7 +24,7 @@ export const EXTENSIONS = [
   Bold,
   Italic,
   Underline,
-  Link.configure({ openOnClick: false, protocols: ["https", "mailto"], autolink: true }),
+  Link,
   BulletList,
   OrderedList,
   ListItem,
