@@ -16,6 +16,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 MULTIPLE_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
 #: Of one caller / of one business.
 RATE = re.compile(r"[0-9]{1,9}/[0-9]{1,9}")
+#: Without anything after the path.
+ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._-]+)*")
 ENVIRONMENTS = ("development", "test", "production")
 
 
@@ -108,6 +110,9 @@ class Settings:
     s3_region: str | None = _setting("S3 region")
     s3_access_key_id: str | None = _setting("S3 access key")
     s3_secret_access_key: str | None = _setting("S3 secret key")
+    upload_scanner: str = _setting(
+        "virus scanner that looks into what people upload, as clamd://HOST:PORT; empty for none", ""
+    )
     dns_resolver: str | None = _setting(
         "ADDRESS:PORT of the DNS server that domains are checked with; empty for the system's"
     )
@@ -171,6 +176,11 @@ class Settings:
     log_folder: str = _setting("folder of security.log and masquerade.log", "logs")
     trusted_proxies: int = _setting("reverse proxies in front whose X-Forwarded-* count", 0)
     frontend_dist: str = _setting("folder of the built front end", "frontend/dist")
+    assets_url: str = _setting(
+        "where pages load built scripts and styles from, like https://cdn.example.com: a bucket"
+        " that `flask assets publish` filled, or a CDN before it; empty: from their own host",
+        "",
+    )
     drain_file: str | None = _setting(
         "file that, while it exists, makes /healthz answer 503, so that a proxy sends no more here"
     )
@@ -311,8 +321,10 @@ def _check(settings: Settings) -> None:
     _url("redis_url", settings.redis_url, ("redis", "rediss", "unix"))
     _url("mail_url", settings.mail_url, ("folder", "smtp"))
     _url("files_url", settings.files_url, ("folder", "s3"))
+    _origin("assets_url", settings.assets_url)
     for name in ("timestamp_url", "sentry_dsn", "otlp_endpoint"):
         _url(name, getattr(settings, name), ("http", "https"))
+    _check_scanner(settings.upload_scanner)
     for name in ("web_bind", "realtime_bind", "metrics_bind"):
         if value := getattr(settings, name):
             bind_address(name, value)
@@ -331,6 +343,17 @@ def _check_rates(settings: Settings) -> None:
         rate = getattr(settings, spec.name)
         if spec.name.startswith("rate_") and not RATE.fullmatch(rate):
             raise SettingError(f"{spec.name.upper()} must look like 60/1200, not {rate!r}.")
+
+
+def _origin(name: str, value: str) -> None:
+    """Nothing that a page's policy or its HTML could take for something else."""
+    if value and not ADDRESS.fullmatch(value):
+        raise SettingError(f"{name.upper()} must look like https://cdn.example.com.")
+
+
+def _check_scanner(url: str) -> None:
+    if url and not re.fullmatch(r"clamd://[^/:@\s]+(:[0-9]{1,5})?", url):
+        raise SettingError("UPLOAD_SCANNER must look like clamd://127.0.0.1:3310.")
 
 
 def _check_domains(settings: Settings) -> None:

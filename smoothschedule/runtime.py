@@ -23,10 +23,12 @@ from smoothschedule.mail.factory import mailer_from
 from smoothschedule.mail.port import Mailer
 from smoothschedule.people import models as people_models
 from smoothschedule.portability import models as portability_models
+from smoothschedule.scanning import Scanner, scanner_from
 from smoothschedule.scheduling import models as scheduling_models
 from smoothschedule.storage.factory import storage_from
 from smoothschedule.storage.port import Storage
 from smoothschedule.tenants import models as tenant_models
+from smoothschedule.uploads import models as upload_models
 from smoothschedule.users import models as user_models
 from smoothschedule.webhooks import models as webhook_models
 
@@ -36,6 +38,7 @@ NUDGES = "smoothschedule:outbox"
 MODELS = (
     tenant_models,
     user_models,
+    upload_models,
     scheduling_models,
     people_models,
     contract_models,
@@ -105,11 +108,24 @@ class Runtime:
             secret=settings.secret_key,
             base_url=settings.url_of(settings.base_domain, "/files"),
             now=self.seconds_now,
-            s3_endpoint_url=settings.s3_endpoint_url,
-            s3_region=settings.s3_region,
-            s3_access_key_id=settings.s3_access_key_id,
-            s3_secret_access_key=settings.s3_secret_access_key,
+            **self.s3_access,
         )
+
+    @property
+    def s3_access(self) -> dict[str, str | None]:
+        """How buckets are reached."""
+        settings = self.settings
+        return {
+            "endpoint_url": settings.s3_endpoint_url,
+            "region": settings.s3_region,
+            "access_key_id": settings.s3_access_key_id,
+            "secret_access_key": settings.s3_secret_access_key,
+        }
+
+    @cached_property
+    def scanner(self) -> Scanner:
+        """Looks into what people upload."""
+        return scanner_from(self.settings.upload_scanner)
 
     def seconds_now(self) -> float:
         """Since the epoch, by the database's clock: processes' own may differ."""

@@ -37,6 +37,7 @@ from smoothschedule.storage.port import StorageError
 from smoothschedule.tasks import SomeFailed, Task, attempt
 from smoothschedule.tenants.domains import ask_for_due_checks, count_due_checks
 from smoothschedule.tenants.jobs import platform_work
+from smoothschedule.uploads.sweeping import sweep_uploads
 from smoothschedule.users import grants
 from smoothschedule.users.visits import ending
 from smoothschedule.users.visits.telling import tell_end
@@ -302,6 +303,15 @@ TIMETABLE: Final = (
         3600,
         drop_old_exports,
         _count("tenants_with_old_exports"),
+    ),
+    Task(
+        "uploads",
+        "Uploads that nothing was made of are gone.",
+        "files",
+        "*/10 * * * *",
+        600,
+        sweep_uploads,
+        _count("tenants_with_old_uploads"),
     ),
     Task(
         "backup",

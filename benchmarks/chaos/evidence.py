@@ -85,7 +85,7 @@ def _contracts(town: Town, promises: list[Promise]) -> dict[str, Contract]:
 def _verdict(town: Town, path: str, sha256: str, certificates: list[bytes]) -> str:
     """What the sealed file is by its own word, if it is the one that was written down."""
     files = town.install.runtime.files
-    if not files.exists(path):
+    if files.size(path) is None:
         return "gone"
     with files.open(path) as file:
         data = file.read()

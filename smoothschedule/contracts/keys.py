@@ -17,11 +17,6 @@ def content_key(tenant_id: UUID, folder: Folder, sha256: str, ending: str) -> st
     return f"tenants/{tenant_id}/contracts/{folder}/{sha256}.{ending}"
 
 
-def upload_key(tenant_id: UUID, upload_id: UUID) -> str:
-    """Where an upload waits to be checked."""
-    return f"tenants/{tenant_id}/contracts/uploads/{upload_id}.pdf"
-
-
 def draft_key(tenant_id: UUID, contract_id: UUID) -> str:
     """What a written contract looks like before it is sent; changes with the draft."""
     return f"tenants/{tenant_id}/contracts/drafts/{contract_id}.pdf"

@@ -34,11 +34,6 @@ class UnfitTemplate(Malformed):
     title = "This template does not fit bookings."
 
 
-class NothingUploaded(Clash):
-    slug = "nothing-uploaded"
-    title = "The file has not arrived. Please upload it again."
-
-
 class NotADraft(Clash):
     slug = "not-a-draft"
     title = "This contract was sent already."

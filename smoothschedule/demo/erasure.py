@@ -34,6 +34,7 @@ from smoothschedule.scheduling.queries.customer_imports import import_keys
 from smoothschedule.tenants.branding import logo_key
 from smoothschedule.tenants.jobs import platform_work
 from smoothschedule.tenants.models import Tenant
+from smoothschedule.uploads import queries as uploads
 
 KEPT_RECORDS: Final = ("permission_grants", "visits")
 EVIDENCE: Final = ("contract_events",)
@@ -53,7 +54,8 @@ def erase(runtime: Runtime, tenant_id: UUID) -> bool:
             _empty(work, table, tenant_id)
         logo_id = demo.logo_id
     with runtime.units.tenant(tenant_id) as work:
-        for key in {*stored_keys(work), *intake.stored_keys(work), *import_keys(work)}:
+        kept = {*stored_keys(work), *intake.stored_keys(work), *import_keys(work)}
+        for key in {*kept, *uploads.stored_keys(work)}:
             runtime.files.delete(key)
         counts = {table.name: _empty(work, table, tenant_id) for table in own}
         gone = {name: count for name, count in counts.items() if count}

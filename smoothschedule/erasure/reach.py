@@ -66,6 +66,7 @@ NOT_OF_CUSTOMERS: Final[Mapping[str, str]] = {
     "permission_grants.grantor_email": "permissions are lent by the team",
     "permission_grants.reason": "about the team",
     "time_off.reason": "about the team",
+    "uploads.file_name": "the name that the team gave its file",
     "visits.actor_email": "who visited, not whom",
     "visits.actor_name": "who visited, not whom",
     "visits.reason": "why the platform or the owner looked; kept as proof of it",

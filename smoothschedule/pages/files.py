@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from flask import Blueprint, Response, current_app, request, send_file
 
-from smoothschedule.core.problems import BadRequest, NotFound, Over
+from smoothschedule.core.problems import BadRequest, NotFound, Over, TooLarge
 from smoothschedule.storage.disk import DiskStorage, ExpiredLinkError, InvalidLinkError, Permit
 from smoothschedule.storage.port import FileMissingError, InvalidKeyError
 
 files = Blueprint("files", __name__, url_prefix="/files")
-MAX_UPLOAD_BYTES = 50_000_000
 #: Pages of every business fetch from here. A link is all that opens a file: no cookie is
 #: asked for, so it is no danger that any page may try.
 FOR_ANY_PAGE = {
@@ -76,11 +75,30 @@ def download(key: str) -> Response:
 
 @files.put("/<path:key>")
 def upload(key: str) -> tuple[str, int]:
-    """The body is kept under the key that the link names."""
+    """The body is kept under the key that the link names, if it is as the link says."""
     store = _store()
     permit = _permit(store, key, "PUT")
     if request.mimetype != permit.content_type:
         raise BadRequest("The file is not of the type that this link is for.")
-    request.max_content_length = MAX_UPLOAD_BYTES
-    store.put(key, cast("BinaryIO", request.stream), content_type=permit.content_type)
+    if (request.content_length or 0) > permit.size_bytes:
+        raise TooLarge("The file is larger than this link is for.")
+    request.max_content_length = permit.size_bytes + 1
+    body = cast("BinaryIO", _Exactly(permit.size_bytes, request.stream))
+    store.put(key, body, content_type=permit.content_type)
     return "", 204
+
+
+class _Exactly:
+    """Reads so many bytes; more or fewer are a refusal, whatever the headers say."""
+
+    def __init__(self, size_bytes: int, stream: IO[bytes]) -> None:
+        self._left, self._stream = size_bytes, stream
+
+    def read(self, size: int = -1) -> bytes:
+        part = self._stream.read(size)
+        self._left -= len(part)
+        if self._left < 0:
+            raise TooLarge("The file is larger than this link is for.")
+        if not part and self._left:
+            raise BadRequest("The file did not arrive whole.")
+        return part

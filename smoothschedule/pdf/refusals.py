@@ -20,6 +20,8 @@ class Code(StrEnum):
     TEXT_UNSUPPORTED = "pdf_text_unsupported"
     IMAGE_UNREADABLE = "pdf_image_unreadable"
     IMAGE_TOO_LARGE = "pdf_image_too_large"
+    INFECTED = "pdf_infected"
+    NOT_SCANNED = "pdf_not_scanned"
 
 
 SENTENCES: Final[dict[Code, str]] = {
@@ -58,6 +60,12 @@ SENTENCES: Final[dict[Code, str]] = {
     Code.TEXT_UNSUPPORTED: "This text has characters that we cannot print.",
     Code.IMAGE_UNREADABLE: "This image cannot be read. Use a PNG or JPEG file.",
     Code.IMAGE_TOO_LARGE: "This image is too large. Use a smaller one.",
+    Code.INFECTED: (
+        "The virus scanner found something harmful in this file. It was refused and deleted."
+    ),
+    Code.NOT_SCANNED: (
+        "Files cannot be checked for viruses at the moment. Please try again in a few minutes."
+    ),
 }
 
 

@@ -83,6 +83,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "signer_codes": _SECRET,
     "signer_handovers": _SECRET,
     "tenant_domains": "a domain is shown anew to be the business's own",
+    "uploads": "files on their way; what they became is exported",
     "user_links": _SECRET,
     "webhook_deliveries": "messages that were sent; what they tell of is exported",
     "webhooks": "their addresses and secrets are secrets",

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 from smoothschedule.storage.port import FileMissingError, StorageError, checked_key
 
 Method = Literal["GET", "PUT"]
+SIZE_DIGITS = 12
 
 
 class InvalidLinkError(Exception):
@@ -35,6 +36,8 @@ class Permit:
     key: str
     content_type: str
     filename: str | None
+    #: Of what may be sent.
+    size_bytes: int = 0
 
 
 class DiskStorage:
@@ -93,9 +96,10 @@ class DiskStorage:
             if path.is_file() and not path.name.startswith("."):
                 yield path.relative_to(self.folder).as_posix()
 
-    def exists(self, key: str) -> bool:
-        """Whether something is kept under the key."""
-        return self._path(key).is_file()
+    def size(self, key: str) -> int | None:
+        """How many bytes are kept under the key; None when nothing is."""
+        path = self._path(key)
+        return path.stat().st_size if path.is_file() else None
 
     def delete(self, key: str) -> None:
         """Nothing is kept under the key any more."""
@@ -112,9 +116,11 @@ class DiskStorage:
         """An address that `permit` accepts for GET until it expires."""
         return self._signed(Permit("GET", key, content_type, filename), expires_seconds)
 
-    def upload_link(self, key: str, *, expires_seconds: int, content_type: str) -> str:
-        """An address that `permit` accepts for PUT until it expires."""
-        return self._signed(Permit("PUT", key, content_type, None), expires_seconds)
+    def upload_link(
+        self, key: str, *, expires_seconds: int, content_type: str, size_bytes: int
+    ) -> str:
+        """An address that `permit` accepts for a PUT of that size until it expires."""
+        return self._signed(Permit("PUT", key, content_type, None, size_bytes), expires_seconds)
 
     def permit(self, key: str, query: str) -> Permit:
         """What the link with this key and query string allows.
@@ -123,7 +129,9 @@ class DiskStorage:
         """
         values = {name: found[-1] for name, found in parse_qs(query).items()}
         method: Method = "PUT" if values.get("method") == "PUT" else "GET"
-        permit = Permit(method, key, values.get("type", ""), values.get("name"))
+        size = values.get("size", "0")
+        size_bytes = int(size) if size.isdecimal() and len(size) <= SIZE_DIGITS else 0
+        permit = Permit(method, key, values.get("type", ""), values.get("name"), size_bytes)
         until = values.get("until", "")
         given = values.get("signature", "")
         if not until.isdecimal() or not hmac.compare_digest(
@@ -141,7 +149,7 @@ class DiskStorage:
         until = str(int(self._now()) + expires_seconds)
         query = {"until": until, "type": permit.content_type}
         if permit.method == "PUT":
-            query["method"] = "PUT"
+            query |= {"method": "PUT", "size": str(permit.size_bytes)}
         if permit.filename is not None:
             query["name"] = permit.filename
         query["signature"] = self._signature(permit, until)
@@ -150,6 +158,7 @@ class DiskStorage:
     def _signature(self, permit: Permit, until: str) -> str:
         # Each part is quoted, so that no two different links share one text.
         name = "-" if permit.filename is None else f"={permit.filename}"
-        parts = (permit.method, permit.key, permit.content_type, name, until)
+        size = str(permit.size_bytes)
+        parts = (permit.method, permit.key, permit.content_type, name, size, until)
         text = "\n".join(quote(part, safe="") for part in parts)
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from smoothschedule.storage.disk import DiskStorage
@@ -18,15 +19,13 @@ def storage_from(
     secret: str,
     base_url: str,
     now: Callable[[], float] = time.time,
-    s3_endpoint_url: str | None = None,
-    s3_region: str | None = None,
-    s3_access_key_id: str | None = None,
-    s3_secret_access_key: str | None = None,
+    **s3_access: str | None,
 ) -> Storage:
     """The store that `folder:PATH` or `s3://BUCKET` names; raises ValueError.
 
     `secret`, `base_url` and `now` are for links to a folder's files: what signs them, the
-    address below which we serve them, and the clock by which they end.
+    address below which we serve them, and the clock by which they end. `s3_access` is for
+    buckets: endpoint_url, region, access_key_id, secret_access_key.
     """
     parts = urlsplit(files_url)
     if parts.scheme == "folder" and parts.path:
@@ -34,12 +33,11 @@ def storage_from(
     if parts.scheme == "s3" and parts.netloc:
         # Loading boto3 takes almost half a second, which only those pay who use it.
         driver = import_module("smoothschedule.storage.s3")
-        store: Storage = driver.S3Storage(
-            parts.netloc,
-            endpoint_url=s3_endpoint_url,
-            region=s3_region,
-            access_key_id=s3_access_key_id,
-            secret_access_key=s3_secret_access_key,
-        )
+        store: Storage = driver.S3Storage(parts.netloc, **s3_access)
         return store
     raise ValueError("FILES_URL must be folder:PATH or s3://BUCKET")
+
+
+def bucket_named(name: str, **s3_access: str | None) -> Any:
+    """The bucket itself (buckets.Bucket), for commands."""
+    return import_module("smoothschedule.storage.buckets").Bucket(name, **s3_access)

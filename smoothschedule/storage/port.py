@@ -38,8 +38,8 @@ class Storage(Protocol):
     def all_keys(self) -> Iterator[str]:
         """Every key under which something is kept."""
 
-    def exists(self, key: str) -> bool:
-        """Whether something is kept under the key."""
+    def size(self, key: str) -> int | None:
+        """How many bytes are kept under the key; None when nothing is."""
 
     def delete(self, key: str) -> None:
         """Nothing is kept under the key any more (nor need there have been)."""
@@ -49,8 +49,10 @@ class Storage(Protocol):
     ) -> str:
         """An address that gives the content to whoever has it, until it expires."""
 
-    def upload_link(self, key: str, *, expires_seconds: int, content_type: str) -> str:
-        """An address that takes one PUT with that content type, until it expires."""
+    def upload_link(
+        self, key: str, *, expires_seconds: int, content_type: str, size_bytes: int
+    ) -> str:
+        """An address that takes a PUT of exactly that type and size, until it expires."""
 
 
 def checked_key(key: str) -> str:

@@ -19,6 +19,34 @@ IN_MEMORY_BYTES = 1024 * 1024
 TIMEOUT_SECONDS = 20
 
 
+def client_of(
+    *,
+    endpoint_url: str | None,
+    region: str | None,
+    access_key_id: str | None,
+    secret_access_key: str | None,
+) -> Any:
+    """boto3's client for AWS or a compatible store."""
+    # Compatible stores do not know the checksums that newer clients add by themselves.
+    config = Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path"},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        connect_timeout=TIMEOUT_SECONDS,
+        read_timeout=TIMEOUT_SECONDS,
+        retries={"mode": "standard", "max_attempts": 3},
+    )
+    return boto3.session.Session().client(
+        "s3",
+        endpoint_url=endpoint_url,
+        region_name=region,
+        aws_access_key_id=access_key_id,
+        aws_secret_access_key=secret_access_key,
+        config=config,
+    )
+
+
 class S3Storage:
     """One bucket, addressed by path, with presigned links."""
 
@@ -32,23 +60,11 @@ class S3Storage:
         secret_access_key: str | None = None,
     ) -> None:
         self.bucket = bucket
-        # Compatible stores do not know the checksums that newer clients add by themselves.
-        config = Config(
-            signature_version="s3v4",
-            s3={"addressing_style": "path"},
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-            connect_timeout=TIMEOUT_SECONDS,
-            read_timeout=TIMEOUT_SECONDS,
-            retries={"mode": "standard", "max_attempts": 3},
-        )
-        self._client: Any = boto3.session.Session().client(
-            "s3",
+        self._client = client_of(
             endpoint_url=endpoint_url,
-            region_name=region,
-            aws_access_key_id=access_key_id,
-            aws_secret_access_key=secret_access_key,
-            config=config,
+            region=region,
+            access_key_id=access_key_id,
+            secret_access_key=secret_access_key,
         )
 
     @property
@@ -93,16 +109,16 @@ class S3Storage:
         except (BotoCoreError, ClientError) as error:
             raise _explained("the list of files", error) from error
 
-    def exists(self, key: str) -> bool:
-        """Whether something is kept under the key."""
+    def size(self, key: str) -> int | None:
+        """How many bytes are kept under the key; None when nothing is."""
         try:
-            self._client.head_object(Bucket=self.bucket, Key=checked_key(key))
+            found = self._client.head_object(Bucket=self.bucket, Key=checked_key(key))
         except (BotoCoreError, ClientError) as error:
             explained = _explained(key, error)
             if isinstance(explained, FileMissingError):
-                return False
+                return None
             raise explained from error
-        return True
+        return int(found["ContentLength"])
 
     def delete(self, key: str) -> None:
         """Nothing is kept under the key any more."""
@@ -121,12 +137,15 @@ class S3Storage:
             wanted["ResponseContentDisposition"] = f"attachment; filename*=UTF-8''{name}"
         return self._presigned("get_object", key, expires_seconds, wanted)
 
-    def upload_link(self, key: str, *, expires_seconds: int, content_type: str) -> str:
-        """A presigned PUT that only fits this content type."""
-        return self._presigned("put_object", key, expires_seconds, {"ContentType": content_type})
+    def upload_link(
+        self, key: str, *, expires_seconds: int, content_type: str, size_bytes: int
+    ) -> str:
+        """A presigned PUT whose signature binds the key, the type and the exact length."""
+        wanted = {"ContentType": content_type, "ContentLength": size_bytes}
+        return self._presigned("put_object", key, expires_seconds, wanted)
 
     def _presigned(
-        self, operation: str, key: str, expires_seconds: int, more: dict[str, str]
+        self, operation: str, key: str, expires_seconds: int, more: dict[str, Any]
     ) -> str:
         try:
             address: str = self._client.generate_presigned_url(

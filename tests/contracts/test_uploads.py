@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pikepdf
@@ -11,16 +10,14 @@ import psycopg
 import pytest
 
 from smoothschedule.contracts.jobs.preflight import check_template
-from smoothschedule.contracts.keys import upload_key
 from smoothschedule.core.api import App
-from smoothschedule.core.db import new_id
 from smoothschedule.runtime import Runtime
+from smoothschedule.users.rules import Role
 from tests.contracts.world import (
     EMPTY_PDF,
     WAIVER,
     client,
     field,
-    keep,
     pdf,
     placed,
     template,
@@ -29,6 +26,7 @@ from tests.contracts.world import (
 from tests.factories import Business
 from tests.mailbox import Mailbox
 from tests.pdf.files import saved, with_form
+from tests.uploading import link, send
 from tests.web import Browser, check_problem, signed_in
 
 LOCKED = saved(pdf(), encryption=pikepdf.Encryption(owner="boss", user="open sesame", R=6))
@@ -41,20 +39,12 @@ def owner(app: App, business: Business) -> Browser:
 
 
 def test_a_pdf_goes_straight_to_the_store_and_becomes_the_template(
-    app: App, owner: Browser, business: Business, mailbox: Mailbox
+    owner: Browser, business: Business, mailbox: Mailbox
 ) -> None:
     made = template(owner, EMPTY_PDF)
     path = f"/contract-templates/{made['id']}"
-    data = pdf()
-    wish = {"file_name": "terms.pdf", "size_bytes": len(data)}
-    link = owner.post(f"{path}/upload-link", wish).json
-    url = urlsplit(link["url"])
-    browser = Browser(app, "smoothschedule.localhost")
-    put = browser.client.put(
-        f"{url.path}?{url.query}", base_url=browser.base_url, data=data, headers=link["headers"]
-    )
-    assert put.status_code == 204
-    asked = owner.post(f"{path}/check", {"upload_id": link["upload_id"], "file_name": "terms.pdf"})
+    upload_id = send(owner, path, pdf(), name="terms.pdf")
+    asked = owner.post(f"{path}/check", {"upload_id": upload_id})
     assert asked.status_code == 202
     assert asked.json["preflight"]["state"] == "checking"
     mailbox.deliver()
@@ -83,15 +73,14 @@ def test_a_pdf_goes_straight_to_the_store_and_becomes_the_template(
     ("data", "code"),
     [
         (b"not a pdf at all", "pdf_malformed"),
-        (b"", "pdf_malformed"),
         (pdf()[:400], "pdf_malformed"),
         (LOCKED, "pdf_password_required"),
     ],
 )
 def test_a_file_that_cannot_be_signed_is_refused_with_what_to_do(
-    owner: Browser, business: Business, mailbox: Mailbox, data: bytes, code: str
+    owner: Browser, mailbox: Mailbox, data: bytes, code: str
 ) -> None:
-    made = uploaded(owner, business, mailbox, data or b" ")
+    made = uploaded(owner, mailbox, data)
     assert made["preflight"]["state"] == "refused"
     assert made["preflight"]["code"] == code
     assert made["preflight"]["sentence"].endswith(".")
@@ -99,9 +88,9 @@ def test_a_file_that_cannot_be_signed_is_refused_with_what_to_do(
 
 
 def test_a_locked_file_opens_with_its_password_which_is_not_kept(
-    owner: Browser, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+    owner: Browser, mailbox: Mailbox, admin: psycopg.Connection
 ) -> None:
-    made = uploaded(owner, business, mailbox, LOCKED, password="open sesame")
+    made = uploaded(owner, mailbox, LOCKED, password="open sesame")
     assert made["preflight"]["state"] == "ready"
     rows = admin.execute(
         "SELECT row_to_json(t)::text FROM contract_templates t"
@@ -112,30 +101,23 @@ def test_a_locked_file_opens_with_its_password_which_is_not_kept(
     assert admin.execute("SELECT upload_password FROM contract_templates").fetchall() == [(None,)]
 
 
-def test_the_former_file_stays_while_a_new_one_is_refused(
-    owner: Browser, business: Business, mailbox: Mailbox
-) -> None:
-    made = uploaded(owner, business, mailbox)
+def test_the_former_file_stays_while_a_new_one_is_refused(owner: Browser, mailbox: Mailbox) -> None:
+    made = uploaded(owner, mailbox)
     path = f"/contract-templates/{made['id']}"
-    upload_id = new_id()
-    keep(mailbox.runtime, upload_key(business.id, upload_id), b"damaged")
-    assert owner.post(f"{path}/check", {"upload_id": str(upload_id)}).status_code == 202
+    upload_id = send(owner, path, b"damaged")
+    assert owner.post(f"{path}/check", {"upload_id": upload_id}).status_code == 202
     mailbox.deliver()
     after = owner.get(path).json
     assert after["preflight"]["state"] == "refused"
     assert (after["has_document"], after["frames"]) == (True, made["frames"])
 
 
-def test_fields_of_pages_that_are_gone_move_to_the_last(
-    owner: Browser, business: Business, mailbox: Mailbox
-) -> None:
-    made = uploaded(owner, business, mailbox, pdf(3))
+def test_fields_of_pages_that_are_gone_move_to_the_last(owner: Browser, mailbox: Mailbox) -> None:
+    made = uploaded(owner, mailbox, pdf(3))
     path = f"/contract-templates/{made['id']}"
     fields = [{**SIGNATURE, "page": 2}]
     assert owner.patch(path, {"fields": fields}, version=made["version"]).status_code == 200
-    upload_id = new_id()
-    keep(mailbox.runtime, upload_key(business.id, upload_id), pdf(1))
-    owner.post(f"{path}/check", {"upload_id": str(upload_id)})
+    owner.post(f"{path}/check", {"upload_id": send(owner, path, pdf(1))})
     mailbox.deliver()
     after = owner.get(path).json
     assert (len(after["frames"]), after["fields"][0]["page"]) == (1, 0)
@@ -147,15 +129,23 @@ def test_fields_of_pages_that_are_gone_move_to_the_last(
 def test_checking_twice_changes_nothing_more(
     owner: Browser, business: Business, mailbox: Mailbox, runtime: Runtime
 ) -> None:
-    made = uploaded(owner, business, mailbox)
-    check_template(runtime, business.id, template_id=made["id"])
-    assert owner.get(f"/contract-templates/{made['id']}").json == made
-
-
-def test_what_was_not_uploaded_cannot_be_checked(owner: Browser, business: Business) -> None:
     path = f"/contract-templates/{template(owner, EMPTY_PDF)['id']}"
-    missing = owner.post(f"{path}/check", {"upload_id": str(uuid4())})
-    check_problem(missing, 409, "nothing-uploaded")
+    upload_id = send(owner, path, pdf())
+    asked = [owner.post(f"{path}/check", {"upload_id": upload_id}) for _ in range(2)]
+    assert asked[0].json == asked[1].json
+    mailbox.deliver()
+    ready = owner.get(path).json
+    assert owner.post(f"{path}/check", {"upload_id": upload_id}).json == ready
+    check_template(runtime, business.id, template_id=ready["id"])
+    assert owner.get(path).json == ready
+
+
+def test_what_was_not_uploaded_cannot_be_checked(owner: Browser) -> None:
+    path = f"/contract-templates/{template(owner, EMPTY_PDF)['id']}"
+    check_problem(owner.post(f"{path}/check", {"upload_id": str(uuid4())}), 404, "not-found")
+    begun = link(owner, path, 1000)
+    early = owner.post(f"{path}/check", {"upload_id": begun["upload_id"]})
+    check_problem(early, 409, "nothing-uploaded")
     large = {"file_name": "a.pdf", "size_bytes": 50_000_001}
     check_problem(owner.post(f"{path}/upload-link", large), 413, "too-large")
     written = f"/contract-templates/{template(owner, WAIVER)['id']}"
@@ -164,28 +154,32 @@ def test_what_was_not_uploaded_cannot_be_checked(owner: Browser, business: Busin
     check_problem(owner.get(f"{path}/document"), 404, "not-found")
 
 
-def test_an_upload_of_another_business_is_not_there(
-    app: App, owner: Browser, rival: Business, mailbox: Mailbox
+def test_an_upload_is_of_its_person_its_template_and_its_business(
+    app: App, owner: Browser, business: Business, rival: Business
 ) -> None:
-    upload_id = new_id()
-    keep(mailbox.runtime, upload_key(rival.id, upload_id), pdf())
     path = f"/contract-templates/{template(owner, EMPTY_PDF)['id']}"
-    check_problem(
-        owner.post(f"{path}/check", {"upload_id": str(upload_id)}), 409, "nothing-uploaded"
-    )
+    upload_id = send(owner, path, pdf())
+    manager = signed_in(app, business, business.people[Role.TENANT_MANAGER])
+    another = f"/contract-templates/{template(owner, EMPTY_PDF)['id']}"
+    stranger = signed_in(app, rival)
+    theirs = f"/contract-templates/{template(stranger, EMPTY_PDF)['id']}"
+    for browser, at in ((manager, path), (owner, another), (stranger, theirs)):
+        check_problem(browser.post(f"{at}/check", {"upload_id": upload_id}), 404, "not-found")
+    check_problem(owner.post("/customer-imports", {"upload_id": upload_id}), 404, "not-found")
+    assert owner.post(f"{path}/check", {"upload_id": upload_id}).status_code == 202
 
 
-def offered_by(owner: Browser, business: Business, mailbox: Mailbox, data: bytes) -> Any:
-    made = uploaded(owner, business, mailbox, data)
+def offered_by(owner: Browser, mailbox: Mailbox, data: bytes) -> Any:
+    made = uploaded(owner, mailbox, data)
     assert made["preflight"]["state"] == "ready", made["preflight"]
     return owner.get(f"/contract-templates/{made['id']}/form-fields").json["items"]
 
 
 def test_the_fields_of_a_form_are_offered_where_they_stand(
-    owner: Browser, business: Business, mailbox: Mailbox
+    owner: Browser, mailbox: Mailbox
 ) -> None:
     text = b"/FT /Tx /T (city) /TU (City) /Ff 2 /DA (/F1 20 Tf 0 g)"
-    (found,) = offered_by(owner, business, mailbox, with_form(text))
+    (found,) = offered_by(owner, mailbox, with_form(text))
     assert (found["type"], found["label"], found["is_required"]) == ("text", "City", True)
     assert found["role"] is None
     frame = {"w": 200 / 595, "h": 40 / 842, "x": 100 / 595, "y": 1 - 640 / 842}
@@ -194,9 +188,9 @@ def test_the_fields_of_a_form_are_offered_where_they_stand(
 
 
 def test_files_of_contracts_count_as_stored(
-    owner: Browser, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+    owner: Browser, mailbox: Mailbox, admin: psycopg.Connection
 ) -> None:
-    made = uploaded(owner, business, mailbox)
+    made = uploaded(owner, mailbox)
     admin.execute("UPDATE tenants SET plan = 'free', status = 'active'")
     path = f"/contract-templates/{made['id']}/upload-link"
     wish = {"file_name": "a.pdf", "size_bytes": 49_000_000}

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from io import BytesIO
 from typing import Any
 
 import psycopg
 
-from smoothschedule.contracts.keys import upload_key
-from smoothschedule.core.db import new_id
 from smoothschedule.core.tokens import token_hash
 from smoothschedule.pdf.geometry import Box
 from smoothschedule.pdf.pages import NewDocument
-from smoothschedule.runtime import Runtime
 from tests.factories import Business
 from tests.mailbox import Mailbox, text_of
+from tests.uploading import send
 from tests.web import Browser
 
 CLIENT = {
@@ -142,14 +139,8 @@ def pdf(pages: int = 2) -> bytes:
     return made.finish()
 
 
-def keep(runtime: Runtime, key: str, data: bytes) -> None:
-    """The store keeps this, as if it had been uploaded."""
-    runtime.files.put(key, BytesIO(data), content_type="application/pdf")
-
-
 def uploaded(
     browser: Browser,
-    made: Business,
     mailbox: Mailbox,
     data: bytes | None = None,
     *,
@@ -157,10 +148,8 @@ def uploaded(
 ) -> dict[str, Any]:
     """A PDF template whose file has been checked, as it stands then."""
     path = f"/contract-templates/{template(browser, EMPTY_PDF)['id']}"
-    upload_id = new_id()
-    keep(mailbox.runtime, upload_key(made.id, upload_id), data or pdf())
-    asked = {"upload_id": str(upload_id), "file_name": "paper.pdf", "password": password}
-    answer = browser.post(f"{path}/check", asked)
+    upload_id = send(browser, path, pdf() if data is None else data, name="paper.pdf")
+    answer = browser.post(f"{path}/check", {"upload_id": upload_id, "password": password})
     assert answer.status_code == 202, answer.get_data(as_text=True)
     mailbox.deliver()
     document: dict[str, Any] = browser.get(path).json

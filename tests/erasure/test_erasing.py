@@ -19,6 +19,7 @@ from tests.contracts.world import WAIVER, doc, draft, link_of, sent, spot, text,
 from tests.factories import PASSWORD, Business, soon, wire
 from tests.isolation.furnishing import ask_and_answer, listen_in, wait_for_a_time
 from tests.mailbox import Mailbox
+from tests.uploading import send
 from tests.web import Browser, check_problem, signed_in, visitor
 
 #: Rows that speak of a contract by its id, which is kept with all that is in it.
@@ -210,9 +211,8 @@ def test_the_preview_says_what_goes_what_stays_and_what_is_in_the_way(known: Kno
     assert lines["account"] == ("erased", 1)
     assert answer.json["obstacle"] is None
     file = b"Name,E-mail\nIvy,ivy@people.example\n"
-    taken = known.owner.post(
-        "/customer-imports?file_name=x.csv", data=file, content_type="text/csv"
-    )
+    upload_id = send(known.owner, "/customer-imports", file)
+    taken = known.owner.post("/customer-imports", {"upload_id": upload_id})
     assert taken.status_code == 201
     assert known.owner.get(f"{known.path}/erasure").json["obstacle"] == "import-underway"
     check_problem(known.erase(), 409)

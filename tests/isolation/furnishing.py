@@ -10,6 +10,7 @@ from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.operations.busy_sources import Answer, take_over
 from smoothschedule.users.rules import Role
 from tests.factories import PASSWORD, Business, picture, soon, wire
+from tests.uploading import send
 from tests.web import Browser, signed_in
 
 
@@ -120,7 +121,8 @@ def ask_by_themselves(app: App, made: Business) -> None:
 def import_customers(browser: Browser) -> None:
     """A file of customers, checked by the next who delivers."""
     file = b"Name,E-mail\nIvy Import,ivy@people.example\nNobody,not-an-address\n"
-    taken = browser.post("/customer-imports?file_name=x.csv", data=file, content_type="text/csv")
+    upload_id = send(browser, "/customer-imports", file)
+    taken = browser.post("/customer-imports", {"upload_id": upload_id})
     assert taken.status_code == 201
     reading = {"columns": ["name", "email"], "existing": "skip", "date_order": "dmy"}
     checked = browser.post(f"/customer-imports/{taken.json['id']}/check", reading)

@@ -47,7 +47,8 @@ def test_a_page_of_a_business_may_fetch_what_a_link_opens(
 def test_a_page_of_a_business_may_send_what_an_upload_link_takes(
     app: App, business: Business, runtime: Runtime
 ) -> None:
-    link = runtime.files.upload_link(KEY, expires_seconds=60, content_type="application/pdf")
+    data = b"%PDF-1.7"
+    link = runtime.files.upload_link(KEY, expires_seconds=60, content_type=PDF, size_bytes=8)
     browser = Browser(app, BASE)
     origin = {"Origin": f"http://{business.host}"}
     asked = browser.client.options(
@@ -64,11 +65,50 @@ def test_a_page_of_a_business_may_send_what_an_upload_link_takes(
         base_url=f"http://{BASE}",
         headers=origin,
         content_type="application/pdf",
-        data=b"%PDF-1.7",
+        data=data,
     )
     assert sent.status_code == 204
     with runtime.files.open(KEY) as kept:
-        assert kept.read() == b"%PDF-1.7"
+        assert kept.read() == data
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "length", "status"),
+    [
+        (b"%PDF-1.7!", PDF, None, 413),
+        (b"%PDF-1.7!" * 200_000, PDF, None, 413),
+        (b"%PDF", PDF, None, 400),
+        (b"%PDF", PDF, 8, 400),
+        (b"", PDF, None, 400),
+        (b"%PDF-1.7", "text/html", None, 400),
+    ],
+)
+def test_an_upload_link_takes_nothing_but_what_it_is_for(
+    app: App, runtime: Runtime, data: bytes, kind: str, length: int | None, status: int
+) -> None:
+    key = "unfinished/one/other"
+    link = runtime.files.upload_link(key, expires_seconds=60, content_type=PDF, size_bytes=8)
+    answer = Browser(app, BASE).client.put(
+        path_of(link),
+        base_url=f"http://{BASE}",
+        content_type=kind,
+        data=data,
+        environ_overrides={} if length is None else {"CONTENT_LENGTH": str(length)},
+    )
+    assert answer.status_code == status
+    assert runtime.files.size(key) is None
+
+
+def test_an_upload_link_ends_and_a_link_to_read_takes_nothing(app: App, runtime: Runtime) -> None:
+    key = "unfinished/one/late"
+    old = runtime.files.upload_link(key, expires_seconds=-1, content_type=PDF, size_bytes=8)
+    to_read = runtime.files.link(key, expires_seconds=60, filename=None, content_type=PDF)
+    for link, status in ((old, 410), (to_read, 404)):
+        answer = Browser(app, BASE).client.put(
+            path_of(link), base_url=f"http://{BASE}", content_type=PDF, data=b"%PDF-1.7"
+        )
+        assert answer.status_code == status
+    assert runtime.files.size(key) is None
 
 
 def test_a_refused_link_can_be_read_as_refused(app: App) -> None:
@@ -98,10 +138,10 @@ def test_a_store_that_is_full_is_said_to_be_away(
     def is_full(*_: object, **__: object) -> None:
         raise StorageError("No space left on device")
 
-    address = path_of(runtime.files.upload_link(KEY, expires_seconds=60, content_type=PDF))
+    link = runtime.files.upload_link(KEY, expires_seconds=60, content_type=PDF, size_bytes=5)
     monkeypatch.setattr(runtime.files, "put", is_full)
     answer = Browser(app, BASE).client.put(
-        address, base_url=f"http://{BASE}", content_type=PDF, data=b"%PDF-"
+        path_of(link), base_url=f"http://{BASE}", content_type=PDF, data=b"%PDF-"
     )
     assert answer.status_code == 503
     assert answer.json["type"] == "/problems/unavailable"

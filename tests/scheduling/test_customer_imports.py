@@ -19,6 +19,7 @@ from smoothschedule.scheduling.operations.imports import running
 from smoothschedule.users.rules import Role
 from tests.factories import Business, soon, wire
 from tests.mailbox import Mailbox
+from tests.uploading import send
 from tests.web import Browser, check_problem, signed_in
 
 PATH = "/customer-imports"
@@ -37,7 +38,8 @@ class Desk:
 
     def upload(self, data: str | bytes, name: str = "people.csv") -> dict[str, Any]:
         body = data.encode() if isinstance(data, str) else data
-        answer = self.browser.post(f"{PATH}?file_name={name}", data=body, content_type="text/csv")
+        upload_id = send(self.browser, PATH, body, name=name)
+        answer = self.browser.post(PATH, {"upload_id": upload_id})
         assert answer.status_code == 201, answer.get_data(as_text=True)
         document: dict[str, Any] = answer.json
         return document
@@ -222,9 +224,9 @@ def test_the_file_is_private_and_deleted_when_the_import_is_over(
 ) -> None:
     id = desk.checked(HEAD + "Ann,,,\n")
     key = f"tenants/{business.id}/imports/{id}.csv"
-    assert runtime.files.exists(key)
+    assert runtime.files.size(key) is not None
     desk.act(id, "start")
-    assert not runtime.files.exists(key)
+    assert runtime.files.size(key) is None
     lost = desk.checked(HEAD + "Bob,,,\n")
     desk.admin.execute("UPDATE customer_imports SET created_at = now() - interval '1 day'")
     jobs.drop_import_file(runtime, business.id, customer_import_id=lost)
@@ -243,12 +245,18 @@ def test_after_a_month_the_rows_are_forgotten(
     assert not seen["can_be_undone"]
 
 
-def test_what_is_no_table_or_too_large_is_refused(desk: Desk, business: Business) -> None:
-    def upload(data: bytes) -> Any:
-        return desk.browser.post(f"{PATH}?file_name=x", data=data, content_type="text/csv")
+def test_what_is_no_table_or_too_large_is_refused(desk: Desk) -> None:
+    taken = desk.browser.post(PATH, {"upload_id": send(desk.browser, PATH, b"PK\x03\x04")})
+    assert "Excel" in check_problem(taken, 422, "no-table")["title"]
+    wish = {"file_name": "x.csv", "size_bytes": MOST_BYTES + 1}
+    check_problem(desk.browser.post(f"{PATH}/upload-link", wish), 413, "too-large")
 
-    assert "Excel" in check_problem(upload(b"PK\x03\x04"), 422, "no-table")["title"]
-    check_problem(upload(b"x" * (MOST_BYTES + 2)), 413, "too-large")
+
+def test_a_file_is_taken_once_however_often_it_is_said_to_be_there(desk: Desk) -> None:
+    upload_id = send(desk.browser, PATH, (HEAD + "Ann,,,\n").encode())
+    ids = {desk.browser.post(PATH, {"upload_id": upload_id}).json["id"] for _ in range(2)}
+    assert len(ids) == 1
+    assert len(desk.browser.get(PATH).json["items"]) == 1
 
 
 def test_columns_have_to_make_customers(desk: Desk) -> None:

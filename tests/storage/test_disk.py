@@ -51,7 +51,7 @@ def test_what_was_put_is_read_again(storage: DiskStorage) -> None:
     put(storage, b"second")
 
     assert read(storage) == b"second"
-    assert storage.exists(KEY)
+    assert storage.size(KEY) == len(b"second")
 
 
 def test_a_deleted_file_is_missing_and_may_be_deleted_again(storage: DiskStorage) -> None:
@@ -60,7 +60,7 @@ def test_a_deleted_file_is_missing_and_may_be_deleted_again(storage: DiskStorage
     storage.delete(KEY)
     storage.delete(KEY)
 
-    assert not storage.exists(KEY)
+    assert storage.size(KEY) is None
     with pytest.raises(FileMissingError):
         storage.open(KEY)
 
@@ -70,7 +70,7 @@ def test_a_folder_is_no_file(storage: DiskStorage) -> None:
 
     storage.delete("tenants/t1")
 
-    assert not storage.exists("tenants/t1")
+    assert storage.size("tenants/t1") is None
     assert read(storage) == b"content"
     with pytest.raises(FileMissingError):
         storage.open("tenants/t1")
@@ -92,7 +92,7 @@ def test_nothing_half_written_stays_when_the_source_breaks(
 
 @pytest.mark.parametrize("key", ["../outside", "/etc/passwd", "a/../../b", ""])
 def test_no_key_reaches_outside_the_folder(storage: DiskStorage, key: str) -> None:
-    for use in (storage.open, storage.exists, storage.delete):
+    for use in (storage.open, storage.size, storage.delete):
         with pytest.raises(InvalidKeyError):
             use(key)
     with pytest.raises(InvalidKeyError):
@@ -119,11 +119,13 @@ def test_links_point_to_the_origin_that_is_said(storage: DiskStorage) -> None:
 
 
 def test_an_upload_link_permits_writing_only(storage: DiskStorage) -> None:
-    address = urlsplit(storage.upload_link(KEY, expires_seconds=60, content_type="image/png"))
+    link = storage.upload_link(KEY, expires_seconds=60, content_type="image/png", size_bytes=70)
+    query = urlsplit(link).query
 
-    assert storage.permit(KEY, address.query).method == "PUT"
-    with pytest.raises(InvalidLinkError):
-        storage.permit(KEY, address.query.replace("method=PUT", "method=GET"))
+    assert storage.permit(KEY, query) == Permit("PUT", KEY, "image/png", None, 70)
+    for changed in (("method=PUT", "method=GET"), ("size=70", "size=71"), ("size=70", "size=x")):
+        with pytest.raises(InvalidLinkError):
+            storage.permit(KEY, query.replace(*changed))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
+import { bytesText } from "../lib/format";
 import { getUploadIntakeFileUrl } from "./generated/api";
 import type { Answer, IntakeFileSent, Question } from "./generated/api.schemas";
-import { postFile } from "./upload";
+import { postFile, type Uploading } from "./upload";
+import { type Upload, useUpload } from "./useUpload";
 
 /** A file in answer to a question: one just sent has a token, one that is kept has none. */
 export interface FormFile {
@@ -116,13 +118,21 @@ export function mostBytes({ limits }: Question): number {
   return limits.most_bytes ?? MOST_FILE_BYTES;
 }
 
-/** Sends a file for an answer and tells how far it has come. */
-export async function sendFile(
+/** Sends the file of an answer, through our own server: visitors get no address of the storage. */
+export function useAnswerUpload(
   question: Question,
-  file: File,
-  how: { onProgress: (share: number) => void; signal: AbortSignal },
-): Promise<FormFile> {
-  const body = new FormData();
-  body.append("file", file);
-  return postFile<IntakeFileSent>(getUploadIntakeFileUrl(question.id), body, how);
+  locale: string,
+  onSent: (file: FormFile) => void,
+): Upload {
+  const most = mostBytes(question);
+  return useUpload<FormFile>({
+    refuse: ({ size }) =>
+      size > most ? `This file is larger than ${bytesText(most, locale)}.` : null,
+    send: (file, how: Uploading) => {
+      const body = new FormData();
+      body.append("file", file);
+      return postFile<IntakeFileSent>(getUploadIntakeFileUrl(question.id), body, how);
+    },
+    onSent,
+  });
 }

@@ -22,6 +22,7 @@ from smoothschedule.contracts.operations.uploads import (
 )
 from smoothschedule.core.ciphers import Cipher
 from smoothschedule.core.jobs import job
+from smoothschedule.core.scanning import FileInfected, NotScanned, require_clean
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.pdf.confined import prepare
 from smoothschedule.pdf.marks import MOST_BYTES, Prepared
@@ -42,6 +43,7 @@ def check_template(runtime: Any, tenant_id: UUID, *, template_id: str) -> None:
         path, password = found.upload_path, _password(runtime, found)
     try:
         data = _read(runtime, path)
+        _look_into(runtime, tenant_id, path, data)
         with runtime.units.tenant(tenant_id) as work:
             _note_progress(work, id)
         prepared = prepare(data, password=password)
@@ -93,6 +95,19 @@ def _read(runtime: Any, path: str) -> bytes:
     except FileMissingError as error:
         raise Refused(Code.MALFORMED, "the upload is gone") from error
     return data
+
+
+def _look_into(runtime: Any, tenant_id: UUID, path: str, data: bytes) -> None:
+    """Raises Refused for what the scanner finds harmful, which is deleted, and when it is away."""
+    try:
+        require_clean(data, runtime.scanner)
+    except FileInfected as problem:
+        runtime.files.delete(path)
+        action = problem.security_action
+        runtime.security_log.security(action, tenant_id=tenant_id, **problem.logged)
+        raise Refused(Code.INFECTED, problem.logged["finding"]) from problem
+    except NotScanned as problem:
+        raise Refused(Code.NOT_SCANNED) from problem
 
 
 def _note_progress(work: Work, template_id: UUID) -> None:

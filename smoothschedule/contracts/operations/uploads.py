@@ -8,41 +8,47 @@ from typing import Any, Final
 from uuid import UUID
 
 from smoothschedule.contracts.events import TemplateCheckAsked, TemplateChecked
-from smoothschedule.contracts.keys import content_key, upload_key
+from smoothschedule.contracts.keys import content_key
 from smoothschedule.contracts.models import ContractTemplate
 from smoothschedule.contracts.operations.quotas import require_room
-from smoothschedule.contracts.problems import NothingUploaded, WrongKind
+from smoothschedule.contracts.problems import WrongKind
 from smoothschedule.core.ciphers import Cipher
-from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import TooLarge
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.pdf.geometry import Frame
 from smoothschedule.pdf.marks import MOST_BYTES, Prepared
 from smoothschedule.pdf.refusals import Refused
 from smoothschedule.storage.port import Storage
+from smoothschedule.uploads import operations as uploads
+from smoothschedule.uploads.models import Purpose
+from smoothschedule.uploads.operations import Ticket
 
 PDF: Final = "application/pdf"
 PASSWORD_PURPOSE: Final = "contract-upload-password"  # noqa: S105 - a purpose, no secret
-UPLOAD_LASTS_SECONDS: Final = 900
 ASKED, READ = 10, 40
 
 
-def upload_link(
-    work: Work, template: ContractTemplate, *, size_bytes: int, files: Storage
-) -> tuple[str, UUID]:
-    """An address that takes the PDF by one PUT, and what to call it afterwards.
+def begin_upload(
+    work: Work, template: ContractTemplate, *, file_name: str, size_bytes: int, files: Storage
+) -> Ticket:
+    """An address that takes the PDF, and what to call it afterwards.
 
-    Raises WrongKind, TooLarge, QuotaReached.
+    Raises WrongKind, TooLarge, QuotaReached, ManyUntaken.
     """
     if template.kind != "pdf":
         raise WrongKind
     if size_bytes > MOST_BYTES:
         raise TooLarge(f"A PDF can have {MOST_BYTES // 1_000_000} MB at most.")
     require_room(work, size_bytes)
-    upload_id = new_id()
-    key = upload_key(template.tenant_id, upload_id)
-    url = files.upload_link(key, expires_seconds=UPLOAD_LASTS_SECONDS, content_type=PDF)
-    return url, upload_id
+    return uploads.begin_upload(
+        work,
+        Purpose.TEMPLATE,
+        file_name=file_name,
+        size_bytes=size_bytes,
+        content_type=PDF,
+        files=files,
+        subject_id=template.id,
+    )
 
 
 def ask_check(
@@ -50,20 +56,22 @@ def ask_check(
     template: ContractTemplate,
     *,
     upload_id: UUID,
-    file_name: str,
     password: str | None,
     files: Storage,
     cipher: Cipher,
 ) -> ContractTemplate:
-    """A job prepares what was uploaded. Raises WrongKind, NothingUploaded. Emits
-    TemplateCheckAsked.
+    """A job prepares what was uploaded; one that is at it or done with it already stays so.
+
+    Raises WrongKind, NotFound, NothingUploaded, ArrivedOtherwise. Emits TemplateCheckAsked.
     """
     if template.kind != "pdf":
         raise WrongKind
-    key = upload_key(template.tenant_id, upload_id)
-    if not files.exists(key):
-        raise NothingUploaded
-    template.upload_path, template.upload_name = key, file_name
+    upload = uploads.own_upload(work, upload_id, Purpose.TEMPLATE, subject_id=template.id)
+    if template.upload_path == upload.key and template.preflight_state in ("checking", "ready"):
+        return template
+    uploads.require_arrived(upload, files)
+    uploads.note_taken(work, upload)
+    template.upload_path, template.upload_name = upload.key, upload.file_name
     template.upload_password = cipher.seal(password.encode()) if password else None
     _stands(template, "checking", ASKED)
     work.session.flush()

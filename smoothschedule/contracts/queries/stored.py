@@ -19,7 +19,6 @@ from smoothschedule.core.unit_of_work import Work
 
 _PATHS = (
     ContractTemplate.pdf_path,
-    ContractTemplate.upload_path,
     TemplateVersion.pdf_path,
     ContractAsset.path,
     Contract.original_pdf_path,

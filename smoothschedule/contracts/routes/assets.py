@@ -14,6 +14,7 @@ from smoothschedule.contracts.problems import AssetRefused
 from smoothschedule.contracts.schemas.template import ContractAssetSchema
 from smoothschedule.core.api import Blueprint, current_runtime, current_work
 from smoothschedule.core.problems import NotFound
+from smoothschedule.core.scanning import scanned
 from smoothschedule.storage.port import FileMissingError
 
 assets = Blueprint(
@@ -33,7 +34,8 @@ def create_asset() -> dict[str, Any]:
     request.max_content_length = operations.MOST_BYTES + 1
     if request.mimetype not in operations.MIMETYPES:
         raise AssetRefused
-    found = operations.add_asset(current_work(), request.get_data(), files=current_runtime().files)
+    content = scanned(request.get_data())
+    found = operations.add_asset(current_work(), content, files=current_runtime().files)
     return {
         "id": found.id,
         "url": f"/api/v1/contract-assets/{found.id}",

@@ -28,6 +28,7 @@ from smoothschedule.contracts.sitting import Sitting
 from smoothschedule.core.api import current_runtime, current_settings
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.requests import takes_body_of
+from smoothschedule.core.scanning import scanned
 from smoothschedule.storage.port import FileMissingError
 from smoothschedule.users import throttle
 
@@ -77,7 +78,7 @@ def create_signature_image(body: dict[str, Any], token: str) -> dict[str, Any]:
     if how == "remembered":
         made = saved_signatures.put_down_again(found, kind=kind, secret_key=secret_key, files=files)
     else:
-        made = inking.put_down(found, body["png"], kind=kind, how=how, files=files)
+        made = inking.put_down(found, scanned(body["png"]), kind=kind, how=how, files=files)
         if body["remember"]:
             saved_signatures.remember(found, made, _read(made.path), secret_key=secret_key)
     return _image(made, token)
@@ -124,7 +125,7 @@ def upload_signing_file(args: dict[str, Any], parts: dict[str, Any], token: str)
     made = inking.attach(
         sitting(token, lock="share"),
         args["field_id"],
-        content,
+        scanned(content),
         name=sent.filename or "",
         files=current_runtime().files,
     )

@@ -19,12 +19,12 @@ from smoothschedule.contracts.schemas.template import (
     TemplateChangesSchema,
     TemplateListArgs,
     UploadedSchema,
-    UploadLinkSchema,
-    UploadWishSchema,
 )
 from smoothschedule.core.api import Blueprint, current_runtime, current_settings, current_work
 from smoothschedule.core.ciphers import Cipher
 from smoothschedule.core.etags import require_match, tagged
+from smoothschedule.uploads.operations import Ticket
+from smoothschedule.uploads.schemas import UploadLinkSchema, UploadWishSchema
 
 templates = Blueprint(
     "contract_templates",
@@ -112,14 +112,11 @@ def duplicate_template(template_id: UUID) -> dict[str, Any]:
 @templates.requires(EDIT_TEMPLATES)
 @templates.arguments(UploadWishSchema)
 @templates.response(200, UploadLinkSchema)
-def create_upload_link(body: dict[str, Any], template_id: UUID) -> dict[str, Any]:
+def create_upload_link(body: dict[str, Any], template_id: UUID) -> Ticket:
     """An address that takes the template's PDF by PUT, straight into the store."""
     work = current_work()
     found = queries.template(work, template_id)
-    url, upload_id = uploads.upload_link(
-        work, found, size_bytes=body["size_bytes"], files=current_runtime().files
-    )
-    return {"url": url, "upload_id": upload_id, "headers": {"Content-Type": uploads.PDF}}
+    return uploads.begin_upload(work, found, files=current_runtime().files, **body)
 
 
 @templates.endpoint("POST", "/<uuid:template_id>/check", "checkTemplateUpload")

@@ -105,22 +105,8 @@ class NewTemplateSchema(TemplateChangesSchema):
     kind = ma.fields.String(required=True, validate=ma.validate.OneOf(KINDS))
 
 
-class UploadWishSchema(Schema):
-    file_name = Text(required=True, min=1, max=200)
-    size_bytes = ma.fields.Integer(required=True, strict=True, validate=ma.validate.Range(min=1))
-
-
-class UploadLinkSchema(Schema):
-    """PUT the file there with these headers, then say that it is there by `upload_id`."""
-
-    url = ma.fields.String(required=True)
-    upload_id = ma.fields.UUID(required=True)
-    headers = ma.fields.Dict(keys=ma.fields.String(), values=ma.fields.String(), required=True)
-
-
 class UploadedSchema(Schema):
     upload_id = ma.fields.UUID(required=True)
-    file_name = Text(min=1, max=200, load_default="document.pdf")
     password = ma.fields.String(
         load_default=None, allow_none=True, validate=ma.validate.Length(max=200)
     )

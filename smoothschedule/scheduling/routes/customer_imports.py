@@ -1,15 +1,14 @@
-"""HTTP of imports of customers: the file itself is the body of the first call."""
+"""HTTP of imports of customers: the file goes straight into the store, then it is read."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from smoothschedule.core.api import Blueprint, current_runtime, current_work
 from smoothschedule.core.csv_export import CSV, csv_download
-from smoothschedule.core.csv_import import MOST_BYTES
 from smoothschedule.scheduling.models import CustomerImport
 from smoothschedule.scheduling.operations.imports import files, running, undoing
 from smoothschedule.scheduling.permissions import IMPORT_CUSTOMERS
@@ -17,9 +16,11 @@ from smoothschedule.scheduling.queries import customer_imports as queries
 from smoothschedule.scheduling.schemas.customer_imports import (
     CustomerImportDetailsSchema,
     CustomerImportListSchema,
-    ImportFileArgs,
     ImportReadingSchema,
+    NewCustomerImportSchema,
 )
+from smoothschedule.uploads.operations import Ticket
+from smoothschedule.uploads.schemas import UploadLinkSchema, UploadWishSchema
 
 customer_imports = Blueprint(
     "customer_imports",
@@ -28,7 +29,6 @@ customer_imports = Blueprint(
     description="Customers taken over from files",
 )
 BINARY = {"schema": {"type": "string", "format": "binary"}}
-FILE = {"required": True, "content": {CSV: BINARY}}
 
 
 @customer_imports.endpoint("GET", "", "listCustomerImports")
@@ -39,19 +39,24 @@ def list_imports() -> dict[str, Any]:
     return {"items": queries.latest_imports(current_work())}
 
 
+@customer_imports.endpoint("POST", "/upload-link", "createCustomerImportUploadLink")
+@customer_imports.requires(IMPORT_CUSTOMERS)
+@customer_imports.arguments(UploadWishSchema)
+@customer_imports.response(200, UploadLinkSchema)
+def create_upload_link(body: dict[str, Any]) -> Ticket:
+    """An address that takes a CSV file of 10 MB at most by PUT, straight into the store."""
+    return files.begin_upload(current_work(), files=current_runtime().files, **body)
+
+
 @customer_imports.endpoint("POST", "", "createCustomerImport")
 @customer_imports.requires(IMPORT_CUSTOMERS)
-@customer_imports.arguments(ImportFileArgs, location="query")
-@customer_imports.doc(requestBody=FILE)
+@customer_imports.arguments(NewCustomerImportSchema)
 @customer_imports.response(201, CustomerImportDetailsSchema)
-def create_import(args: dict[str, Any]) -> dict[str, Any]:
-    """Upload a CSV file of 10 MB at most and see how it is read; nothing is imported yet."""
-    request.max_content_length = MOST_BYTES + 1
+def create_import(body: dict[str, Any]) -> dict[str, Any]:
+    """See how the uploaded file is read; nothing is imported yet."""
+    runtime = current_runtime()
     work = current_work()
-    taken = files.take_file(
-        work, request.get_data(), file_name=args["file_name"], files=current_runtime().files
-    )
-    return _shown(taken.id)
+    return _shown(files.take_upload(work, **body, files=runtime.files, scanner=runtime.scanner))
 
 
 @customer_imports.endpoint("GET", "/<uuid:import_id>", "getCustomerImport")

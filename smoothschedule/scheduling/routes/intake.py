@@ -9,6 +9,7 @@ from smoothschedule.core.api import current_runtime, current_work
 from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.requests import takes_body_of
+from smoothschedule.core.scanning import scanned
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations.answering import answer_later, keep_file
@@ -116,7 +117,7 @@ def upload_intake_file(parts: dict[str, Any], question_id: UUID) -> dict[str, An
     kept, token = keep_file(
         current_work(),
         question_id,
-        content,
+        scanned(content),
         name=sent.filename or "",
         files=current_runtime().files,
     )

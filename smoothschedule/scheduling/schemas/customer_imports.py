@@ -5,7 +5,7 @@ from __future__ import annotations
 import marshmallow as ma
 
 from smoothschedule.core.csv_import import MOST_COLUMNS
-from smoothschedule.core.schemas import Moment, Schema, Text
+from smoothschedule.core.schemas import Moment, Schema
 from smoothschedule.scheduling.rules.customer_columns import Target
 from smoothschedule.scheduling.rules.customer_rows import DateOrder
 from smoothschedule.scheduling.rules.imports import Existing, ImportState
@@ -15,8 +15,8 @@ _EXISTING = ma.validate.OneOf([each.value for each in Existing])
 _ORDER = ma.validate.OneOf([each.value for each in DateOrder])
 
 
-class ImportFileArgs(Schema):
-    file_name = Text(required=True, min=1, max=200)
+class NewCustomerImportSchema(Schema):
+    upload_id = ma.fields.UUID(required=True)
 
 
 class ImportReadingSchema(Schema):

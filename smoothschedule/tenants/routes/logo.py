@@ -9,6 +9,7 @@ from flask import Response, g, request
 
 from smoothschedule.core.api import Blueprint, current_runtime, current_work
 from smoothschedule.core.etags import require_match, tagged
+from smoothschedule.core.scanning import scanned
 from smoothschedule.tenants import branding
 from smoothschedule.tenants.routes.business import tenant_document
 from smoothschedule.tenants.schemas.business import TenantSchema
@@ -36,7 +37,7 @@ def set_logo() -> dict[str, Any]:
     if request.mimetype not in branding.MIMETYPES:
         raise branding.LogoRefused
     changed = branding.set_logo(
-        current_work(), found, request.get_data(), files=current_runtime().files
+        current_work(), found, scanned(request.get_data()), files=current_runtime().files
     )
     return tenant_document(tagged(changed))
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from smoothschedule.contracts.keys import upload_key
-from smoothschedule.core.db import new_id
 from smoothschedule.users.rules import Role
 from tests.contracts import world
 from tests.contracts.desk import sent_file
 from tests.factories import picture
 from tests.isolation.scene import Call, Scene
+from tests.uploading import send
 
 #: A stranger is told that the person or template named in the body is not here.
 UNKNOWN = (404, 422)
@@ -80,13 +79,13 @@ def create_template_upload_link(scene: Scene) -> Call:
 
 
 def check_template_upload(scene: Scene) -> Call:
-    id, upload_id = _template(scene, **world.EMPTY_PDF), new_id()
-    world.keep(scene.runtime, upload_key(scene.business.id, upload_id), world.pdf())
-    return Call(path={"template_id": id}, json={"upload_id": str(upload_id)})
+    id = _template(scene, **world.EMPTY_PDF)
+    upload_id = send(scene.owner(), f"/contract-templates/{id}", world.pdf())
+    return Call(path={"template_id": id}, json={"upload_id": upload_id})
 
 
 def get_template_document(scene: Scene) -> Call:
-    found = world.uploaded(scene.owner(), scene.business, scene.mailbox)
+    found = world.uploaded(scene.owner(), scene.mailbox)
     return Call(path={"template_id": found["id"]})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from tests.isolation.scene import Call, Scene
+from tests.uploading import send
 
 FILE = b"Name,E-mail\nIvy Import,ivy@people.example\nNobody,not-an-address\n"
 READING = {"columns": ["name", "email"], "existing": "skip", "date_order": "dmy"}
@@ -13,9 +14,8 @@ READING = {"columns": ["name", "email"], "existing": "skip", "date_order": "dmy"
 def _import(scene: Scene, *acts: str) -> UUID:
     """An import of ours after these acts, with what followed from them."""
     owner = scene.owner()
-    answer = owner.post(
-        "/customer-imports?file_name=people.csv", data=FILE, content_type="text/csv"
-    )
+    upload_id = send(owner, "/customer-imports", FILE, name="people.csv")
+    answer = owner.post("/customer-imports", {"upload_id": upload_id})
     assert answer.status_code == 201, answer.get_data(as_text=True)
     id = UUID(answer.json["id"])
     for act in acts:
@@ -30,8 +30,12 @@ def list_customer_imports(scene: Scene) -> Call:
     return Call()
 
 
+def create_customer_import_upload_link(scene: Scene) -> Call:
+    return Call(json={"file_name": "people.csv", "size_bytes": len(FILE)})
+
+
 def create_customer_import(scene: Scene) -> Call:
-    return Call(query={"file_name": "people.csv"}, body=FILE, content_type="text/csv")
+    return Call(json={"upload_id": send(scene.owner(), "/customer-imports", FILE)})
 
 
 def get_customer_import(scene: Scene) -> Call:

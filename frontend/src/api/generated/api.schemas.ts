@@ -2703,6 +2703,10 @@ export interface NewCustomer {
   time_zone?: NewCustomerTimeZone;
 }
 
+export interface NewCustomerImport {
+  upload_id: string;
+}
+
 export interface NewDateOverride {
   on_day: string;
   /** @maxItems 10 */
@@ -5602,11 +5606,6 @@ export interface UploadWish {
 export type UploadedPassword = string | null;
 
 export interface Uploaded {
-  /**
-   * @minLength 1
-   * @maxLength 200
-   */
-  file_name?: string;
   /** @maxLength 200 */
   password?: UploadedPassword;
   upload_id: string;
@@ -6284,14 +6283,6 @@ appointment_id?: string | null;
 
 export type PreviewContractParams = {
 signer_id: string;
-};
-
-export type CreateCustomerImportParams = {
-/**
- * @minLength 1
- * @maxLength 200
- */
-file_name: string;
 };
 
 export type ListCustomersParams = {

@@ -42,7 +42,6 @@ import type {
   ContractPreview,
   ContractTemplate,
   ContractTemplateList,
-  CreateCustomerImportParams,
   Customer,
   CustomerChanges,
   CustomerFigures,
@@ -155,6 +154,7 @@ import type {
   NewClosure,
   NewContract,
   NewCustomer,
+  NewCustomerImport,
   NewDateOverride,
   NewDemo,
   NewDomain,
@@ -3129,33 +3129,50 @@ export const listCustomerImports = async ( options?: RequestInit): Promise<Custo
 
 
 /**
- * @summary Upload a CSV file of 10 MB at most and see how it is read; nothing is imported yet.
+ * @summary See how the uploaded file is read; nothing is imported yet.
  */
-export const getCreateCustomerImportUrl = (params: CreateCustomerImportParams,) => {
-  const normalizedParams = new URLSearchParams();
+export const getCreateCustomerImportUrl = () => {
 
-  Object.entries(params || {}).forEach(([key, value]) => {
-    
-    if (value !== undefined) {
-      normalizedParams.append(key, value === null ? 'null' : value.toString())
-    }
-  });
 
-  const stringifiedParams = normalizedParams.toString();
+  
 
-  return stringifiedParams.length > 0 ? `/api/v1/customer-imports?${stringifiedParams}` : `/api/v1/customer-imports`
+  return `/api/v1/customer-imports`
 }
 
-export const createCustomerImport = async (createCustomerImportBody: Blob,
-    params: CreateCustomerImportParams, options?: RequestInit): Promise<CustomerImportDetails> => {
+export const createCustomerImport = async (newCustomerImport: NewCustomerImport, options?: RequestInit): Promise<CustomerImportDetails> => {
   
-  return request<CustomerImportDetails>(getCreateCustomerImportUrl(params),
+  return request<CustomerImportDetails>(getCreateCustomerImportUrl(),
   {      
     ...options,
     method: 'POST',
-    headers: { 'Content-Type': 'text/csv', ...options?.headers },
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
-      createCustomerImportBody,)
+      newCustomerImport,)
+  }
+);}
+
+
+
+/**
+ * @summary An address that takes a CSV file of 10 MB at most by PUT, straight into the store.
+ */
+export const getCreateCustomerImportUploadLinkUrl = () => {
+
+
+  
+
+  return `/api/v1/customer-imports/upload-link`
+}
+
+export const createCustomerImportUploadLink = async (uploadWish: UploadWish, options?: RequestInit): Promise<UploadLink> => {
+  
+  return request<UploadLink>(getCreateCustomerImportUploadLinkUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      uploadWish,)
   }
 );}
 

@@ -1,9 +1,9 @@
 import { useId } from "react";
 import type { Question } from "../../api/generated/api.schemas";
-import { type FormFile, fileTypes, mostBytes } from "../../api/intake";
-import { useSendFile } from "../../api/useSendFile";
+import { type FormFile, fileTypes, mostBytes, useAnswerUpload } from "../../api/intake";
 import { bytesText } from "../../lib/format";
 import { Button, buttonClass } from "../../ui/light/Button";
+import { UploadStatus } from "../../ui/light/UploadStatus";
 import classes from "./FileAnswer.module.css";
 
 interface FileAnswerProps {
@@ -21,21 +21,16 @@ interface FileAnswerProps {
 export function FileAnswer(props: FileAnswerProps) {
   const { question, label, error, hint, optional, file, locale, onChange } = props;
   const id = useId();
-  const upload = useSendFile(question, locale, onChange);
+  const upload = useAnswerUpload(question, locale, onChange);
   const { accept, names } = fileTypes(question);
-  const told = upload.failure ?? error;
+  const told = upload.failure === null ? error : undefined;
   return (
     <div className={classes.field}>
       <span className={classes.label}>
         {label} {optional && <span className={classes.optional}>(optional)</span>}
       </span>
-      {upload.sending ? (
-        <div className={classes.row}>
-          <label htmlFor={`${id}-share`}>Sending {upload.sending.name}</label>
-          <progress id={`${id}-share`} max={1} value={upload.sending.share} />
-          <Button onClick={upload.stop}>Stop</Button>
-        </div>
-      ) : (
+      <UploadStatus upload={upload} />
+      {!upload.sending && (
         <div className={classes.row}>
           {file && (
             <span className={classes.name}>
@@ -48,11 +43,11 @@ export function FileAnswer(props: FileAnswerProps) {
             type="file"
             accept={accept}
             aria-label={label}
-            aria-invalid={!!told}
+            aria-invalid={!!told || upload.failure !== null}
             aria-describedby={`${id}-hint${told ? ` ${id}-error` : ""}`}
             onChange={(event) => {
               const chosen = event.target.files?.[0];
-              if (chosen) void upload.send(chosen);
+              if (chosen) upload.start(chosen);
               event.target.value = "";
             }}
           />

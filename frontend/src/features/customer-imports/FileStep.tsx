@@ -1,38 +1,35 @@
-import { Alert, Button, FileButton, Progress, Text } from "@mantine/core";
-import { IconAlertTriangle, IconFileSpreadsheet } from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Button, FileButton, Text } from "@mantine/core";
+import { IconFileSpreadsheet } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { type DragEvent, useState } from "react";
-import { getCreateCustomerImportUrl } from "../../api/generated/api";
-import type { CustomerImportDetails } from "../../api/generated/api.schemas";
-import { request } from "../../api/http";
+import { createCustomerImport, createCustomerImportUploadLink } from "../../api/generated/api";
 import { keys } from "../../api/keys";
-import { messageOf } from "../../api/problem";
 import { useBusiness } from "../../api/session";
+import { sendStraight } from "../../api/upload";
+import { useUpload } from "../../api/useUpload";
 import { bytesText } from "../../lib/format";
+import { UploadStatus } from "../../ui/UploadStatus";
 import classes from "./Imports.module.css";
 
 const MOST_BYTES = 10_000_000;
-
-/** The generated client would send the file as JSON; it goes as it is. */
-function upload(file: File): Promise<CustomerImportDetails> {
-  const url = getCreateCustomerImportUrl({ file_name: file.name.slice(-200) });
-  return request(url, { method: "POST", headers: { "Content-Type": "text/csv" }, body: file });
-}
 
 /** Takes a CSV file; nothing is imported by it. */
 export function FileStep({ onTaken }: { onTaken: (id: string) => void }) {
   const client = useQueryClient();
   const { locale } = useBusiness();
   const [isOver, setOver] = useState(false);
-  const take = useMutation({
-    mutationFn: async (file: File) => {
-      if (file.size > MOST_BYTES) {
-        const size = bytesText(file.size, locale);
-        throw new RangeError(`This file has ${size}, and 10 MB is the most. Please part it.`);
-      }
-      return upload(file);
+  const upload = useUpload({
+    refuse: ({ size }) => {
+      if (size === 0) return "This file is empty.";
+      if (size <= MOST_BYTES) return null;
+      return `This file has ${bytesText(size, locale)}, and 10 MB is the most. Please part it.`;
     },
-    onSuccess: (taken) => {
+    send: (file, how) =>
+      sendStraight(file, how, {
+        link: createCustomerImportUploadLink,
+        finish: (upload_id) => createCustomerImport({ upload_id }),
+      }),
+    onSent: (taken) => {
       client.setQueryData(keys.customerImports.one(taken.id), taken);
       onTaken(taken.id);
     },
@@ -41,7 +38,7 @@ export function FileStep({ onTaken }: { onTaken: (id: string) => void }) {
     event.preventDefault();
     setOver(false);
     const [file] = event.dataTransfer.files;
-    if (file && !take.isPending) take.mutate(file);
+    if (file && !upload.sending) upload.start(file);
   };
   return (
     <section
@@ -61,31 +58,15 @@ export function FileStep({ onTaken }: { onTaken: (id: string) => void }) {
         10 MB and 50,000 rows at most; the first row names the columns. From Excel or another
         program, export the list as CSV. You see what would happen before anything does.
       </Text>
-      {take.isPending ? (
-        <>
-          <Text size="sm" role="status">
-            Reading the file
-          </Text>
-          <Progress value={100} animated aria-label="Upload" w="100%" maw={320} />
-        </>
-      ) : (
+      {!upload.sending && (
         <FileButton
           accept=".csv,.tsv,.txt,text/csv,text/plain"
-          onChange={(file) => file && take.mutate(file)}
+          onChange={(file) => file && upload.start(file)}
         >
           {(props) => <Button {...props}>Choose a file</Button>}
         </FileButton>
       )}
-      {take.isError && (
-        <Alert
-          color="red"
-          role="alert"
-          w="100%"
-          ta="start"
-          icon={<IconAlertTriangle size={18} />}
-          title={take.error instanceof RangeError ? take.error.message : messageOf(take.error)}
-        />
-      )}
+      <UploadStatus upload={upload} />
     </section>
   );
 }

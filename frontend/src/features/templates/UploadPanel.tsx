@@ -3,8 +3,9 @@ import { IconAlertTriangle, IconFileUpload } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";
 import type { ContractTemplate } from "../../api/generated/api.schemas";
 import { messageOf } from "../../api/problem";
+import { UploadStatus } from "../../ui/UploadStatus";
 import classes from "./Templates.module.css";
-import { useUpload } from "./useUpload";
+import { usePdfUpload } from "./usePdfUpload";
 
 interface UploadPanelProps {
   template: ContractTemplate;
@@ -14,11 +15,11 @@ interface UploadPanelProps {
 
 /** Takes a PDF, says how far it is, and why it is not taken when it is not. */
 export function UploadPanel({ template, onClose }: UploadPanelProps) {
-  const upload = useUpload(template);
+  const upload = usePdfUpload(template);
   const [isOver, setOver] = useState(false);
   const { preflight } = template;
-  const isChecking = preflight.state === "checking";
-  const isIdle = upload.share === null && !isChecking && !upload.isBusy;
+  const isChecking = preflight.state === "checking" || upload.isChecking;
+  const isIdle = !upload.sending && !isChecking;
   const onDrop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
@@ -59,18 +60,7 @@ export function UploadPanel({ template, onClose }: UploadPanelProps) {
           </Group>
         </>
       )}
-      {upload.share !== null && (
-        <>
-          <Text size="sm" role="status">
-            Uploading, {Math.round(upload.share * 100)} %
-          </Text>
-          <Progress value={upload.share * 100} aria-label="Upload" w="100%" maw={320} />
-          <Button size="xs" variant="default" onClick={upload.stop}>
-            Stop
-          </Button>
-        </>
-      )}
-      {upload.share === null && (isChecking || upload.isBusy) && (
+      {!upload.sending && isChecking ? (
         <>
           <Text size="sm" role="status">
             Looking at every page. This takes a few seconds.
@@ -83,22 +73,25 @@ export function UploadPanel({ template, onClose }: UploadPanelProps) {
             maw={320}
           />
         </>
+      ) : (
+        <UploadStatus upload={upload} />
       )}
-      {isIdle && <Refused template={template} upload={upload} />}
+      {isIdle && upload.failure === null && <Refused template={template} upload={upload} />}
     </section>
   );
 }
 
 interface RefusedProps {
   template: ContractTemplate;
-  upload: ReturnType<typeof useUpload>;
+  upload: ReturnType<typeof usePdfUpload>;
 }
 
 function Refused({ template, upload }: RefusedProps) {
   const { state, code, sentence } = template.preflight;
   const [password, setPassword] = useState("");
-  if (!upload.error && state !== "refused") return null;
-  const asksPassword = !upload.error && code === "pdf_password_required" && upload.canTryAgain;
+  const { checkError, canCheckAgain, checkAgain } = upload;
+  if (!checkError && state !== "refused") return null;
+  const offers = !checkError && canCheckAgain ? code : null;
   return (
     <Alert
       color="red"
@@ -106,13 +99,18 @@ function Refused({ template, upload }: RefusedProps) {
       w="100%"
       ta="start"
       icon={<IconAlertTriangle size={18} />}
-      title={upload.error ? messageOf(upload.error) : sentence}
+      title={checkError ? messageOf(checkError) : sentence}
     >
-      {asksPassword && (
+      {offers === "pdf_not_scanned" && (
+        <Button size="xs" variant="default" onClick={() => checkAgain(null)}>
+          Try again
+        </Button>
+      )}
+      {offers === "pdf_password_required" && (
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (password) upload.tryPassword(password);
+            if (password) checkAgain(password);
           }}
         >
           <Group align="end" gap="xs">
@@ -123,9 +121,7 @@ function Refused({ template, upload }: RefusedProps) {
               value={password}
               onChange={(event) => setPassword(event.currentTarget.value)}
             />
-            <Button type="submit" loading={upload.isBusy}>
-              Open it
-            </Button>
+            <Button type="submit">Open it</Button>
           </Group>
         </form>
       )}

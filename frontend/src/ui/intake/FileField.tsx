@@ -1,8 +1,8 @@
-import { Button, FileButton, Group, Input, Progress, Text } from "@mantine/core";
+import { Button, FileButton, Group, Input, Text } from "@mantine/core";
 import type { Question } from "../../api/generated/api.schemas";
-import { type FormFile, fileTypes, mostBytes } from "../../api/intake";
-import { useSendFile } from "../../api/useSendFile";
+import { type FormFile, fileTypes, mostBytes, useAnswerUpload } from "../../api/intake";
 import { bytesText } from "../../lib/format";
+import { UploadStatus } from "../UploadStatus";
 
 interface FileFieldProps {
   question: Question;
@@ -17,30 +17,19 @@ interface FileFieldProps {
 /** A file in answer to a question, sent as soon as it is chosen. */
 export function FileField(props: FileFieldProps) {
   const { question, label, description, error, file, locale, onChange } = props;
-  const upload = useSendFile(question, locale, onChange);
+  const upload = useAnswerUpload(question, locale, onChange);
   const { accept, names } = fileTypes(question);
   const hint = `${names}, up to ${bytesText(mostBytes(question), locale)}.`;
   return (
     <Input.Wrapper
       label={label}
       description={description ? `${description} ${hint}` : hint}
-      error={upload.failure ?? error}
+      error={upload.failure === null && error}
     >
-      {upload.sending ? (
-        <Group mt={6} gap="sm">
-          <Progress
-            flex={1}
-            value={upload.sending.share * 100}
-            aria-label={`Sending ${upload.sending.name}`}
-          />
-          <Button size="xs" variant="default" onClick={upload.stop}>
-            Stop
-          </Button>
-        </Group>
-      ) : (
-        <Group mt={6} gap="sm">
+      {!upload.sending && (
+        <Group my={6} gap="sm">
           {file && <Text size="sm">{file.name}</Text>}
-          <FileButton accept={accept} onChange={(chosen) => chosen && void upload.send(chosen)}>
+          <FileButton accept={accept} onChange={(chosen) => chosen && upload.start(chosen)}>
             {(button) => (
               <Button {...button} size="xs" variant="default">
                 {file ? "Choose another" : "Choose a file"}
@@ -55,6 +44,7 @@ export function FileField(props: FileFieldProps) {
           )}
         </Group>
       )}
+      <UploadStatus upload={upload} />
     </Input.Wrapper>
   );
 }

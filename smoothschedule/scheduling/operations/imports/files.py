@@ -18,6 +18,7 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.jobs import JobRequest
 from smoothschedule.core.problems import TooLarge
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scanning import Scanner
 from smoothschedule.scheduling.models import CustomerImport, CustomerImportRow
 from smoothschedule.scheduling.operations.quotas import require_storage
 from smoothschedule.scheduling.rules.customer_columns import Target, guessed_columns
@@ -25,6 +26,9 @@ from smoothschedule.scheduling.rules.customer_rows import DateOrder, guessed_ord
 from smoothschedule.scheduling.rules.imports import OVER
 from smoothschedule.storage.port import FileMissingError, Storage
 from smoothschedule.tenants.quotas import own_tenant
+from smoothschedule.uploads import operations as uploads
+from smoothschedule.uploads.models import Purpose
+from smoothschedule.uploads.operations import Ticket
 
 CSV: Final = "text/csv"
 SHOWN_ROWS: Final = 5
@@ -32,13 +36,41 @@ FILE_LIVES: Final = timedelta(days=1)
 ROWS_LIVE: Final = timedelta(days=30)
 
 
+def begin_upload(work: Work, *, file_name: str, size_bytes: int, files: Storage) -> Ticket:
+    """An address that takes the file. Raises TooLarge, QuotaReached, ManyUntaken."""
+    if size_bytes > MOST_BYTES:
+        raise TooLarge(f"The file can have {MOST_BYTES // 1_000_000} MB at most. Please part it.")
+    require_storage(work, size_bytes)
+    return uploads.begin_upload(
+        work,
+        Purpose.CUSTOMER_IMPORT,
+        file_name=file_name,
+        size_bytes=size_bytes,
+        content_type=CSV,
+        files=files,
+    )
+
+
+def take_upload(work: Work, upload_id: UUID, *, files: Storage, scanner: Scanner) -> UUID:
+    """The import of the uploaded file: a new one, or the one that was made of it before.
+
+    Raises NotFound, NothingUploaded, ArrivedOtherwise, FileInfected, NotScanned, and as
+    `take_file` does.
+    """
+    upload = uploads.own_upload(work, upload_id, Purpose.CUSTOMER_IMPORT)
+    if upload.result_id is not None:
+        return upload.result_id
+    data = uploads.received(upload, files=files, scanner=scanner)
+    taken = take_file(work, data, file_name=upload.file_name, files=files)
+    uploads.note_taken(work, upload, result_id=taken.id)
+    return taken.id
+
+
 def take_file(work: Work, data: bytes, *, file_name: str, files: Storage) -> CustomerImport:
     """The file is kept, and what its columns mean is guessed. Nothing is imported yet.
 
-    Raises TooLarge, NoTable with a sentence, QuotaReached.
+    Raises NoTable with a sentence, QuotaReached.
     """
-    if len(data) > MOST_BYTES:
-        raise TooLarge(f"The file can have {MOST_BYTES // 1_000_000} MB at most. Please part it.")
     table = read_table(data)
     require_storage(work, len(data))
     id, columns = new_id(), guessed_columns(table.head)

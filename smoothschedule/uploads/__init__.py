@@ -1,0 +1,1 @@
+"""Files that browsers send straight into the store, until something takes them over."""
