@@ -21,6 +21,7 @@ from sqlalchemy.exc import OperationalError
 from smoothschedule.backups import making
 from smoothschedule.backups.parts import BackupError
 from smoothschedule.backups.restoring import restore
+from smoothschedule.bucket_commands import assets, storage
 from smoothschedule.config import Settings
 from smoothschedule.contracts.seal_keys import make_key
 from smoothschedule.core.api import current_spec
@@ -60,7 +61,7 @@ seals = AppGroup("seal", help="The key that seals contracts.")
 
 def register(app: Flask) -> None:
     """The commands belong to `flask`."""
-    for group in (database, demos, users, businesses, seals, backups):
+    for group in (database, demos, users, businesses, seals, backups, storage, assets):
         app.cli.add_command(group)
     migrations.add_command(distribute)
     app.cli.add_command(openapi)

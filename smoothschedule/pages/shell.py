@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response, current_app, request
 from markupsafe import escape
@@ -27,8 +28,10 @@ class FrontendMissing(Unavailable):
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, _changed_at: float) -> str:
-    return path.read_text(encoding="utf-8")
+def _read(path: Path, _changed_at: float, assets_url: str) -> str:
+    """The document as it was built, with its files where they are served."""
+    html = path.read_text(encoding="utf-8")
+    return html.replace('"/assets/', f'"{assets_url}/assets/')
 
 
 def document(
@@ -46,7 +49,7 @@ def document(
     """
     path = settings.frontend_folder / name
     try:
-        html = _read(path, path.stat().st_mtime)
+        html = _read(path, path.stat().st_mtime, settings.assets_url)
     except FileNotFoundError:
         raise FrontendMissing from None
     nonce = secrets.token_urlsafe(16)
@@ -64,7 +67,8 @@ def document(
 
 
 def policy(settings: Settings, nonce: str, framed_by: Sequence[str]) -> str:
-    """Only our own files, and scripts and styles that carry this answer's nonce."""
+    """Only our own files, where they are served, and scripts and styles with this nonce."""
+    own = " ".join(filter(None, ("'self'", _origin(settings.assets_url))))
     connect = f"'self' {current_app.extensions['runtime'].files.origin}"
     if (url := settings.realtime_url(request.host)) is not None:
         connect += f" {url} {url.replace('http', 'ws', 1)}"
@@ -72,8 +76,13 @@ def policy(settings: Settings, nonce: str, framed_by: Sequence[str]) -> str:
     if settings.is_development:  # the landing page's demo log-ins post to the businesses' hosts
         forms += f" http://*.{settings.base_domain}:*"
     return (
-        f"default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}';"
-        f" img-src 'self' data: blob:; font-src 'self'; connect-src {connect};"
+        f"default-src 'none'; script-src {own} 'nonce-{nonce}'; style-src {own} 'nonce-{nonce}';"
+        f" img-src {own} data: blob:; font-src {own}; connect-src {connect};"
         f" manifest-src 'self'; worker-src 'self'; form-action {forms}; base-uri 'none';"
         f" frame-ancestors {' '.join(framed_by) or NOBODY}"
     )
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}" if url else ""
