@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Engine, func, inspect, select, text
+from sqlalchemy import CursorResult, Delete, Engine, Update, func, inspect, select, text
 from sqlalchemy.orm import Session
 
 from smoothschedule.core.audit import PLATFORM_ID, AuditEvent, Journal, Mark, Realm
@@ -160,6 +160,12 @@ class Work:
             raise NotFound
         found, self._now = row
         return found
+
+    def change(self, statement: Delete | Update) -> int:
+        """The statement was done, with what is loaded left alone; returns how many rows it met."""
+        result = self.session.execute(statement.execution_options(synchronize_session=False))
+        assert isinstance(result, CursorResult)
+        return result.rowcount
 
     @contextmanager
     def apart(self) -> Iterator[Work]:

@@ -96,5 +96,4 @@ def _expired(work: Work, tenant_id: UUID) -> Tenant | None:
 
 def _empty(work: Work, table: Table, tenant_id: UUID) -> int:
     """The business's rows of the table are gone; returns how many there were."""
-    result = work.session.execute(delete(table).where(table.c.tenant_id == tenant_id))
-    return int(result.rowcount)  # type: ignore[attr-defined]
+    return work.change(delete(table).where(table.c.tenant_id == tenant_id))

@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from smoothschedule.core.idempotency import IdempotencyKey
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.erasure.events import AccountErased
-from smoothschedule.erasure.operations.person import NAME, Person, changed
+from smoothschedule.erasure.operations.person import NAME, Person
 from smoothschedule.erasure.problems import WorksHere
 from smoothschedule.people.models import Invitation
 from smoothschedule.users.models import (
@@ -41,14 +41,14 @@ def account_to_erase(work: Work, user_id: UUID | None) -> User | None:
 def erase_account(work: Work, person: Person, account: User | None) -> None:
     """Sessions, links and second factor are gone, name and address too. Emits AccountErased."""
     invited = Invitation.email.in_(person.emails), Invitation.role == Role.CUSTOMER
-    person.counts["links"] += changed(work, delete(Invitation).where(*invited))
+    person.counts["links"] += work.change(delete(Invitation).where(*invited))
     if account is None:
         return
     for table in BELONGINGS:
-        changed(work, delete(table).where(table.user_id == account.id))
-    changed(work, delete(IdempotencyKey).where(IdempotencyKey.caller == str(account.id)))
+        work.change(delete(table).where(table.user_id == account.id))
+    work.change(delete(IdempotencyKey).where(IdempotencyKey.caller == str(account.id)))
     seen = update(Visit).where(Visit.target_id == account.id)
-    changed(work, seen.values(target_email=None))
+    work.change(seen.values(target_email=None))
     account.name, account.email = NAME, f"{account.id}@erased.invalid"
     account.password_hash, account.last_sign_in_at = None, None
     account.is_active = False

@@ -27,7 +27,7 @@ from smoothschedule.contracts.models import (
 from smoothschedule.contracts.operations.drafts import delete_draft
 from smoothschedule.contracts.operations.voiding import void
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.erasure.operations.person import ADDRESS, NAME, Person, changed
+from smoothschedule.erasure.operations.person import ADDRESS, NAME, Person
 
 #: Everybody of a contract reads this, and so does its evidence.
 VOIDED_BECAUSE: Final = "The data of somebody who takes part in it was erased."
@@ -54,7 +54,7 @@ def erase_contracts(work: Work, person: Person) -> None:
     remembered = SavedSignature.customer_id == person.customer_id
     if person.user_id is not None:
         remembered |= SavedSignature.user_id == person.user_id
-    person.counts["signatures"] += changed(work, delete(SavedSignature).where(remembered))
+    person.counts["signatures"] += work.change(delete(SavedSignature).where(remembered))
 
 
 def contract_ids(work: Work, person: Person) -> Sequence[UUID]:
@@ -96,7 +96,7 @@ def _delete(work: Work, contract: Contract, person: Person) -> None:
 
 def _drop_content(work: Work, contract: Contract, person: Person) -> None:
     """What was filled in, drawn and attached is gone."""
-    changed(work, delete(ContractValue).where(ContractValue.contract_id == contract.id))
+    work.change(delete(ContractValue).where(ContractValue.contract_id == contract.id))
     for table in (SignatureImage, ContractFile):
         gone = delete(table).where(table.contract_id == contract.id).returning(table.path)
         person.files += work.session.scalars(gone).all()
@@ -123,7 +123,7 @@ def _empty(work: Work, contract: Contract, person: Person) -> None:
     }
     theirs = ContractSigner.contract_id == contract.id
     theirs &= _is_theirs(person)
-    changed(work, update(ContractSigner).where(theirs).values(nobody))
+    work.change(update(ContractSigner).where(theirs).values(nobody))
 
 
 def _close_doors(work: Work, contract: Contract, person: Person) -> None:
@@ -132,10 +132,10 @@ def _close_doors(work: Work, contract: Contract, person: Person) -> None:
     theirs &= _is_theirs(person)
     ids = work.session.scalars(select(ContractSigner.id).where(theirs)).all()
     for table in (SignerCode, SignerHandover):
-        changed(work, delete(table).where(table.signer_id.in_(ids)))
+        work.change(delete(table).where(table.signer_id.in_(ids)))
     closed = {"link_nonce": None, "token_hash": None, "token_expires_at": None}
     closes = update(ContractSigner).where(ContractSigner.id.in_(ids)).values(closed)
-    person.counts["links"] += changed(work, closes)
+    person.counts["links"] += work.change(closes)
 
 
 def _forget_bulk_rows(work: Work, person: Person) -> None:
@@ -144,5 +144,5 @@ def _forget_bulk_rows(work: Work, person: Person) -> None:
     theirs = (BulkSendRow.customer_id == person.customer_id) | by_address
     # One that was to be sent still is not any more.
     waits = theirs & (BulkSendRow.state == "queued")
-    changed(work, update(BulkSendRow).where(waits).values(state="failed", error=VOIDED_BECAUSE))
-    changed(work, update(BulkSendRow).where(theirs).values(nobody))
+    work.change(update(BulkSendRow).where(waits).values(state="failed", error=VOIDED_BECAUSE))
+    work.change(update(BulkSendRow).where(theirs).values(nobody))

@@ -17,7 +17,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.erasure.events import CustomerErased
 from smoothschedule.erasure.models import ErasureRequest
 from smoothschedule.erasure.operations import accounts, contracts, traces, visits
-from smoothschedule.erasure.operations.person import NAME, Person, changed, person_of
+from smoothschedule.erasure.operations.person import NAME, Person, person_of
 from smoothschedule.erasure.rules.reasons import Because
 from smoothschedule.portability.exporting import expire
 from smoothschedule.scheduling.models import Customer
@@ -77,9 +77,9 @@ def _become_nobody(work: Work, customer: Customer) -> None:
 
 def _end_requests(work: Work, customer_id: UUID) -> None:
     theirs = update(ErasureRequest).where(ErasureRequest.customer_id == customer_id)
-    changed(work, theirs.values(answer=None))
+    work.change(theirs.values(answer=None))
     is_open = ErasureRequest.state == "open"
-    changed(work, theirs.where(is_open).values(state="done", decided_at=work.now))
+    work.change(theirs.where(is_open).values(state="done", decided_at=work.now))
 
 
 def _let_files_go(work: Work, person: Person) -> None:

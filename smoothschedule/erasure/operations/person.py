@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Delete, Update, select
+from sqlalchemy import select
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
@@ -56,9 +56,3 @@ def person_of(work: Work, customer: Customer, *, account_email: str | None) -> P
         series_ids=ids(AppointmentSeries),
         entry_ids=ids(WaitlistEntry),
     )
-
-
-def changed(work: Work, statement: Delete | Update) -> int:
-    """The statement was done, with what is loaded left alone; returns how many rows it met."""
-    result = work.session.execute(statement.execution_options(synchronize_session=False))
-    return int(result.rowcount)  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, String, cast, delete, func, null, or_, sel
 
 from smoothschedule.core.jobs import Job
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.erasure.operations.person import Person, changed
+from smoothschedule.erasure.operations.person import Person
 from smoothschedule.erasure.problems import ImportUnderway
 from smoothschedule.scheduling.models import CustomerImport, CustomerImportRow
 from smoothschedule.scheduling.rules.imports import OVER
@@ -29,11 +29,11 @@ def erase_traces(work: Work, person: Person, contract_ids: list[UUID]) -> None:
     for email in person.emails:
         told |= WebhookDelivery.body.icontains(email, autoescape=True)
     quiet = update(WebhookDelivery).where(told, WebhookDelivery.body.is_not(None))
-    person.counts["mails"] += changed(work, quiet.values(body=None, response=None))
+    person.counts["mails"] += work.change(quiet.values(body=None, response=None))
     _erase_imported(work, person)
     said = [person.name, *person.emails]
     quotes = or_(*(Job.error.icontains(each, autoescape=True) for each in said))
-    changed(work, update(Job).where(quotes).values(error=Job.failure))
+    work.change(update(Job).where(quotes).values(error=Job.failure))
 
 
 def _erase_imported(work: Work, person: Person) -> None:
@@ -45,7 +45,7 @@ def _erase_imported(work: Work, person: Person) -> None:
         for column in (CustomerImportRow.cells, CustomerImportRow.before)
     ]
     theirs = or_(CustomerImportRow.customer_id == person.customer_id, *names_them)
-    person.counts["imports"] += changed(work, delete(CustomerImportRow).where(theirs))
+    person.counts["imports"] += work.change(delete(CustomerImportRow).where(theirs))
     query = select(CustomerImport).where(CustomerImport.sample != null())
     for each in work.session.scalars(query.order_by(CustomerImport.id)).all():
         kept = [row for row in each.sample if not _names(row, known_by)]

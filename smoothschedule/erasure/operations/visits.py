@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.erasure.operations.person import Person, changed
+from smoothschedule.erasure.operations.person import Person
 from smoothschedule.scheduling.models import (
     Appointment,
     AppointmentAnswer,
@@ -48,25 +48,25 @@ def leave_waitlists(work: Work, person: Person) -> None:
     work.session.flush()
     theirs = WaitlistEntry.id.in_(person.entry_ids)
     mails = AppointmentMail.waitlist_entry_id.in_(person.entry_ids)
-    person.counts["mails"] += changed(work, delete(AppointmentMail).where(mails))
-    changed(work, delete(WaitlistOffer).where(WaitlistOffer.entry_id.in_(person.entry_ids)))
-    person.counts["waiting"] += changed(work, delete(WaitlistEntry).where(theirs))
+    person.counts["mails"] += work.change(delete(AppointmentMail).where(mails))
+    work.change(delete(WaitlistOffer).where(WaitlistOffer.entry_id.in_(person.entry_ids)))
+    person.counts["waiting"] += work.change(delete(WaitlistEntry).where(theirs))
 
 
 def take_the_person_out(work: Work, person: Person) -> None:
     """Of their appointments time, service and amount are left."""
     of_theirs = person.appointment_ids
     answered = AppointmentAnswer.appointment_id.in_(of_theirs)
-    person.counts["answers"] += changed(work, delete(AppointmentAnswer).where(answered))
+    person.counts["answers"] += work.change(delete(AppointmentAnswer).where(answered))
     files = delete(IntakeFile).where(IntakeFile.appointment_id.in_(of_theirs))
     person.files += work.session.scalars(files.returning(IntakeFile.path)).all()
     mailed = or_(
         AppointmentMail.appointment_id.in_(of_theirs),
         AppointmentMail.series_id.in_(person.series_ids),
     )
-    person.counts["mails"] += changed(work, delete(AppointmentMail).where(mailed))
+    person.counts["mails"] += work.change(delete(AppointmentMail).where(mailed))
     changes = update(AppointmentChange).where(AppointmentChange.appointment_id.in_(of_theirs))
-    changed(work, changes.values(reason=None))
+    work.change(changes.values(reason=None))
     nobodys = {
         "notes": "",
         "cancel_reason": None,
@@ -76,8 +76,8 @@ def take_the_person_out(work: Work, person: Person) -> None:
         "version": Appointment.version + 1,
     }
     theirs = update(Appointment).where(Appointment.id.in_(of_theirs))
-    person.counts["visits"] += changed(work, theirs.values(nobodys))
+    person.counts["visits"] += work.change(theirs.values(nobodys))
     feeds: ColumnElement[bool] = CalendarFeed.customer_id == person.customer_id
     if person.user_id is not None:
         feeds |= CalendarFeed.user_id == person.user_id
-    person.counts["links"] += changed(work, delete(CalendarFeed).where(feeds))
+    person.counts["links"] += work.change(delete(CalendarFeed).where(feeds))
