@@ -67,9 +67,15 @@ def test_everything_that_is_counted_is_on_the_dashboard() -> None:
     assert missing == []
 
 
-def test_every_alert_is_in_the_runbook() -> None:
+def test_the_runbook_says_of_each_alert_what_it_means_where_to_look_and_what_to_do() -> None:
     runbook = (ROOT / "docs" / "operations.md").read_text()
-    assert [r["alert"] for r in ALERTS if f"### {r['alert']}\n" not in runbook] == []
+    alerts = runbook.partition("## Alerts\n")[2].partition("\n## ")[0]
+    said = dict(part.split("\n", 1) for part in alerts.split("### ")[1:])
+    assert said.keys() == {rule["alert"] for rule in ALERTS}
+    for name, text in said.items():
+        assert re.findall(r"^- \*\*(\w+):\*\* \S", text, re.MULTILINE) == ["Means", "Look", "Do"], (
+            name
+        )
 
 
 def test_a_booking_is_counted_by_route_and_its_jobs_by_name(
