@@ -110,25 +110,27 @@ def _round(
     bookings: int,
 ) -> tuple[Heard, float]:
     """That many clients listened to that many bookings; also the memory meanwhile."""
-    with _clients(install, stage, clients) as processes:
+    with clients_of(install, stage, clients) as processes:
         booked = []
         for number in range(first, first + bookings):
-            booked.append(_book(stage, service, number))
+            booked.append(book(stage, service, number))
             time.sleep(PAUSE_SECONDS)
         time.sleep(SETTLE_SECONDS)
-        memory = _realtime(install).memory_mb()
-        answers = [_end(process) for process in processes]
+        memory = realtime_of(install).memory_mb()
+        answers = [ended(process) for process in processes]
     return _heard(install, booked, clients, answers), memory
 
 
-def _realtime(install: Installation) -> RunningProcess:
+def realtime_of(install: Installation) -> RunningProcess:
+    """The process that holds the sockets."""
     return next(each for each in install.running if each.name == "realtime")
 
 
 @contextmanager
-def _clients(
+def clients_of(
     install: Installation, stage: Stage, count: int
 ) -> Iterator[list[subprocess.Popen[str]]]:
+    """So many clients of the owner listen, in a few processes."""
     shares = [count // PROCESSES + (at < count % PROCESSES) for at in range(PROCESSES)]
     command = [sys.executable, "-m", "benchmarks.fanout_clients"]
     processes = [
@@ -159,13 +161,14 @@ def _clients(
             process.wait()
 
 
-def _end(process: subprocess.Popen[str]) -> dict[str, Any]:
+def ended(process: subprocess.Popen[str]) -> dict[str, Any]:
+    """What its clients heard; they listen no more."""
     answer, _ = process.communicate()
     found: dict[str, Any] = json.loads(answer)
     return found
 
 
-def _book(stage: Stage, service: UUID, number: int) -> str:
+def book(stage: Stage, service: UUID, number: int) -> str:
     """The id of a new booking, on a slot of its own."""
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     start = midnight + timedelta(days=1, minutes=30 * number)

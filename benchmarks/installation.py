@@ -35,9 +35,8 @@ class RunningProcess:
         return [root, *root.children(recursive=True)]
 
     def cpu_seconds(self) -> float:
-        """Processor time it has used so far, in user and system mode."""
-        times = [each.cpu_times() for each in self._all()]
-        return float(sum(each.user + each.system for each in times))
+        """Processor time it has used so far, in user and system mode, with those that ended."""
+        return float(sum(sum(each.cpu_times()[:4]) for each in self._all()))
 
     def memory_mb(self) -> float:
         """Memory it occupies now."""

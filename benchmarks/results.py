@@ -25,6 +25,7 @@ ORDER = (
     "signing",
     "sealing",
     "screens",
+    "costs",
 )
 HEAD = """\
 # Benchmarks
