@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from smoothschedule.contracts.rules.fields import Flaw
-from smoothschedule.core.problems import Clash, Malformed
+from smoothschedule.core.problems import Clash, Malformed, Over
 
 
 class TemplateFlawed(Malformed):
@@ -42,6 +42,11 @@ class NotADraft(Clash):
 class NotOpen(Clash):
     slug = "contract-not-open"
     title = "Nobody can sign this contract any more."
+
+
+class DocumentGone(Over):
+    slug = "document-gone"
+    title = "This document is no longer kept. What happened with it is."
 
 
 class ContractNotReady(Malformed):

@@ -11,6 +11,7 @@ from smoothschedule.contracts.models import Contract, ContractTemplate, Template
 from smoothschedule.contracts.operations.documents import document_of
 from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.uploads import PDF
+from smoothschedule.contracts.problems import DocumentGone
 from smoothschedule.contracts.queries.facts import example_facts, facts_of
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
@@ -55,8 +56,13 @@ def template_preview(work: Work, template: ContractTemplate, *, files: Storage) 
 
 
 def contract_link(work: Work, contract: Contract, *, files: Storage) -> dict[str, Any]:
-    """Of the sealed contract, or of what is signed; of a draft as it would be sent now."""
+    """Of the sealed contract, or of what is signed; of a draft as it would be sent now.
+
+    Raises DocumentGone for what went when somebody was erased, or was lost.
+    """
     key = contract.sealed_pdf_path or contract.original_pdf_path
+    if key is not None and not files.exists(key):
+        raise DocumentGone
     if key is None:
         version = work.get(TemplateVersion, contract.template_version_id)
         facts = facts_of(work, contract, signers_of(work, contract.id))

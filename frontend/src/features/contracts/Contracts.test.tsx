@@ -99,6 +99,14 @@ describe("one contract", () => {
     expect(items.map((item) => item.textContent)).toEqual(["Correct or replace…"]);
   });
 
+  it("says that its document is no longer kept once somebody was erased", async () => {
+    server.use(
+      http.get(api("/contracts/k1/document"), () => problem(410, "document-gone", "No longer kept.")),
+    );
+    open();
+    expect(await screen.findByText("The document is no longer kept")).toBeVisible();
+  });
+
   it("is voided only with a reason", async () => {
     open();
     fireEvent.click(await screen.findByRole("button", { name: "More about this contract" }));

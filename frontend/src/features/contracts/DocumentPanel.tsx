@@ -1,8 +1,11 @@
+import { IconFileOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ContractDetail } from "../../api/generated/api.schemas";
+import { isProblem } from "../../api/problem";
 import { DocumentView } from "../../ui/document/DocumentView";
 import { ZoomButtons } from "../../ui/document/ZoomButtons";
 import { useZoom } from "../../ui/document/zoom";
+import { EmptyState, ErrorState } from "../../ui/States";
 import { FieldFace } from "../../ui/fields/FieldFace";
 import { roleColor } from "../../ui/fields/roleColors";
 import classes from "./Document.module.css";
@@ -13,6 +16,16 @@ export function DocumentPanel({ contract }: { contract: ContractDetail }) {
   const { frames, roles, values, has_sealed_pdf } = contract;
   const link = useQuery(documentQuery(contract));
   const zoom = useZoom(frames);
+  if (isProblem(link.error) && link.error.slug === "document-gone") {
+    return (
+      <div className={classes.tray}>
+        <EmptyState icon={IconFileOff} title="The document is no longer kept">
+          It goes when somebody who was to sign it is erased. What happened with it stays.
+        </EmptyState>
+      </div>
+    );
+  }
+  if (link.isError && !link.data) return <ErrorState error={link.error} onRetry={link.refetch} />;
   return (
     <div className={classes.tray}>
       <div className={classes.bar}>
