@@ -35,7 +35,7 @@ from smoothschedule.demo.making import email_of, make
 from smoothschedule.demo.orders import LONGEST_DAYS, business_of, password_of
 from smoothschedule.distribution.command import distribute
 from smoothschedule.people.operations import platform_staff
-from smoothschedule.portability.archive import write_archive
+from smoothschedule.portability.command import export_business, import_business
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduler import TIMETABLE
 from smoothschedule.scheduling.demo_texts import Flavour
@@ -64,6 +64,8 @@ def register(app: Flask) -> None:
     for group in (database, demos, users, businesses, seals, backups, storage, assets):
         app.cli.add_command(group)
     migrations.add_command(distribute)
+    businesses.add_command(export_business)
+    businesses.add_command(import_business)
     app.cli.add_command(openapi)
     app.cli.add_command(task)
     app.cli.add_command(timetable)
@@ -266,20 +268,6 @@ def activate(subdomain: str) -> None:
     with _runtime().platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
         tenants.activate(work, _tenant(work, subdomain))
     click.echo(f"{subdomain} is open.")
-
-
-@businesses.command("export")
-@click.argument("subdomain")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-def export_business(subdomain: str, file: Path) -> None:
-    """Write everything that a business has to FILE, however long it takes (docs/export.md)."""
-    runtime = _runtime()
-    with runtime.platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
-        id = _tenant(work, subdomain).id
-    with file.open("wb") as target, runtime.units.tenant(id) as work:
-        done = write_archive(work, target, files=runtime.files, progress=lambda _percent: None)
-    rows, missing = sum(done.tables.values()), len(done.missing)
-    click.echo(f"{file}: {rows} rows, {len(done.entries)} entries, {missing} files missing.")
 
 
 def _tenant(work: Work, subdomain: str) -> Tenant:

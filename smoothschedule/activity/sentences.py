@@ -65,6 +65,7 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.TENANT_SUSPENDED: "{who} closed {subject}{because}",
     Tag.TENANT_ACTIVATED: "{who} opened {subject} for good",
     Tag.TENANT_ERASED: "{subject} was erased",
+    Tag.TENANT_IMPORTED: "{subject} came here, with everything, from another place",
     Tag.TRIAL_EXTENDED: "{who} extended the trial of {subject}",
     Tag.PLAN_CHANGED: "{who} put {subject} on the plan {plan}",
     Tag.LOGO_CHANGED: "{who} took the former logo away",

@@ -12,6 +12,7 @@ class Tag(StrEnum):
     TENANT_SUSPENDED = "tenant.suspended"
     TENANT_ACTIVATED = "tenant.activated"
     TENANT_ERASED = "tenant.erased"
+    TENANT_IMPORTED = "tenant.imported"
     TRIAL_EXTENDED = "tenant.trial_extended"
     PLAN_CHANGED = "tenant.plan_changed"
     LOGO_CHANGED = "tenant.logo_changed"

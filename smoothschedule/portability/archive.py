@@ -1,7 +1,8 @@
 """The archive itself: a ZIP written piece by piece, with a manifest of all that is in it.
 
-Rows come in pages from one snapshot of the database and files are copied in pieces, so that memory
-stays bounded however large the business is.
+Rows come in pages from one snapshot of the database; when all are written the transaction is over,
+and files are copied in pieces. So memory stays bounded however large the business is, and no
+transaction waits for the store.
 """
 
 from __future__ import annotations
@@ -48,6 +49,9 @@ OWN_COLUMNS: Final = frozenset(column.name for column in Tenant.__table__.column
     "expires_at",
 }
 
+#: Parts of keys under which lies what can be drawn anew.
+DRAWN: Final = ("/contracts/drafts/", "/contracts/previews/")
+
 Progress = Callable[[int], None]
 
 
@@ -61,37 +65,46 @@ class Written:
     missing: list[str] = field(default_factory=list)
 
 
-def write_archive(work: Work, target: BinaryIO, *, files: Storage, progress: Progress) -> Written:
-    """The whole business is in the archive; `progress` hears percents.
-
-    The unit of work reads one snapshot from its first statement on and writes nothing.
-    """
-    work.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
-    # Files are copied meanwhile, and some are large.
-    work.session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-    done, tables = Written(), exported_tables()
+def write_archive(
+    runtime: Any, tenant_id: UUID, target: BinaryIO, *, progress: Progress
+) -> Written:
+    """The whole business is in the archive; `progress` hears percents."""
+    done = Written()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-        tenant = own_tenant(work)
-        own = {name: getattr(tenant, name) for name in sorted(OWN_COLUMNS)}
-        _write(archive, done, "business.json", [_json(own)])
-        for at, table in enumerate(tables):
-            _write_table(work, archive, done, table)
-            progress(60 * (at + 1) // len(tables))
-        _write_evidence(work, archive, done)
-        keys = sorted(_keys_of(work, tenant))
+        with runtime.units.tenant(tenant_id) as work:
+            business, keys = _write_snapshot(work, archive, done, progress)
         for at, key in enumerate(keys):
-            _write_file(archive, done, key, files=files)
+            _write_file(archive, done, key, files=runtime.files)
             progress(70 + 29 * (at + 1) // len(keys))
-        _write(archive, done, "manifest.json", [_json(_manifest(work, tenant, done))])
+        _write(archive, done, "manifest.json", [_json(_manifest(business, done))])
     return done
 
 
-def _manifest(work: Work, tenant: Tenant, done: Written) -> dict[str, Any]:
+def _write_snapshot(
+    work: Work, archive: zipfile.ZipFile, done: Written, progress: Progress
+) -> tuple[dict[str, Any], list[str]]:
+    """Rows and evidence are written, as they stood at one moment; returns which business it was
+    at which moment, and the keys of its files. Nothing is changed.
+    """
+    work.session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
+    # What is read is packed meanwhile, and some of it is large.
+    work.session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+    tenant, tables = own_tenant(work), exported_tables()
+    own = {name: getattr(tenant, name) for name in sorted(OWN_COLUMNS)}
+    _write(archive, done, "business.json", [_json(own)])
+    for at, table in enumerate(tables):
+        _write_table(work, archive, done, table)
+        progress(60 * (at + 1) // len(tables))
+    _write_evidence(work, archive, done)
+    progress(70)
+    return {"made_at": work.now, "business": tenant.name}, sorted(_keys_of(work, tenant))
+
+
+def _manifest(business: dict[str, Any], done: Written) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "format_version": FORMAT_VERSION,
-        "made_at": work.now,
-        "business": tenant.name,
+        **business,
         "tables": done.tables,
         "entries": done.entries,
         "missing_files": done.missing,
@@ -148,12 +161,11 @@ def _write_evidence(work: Work, archive: zipfile.ZipFile, done: Written) -> None
 
 
 def _keys_of(work: Work, tenant: Tenant) -> set[str]:
-    """Every stored file that the business has, but what only waits or can be drawn anew."""
+    """Every stored file that the business has, but what can be drawn anew."""
     keys = {*stored_keys(work), *intake.stored_keys(work)}
     if tenant.logo_id is not None:
         keys.add(logo_key(tenant.id, tenant.logo_id))
-    waits = ("/contracts/uploads/", "/contracts/drafts/", "/contracts/previews/")
-    return {key for key in keys if not any(part in key for part in waits)}
+    return {key for key in keys if not any(part in key for part in DRAWN)}
 
 
 def _write_file(archive: zipfile.ZipFile, done: Written, key: str, *, files: Storage) -> None:

@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from sqlalchemy import Column, Table
 
+from smoothschedule.contracts.queries.stored import PATHS
 from smoothschedule.core.db import Base
+from smoothschedule.scheduling.models import IntakeFile
 
 #: Tables whose rows go into `tables/NAME.jsonl`.
 EXPORTED: Final = (
@@ -88,6 +90,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "webhook_deliveries": "messages that were sent; what they tell of is exported",
     "webhooks": "their addresses and secrets are secrets",
 }
+#: (table, column) of every key of the store.
+KEYS: Final = frozenset((path.class_.__tablename__, path.key) for path in (*PATHS, IntakeFile.path))
 
 
 def columns_of(table: Table) -> list[Column[Any]]:

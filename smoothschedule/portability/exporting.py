@@ -86,9 +86,8 @@ def make(runtime: Any, tenant_id: UUID, export_id: UUID) -> None:
     key = f"tenants/{tenant_id}/exports/{export_id}.zip"
     with tempfile.TemporaryFile() as file:
         target = cast("BinaryIO", file)
-        with runtime.units.tenant(tenant_id) as work:
-            steps = _Steps(runtime, tenant_id, export_id)
-            write_archive(work, target, files=runtime.files, progress=steps.hear)
+        steps = _Steps(runtime, tenant_id, export_id)
+        write_archive(runtime, tenant_id, target, progress=steps.hear)
         size = target.tell()
         target.seek(0)
         runtime.files.put(key, target, content_type=ZIP)

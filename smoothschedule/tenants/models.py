@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, SmallInteger, UniqueConstraint, text
+from sqlalchemy import (
+    ARRAY,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    SmallInteger,
+    UniqueConstraint,
+    Uuid,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -87,6 +96,8 @@ class Tenant(Identified, Versioned, Base):
     #: Between these minutes of the customer's day no reminder is sent; the same twice is never.
     quiet_from_minute: Mapped[int] = mapped_column(server_default=text("1260"))
     quiet_until_minute: Mapped[int] = mapped_column(server_default=text("480"))
+    #: By which ids it was known before it was imported: its sealed contracts name these.
+    former_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid), server_default=text("'{}'"))
 
     @property
     def is_suspended(self) -> bool:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from smoothschedule.core.db import Base
-from smoothschedule.portability.contents import EXPORTED, LEFT_OUT, columns_of, exported_tables
+from smoothschedule.portability.contents import (
+    EXPORTED,
+    KEYS,
+    LEFT_OUT,
+    columns_of,
+    exported_tables,
+)
 from tests.operations import app_without_servers
 
 
@@ -24,3 +30,27 @@ def test_no_secret_is_exported() -> None:
     assert not [column for column in told if column.info.get("audit") == "secret"]
     names = {column.name for column in told}
     assert not {name for name in names if "token" in name or "nonce" in name or "password" in name}
+
+
+def test_every_column_that_names_a_file_follows_the_business_when_it_is_imported() -> None:
+    assert app_without_servers()
+    named = {
+        (table.name, column.name)
+        for table in exported_tables()
+        for column in columns_of(table)
+        if column.name.endswith(("path", "file_key"))
+    }
+    # Where an upload waited is of no meaning elsewhere.
+    assert named - {("contract_templates", "upload_path")} == KEYS
+
+
+def test_what_no_archive_holds_and_no_row_may_lack_is_made_anew() -> None:
+    """A secret without a default would let no archive in, unless an import makes one."""
+    assert app_without_servers()
+    lacking = {
+        f"{table.name}.{column.name}"
+        for table in exported_tables()
+        for column in table.columns
+        if column.info.get("audit") == "secret" and not column.nullable
+    }
+    assert lacking == {"waitlist_entries.nonce", "waitlist_entries.token_hash"}

@@ -80,7 +80,7 @@ def _template(work: Work, made: Business) -> tuple[ContractTemplate, TemplateVer
         ),
     )
     size = {"size_bytes": 1, "width_px": 1, "height_px": 1}
-    _add(work, ContractAsset(sha256=HASH, path=f"assets/{new_id()}", **size))
+    _add(work, ContractAsset(sha256=HASH, path=f"tenants/{made.id}/assets/{new_id()}", **size))
     return template, version
 
 
@@ -95,7 +95,7 @@ def _contract(work: Work, made: Business, version: TemplateVersion) -> Contract:
             customer_id=made.customer_id,
             locale="en",
             time_zone="UTC",
-            original_pdf_path="x",
+            original_pdf_path=f"tenants/{made.id}/x",
             original_pdf_sha256=HASH,
             sent_at=work.now,
             expires_at=soon(30),
@@ -128,7 +128,7 @@ def _signer(work: Work, made: Business, contract: Contract) -> ContractSigner:
 
 def _signing(work: Work, made: Business, contract: Contract, signer: ContractSigner) -> None:
     of = {"contract_id": contract.id, "signer_id": signer.id}
-    size = {"size_bytes": 1, "sha256": HASH, "path": "x"}
+    size = {"size_bytes": 1, "sha256": HASH, "path": f"tenants/{made.id}/x"}
     image = _add(
         work,
         SignatureImage(**of, **size, how="drawn", kind="signature", width_px=1, height_px=1),

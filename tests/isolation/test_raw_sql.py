@@ -12,24 +12,11 @@ from smoothschedule.core.api import App
 from smoothschedule.core.db import new_id
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
-from tests.authenticator import enable_second_factor
 from tests.databases import Database
-from tests.factories import PASSWORD, Business, make_business, soon, wire
-from tests.isolation.contracts import leave_contracts
-from tests.isolation.furnishing import (
-    ask_and_answer,
-    ask_by_themselves,
-    import_customers,
-    listen_in,
-    offer_in_parts,
-    reach_other_calendars,
-    take_hours_away,
-    wait_for_a_time,
-)
+from tests.factories import Business, make_business
+from tests.isolation.furnished import furnish
 from tests.isolation.rows import HIDDEN, copied, count, filled, say, tenant_tables
 from tests.mailbox import Mailbox
-from tests.visiting import begin_here
-from tests.web import Browser, signed_in
 
 #: Tables of tenants of which the platform's role may read what its role allows.
 SHOWN_TO_PLATFORM = {"audit_events", "tenant_domains", "visits", "permission_grants"}
@@ -46,37 +33,7 @@ def furnished(
 ) -> tuple[Business, Business]:
     """Two businesses with rows in every table of tenants, made by the product."""
     for made in (business, rival):
-        browser = signed_in(app, made)
-        body = {
-            "service_id": str(made.service_id),
-            "starts_at": wire(soon()),
-            "customer_id": str(made.customer_id),
-        }
-        booked = browser.post("/appointments", body, key="furnish")
-        assert booked.status_code == 201
-        path = f"/appointments/{booked.json['id']}"
-        assert browser.post(f"{path}/cancel", {}, version=1).status_code == 200
-        assert browser.post(f"{path}/restore", version=2).status_code == 200
-        weekly = {**body, "starts_at": wire(soon(3)), "rule": "FREQ=WEEKLY;COUNT=2"}
-        assert browser.post("/series", weekly, key="weekly").status_code == 201
-        asked = browser.post("/auth/password-reset", {"email": made.owner.email})
-        assert asked.status_code == 202
-        guest = {"email": "guest@people.example", "name": "Guest", "role": Role.CUSTOMER}
-        assert browser.post("/invitations", guest).status_code == 201
-        _secured(browser, made)
-        take_hours_away(browser, made)
-        offer_in_parts(browser, made)
-        ask_and_answer(browser, made)
-        wait_for_a_time(browser, made)
-        reach_other_calendars(browser, made, runtime)
-        listen_in(browser, made)
-        import_customers(browser)
-        staff = made.people[Role.TENANT_STAFF]
-        ask_by_themselves(app, made)
-        lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}
-        assert browser.post("/grants", lent).status_code == 201
-        begin_here(browser, staff)
-        leave_contracts(runtime, made)
+        furnish(app, runtime, made)
     mailbox.deliver()
     for made in (business, rival):
         assert set(filled(admin, made.id)) == set(tenant_tables(admin)) - HIDDEN, (
@@ -84,15 +41,6 @@ def furnished(
             "the application's role may do with it is tried."
         )
     return business, rival
-
-
-def _secured(browser: Browser, made: Business) -> None:
-    """Rows about the owner's second factor, address and API token."""
-    asked = {"current_password": PASSWORD, "email": f"new@{made.subdomain}.example"}
-    assert browser.post("/auth/email-change", asked).status_code == 202
-    token = {"name": "Script", "scopes": ["view_setup"], "expires_in_days": 1}
-    assert browser.post("/api-tokens", token).status_code == 201
-    enable_second_factor(browser)
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def contract_link(work: Work, contract: Contract, *, files: Storage) -> dict[str
     Raises DocumentGone for what went when somebody was erased, or was lost.
     """
     key = contract.sealed_pdf_path or contract.original_pdf_path
-    if key is not None and not files.exists(key):
+    if key is not None and files.size(key) is None:
         raise DocumentGone
     if key is None:
         version = work.get(TemplateVersion, contract.template_version_id)

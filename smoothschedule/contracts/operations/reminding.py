@@ -17,6 +17,7 @@ from smoothschedule.contracts.problems import NotAsked, NotOpen, RemindedAlready
 from smoothschedule.contracts.rules.states import ACTING, ASKED, OPEN
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.tenants.quotas import own_tenant
 
 #: So soon after a mail nobody is mailed again.
 PAUSE: Final = timedelta(minutes=10)
@@ -52,8 +53,11 @@ def remind(work: Work, contract_id: UUID, *, signer_id: UUID | None = None) -> C
 def remind_due(work: Work, *, limit: int = 100) -> int:
     """Whoever has not signed for so many days as their contract says is asked once more.
 
-    Locks each contract, passing over those that somebody works on. Returns how many people.
+    Nobody is while the business is closed, and so is the page where they would sign. Locks each
+    contract, passing over those that somebody works on. Returns how many people.
     """
+    if own_tenant(work).is_suspended:
+        return 0
     last_mail = func.coalesce(ContractSigner.reminded_at, ContractSigner.notified_at)
     every = func.make_interval(0, 0, 0, Contract.remind_every_days)
     query = (

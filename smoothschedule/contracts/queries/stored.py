@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sqlalchemy import select
 
@@ -17,7 +18,8 @@ from smoothschedule.contracts.models import (
 )
 from smoothschedule.core.unit_of_work import Work
 
-_PATHS = (
+#: Columns that hold keys of the store.
+PATHS: Final = (
     ContractTemplate.pdf_path,
     TemplateVersion.pdf_path,
     ContractAsset.path,
@@ -30,7 +32,7 @@ _PATHS = (
 
 def stored_keys(work: Work) -> Iterator[str]:
     """Every key, some perhaps twice; of drafts and previews also where nothing is kept."""
-    for path in _PATHS:
+    for path in PATHS:
         yield from filter(None, work.session.scalars(select(path)))
     for tenant_id, id in work.session.execute(select(Contract.tenant_id, Contract.id)):
         yield draft_key(tenant_id, id)

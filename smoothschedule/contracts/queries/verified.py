@@ -9,18 +9,28 @@ from smoothschedule.contracts.models import Contract
 from smoothschedule.contracts.queries.stories import signers_of
 from smoothschedule.contracts.rules.states import ContractState, SignerState
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.tenants.models import Tenant
+from smoothschedule.tenants.quotas import own_tenant
 
 
-def verified_contract(work: Work, contract_id: UUID) -> dict[str, Any] | None:
-    """Only what stands in the document itself; None for a contract that is not here (any more)."""
+def verified_contract(
+    work: Work, contract_id: UUID, *, sealed_for: UUID, sealed_sha256: str
+) -> dict[str, Any] | None:
+    """Only what stands in the document itself; None for a contract that is not here (any more).
+
+    `sealed_for`: which business the seal names. One that was sealed before the business was
+    imported is known by its bytes too, since its rows were brought by hand.
+    """
     contract = work.session.get(Contract, (work.context.tenant_id, contract_id))
     if contract is None or contract.state != ContractState.COMPLETED:
+        return None
+    if sealed_for != contract.tenant_id and (
+        sealed_for not in own_tenant(work).former_ids or contract.sealed_sha256 != sealed_sha256
+    ):
         return None
     return {
         "number": contract.number,
         "title": contract.title,
-        "business_name": work.get(Tenant, contract.tenant_id).name,
+        "business_name": own_tenant(work).name,
         "completed_at": contract.completed_at,
         "signers": [
             {"name": each.name, "signed_at": each.signed_at}

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import structlog
 from flask import g, request
+from sqlalchemy import text
 
 from smoothschedule.contracts.queries.verified import verified_contract
 from smoothschedule.contracts.rules.seal_names import named_in
@@ -24,7 +25,7 @@ from smoothschedule.core.api import (
     current_settings,
     current_work,
 )
-from smoothschedule.core.db import Context
+from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.problems import Malformed, Unavailable
 from smoothschedule.core.requests import takes_body_of
 from smoothschedule.pdf import confined
@@ -50,6 +51,7 @@ BODY: Final = {
 AT_ONCE: Final = 2
 PATIENCE_SECONDS: Final = 10
 OURS: Final = frozenset({Verdict.UNCHANGED, Verdict.ADDED_TO})
+ONCE: Final = text("SELECT * FROM lookup.tenants_that_were(:former)")
 _places = BoundedSemaphore(AT_ONCE)
 
 
@@ -83,7 +85,7 @@ def verify_document() -> dict[str, Any]:
         "timestamped_at": found.timestamped_at if found.verdict in OURS else None,
         "added_bytes": len(data) - found.sealed_bytes if is_added else 0,
         "sha256": hashlib.sha256(data).hexdigest(),
-        "contract": _contract(found),
+        "contract": _contract(found, data),
     }
 
 
@@ -116,18 +118,28 @@ def _place() -> Iterator[None]:
         _places.release()
 
 
-def _contract(found: Verified) -> dict[str, Any] | None:
+def _contract(found: Verified, data: bytes) -> dict[str, Any] | None:
     """The contract that our seal names: at a business its own alone, on the site anybody's."""
     names = named_in(found.reason) if found.verdict in OURS else None
     if names is None:
         return None
-    tenant_id, contract_id = names
-    own_id = current_work().context.tenant_id
-    if own_id == tenant_id:
-        return verified_contract(current_work(), contract_id)
-    return None if g.caller.host_kind == TENANT else _elsewhere(tenant_id, contract_id)
+    sealed_for, contract_id = names
+    sha256 = hashlib.sha256(data[: found.sealed_bytes]).hexdigest()
+    if g.caller.host_kind == TENANT:
+        return verified_contract(
+            current_work(), contract_id, sealed_for=sealed_for, sealed_sha256=sha256
+        )
+    for tenant_id in _known_as(sealed_for):
+        with current_runtime().units.open(Context(tenant_id=tenant_id, read_only=True)) as work:
+            contract = verified_contract(
+                work, contract_id, sealed_for=sealed_for, sealed_sha256=sha256
+            )
+        if contract is not None:
+            return contract
+    return None
 
 
-def _elsewhere(tenant_id: UUID, contract_id: UUID) -> dict[str, Any] | None:
-    with current_runtime().units.open(Context(tenant_id=tenant_id, read_only=True)) as work:
-        return verified_contract(work, contract_id)
+def _known_as(sealed_for: UUID) -> list[UUID]:
+    """The business that a seal names, and those that it came to be by imports."""
+    with open_session(current_runtime().engine, LOOKUP) as session:
+        return [sealed_for, *session.scalars(ONCE, {"former": sealed_for})]

@@ -101,7 +101,9 @@ describe("one contract", () => {
 
   it("says that its document is no longer kept once somebody was erased", async () => {
     server.use(
-      http.get(api("/contracts/k1/document"), () => problem(410, "document-gone", "No longer kept.")),
+      http.get(api("/contracts/k1/document"), () =>
+        problem(410, "document-gone", "No longer kept."),
+      ),
     );
     open();
     expect(await screen.findByText("The document is no longer kept")).toBeVisible();

@@ -5,9 +5,9 @@ import { isProblem } from "../../api/problem";
 import { DocumentView } from "../../ui/document/DocumentView";
 import { ZoomButtons } from "../../ui/document/ZoomButtons";
 import { useZoom } from "../../ui/document/zoom";
-import { EmptyState, ErrorState } from "../../ui/States";
 import { FieldFace } from "../../ui/fields/FieldFace";
 import { roleColor } from "../../ui/fields/roleColors";
+import { EmptyState, ErrorState } from "../../ui/States";
 import classes from "./Document.module.css";
 import { documentQuery } from "./queries";
 
