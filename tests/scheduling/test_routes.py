@@ -197,74 +197,105 @@ def named(route: Route) -> str:
     return str(route)
 
 
-@pytest.fixture
-def ids(app: App, business: Business, admin: psycopg.Connection) -> dict[str, str]:
-    """Everything that the routes speak of, by name."""
-    owner = signed_in(app, business)
-    body = {"starts_at": wire(soon(2)), "customer_id": str(business.customer_id)}
-    booked = owner.post("/appointments", {**body, "service_id": str(business.service_id)})
-    guest = visitor(app, business)
-    held = guest.post(
-        "/public/holds",
-        {"service_id": str(business.approval_service_id), "starts_at": wire(soon(2, hour=12))},
-    ).json
-    guest.post(
-        "/public/bookings",
-        {"hold_token": held["token"], "name": "Vera", "email": "vera@guests.example"},
-    )
-    waiting = owner.get("/appointments?state=pending").json["items"][0]
-    made = {**body, "service_id": str(business.service_id)}
+class Things(dict[str, str]):
+    """The ids of everything that the routes speak of, by name; each is made when it is named."""
 
-    def another(at: datetime, act: str | None = None) -> str:
-        """The id of one more appointment, after that act."""
-        id: str = owner.post("/appointments", {**made, "starts_at": wire(at)}).json["id"]
-        if act:
-            assert owner.post(f"/appointments/{id}/{act}", version=1).status_code == 200
+    def __init__(self, app: App, business: Business, admin: psycopg.Connection) -> None:
+        super().__init__(
+            location=str(business.location_id),
+            staff=str(business.staff_id),
+            service=str(business.service_id),
+            customer=str(business.customer_id),
+        )
+        self.app, self.business, self.admin = app, business, admin
+        self.owner = signed_in(app, business)
+
+    def __missing__(self, name: str) -> str:
+        self[name] = getattr(self, f"_{name}")()
+        return self[name]
+
+    def _appointment(self) -> str:
+        return self._another(soon(2))
+
+    def _request(self) -> str:
+        guest = visitor(self.app, self.business)
+        wish = {
+            "service_id": str(self.business.approval_service_id),
+            "starts_at": wire(soon(2, hour=12)),
+        }
+        held = guest.post("/public/holds", wish).json
+        said = {"hold_token": held["token"], "name": "Vera", "email": "vera@guests.example"}
+        assert guest.post("/public/bookings", said).status_code == 201
+        id: str = self.owner.get("/appointments?state=pending").json["items"][0]["id"]
         return id
 
-    begun = another(shortly(60))
-    admin.execute("UPDATE appointments SET starts_at = now() WHERE id = %s", [begun])
+    def _later(self) -> str:
+        return self._another(soon(2, hour=15))
 
-    def repeated(at: datetime) -> str:
-        """The id of the first of two appointments that repeat."""
-        asked = {**made, "starts_at": wire(at), "rule": "FREQ=WEEKLY;COUNT=2"}
-        items = owner.post("/series", asked).json["items"]
+    def _near(self) -> str:
+        return self._another(shortly(120))
+
+    def _begun(self) -> str:
+        begun = self._another(shortly(60))
+        self.admin.execute("UPDATE appointments SET starts_at = now() WHERE id = %s", [begun])
+        return begun
+
+    def _here(self) -> str:
+        return self._another(shortly(180), "check-in")
+
+    def _cancelled(self) -> str:
+        return self._another(soon(2, hour=17), "cancel")
+
+    def _repeated(self) -> str:
+        return self._series(soon(20))
+
+    def _shifted(self) -> str:
+        shifted = self._series(soon(20, hour=16))
+        step = f"/appointments/{shifted}/series/cancel"
+        assert self.owner.post(step, {"scope": "all"}, version=1).status_code == 200
+        return shifted
+
+    def _wish(self, at: datetime) -> dict[str, str]:
+        return {
+            "starts_at": wire(at),
+            "customer_id": self["customer"],
+            "service_id": self["service"],
+        }
+
+    def _another(self, at: datetime, act: str | None = None) -> str:
+        """One more appointment, after that act."""
+        id: str = self.owner.post("/appointments", self._wish(at)).json["id"]
+        if act:
+            assert self.owner.post(f"/appointments/{id}/{act}", version=1).status_code == 200
+        return id
+
+    def _series(self, at: datetime) -> str:
+        """The first of two appointments that repeat."""
+        asked = self._wish(at) | {"rule": "FREQ=WEEKLY;COUNT=2"}
+        items = self.owner.post("/series", asked).json["items"]
         return str(items[0]["appointment_id"])
 
-    shifted = repeated(soon(20, hour=16))
-    step = f"/appointments/{shifted}/series/cancel"
-    assert owner.post(step, {"scope": "all"}, version=1).status_code == 200
-    return {
-        "location": str(business.location_id),
-        "staff": str(business.staff_id),
-        "service": str(business.service_id),
-        "customer": str(business.customer_id),
-        "appointment": booked.json["id"],
-        "request": waiting["id"],
-        "later": another(soon(2, hour=15)),
-        "near": another(shortly(120)),
-        "begun": begun,
-        "here": another(shortly(180), "check-in"),
-        "repeated": repeated(soon(20)),
-        "shifted": shifted,
-        "cancelled": another(soon(2, hour=17), "cancel"),
-    }
+
+@pytest.fixture
+def ids(app: App, business: Business, admin: psycopg.Connection) -> Things:
+    """Everything that the routes speak of, by name."""
+    return Things(app, business, admin)
 
 
-def filled(value: Any, ids: dict[str, str]) -> Any:
+def filled(value: Any, ids: Things) -> Any:
     """The value with the ids in place of their names."""
     if isinstance(value, dict):
         return {key: filled(each, ids) for key, each in value.items()}
     if isinstance(value, list):
         return [filled(each, ids) for each in value]
-    return value.format(**ids) if isinstance(value, str) and "{" in value else value
+    return value.format_map(ids) if isinstance(value, str) and "{" in value else value
 
 
 #: These were changed once before the call.
 SECOND = ("{request}", "{here}", "{cancelled}", "{shifted}")
 
 
-def call(browser: Browser, route: Route, ids: dict[str, str], **more: Any) -> TestResponse:
+def call(browser: Browser, route: Route, ids: Things, **more: Any) -> TestResponse:
     """The route was called with a valid body, unless another is given."""
     body = filled(more.pop("body", route.body), ids)
     is_second = any(name in route.path for name in SECOND)
@@ -278,9 +309,7 @@ def call(browser: Browser, route: Route, ids: dict[str, str], **more: Any) -> Te
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=named)
-def test_whoever_may_is_answered(
-    app: App, business: Business, ids: dict[str, str], route: Route
-) -> None:
+def test_whoever_may_is_answered(app: App, business: Business, ids: Things, route: Route) -> None:
     answer = call(signed_in(app, business, business.people[route.who]), route, ids)
     assert answer.status_code == route.status, answer.get_data(as_text=True)
     assert answer.json
@@ -288,7 +317,7 @@ def test_whoever_may_is_answered(
 
 @pytest.mark.parametrize("route", ROUTES, ids=named)
 def test_whoever_may_not_is_told_so(
-    app: App, business: Business, ids: dict[str, str], route: Route
+    app: App, business: Business, ids: Things, route: Route
 ) -> None:
     browser = signed_in(app, business, business.people[route.stranger])
     check_problem(call(browser, route, ids), 403, "not-allowed")
@@ -296,14 +325,14 @@ def test_whoever_may_not_is_told_so(
 
 @pytest.mark.parametrize("route", ROUTES, ids=named)
 def test_nobody_is_asked_to_sign_in(
-    app: App, business: Business, ids: dict[str, str], route: Route
+    app: App, business: Business, ids: Things, route: Route
 ) -> None:
     check_problem(call(visitor(app, business), route, ids), 401, "not-signed-in")
 
 
 @pytest.mark.parametrize("route", OF_ONE_THING, ids=named)
 def test_another_business_finds_nothing(
-    app: App, business: Business, rival: Business, ids: dict[str, str], route: Route
+    app: App, business: Business, rival: Business, ids: Things, route: Route
 ) -> None:
     browser = signed_in(app, rival, rival.people[route.who])
     check_problem(call(browser, route, ids), 404, "not-found")
@@ -311,7 +340,7 @@ def test_another_business_finds_nothing(
 
 @pytest.mark.parametrize("route", WITH_BODY, ids=named)
 def test_a_malformed_body_is_refused_by_field(
-    app: App, business: Business, ids: dict[str, str], route: Route
+    app: App, business: Business, ids: Things, route: Route
 ) -> None:
     browser = signed_in(app, business, business.people[route.who])
     problem = check_problem(call(browser, route, ids, body=route.bad), 422, "malformed")
@@ -320,7 +349,7 @@ def test_a_malformed_body_is_refused_by_field(
 
 @pytest.mark.parametrize("route", WITH_VERSION, ids=named)
 def test_a_change_names_the_version_it_saw(
-    app: App, business: Business, ids: dict[str, str], route: Route
+    app: App, business: Business, ids: Things, route: Route
 ) -> None:
     browser = signed_in(app, business, business.people[route.who])
     path, body = filled(route.path, ids), filled(route.body, ids)
@@ -341,7 +370,7 @@ def test_a_change_names_the_version_it_saw(
 def test_a_range_has_two_ends_in_order_and_62_days(
     app: App,
     business: Business,
-    ids: dict[str, str],
+    ids: Things,
     path: str,
     query: dict[str, str],
     slug: str,
