@@ -94,6 +94,14 @@ class Sweeper:
         reference = set(self._filled(tables))
         self._tables = [name for name in tables if name not in reference]
 
+    @property
+    def tables(self) -> frozenset[str]:
+        """Those that it empties, of the product itself."""
+        schema = "public."
+        return frozenset(
+            name.removeprefix(schema).strip('"') for name in self._tables if name.startswith(schema)
+        )
+
     def sweep(self) -> None:
         """No row of an earlier test is left."""
         filled = self._filled(self._tables)

@@ -1,26 +1,29 @@
-"""Businesses that many tests begin with: made by the product once, put back as they were after."""
+"""What many tests begin with: made by the product once, put back as it was after."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from copy import deepcopy
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import sql
 
 from smoothschedule.runtime import Runtime
-from tests.databases import Database
+from tests.databases import Database, Sweeper
 from tests.factories import Business, make_business
 
-#: Each table with a business's rows, and what may be written of it.
+#: Each table, by what column its rows are a business's, and what may be written of it.
 TABLES = """
     SELECT c.relname,
-           CASE c.relname WHEN 'tenants' THEN 'id' ELSE 'tenant_id' END,
+           CASE WHEN c.relname = 'tenants' THEN 'id'
+                WHEN bool_or(a.attname = 'tenant_id') THEN 'tenant_id' END,
            array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.attgenerated = '')
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND NOT a.attisdropped
     GROUP BY c.relname
-    HAVING bool_or(a.attname = 'tenant_id') OR c.relname = 'tenants'
 """
+T = TypeVar("T")
 
 
 class StandingBusinesses:
@@ -34,27 +37,48 @@ class StandingBusinesses:
         # All rows of one business come at once: nothing they refer to is missing for long.
         self._connection.execute("SET session_replication_role = replica")
         self._known: dict[str, tuple[Business, str]] = {}
+        self._whole: dict[str, tuple[Any, str]] = {}
 
     def stand(self, runtime: Runtime, subdomain: str) -> Business:
         """The business is there, in a database that was emptied."""
         if subdomain not in self._known:
             made = make_business(runtime, subdomain)
-            self._known[subdomain] = deepcopy(made), self._statements(made)
+            self._known[subdomain] = deepcopy(made), self._statements(of=made)
             return made
         business, statements = self._known[subdomain]
         self._connection.execute(statements)
         return deepcopy(business)
 
+    def stand_whole(self, name: str, make: Callable[[], T], sweeper: Sweeper) -> T:
+        """All that `make` leaves in the database is there, and nothing else."""
+        if name not in self._whole:
+            made = make()
+            self._whole[name] = deepcopy(made), self._statements(among=sweeper.tables)
+            return made
+        found, statements = self._whole[name]
+        sweeper.sweep()
+        self._connection.execute(statements)
+        kept: T = deepcopy(found)
+        return kept
+
     def close(self) -> None:
         """The connection is closed."""
         self._connection.close()
 
-    def _statements(self, business: Business) -> str:
+    def _statements(
+        self, *, of: Business | None = None, among: Collection[str] | None = None
+    ) -> str:
+        """What writes the rows of a business, or all rows of the tables named, as they are now."""
         written = []
         for table, owner, columns in self._connection.execute(TABLES).fetchall():
-            names = {"table": sql.Identifier(table), "owner": sql.Identifier(owner)}
-            asked = sql.SQL("SELECT json_agg(t)::text FROM {table} t WHERE {owner} = %s")
-            (rows,) = self._connection.execute(asked.format(**names), [business.id]).fetchone()
+            if owner is None if among is None else table not in among:
+                continue
+            names = {"table": sql.Identifier(table)}
+            asked = sql.SQL("SELECT json_agg(t)::text FROM {table} t").format(**names)
+            if of is not None:
+                is_theirs = sql.SQL(" WHERE {} = {}")
+                asked += is_theirs.format(sql.Identifier(owner), sql.Literal(of.id))
+            (rows,) = self._connection.execute(asked).fetchone()
             if rows is not None:
                 names["columns"] = sql.SQL(", ").join(map(sql.Identifier, columns))
                 names["rows"] = sql.Literal(rows)

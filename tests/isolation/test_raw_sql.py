@@ -12,11 +12,12 @@ from smoothschedule.core.api import App
 from smoothschedule.core.db import new_id
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
-from tests.databases import Database
+from tests.databases import Database, Sweeper
 from tests.factories import Business, make_business
 from tests.isolation.furnished import furnish
 from tests.isolation.rows import HIDDEN, copied, count, filled, say, tenant_tables
 from tests.mailbox import Mailbox
+from tests.standing import StandingBusinesses
 
 #: Tables of tenants of which the platform's role may read what its role allows.
 SHOWN_TO_PLATFORM = {"audit_events", "tenant_domains", "visits", "permission_grants"}
@@ -30,17 +31,24 @@ def furnished(
     mailbox: Mailbox,
     business: Business,
     rival: Business,
+    standing: StandingBusinesses,
+    sweeper: Sweeper,
 ) -> tuple[Business, Business]:
     """Two businesses with rows in every table of tenants, made by the product."""
-    for made in (business, rival):
-        furnish(app, runtime, made)
-    mailbox.deliver()
-    for made in (business, rival):
+
+    def make() -> tuple[Business, Business]:
+        for made in (business, rival):
+            furnish(app, runtime, made)
+        mailbox.deliver()
+        return business, rival
+
+    both = standing.stand_whole("furnished", make, sweeper)
+    for made in both:
         assert set(filled(admin, made.id)) == set(tenant_tables(admin)) - HIDDEN, (
             "A table of tenants is empty here: let `furnished` make a row of it, so that what "
             "the application's role may do with it is tried."
         )
-    return business, rival
+    return both
 
 
 @pytest.fixture
