@@ -73,6 +73,15 @@ function pdfResources(): Plugin {
   };
 }
 
+/**
+ * Documents name files from the root, which the server turns into where they are served; scripts and
+ * styles find each other from where they themselves lie. A worker must come from the page's host.
+ */
+function builtUrl(name: string, { hostType }: { hostType: "js" | "css" | "html" }) {
+  const isWorker = name.includes(".worker");
+  return hostType === "html" || isWorker ? `/${name}` : { relative: true };
+}
+
 /** Tests that put another module in place of one need a world of their own; the others share
     theirs, which takes a third of the time. */
 const tests = readdirSync("src", { recursive: true, encoding: "utf8" })
@@ -84,6 +93,7 @@ const together = tests.filter((name) => !apart.includes(name));
 export default defineConfig({
   plugins: [react(), compressed(), apiDocs(), pdfResources()],
   html: { cspNonce: "__CSP_NONCE__" },
+  experimental: { renderBuiltUrl: builtUrl },
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

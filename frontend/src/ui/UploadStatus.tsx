@@ -7,7 +7,7 @@ export function UploadStatus({ upload }: { upload: Upload }) {
   const { sending, failure, retry, stop } = upload;
   if (sending) {
     return (
-      <Stack gap={6} w="100%" maw={420} role="group" aria-label="Upload">
+      <Stack gap={6} w="100%" miw={0} maw={420} role="group" aria-label="Upload">
         <Group justify="space-between" gap="sm" wrap="nowrap">
           <Text size="sm" fw={500} truncate>
             {sending.name}
