@@ -86,7 +86,7 @@ export function CustomerForm({ customer, onClose }: CustomerFormProps) {
         <TextInput label="Phone" type="tel" {...form.getInputProps("phone")} />
       </SimpleGrid>
       <ZoneField
-        description="Reminders do not wake them there. Left empty, it is where you serve them."
+        description="For quiet hours of reminders. Left empty, it is where you serve them."
         clearable
         {...form.getInputProps("time_zone")}
       />

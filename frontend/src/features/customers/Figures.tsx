@@ -20,12 +20,12 @@ export function Figures({ id }: { id: string }) {
 }
 
 function Shown({ figures }: { figures: CustomerFigures }) {
-  const { zone, locale, currency } = useBusiness();
+  const { zone, locale } = useBusiness();
   const { visits, missed, cancelled, last_visit_at, spend } = figures;
   const spent = spend.map((each) => moneyText(each.amount_minor, each.currency, locale));
   const told = [
     { label: "Visits", value: visits.toLocaleString(locale) },
-    { label: "Spent", value: spent.join(" + ") || moneyText(0, currency, locale) },
+    { label: "Spent", value: spent.join(" + ") || "Nothing" },
     { label: "Did not come", value: missed.toLocaleString(locale) },
     { label: "Cancelled", value: cancelled.toLocaleString(locale) },
     {
