@@ -34,9 +34,11 @@ def prepare() -> None:
         click.echo("Files are kept in a folder, which needs nothing.")
         return
     try:
-        bucket_named(parts.netloc, **runtime.s3_access).take_uploads()
+        unknown = bucket_named(parts.netloc, **runtime.s3_access).take_uploads()
     except StorageError as error:
         raise click.ClickException(str(error)) from error
+    for kind in unknown:
+        click.echo(f"This store knows no {kind} rules (docs/deployment.md says who else can).")
     click.echo(f"{parts.netloc} takes uploads.")
 
 

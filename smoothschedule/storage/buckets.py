@@ -40,6 +40,7 @@ LIFECYCLE: Final = {
         }
     ]
 }
+NOT_THERE: Final = frozenset({"NotImplemented", "MethodNotAllowed"})
 FOR_EVER: Final = "public, max-age=31536000, immutable"
 TYPES: Final = {
     ".css": "text/css; charset=utf-8",
@@ -70,17 +71,28 @@ class Bucket:
         self.name = name
         self._client: Any = client_of(**access)
 
-    def take_uploads(self) -> None:
+    def take_uploads(self) -> list[str]:
         """Browsers may send into the bucket by our links and read by them, and what is never
-        finished goes by itself; rules of before are replaced. Raises StorageError.
+        finished goes by itself; rules of before are replaced.
+
+        Returns the kinds of rules that the store does not know. Raises StorageError.
         """
-        try:
-            self._client.put_bucket_cors(Bucket=self.name, CORSConfiguration=CORS_OF_FILES)
-            self._client.put_bucket_lifecycle_configuration(
-                Bucket=self.name, LifecycleConfiguration=LIFECYCLE
-            )
-        except (BotoCoreError, ClientError) as error:
-            raise StorageError(f"The rules of {self.name} could not be set: {error}") from error
+        name, client = self.name, self._client
+        acts = {
+            "CORS": lambda: client.put_bucket_cors(Bucket=name, CORSConfiguration=CORS_OF_FILES),
+            "lifecycle": lambda: client.put_bucket_lifecycle_configuration(
+                Bucket=name, LifecycleConfiguration=LIFECYCLE
+            ),
+        }
+        unknown = []
+        for kind, act in acts.items():
+            try:
+                act()
+            except (BotoCoreError, ClientError) as error:
+                if not _is_unknown(error):
+                    raise StorageError(f"{name} takes no {kind} rules: {error}") from error
+                unknown.append(kind)
+        return unknown
 
     def publish(self, folder: Path, *, part: str, is_public: bool) -> Published:
         """Every file of that part of the folder is in the bucket by its path in the folder, to be
@@ -128,3 +140,8 @@ class Bucket:
                 return None
             raise
         return int(found["ContentLength"])
+
+
+def _is_unknown(error: Exception) -> bool:
+    """Whether the store has nothing like that at all."""
+    return isinstance(error, ClientError) and error.response["Error"].get("Code") in NOT_THERE

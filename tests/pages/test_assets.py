@@ -8,9 +8,11 @@ import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from botocore.exceptions import ClientError
 
 from smoothschedule.core.api import App
 from tests.bucket import ACCESS, BUCKET, bucket_server, client
@@ -136,6 +138,23 @@ def test_the_bucket_of_files_takes_uploads_and_lets_unfinished_ones_go(
     assert set(rule["AllowedMethods"]) == {"GET", "HEAD", "PUT"}
     (rule,) = kept.get_bucket_lifecycle_configuration(Bucket=BUCKET)["Rules"]
     assert (rule["Filter"], rule["Status"]) == ({"Prefix": "unfinished/"}, "Enabled")
+
+
+def test_a_store_may_know_fewer_rules_and_that_is_said(
+    other_app: Callable[..., App], store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = {"Error": {"Code": "NotImplemented", "Message": "not here"}}
+
+    def refuse(model: Any, **_: Any) -> None:
+        raise ClientError(unknown, model.name)
+
+    made = client(store)
+    made.meta.events.register("before-call.s3.PutBucketLifecycleConfiguration", refuse)
+    monkeypatch.setattr("smoothschedule.storage.buckets.client_of", lambda **_: made)
+    app = other_app(FILES_URL=f"s3://{BUCKET}", S3_ENDPOINT_URL=store)
+    told = run(app, "storage", "prepare")
+    assert "knows no lifecycle rules" in told
+    assert "CORS" not in told
 
 
 def test_files_in_a_folder_need_nothing(app: App) -> None:
