@@ -50,6 +50,11 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("WEB_BIND", "8000"),
         ("BASE_DOMAIN", "Example.com."),
         ("LOG_LEVEL", "LOUD"),
+        ("UPLOAD_SCANNER", "clamd://user@host:3310"),
+        ("UPLOAD_SCANNER", "http://clamav:3310"),
+        ("ASSETS_URL", "https://cdn.example.com/?a"),
+        ("ASSETS_URL", "https://cdn.example.com; script-src *"),
+        ("ASSETS_URL", "cdn.example.com"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_line(name: str, value: str) -> None:
