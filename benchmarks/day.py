@@ -20,6 +20,8 @@ BUSY_PART: Final = 0.5
 BUSINESSES: Final = 1000
 #: Whatever is needed, one process does none of it while it is replaced.
 FEWEST: Final = 2
+#: More would all come back at once when it is replaced.
+SOCKETS_OF_A_PROCESS: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +99,15 @@ class Need:
     realtime: float
     sockets: int
 
-    @staticmethod
-    def processes(cores: float) -> int:
-        """Each uses one core; planned to be busy half of the time."""
-        return max(FEWEST, -int(-cores // BUSY_PART))
+    @property
+    def processes(self) -> tuple[int, int, int]:
+        """Of web, worker and realtime; each uses one core."""
+        by_sockets = -(-self.sockets // SOCKETS_OF_A_PROCESS)
+        return _count(self.web), _count(self.worker), max(_count(self.realtime), by_sockets)
+
+
+def _count(cores: float) -> int:
+    return max(FEWEST, -int(-cores // BUSY_PART))
 
 
 def times(share: Share, size: Size) -> float:

@@ -36,4 +36,8 @@ def test_what_is_twice_as_dear_needs_twice_as_much() -> None:
     ("cores", "processes"), [(0.01, 2), (BUSY_PART * 2, 2), (BUSY_PART * 2.01, 3), (4.0, 8)]
 )
 def test_processes_are_busy_half_of_the_time_and_never_alone(cores: float, processes: int) -> None:
-    assert Need.processes(cores) == processes
+    assert Need(cores, cores, cores, 1).processes == (processes, processes, processes)
+
+
+def test_many_sockets_need_processes_though_they_are_idle() -> None:
+    assert Need(0.1, 0.1, 0.1, 16_000).processes == (2, 2, 8)

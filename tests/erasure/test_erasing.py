@@ -164,6 +164,8 @@ def _what_is_left(known: Known, stranger: Browser) -> None:
     assert evidence.json["chain"]["is_whole"] is True
     unsigned = owner.get(f"/contracts/{known.unsigned_id}").json
     assert (unsigned["state"], unsigned["signers"][0]["name"]) == ("voided", "Erased customer")
+    document = owner.get(f"/contracts/{known.unsigned_id}/document")
+    check_problem(document, 410, "document-gone")
     check_problem(owner.get(f"/contracts/{known.draft_id}"), 404)
     upcoming = owner.get(f"/appointments/{known.upcoming_id}").json
     assert (upcoming["state"], upcoming["notes"]) == ("cancelled", "")

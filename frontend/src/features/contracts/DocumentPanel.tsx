@@ -16,7 +16,7 @@ export function DocumentPanel({ contract }: { contract: ContractDetail }) {
   const { frames, roles, values, has_sealed_pdf } = contract;
   const link = useQuery(documentQuery(contract));
   const zoom = useZoom(frames);
-  if (isProblem(link.error) && link.error.slug === "document-gone") {
+  if (isProblem(link.error, "document-gone")) {
     return (
       <div className={classes.tray}>
         <EmptyState icon={IconFileOff} title="The document is no longer kept">

@@ -31,6 +31,11 @@ export function SignerList({ contract }: { contract: ContractDetail }) {
   );
 }
 
+/** Where they were written to; whoever was erased has an address that nobody has. */
+function addressOf({ email }: ContractSigner) {
+  return email.endsWith(".invalid") ? null : email;
+}
+
 interface SignerRowProps {
   contract: ContractDetail;
   signer: ContractSigner;
@@ -50,7 +55,9 @@ function SignerRow({ contract, signer, turn }: SignerRowProps) {
       <div>
         <strong>{signer.name}</strong>
         <small>
-          {[signer.role_name, turn && `turn ${turn}`, signer.email].filter(Boolean).join(" · ")}
+          {[signer.role_name, turn && `turn ${turn}`, addressOf(signer)]
+            .filter(Boolean)
+            .join(" · ")}
         </small>
         <small>{stateText(signer)}</small>
         {at && (
