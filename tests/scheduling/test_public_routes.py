@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import psycopg
 import pytest
 
 from smoothschedule.core.api import App
+from smoothschedule.scheduling.operations import placing
+from smoothschedule.scheduling.queries.facts import problems
 from tests.factories import Business, soon, wire
 from tests.web import Browser, check_problem, signed_in, visitor
 
@@ -156,9 +159,21 @@ def test_a_malformed_body_is_refused(guest: Browser, path: str, body: dict[str, 
     assert problem["errors"]["json"]
 
 
-def test_past_times_are_refused(guest: Browser, business: Business) -> None:
-    past = hold(guest, business, starts_at=wire(soon(-2)))
+@pytest.mark.parametrize("days", [-2, -9000])
+def test_past_times_are_refused(
+    guest: Browser, business: Business, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    looked_at = []
+
+    def seen(*args: Any, **options: Any) -> Any:
+        looked_at.append(options["also"])
+        return problems(*args, **options)
+
+    monkeypatch.setattr(placing, "problems", seen)
+    past = hold(guest, business, starts_at=wire(soon(days)))
     check_problem(past, 409, "past-time")
+    ((first, last),) = looked_at
+    assert last - first < timedelta(days=3)  # not all that was ever booked
 
 
 def test_a_known_guest_s_details_are_not_told_to_a_stranger(

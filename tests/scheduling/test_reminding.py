@@ -159,6 +159,18 @@ def test_quiet_hours_are_those_where_the_guest_is(
     assert look(runtime, business, planned).queued == 1
 
 
+def test_a_guest_who_is_elsewhere_after_all_is_reminded_when_it_is_day_there(
+    owner: Browser, runtime: Runtime, business: Business, booked: str
+) -> None:
+    at = NOON - DAY + timedelta(hours=1)  # two in the morning in Auckland
+    (vera,) = owner.get("/customers", query_string={"q": "vera@"}).json["items"]
+    path = f"/customers/{vera['id']}"
+    away = owner.patch(path, {"time_zone": "Pacific/Auckland"}, version=vera["version"])
+    assert look(runtime, business, at).queued == 0
+    assert owner.patch(path, {"time_zone": None}, version=away.json["version"]).status_code == 200
+    assert look(runtime, business, at).queued == 1
+
+
 def test_a_zone_nobody_knows_is_no_reason_to_refuse_a_booking(
     app: App, business: Business, admin: psycopg.Connection
 ) -> None:

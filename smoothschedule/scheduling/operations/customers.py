@@ -12,6 +12,7 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
+from smoothschedule.scheduling.operations.reminding import plan_anew
 from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.scheduling.refusals import (
     CustomerBlocked,
@@ -40,9 +41,12 @@ def change_customer(work: Work, customer: Customer, **changes: Any) -> Customer:
     """The customer's details are as said. Emits CustomerChanged; raises CustomerErased."""
     if customer.erased_at is not None:
         raise CustomerErased
+    moves = changes.get("time_zone", customer.time_zone) != customer.time_zone
     for name, value in changes.items():
         setattr(customer, name, value)
     work.session.flush()
+    if moves:  # and with them the hours in which nobody is to be woken
+        plan_anew(work, customer_id=customer.id)
     work.emit(events.CustomerChanged(customer.id))
     return customer
 

@@ -225,8 +225,10 @@ def options_for(work: Work, question: Question, starts_at: datetime, terms: Term
         raise ResourceMissing
     if not options:
         rule = min(refusals, key=_HOPEFUL.index)
-        # Days and weeks that limits have filled are known of that one moment only.
-        known = None if question.limits.each else [problem for _, problem in found_problems]
+        # Days and weeks that limits have filled are known of that one moment only, and nothing
+        # is known of today where the time wanted is long past.
+        is_known = starts_at > work.now and not question.limits.each
+        known = [problem for _, problem in found_problems] if is_known else None
         raise with_alternatives(
             lambda **extra: refusal_of(rule, **extra), work, question, starts_at, known=known
         )
@@ -236,6 +238,8 @@ def options_for(work: Work, question: Question, starts_at: datetime, terms: Term
 def _also(work: Work, question: Question, starts_at: datetime) -> Moments:
     """What else is to be known: all of that day, wherever it is, and what decides about the times
     nearby, one of which is offered where this one is taken."""
+    if starts_at <= work.now:
+        return starts_at - _DAY, starts_at + _DAY
     first, last = (int(moment.timestamp()) for moment in near(starts_at, work.now))
     needed = facts_needed(question.rules, (first, last), now=int(work.now.timestamp()))
     start, end = (datetime.fromtimestamp(each, UTC) for each in needed)

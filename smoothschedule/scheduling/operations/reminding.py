@@ -68,8 +68,10 @@ def remind(work: Work, *, dry_run: bool = False) -> Reminded:
     return done
 
 
-def plan_anew(work: Work, *, service_id: UUID | None = None) -> None:
-    """Reminders of what is to come are worked out again: of one service, or of all."""
+def plan_anew(
+    work: Work, *, service_id: UUID | None = None, customer_id: UUID | None = None
+) -> None:
+    """Reminders of what is to come are worked out again: of one service or customer, or of all."""
     statement = update(Appointment).where(
         Appointment.starts_at > work.now,
         Appointment.state == State.CONFIRMED,
@@ -77,6 +79,8 @@ def plan_anew(work: Work, *, service_id: UUID | None = None) -> None:
     )
     if service_id is not None:
         statement = statement.where(Appointment.service_id == service_id)
+    if customer_id is not None:
+        statement = statement.where(Appointment.customer_id == customer_id)
     _unseen(work, statement.values(reminders_planned_for=None))
 
 
