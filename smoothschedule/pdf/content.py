@@ -21,8 +21,6 @@ TOKEN: Final = re.compile(
 TOKEN_OR_BRACKET: Final = re.compile(TOKEN.pattern + rb"|>>|[\[\]]", re.VERBOSE | re.DOTALL)
 OPERATORS: Final = frozenset({b"q", b"Q", b"BT", b"ET", b"BMC", b"BDC", b"EMC"})
 BRACKETS: Final = {b"[": 1, b"]": -1, b"<<": 1, b">>": -1}
-# A string within a string.
-INNER: Final = re.compile(rb"\((?:[^()\\]|\\.)*\(", re.DOTALL)
 PARENTHESIS: Final = re.compile(rb"\\.|[()]", re.DOTALL)
 IMAGE_DATA: Final = re.compile(rb"(?<=[\s>\])])ID\s")
 IMAGE_END: Final = re.compile(rb"\sEI(?=[\x00\s]|\Z)")
@@ -55,23 +53,23 @@ class Ending:
 
 def ending_of(content: bytes) -> Ending:
     """What has to follow the content, and what in it has to go."""
-    return _ending(_operators(content)) if _is_tricky(content) else _plain_ending(content)
-
-
-def _plain_ending(content: bytes) -> Ending:
-    """The ending of content without anything tricky; most have none."""
-    found = TOKEN.findall(content)
-    operators = [(token, 0) for token in found if token in OPERATORS]
-    ending = _ending(operators)
+    ending = None if _is_tricky(content) else _plain_ending(content)
     # Positions are worth finding only where something has to go.
-    return _ending(_operators(content)) if ending.is_rewriting else ending
+    return _ending(_operators(content)) if ending is None or ending.is_rewriting else ending
+
+
+def _plain_ending(content: bytes) -> Ending | None:
+    """The ending of content without anything tricky, most have none; None for a string that has
+    parentheses within."""
+    found = TOKEN.findall(content)
+    if b"(" in found:
+        return None
+    return _ending([(token, 0) for token in found if token in OPERATORS])
 
 
 def _is_tricky(content: bytes) -> bool:
-    """Whether tokens cannot be told apart one by one: images, inner brackets, open ends."""
+    """Whether tokens cannot be told apart one by one: images, uneven brackets, open ends."""
     if b"BI" in content or not _has_even_brackets(content):
-        return True
-    if INNER.search(content):
         return True
     return content.count(b"(") != content.count(b")") or content.count(b"<") != content.count(b">")
 

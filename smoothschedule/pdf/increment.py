@@ -7,6 +7,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 
@@ -42,9 +43,15 @@ def reference(number_: int, generation: int = 0) -> bytes:
     return b"%d %d R" % (number_, generation)
 
 
+@lru_cache(maxsize=1024)
+def name(text: str) -> bytes:
+    """A name with its slash; the same few stand on every page."""
+    return written(NameObject(text))
+
+
 def dictionary(entries: Mapping[str, bytes]) -> bytes:
     """A dictionary whose keys are names with their slash."""
-    parts = (b"%s %s" % (written(NameObject(key)), value) for key, value in entries.items())
+    parts = (b"%s %s" % (name(key), value) for key, value in entries.items())
     return b"<< " + b"\n".join(parts) + b" >>"
 
 
