@@ -18,6 +18,8 @@ MULTIPLE_PROCESSES = "PROMETHEUS_MULTIPROC_DIR"
 RATE = re.compile(r"[0-9]{1,9}/[0-9]{1,9}")
 #: Without anything after the path.
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._-]+)*")
+#: Host and port of a clamd.
+CLAMD = re.compile(r"clamd://([A-Za-z0-9._-]+)(?::([0-9]{1,5}))?")
 ENVIRONMENTS = ("development", "test", "production")
 
 
@@ -239,6 +241,16 @@ class Settings:
         return frozenset(part for part in parts if part)
 
     @property
+    def scanner_address(self) -> tuple[str, int] | None:
+        """Host and port of the clamd that looks into uploads; None for no scanner."""
+        if not self.upload_scanner:
+            return None
+        found = CLAMD.fullmatch(self.upload_scanner)
+        if not found or not 0 < (port := int(found[2] or 3310)) < 65_536:
+            raise SettingError("UPLOAD_SCANNER must look like clamd://127.0.0.1:3310.")
+        return found[1], port
+
+    @property
     def uses_https(self) -> bool:
         return self.public_scheme == "https"
 
@@ -324,7 +336,7 @@ def _check(settings: Settings) -> None:
     _origin("assets_url", settings.assets_url)
     for name in ("timestamp_url", "sentry_dsn", "otlp_endpoint"):
         _url(name, getattr(settings, name), ("http", "https"))
-    _check_scanner(settings.upload_scanner)
+    _ = settings.scanner_address
     for name in ("web_bind", "realtime_bind", "metrics_bind"):
         if value := getattr(settings, name):
             bind_address(name, value)
@@ -349,11 +361,6 @@ def _origin(name: str, value: str) -> None:
     """Nothing that a page's policy or its HTML could take for something else."""
     if value and not ADDRESS.fullmatch(value):
         raise SettingError(f"{name.upper()} must look like https://cdn.example.com.")
-
-
-def _check_scanner(url: str) -> None:
-    if url and not re.fullmatch(r"clamd://[^/:@\s]+(:[0-9]{1,5})?", url):
-        raise SettingError("UPLOAD_SCANNER must look like clamd://127.0.0.1:3310.")
 
 
 def _check_domains(settings: Settings) -> None:

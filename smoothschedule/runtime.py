@@ -23,7 +23,7 @@ from smoothschedule.mail.factory import mailer_from
 from smoothschedule.mail.port import Mailer
 from smoothschedule.people import models as people_models
 from smoothschedule.portability import models as portability_models
-from smoothschedule.scanning import Scanner, scanner_from
+from smoothschedule.scanning import Clamd, NoScanner, Scanner
 from smoothschedule.scheduling import models as scheduling_models
 from smoothschedule.storage.factory import storage_from
 from smoothschedule.storage.port import Storage
@@ -125,7 +125,8 @@ class Runtime:
     @cached_property
     def scanner(self) -> Scanner:
         """Looks into what people upload."""
-        return scanner_from(self.settings.upload_scanner)
+        address = self.settings.scanner_address
+        return Clamd(*address) if address else NoScanner()
 
     def seconds_now(self) -> float:
         """Since the epoch, by the database's clock: processes' own may differ."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from time import sleep
 
 from scripts.local.ports import LOOPBACK
+from smoothschedule.scanning import Clamd
 
 #: What every scanner takes for a virus; in parts, so that none takes this file for one.
 EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}" + rb"$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
@@ -26,7 +28,13 @@ class _Session(socketserver.StreamRequestHandler):
         server.seen.append(content)
         finding = b"Eicar-Signature FOUND" if EICAR in content else b"OK"
         answer = server.answer if server.answer is not None else b"stream: " + finding + b"\0"
-        self.wfile.write(answer)
+        if not server.pause_seconds:
+            self.wfile.write(answer)
+            return
+        with suppress(OSError):  # whoever asked may have hung up
+            for byte in answer:
+                sleep(server.pause_seconds)
+                self.wfile.write(bytes([byte]))
 
 
 class FakeClamd(socketserver.ThreadingTCPServer):
@@ -39,10 +47,13 @@ class FakeClamd(socketserver.ThreadingTCPServer):
         super().__init__((LOOPBACK, 0), _Session)
         self.seen: list[bytes] = []
         self.answer: bytes | None = None
+        #: Before each byte of an answer.
+        self.pause_seconds = 0.0
 
     @property
-    def url(self) -> str:
-        return f"clamd://{LOOPBACK}:{self.server_address[1]}"
+    def scanner(self) -> Clamd:
+        """Who asks it."""
+        return Clamd(LOOPBACK, int(self.server_address[1]))
 
 
 @contextmanager

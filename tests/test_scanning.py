@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from scripts.local.ports import LOOPBACK, free_port
-from smoothschedule.scanning import CHUNK_BYTES, Clamd, NoScanner, ScannerError, scanner_from
+from smoothschedule.scanning import CHUNK_BYTES, Clamd, NoScanner, ScannerError
 from tests.clamd import EICAR, FakeClamd, serving_clamd
 
 
@@ -19,7 +20,7 @@ def clamd() -> Iterator[FakeClamd]:
 
 
 def test_every_byte_is_shown_and_what_is_harmful_is_named(clamd: FakeClamd) -> None:
-    scanner = scanner_from(clamd.url)
+    scanner = clamd.scanner
     large = bytes(range(256)) * (CHUNK_BYTES // 256 + 1)
 
     assert scanner.finding(b"") is None
@@ -43,7 +44,7 @@ def test_every_byte_is_shown_and_what_is_harmful_is_named(clamd: FakeClamd) -> N
 def test_any_other_answer_is_no_permission(clamd: FakeClamd, answer: bytes) -> None:
     clamd.answer = answer
     with pytest.raises(ScannerError):
-        scanner_from(clamd.url).finding(b"harmless")
+        clamd.scanner.finding(b"harmless")
 
 
 def test_a_scanner_that_is_away_or_silent_is_no_permission() -> None:
@@ -55,10 +56,14 @@ def test_a_scanner_that_is_away_or_silent_is_no_permission() -> None:
             scanner.finding(b"harmless")
 
 
-def test_the_setting_names_a_scanner_or_none() -> None:
-    assert scanner_from("clamd://clamav") == Clamd("clamav", 3310)
-    assert isinstance(scanner_from(""), NoScanner)
-    assert scanner_from("").finding(EICAR) is None
-    for url in ("http://clamav", "clamd://", "clamd:///run/clamd.sock"):
-        with pytest.raises(ValueError, match="UPLOAD_SCANNER"):
-            scanner_from(url)
+def test_a_scanner_that_answers_bit_by_bit_has_no_more_time_than_another(
+    clamd: FakeClamd,
+) -> None:
+    clamd.answer, clamd.pause_seconds = b"stream: OK\0", 0.02
+    assert clamd.scanner.finding(b"harmless") is None
+    with pytest.raises(ScannerError):
+        replace(clamd.scanner, timeout_seconds=0.1).finding(b"harmless")
+
+
+def test_without_a_scanner_everything_passes() -> None:
+    assert NoScanner().finding(EICAR) is None

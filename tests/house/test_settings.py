@@ -29,6 +29,13 @@ def test_good_settings_are_read() -> None:
     assert settings.platform_host == "platform.smoothschedule.localhost"
 
 
+def test_the_scanner_has_an_address_or_there_is_none() -> None:
+    assert Settings.from_environment(GOOD).scanner_address is None
+    for url, port in (("clamd://clamav", 3310), ("clamd://clamav:3311", 3311)):
+        settings = Settings.from_environment({**GOOD, "UPLOAD_SCANNER": url})
+        assert settings.scanner_address == ("clamav", port)
+
+
 @pytest.mark.parametrize("name", sorted(GOOD))
 def test_a_missing_setting_is_named(name: str) -> None:
     given = {key: value for key, value in GOOD.items() if key != name}
@@ -52,6 +59,8 @@ def test_a_missing_setting_is_named(name: str) -> None:
         ("LOG_LEVEL", "LOUD"),
         ("UPLOAD_SCANNER", "clamd://user@host:3310"),
         ("UPLOAD_SCANNER", "http://clamav:3310"),
+        ("UPLOAD_SCANNER", "clamd://clamav:99999"),
+        ("UPLOAD_SCANNER", "clamd:///run/clamd.sock"),
         ("ASSETS_URL", "https://cdn.example.com/?a"),
         ("ASSETS_URL", "https://cdn.example.com; script-src *"),
         ("ASSETS_URL", "cdn.example.com"),
