@@ -83,6 +83,27 @@ def test_a_file_is_attached_and_named_as_what_it_is(sam: Signer) -> None:
     assert sam.save("proof", {"file_id": answer.json["id"]}).status_code == 200
     view = sam.view()
     assert view["files"][answer.json["id"]] == {"name": "my id.PNG.pdf", "size_bytes": 8}
+    again = sam.post("/files?field_id=proof", **sent_file(b"%PDF-1.7", "..\\up/../my id.PNG"))
+    assert (again.status_code, again.json) == (201, answer.json)  # its answer may have got lost
+    other = sam.post("/files?field_id=proof", **sent_file(b"%PDF-1.7", "another.pdf"))
+    assert other.json["id"] != answer.json["id"]
+
+
+def test_others_may_sign_while_the_scanner_looks(
+    sam: Signer, runtime: Runtime, admin: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    class Scanner:
+        def finding(self, content: bytes) -> None:
+            admin.execute("SELECT id FROM contracts FOR UPDATE NOWAIT")
+            seen.append(content)
+
+    monkeypatch.setitem(runtime.__dict__, "scanner", Scanner())
+    answer = sam.post("/files?field_id=proof", **sent_file(b"%PDF-1.7", "a.pdf"))
+    assert answer.status_code == 201
+    sam.ink()
+    assert len(seen) == 2
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def keep_ink(sitting: Sitting, ink: Ink, *, kind: str, how: str, files: Storage)
 def attach(
     sitting: Sitting, field_id: str, content: bytes, *, name: str, files: Storage
 ) -> ContractFile:
-    """The file is kept for the signer's own field, as it was sent.
+    """The file is kept for the signer's own field, as it was sent, once however often it is.
 
     The sitting is locked. Raises Refused, ConsentMissing, NotFound, NotYourField, NotAnAnswer,
     FileRefused, TooLarge, TooFast.
@@ -102,16 +102,18 @@ def attach(
     if known is None:
         raise FileRefused
     content_type, ending = known
-    _refuse_many(sitting)
     sha256 = hashlib.sha256(content).hexdigest()
+    what = {"field_id": field.id, "name": plain_name(name, ending), "sha256": sha256}
+    mine = select(ContractFile).filter_by(signer_id=sitting.signer.id)
+    if (same := sitting.work.session.scalar(mine.filter_by(**what).limit(1))) is not None:
+        return same
+    _refuse_many(sitting)
     made = ContractFile(
         contract_id=sitting.contract.id,
         signer_id=sitting.signer.id,
-        field_id=field.id,
-        name=plain_name(name, ending),
+        **what,
         content_type=content_type,
         size_bytes=len(content),
-        sha256=sha256,
         path=_key(sitting, "files", sha256, ending),
     )
     sitting.work.session.add(made)

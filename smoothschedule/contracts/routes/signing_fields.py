@@ -73,12 +73,15 @@ def save_signing_value(body: dict[str, Any], token: str, field_id: str) -> dict[
 @signing.response(201, SignatureImageSchema)
 def create_signature_image(body: dict[str, Any], token: str) -> dict[str, Any]:
     """Put down a signature or initials; a field takes it by its id."""
-    found, files = sitting(token, lock="share"), current_runtime().files
     kind, how, secret_key = body["kind"], body["how"], current_settings().secret_key
+    files = current_runtime().files
     if how == "remembered":
+        found = sitting(token, lock="share")
         made = saved_signatures.put_down_again(found, kind=kind, secret_key=secret_key, files=files)
     else:
-        made = inking.put_down(found, scanned(body["png"]), kind=kind, how=how, files=files)
+        _scan_for(token, body["png"])
+        found = sitting(token, lock="share")
+        made = inking.put_down(found, body["png"], kind=kind, how=how, files=files)
         if body["remember"]:
             saved_signatures.remember(found, made, _read(made.path), secret_key=secret_key)
     return _image(made, token)
@@ -122,10 +125,11 @@ def upload_signing_file(args: dict[str, Any], parts: dict[str, Any], token: str)
     sent = parts["file"]
     with sent.stream:
         content = sent.stream.read(inking.MOST_FILE_BYTES + 1)
+    _scan_for(token, content)
     made = inking.attach(
         sitting(token, lock="share"),
         args["field_id"],
-        scanned(content),
+        content,
         name=sent.filename or "",
         files=current_runtime().files,
     )
@@ -157,6 +161,15 @@ def sent_file(path: str, name: str, *, is_attachment: bool) -> Response:
     response = send_file(file, mimetype=PDF, as_attachment=is_attachment, download_name=name)
     response.content_length = length
     return response
+
+
+def _scan_for(token: str, content: bytes) -> None:
+    """The scanner found nothing in it; only a link that works has it asked.
+
+    To be called before the sitting is locked: others wait to sign meanwhile.
+    """
+    sitting(token)
+    scanned(content)
 
 
 def _let_in(token: str) -> Sitting:
