@@ -31,7 +31,7 @@ from smoothschedule.backups.parts import (
     without_password,
 )
 from smoothschedule.config import Settings
-from smoothschedule.storage.port import FileMissingError, Storage
+from smoothschedule.storage.port import UNFINISHED, FileMissingError, Storage
 
 #: A backup that is younger than that is today's.
 FRESH_FOR: Final = timedelta(hours=20)
@@ -133,6 +133,8 @@ def _write_tar(files: Storage, descriptor: int) -> int:
     count = 0
     with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w|") as tar:
         for key in files.all_keys():
+            if key.startswith(UNFINISHED):  # gone within hours, and nothing has looked at it
+                continue
             try:
                 content = files.open(key)
             except FileMissingError:  # deleted since it was listed

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from smoothschedule.storage.port import StorageError
+from smoothschedule.storage.port import UNFINISHED, StorageError
 from smoothschedule.storage.s3 import MISSING, client_of
 
 #: Links are the secret, no cookie is asked for, and businesses have domains of their own.
@@ -35,7 +35,7 @@ LIFECYCLE: Final = {
         {
             "ID": "unfinished-uploads",
             "Status": "Enabled",
-            "Filter": {"Prefix": "unfinished/"},
+            "Filter": {"Prefix": UNFINISHED},
             "Expiration": {"Days": UNFINISHED_DAYS},
         }
     ]

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol
 
+#: Before the keys of what browsers send and nothing has taken over.
+UNFINISHED = "unfinished/"
 MAX_KEY_LENGTH = 512
 SEGMENT = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*\Z")
 

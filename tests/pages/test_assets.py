@@ -7,14 +7,17 @@ import re
 import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
 from botocore.exceptions import ClientError
 
 from smoothschedule.core.api import App
+from smoothschedule.runtime import Runtime
 from tests.bucket import ACCESS, BUCKET, bucket_server, client
 from tests.factories import Business
 from tests.web import Browser, visitor
@@ -151,11 +154,19 @@ def test_a_store_may_know_fewer_rules_and_that_is_said(
     made = client(store)
     made.meta.events.register("before-call.s3.PutBucketLifecycleConfiguration", refuse)
     monkeypatch.setattr("smoothschedule.storage.buckets.client_of", lambda **_: made)
-    app = other_app(FILES_URL=f"s3://{BUCKET}", S3_ENDPOINT_URL=store)
+    access = {f"S3_{name.upper()}": value for name, value in ACCESS.items()}
+    app = other_app(FILES_URL=f"s3://{BUCKET}", S3_ENDPOINT_URL=store, **access)
     told = run(app, "storage", "prepare")
     assert "knows no lifecycle rules" in told
     assert "CORS" not in told
 
 
-def test_files_in_a_folder_need_nothing(app: App) -> None:
-    assert "needs nothing" in run(app, "storage", "prepare")
+def test_files_in_a_folder_need_nothing_but_that_leftovers_go(app: App, runtime: Runtime) -> None:
+    begin = f"tenants/{uuid4()}/contracts"
+    former, kept = f"{begin}/uploads/{uuid4()}.pdf", f"{begin}/documents/ab12.pdf"
+    for key in (former, kept):
+        runtime.files.put(key, BytesIO(b"%PDF"), content_type="application/pdf")
+    told = run(app, "storage", "prepare")
+    assert "1 uploads of an older release are gone" in told
+    assert "needs nothing" in told
+    assert (runtime.files.size(former), runtime.files.size(kept)) == (None, 4)
