@@ -76,7 +76,7 @@ class VersionMissing(Problem):
 
 class TooFast(Problem):
     slug, status, title = "too-many-attempts", 429, "Too many attempts. Please wait a little."
-    security_action = "THROTTLED"
+    security_action: str | None = "THROTTLED"
     retry_after_seconds = 60
 
 

@@ -22,9 +22,9 @@ class Purpose(StrEnum):
 class Upload(TenantOwned, Base):
     """One file on its way: who sends it, what for, and how large it will be.
 
-    Its bytes lie under `key` until `drop_at`, taken over or not. `person_id` is an account of the
-    business or of platform staff, `result_id` what the file became: neither is a foreign key, for
-    the row is gone soon and nothing is looked up by it.
+    Its bytes lie under `key` until `drop_at`, taken over or not; once it is known what the file
+    became (`result_id`), they are gone. `person_id` is an account of the business or of platform
+    staff. Neither is a foreign key, for the row is gone soon and nothing is looked up by it.
     """
 
     __tablename__ = "uploads"

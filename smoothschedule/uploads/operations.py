@@ -7,28 +7,33 @@ really lie there. They are read once, so that what was looked at is what is kept
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import Clash, NotAllowed, NotFound, TooFast
 from smoothschedule.core.scanning import FileInfected, require_clean
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scanning import Scanner
-from smoothschedule.storage.port import FileMissingError, Storage
+from smoothschedule.storage.port import UNFINISHED, FileMissingError, Storage
 from smoothschedule.uploads.models import Purpose, Upload
 
 #: How long sending may begin.
 LINK_LASTS_SECONDS: Final = 900
 #: What nobody took over by then is gone: the largest file needs no hour.
 UNTAKEN_LIVES: Final = timedelta(hours=2)
-#: What was taken over is wanted again when a PDF asks for its password, or an answer got lost.
+#: What was taken over is wanted again when a PDF asks for its password.
 TAKEN_LIVES: Final = timedelta(days=1)
+#: What it became is asked for again when an answer got lost; by then no link writes any more.
+MADE_LIVES: Final = timedelta(seconds=LINK_LASTS_SECONDS)
 #: One person's uploads that nothing has taken over.
 MOST_UNTAKEN: Final = 20
+#: A business's uploads that lie in the store, taken over or not: forty of the largest.
+MOST_LYING_BYTES: Final = 2_000_000_000
 MOST_SWEPT: Final = 100
 
 
@@ -42,8 +47,14 @@ class ArrivedOtherwise(Clash):
     title = "The file did not arrive as it was announced. Please upload it again."
 
 
-class ManyUntaken(TooFast):
-    title = "Many uploads of yours are unfinished. Please wait a while before you begin another."
+class ManyUploads(TooFast):
+    """Until `free_at` at least. No sign of an attack: who may upload is known."""
+
+    security_action = None
+
+    def __init__(self, title: str, *, now: datetime, free_at: datetime) -> None:
+        super().__init__(title)
+        self.retry_after_seconds = ceil((free_at - now).total_seconds())
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +78,13 @@ def begin_upload(
 ) -> Ticket:
     """Whoever acts may send a file of exactly this size and type, once or again, for a while.
 
-    Raises ManyUntaken. The caller has seen to the size.
+    Raises ManyUploads. The caller has seen to the size.
     """
     if (person_id := work.actor.id) is None:
         raise NotAllowed
-    mine = select(func.count(Upload.id)).where(
-        Upload.person_id == person_id, Upload.taken_at.is_(None), Upload.drop_at > work.now
-    )
-    if (work.session.scalar(mine) or 0) >= MOST_UNTAKEN:
-        raise ManyUntaken
+    _require_place(work, person_id, size_bytes)
     id = new_id()
-    key = f"unfinished/{work.context.tenant_id}/{id}"
+    key = f"{UNFINISHED}{work.context.tenant_id}/{id}"
     upload = Upload(
         id=id,
         purpose=purpose,
@@ -94,6 +101,26 @@ def begin_upload(
         key, expires_seconds=LINK_LASTS_SECONDS, content_type=content_type, size_bytes=size_bytes
     )
     return Ticket(id, url, {"Content-Type": content_type})
+
+
+def _require_place(work: Work, person_id: UUID, size_bytes: int) -> None:
+    count, _, free_at = _lying(work, Upload.person_id == person_id, Upload.taken_at.is_(None))
+    if count >= MOST_UNTAKEN:
+        title = "Many uploads of yours are unfinished. They end within two hours."
+        raise ManyUploads(title, now=work.now, free_at=free_at)
+    count, total, free_at = _lying(work)
+    if count and total + size_bytes > MOST_LYING_BYTES:
+        title = "Your business has uploaded very much today. Please upload the rest tomorrow."
+        raise ManyUploads(title, now=work.now, free_at=free_at)
+
+
+def _lying(work: Work, *which: ColumnElement[bool]) -> tuple[int, int, datetime]:
+    """How many such uploads may lie in the store, their bytes, and when the first of them goes."""
+    size_bytes = func.coalesce(func.sum(Upload.size_bytes), 0)
+    query = select(func.count(Upload.id), size_bytes, func.min(Upload.drop_at))
+    query = query.where(Upload.drop_at > work.now, *which)
+    count, total, first = work.session.execute(query).one()
+    return count, total, first
 
 
 def own_upload(
@@ -140,11 +167,20 @@ def received(upload: Upload, *, files: Storage, scanner: Scanner) -> bytes:
     return content
 
 
-def note_taken(work: Work, upload: Upload, *, result_id: UUID | None = None) -> None:
-    """Something was made of the file; its bytes stay a day longer."""
-    upload.taken_at, upload.result_id = work.now, result_id
-    upload.drop_at = work.now + TAKEN_LIVES
+def note_taken(work: Work, upload: Upload) -> None:
+    """Something is made of the file; its bytes stay a day longer."""
+    upload.taken_at, upload.drop_at = work.now, work.now + TAKEN_LIVES
     work.session.flush()
+
+
+def note_made(work: Work, upload: Upload, result_id: UUID, *, files: Storage) -> None:
+    """This was made of the file, and for some minutes is the answer to whoever asks again; its
+    bytes are gone.
+    """
+    upload.taken_at, upload.result_id = work.now, result_id
+    upload.drop_at = work.now + MADE_LIVES
+    work.session.flush()
+    files.delete(upload.key)
 
 
 def drop_old_uploads(work: Work, files: Storage) -> int:

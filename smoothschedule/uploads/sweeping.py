@@ -13,7 +13,7 @@ WITH_OLD_ONES: Final = text("SELECT * FROM lookup.tenants_with_old_uploads()")
 
 
 def sweep_uploads(runtime: Any) -> int:
-    """Uploads that nothing took over, and those that are a day old, are gone; returns how many."""
+    """Uploads whose time is up are gone, taken over or not; returns how many."""
     with open_session(runtime.engine, LOOKUP) as session:
         tenants = list(session.scalars(WITH_OLD_ONES))
     count = 0

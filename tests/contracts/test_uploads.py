@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pikepdf
 import psycopg
 import pytest
 
 from smoothschedule.contracts.jobs.preflight import check_template
+from smoothschedule.contracts.models import ContractTemplate
+from smoothschedule.contracts.operations.uploads import PASSWORD_PURPOSE, ask_check
 from smoothschedule.core.api import App
+from smoothschedule.core.ciphers import Cipher
+from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
 from tests.contracts.world import (
@@ -138,6 +142,28 @@ def test_checking_twice_changes_nothing_more(
     assert owner.post(f"{path}/check", {"upload_id": upload_id}).json == ready
     check_template(runtime, business.id, template_id=ready["id"])
     assert owner.get(path).json == ready
+
+
+def test_asking_twice_at_once_is_one_check_and_one_answer(
+    owner: Browser, business: Business, runtime: Runtime
+) -> None:
+    path = f"/contract-templates/{template(owner, EMPTY_PDF)['id']}"
+    upload_id = send(owner, path, pdf())
+    person = Actor(user_id=business.people[Role.TENANT_OWNER].id)
+    with runtime.units.tenant(business.id, actor=person) as work:
+        found = work.get(ContractTemplate, UUID(path.rpartition("/")[2]))
+        # Meanwhile the same comes to its end elsewhere.
+        first = owner.post(f"{path}/check", {"upload_id": upload_id})
+        asked = ask_check(
+            work,
+            found,
+            upload_id=UUID(upload_id),
+            password=None,
+            files=runtime.files,
+            cipher=Cipher(runtime.settings.secret_key, PASSWORD_PURPOSE),
+        )
+        work.session.flush()
+        assert (asked.preflight_state, asked.version) == ("checking", int(first.get_etag()[0]))
 
 
 def test_what_was_not_uploaded_cannot_be_checked(owner: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,17 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 
+from benchmarks.paper import box, to_sign
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
-from smoothschedule.scanning import scanner_from
 from smoothschedule.storage.port import Storage
+from smoothschedule.uploads import operations
 from smoothschedule.uploads.operations import MOST_UNTAKEN
 from smoothschedule.uploads.sweeping import sweep_uploads
 from smoothschedule.users.rules import Role
 from tests.bucket import bucket_server, bucket_storage
 from tests.clamd import EICAR, FakeClamd, serving_clamd
-from tests.contracts.desk import sent_file
+from tests.contracts.desk import Signer, sent, sent_file
 from tests.contracts.world import EMPTY_PDF, pdf, template
 from tests.factories import Business, picture
 from tests.mailbox import Mailbox
@@ -56,12 +58,17 @@ def owner(app: App, business: Business) -> Browser:
 def clamd(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeClamd]:
     """The application asks this scanner."""
     with serving_clamd() as server:
-        monkeypatch.setitem(runtime.__dict__, "scanner", scanner_from(server.url))
+        monkeypatch.setitem(runtime.__dict__, "scanner", server.scanner)
         yield server
 
 
 def taken(browser: Browser, upload_id: str) -> Any:
     return browser.post(PATH, {"upload_id": upload_id})
+
+
+def security_log(runtime: Runtime) -> list[str]:
+    log = Path(runtime.settings.log_folder) / "security.log"
+    return log.read_text().splitlines() if log.exists() else []
 
 
 def key_of(found: dict[str, Any]) -> str:
@@ -80,6 +87,9 @@ def test_a_file_goes_into_either_store_and_is_taken_over_from_there(
     assert answer.json["file_name"] == "people.csv"
     with store.open(f"tenants/{business.id}/imports/{answer.json['id']}.csv") as kept:
         assert kept.read() == CSV
+    assert store.size(key_of(found)) is None  # a list of people lies in one place
+    again = taken(owner, found["upload_id"])
+    assert (again.status_code, again.json["id"]) == (201, answer.json["id"])
 
 
 def test_what_arrived_otherwise_is_refused_and_deleted(
@@ -103,16 +113,36 @@ def test_an_upload_is_its_own_persons_alone(
     assert taken(owner, upload_id).status_code == 201
 
 
-def test_nobody_fills_the_store_with_unfinished_uploads(owner: Browser, business: Business) -> None:
+def test_nobody_fills_the_store_with_unfinished_uploads(
+    owner: Browser, business: Business, runtime: Runtime
+) -> None:
     for _ in range(MOST_UNTAKEN):
         last = link(owner, PATH, 10)
     wish = {"file_name": "x", "size_bytes": 10}
-    check_problem(owner.post(f"{PATH}/upload-link", wish), 429, "too-many-attempts")
+    told = security_log(runtime)
+    refused = owner.post(f"{PATH}/upload-link", wish)
+    check_problem(refused, 429, "too-many-attempts")
+    assert 7000 < int(refused.headers["Retry-After"]) <= 7200
+    assert security_log(runtime) == told
     assert put(owner, last, CSV[:10]) == 204
     assert taken(owner, last["upload_id"]).status_code == 422  # no table; one more is still none
     for size in (0, -1, "10", 2.5):
         wish = {"file_name": "x", "size_bytes": size}
         check_problem(owner.post(f"{PATH}/upload-link", wish), 422)
+
+
+def test_a_business_has_no_more_in_the_store_than_fits_taken_over_or_not(
+    app: App, owner: Browser, business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(operations, "MOST_LYING_BYTES", 2 * len(pdf()))
+    path = f"/contract-templates/{template(owner, EMPTY_PDF)['id']}"
+    for _ in range(2):
+        upload_id = send(owner, path, pdf())
+        assert owner.post(f"{path}/check", {"upload_id": upload_id}).status_code == 202
+    manager = signed_in(app, business, business.people[Role.TENANT_MANAGER])
+    refused = manager.post(f"{path}/upload-link", {"file_name": "x", "size_bytes": 1})
+    check_problem(refused, 429, "too-many-attempts")
+    assert int(refused.headers["Retry-After"]) > 80_000
 
 
 def test_what_nobody_takes_over_is_swept(
@@ -131,17 +161,15 @@ def test_what_nobody_takes_over_is_swept(
 def test_what_the_scanner_finds_is_refused_deleted_and_on_record(
     owner: Browser, business: Business, store: Storage, runtime: Runtime, clamd: FakeClamd
 ) -> None:
-    log = Path(runtime.settings.log_folder) / "security.log"
-    before = log.read_text().count("UPLOAD_INFECTED") if log.exists() else 0
+    before = len(security_log(runtime))
     data = CSV + EICAR + b"\n"
     found = link(owner, PATH, len(data))
     put(owner, found, data)
     check_problem(taken(owner, found["upload_id"]), 422, "file-infected")
     assert clamd.seen == [data]
     assert store.size(key_of(found)) is None
-    lines = [line for line in log.read_text().splitlines() if "UPLOAD_INFECTED" in line]
-    assert len(lines) == before + 1
-    told = json.loads(lines[-1])
+    lines = [line for line in security_log(runtime)[before:] if "UPLOAD_INFECTED" in line]
+    (told,) = map(json.loads, lines)
     assert (told["finding"], told["tenant_id"]) == ("Eicar-Signature", str(business.id))
     clean = send(owner, PATH, CSV)
     assert taken(owner, clean).status_code == 201
@@ -190,3 +218,20 @@ def test_every_other_file_is_scanned_before_it_is_kept(
     answer = owner.call("POST", "/contract-assets", data=picture(), content_type="image/png")
     assert int(answer.headers["Retry-After"]) > 0
     check_problem(answer, 503, "not-scanned")
+
+
+def test_what_a_signer_sends_is_scanned_before_it_is_kept(
+    app: App, business: Business, runtime: Runtime, clamd: FakeClamd
+) -> None:
+    fields = [*to_sign("client"), box("proof", "attachment", at=3)]
+    paper = sent(runtime, business, fields=fields)
+    signer = Signer(visitor(app, business), paper.tokens["client"]).agree()
+    file = sent_file(b"%PDF-1.7 " + EICAR, "id.pdf")
+    check_problem(signer.post("/files?field_id=proof", **file), 422, "file-infected")
+    png = b64encode(picture() + EICAR).decode()
+    body = {"kind": "signature", "how": "drawn", "png": png}
+    check_problem(signer.post("/images", body), 422, "file-infected")
+    assert len(clamd.seen) == 2
+    stranger = Signer(visitor(app, business), "no-such-link")
+    check_problem(stranger.post("/images", body), 404, "unknown-link")
+    assert len(clamd.seen) == 2  # only a link that works costs a scan

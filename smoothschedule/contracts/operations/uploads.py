@@ -33,7 +33,7 @@ def begin_upload(
 ) -> Ticket:
     """An address that takes the PDF, and what to call it afterwards.
 
-    Raises WrongKind, TooLarge, QuotaReached, ManyUntaken.
+    Raises WrongKind, TooLarge, QuotaReached, ManyUploads.
     """
     if template.kind != "pdf":
         raise WrongKind
@@ -67,6 +67,7 @@ def ask_check(
     if template.kind != "pdf":
         raise WrongKind
     upload = uploads.own_upload(work, upload_id, Purpose.TEMPLATE, subject_id=template.id)
+    work.session.refresh(template)  # whoever had the upload locked may have asked for the same
     if template.upload_path == upload.key and template.preflight_state in ("checking", "ready"):
         return template
     uploads.require_arrived(upload, files)

@@ -37,7 +37,7 @@ ROWS_LIVE: Final = timedelta(days=30)
 
 
 def begin_upload(work: Work, *, file_name: str, size_bytes: int, files: Storage) -> Ticket:
-    """An address that takes the file. Raises TooLarge, QuotaReached, ManyUntaken."""
+    """An address that takes the file. Raises TooLarge, QuotaReached, ManyUploads."""
     if size_bytes > MOST_BYTES:
         raise TooLarge(f"The file can have {MOST_BYTES // 1_000_000} MB at most. Please part it.")
     require_storage(work, size_bytes)
@@ -62,7 +62,7 @@ def take_upload(work: Work, upload_id: UUID, *, files: Storage, scanner: Scanner
         return upload.result_id
     data = uploads.received(upload, files=files, scanner=scanner)
     taken = take_file(work, data, file_name=upload.file_name, files=files)
-    uploads.note_taken(work, upload, result_id=taken.id)
+    uploads.note_made(work, upload, taken.id, files=files)
     return taken.id
 
 
