@@ -1,7 +1,7 @@
 import { bytesText } from "../lib/format";
 import { getUploadIntakeFileUrl } from "./generated/api";
 import type { Answer, IntakeFileSent, Question } from "./generated/api.schemas";
-import { postFile, type Uploading } from "./upload";
+import { postFile } from "./upload";
 import { type Upload, useUpload } from "./useUpload";
 
 /** A file in answer to a question: one just sent has a token, one that is kept has none. */
@@ -128,7 +128,7 @@ export function useAnswerUpload(
   return useUpload<FormFile>({
     refuse: ({ size }) =>
       size > most ? `This file is larger than ${bytesText(most, locale)}.` : null,
-    send: (file, how: Uploading) => {
+    send: (file, how) => {
       const body = new FormData();
       body.append("file", file);
       return postFile<IntakeFileSent>(getUploadIntakeFileUrl(question.id), body, how);

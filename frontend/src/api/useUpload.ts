@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { isProblem, messageOf, ProblemError } from "./problem";
-import type { Uploading } from "./upload";
+import type { Errand, Uploading } from "./upload";
 
 interface UploadOptions<T> {
   send: (file: File, how: Uploading) => Promise<T>;
@@ -22,21 +22,20 @@ export interface Upload {
   failure: string | null;
   start: (file: File) => void;
   stop: () => void;
-  /** Sends the same file again; null when that would help nothing. */
+  /** Goes on with the same file where it stopped; null when that would help nothing. */
   retry: (() => void) | null;
 }
 
-/** How long after a lost connection it is tried again, each time longer. */
-const WAITS_MS = [1_000, 3_000, 9_000];
-const LOST = ["offline", "storage-unreachable"];
 /** What may be otherwise the next time. */
 const PASSING = [
-  ...LOST,
+  "offline",
+  "storage-unreachable",
   "storage-refused",
   "link-expired",
   "nothing-uploaded",
   "upload-differs",
   "unavailable",
+  "contended",
   "not-scanned",
   "too-many-attempts",
   "unreadable",
@@ -47,71 +46,44 @@ const PASSING = [
 export function useUpload<T>({ send, onSent, refuse }: UploadOptions<T>): Upload {
   const [sending, setSending] = useState<Sending | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const file = useRef<File | null>(null);
+  const last = useRef<{ file: File; errand: Errand } | null>(null);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const start = async (chosen: File) => {
+  const run = async (file: File, errand: Errand) => {
     abort.current?.abort();
     const controller = new AbortController();
     const { signal } = controller;
     abort.current = controller;
     const tell = (share: number, isWaiting = false) => {
-      if (!signal.aborted) setSending({ name: chosen.name, share, isWaiting });
+      if (!signal.aborted) setSending({ name: file.name, share, isWaiting });
     };
-    file.current = chosen;
+    last.current = { file, errand };
     setError(null);
-    const refusal = refuse?.(chosen) ?? null;
+    const refusal = refuse?.(file) ?? null;
     if (refusal !== null) {
       setError(new ProblemError({ title: refusal }));
       return;
     }
     tell(0);
     try {
-      const once = () => send(chosen, { signal, onProgress: tell });
-      const sent = await persistently(once, signal, () => tell(0, true));
-      if (!signal.aborted) onSent(sent, chosen);
+      const onLost = () => tell(0, true);
+      const sent = await send(file, { signal, onProgress: tell, onLost, errand });
+      if (!signal.aborted) onSent(sent, file);
     } catch (thrown) {
       if (!signal.aborted) setError(thrown);
     } finally {
       if (abort.current === controller) setSending(null);
     }
   };
-  const again = () => file.current && void start(file.current);
+  const again = () => last.current && void run(last.current.file, last.current.errand);
   return {
     sending,
     failure: error === null ? null : messageOf(error),
-    start: (chosen) => void start(chosen),
+    start: (file) => void run(file, {}),
     stop: () => abort.current?.abort(),
     retry: isProblem(error, ...PASSING) ? again : null,
   };
-}
-
-async function persistently<T>(
-  once: () => Promise<T>,
-  signal: AbortSignal,
-  onLost: () => void,
-): Promise<T> {
-  for (const wait of WAITS_MS) {
-    try {
-      return await once();
-    } catch (error) {
-      if (!isProblem(error, ...LOST)) throw error;
-      onLost();
-      await pause(wait, signal);
-    }
-  }
-  return once();
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener("abort", () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    });
-  });
 }
 
 /** What to show beside the bar. */
