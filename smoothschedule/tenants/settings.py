@@ -12,7 +12,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants import events
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.tenants.quotas import plan_of
-from smoothschedule.tenants.rules.plans import PLANS
+from smoothschedule.tenants.rules.plans import PLANS, is_on_trial
 
 
 class WrongState(Clash):
@@ -62,10 +62,15 @@ def suspend(work: Work, tenant: Tenant, *, reason: str) -> Tenant:
 
 
 def activate(work: Work, tenant: Tenant) -> Tenant:
-    """The business is open for good: no longer suspended, nor on trial. Emits TenantActivated."""
+    """The business is open: one that was suspended during its trial goes on with that, any other
+    is no longer on trial. Emits TenantActivated; raises WrongState.
+    """
     if tenant.status == "active":
         raise WrongState
-    _apply(work, tenant, {"status": "active", "status_reason": None, "trial_ends_at": None})
+    changes: dict[str, Any] = {"status": "active", "trial_ends_at": None}
+    if tenant.is_suspended and is_on_trial("trial", tenant.trial_ends_at, work.now):
+        changes = {"status": "trial"}
+    _apply(work, tenant, changes | {"status_reason": None})
     work.emit(events.TenantActivated(tenant.id))
     return tenant
 

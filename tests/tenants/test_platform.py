@@ -83,16 +83,19 @@ def test_a_trial_shows_its_end_is_extended_and_ends_for_good(
     extended = manager.post(path_of(business, "/trial"), {"ends_at": wire(ends_at)}, version=1)
     assert extended.json["trial_ends_at"] == wire(ends_at)
     assert owner.get("/tenant").json["trial_days_left"] == 10
+    manager.post(path_of(business, "/suspend"), {"reason": "abuse"}, version=2)
+    reopened = manager.post(path_of(business, "/activate"), version=3).json
+    assert (reopened["status"], reopened["trial_ends_at"]) == ("trial", wire(ends_at))
     admin.execute("UPDATE tenants SET trial_ends_at = now() - interval '1 second'")
     assert owner.get("/tenant").json["trial_days_left"] == 0
     past = {"ends_at": wire(datetime.now(UTC) - timedelta(minutes=1))}
-    answer = manager.post(path_of(business, "/trial"), past, version=2)
+    answer = manager.post(path_of(business, "/trial"), past, version=4)
     check_problem(answer, 409, "trial-in-the-past")
-    active = manager.post(path_of(business, "/activate"), version=2).json
+    active = manager.post(path_of(business, "/activate"), version=4).json
     assert (active["status"], active["trial_ends_at"]) == ("active", None)
     assert owner.get("/tenant").json["trial_days_left"] is None
-    check_problem(manager.post(path_of(business, "/activate"), version=3), 409, "wrong-state")
-    again = manager.post(path_of(business, "/trial"), {"ends_at": wire(soon(5))}, version=3)
+    check_problem(manager.post(path_of(business, "/activate"), version=5), 409, "wrong-state")
+    again = manager.post(path_of(business, "/trial"), {"ends_at": wire(soon(5))}, version=5)
     check_problem(again, 409, "wrong-state")
 
 
