@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from smoothschedule.contracts.models import Contract
 from smoothschedule.contracts.queries.stories import story_of
-from smoothschedule.contracts.rules.chain import HASHED, first_break, moment_text
+from smoothschedule.contracts.rules.chain import HASHED, first_break, moment_text, reaches_its_end
 from smoothschedule.contracts.rules.wording import event_sentence
 from smoothschedule.core.unit_of_work import Work
 
@@ -37,8 +37,11 @@ def evidence_of(work: Work, contract: Contract) -> dict[str, Any]:
         for event in story.events
     ]
     broken_at = first_break(contract.id, story.events)
-    is_whole = broken_at is None and (
-        contract.last_event_hash == (story.events[-1]["hash"] if story.events else None)
+    is_whole = broken_at is None and reaches_its_end(
+        story.events,
+        count=contract.last_event_number,
+        last_hash=contract.last_event_hash,
+        is_sent=contract.sent_at is not None,
     )
     return {
         "contract": {

@@ -296,6 +296,9 @@ def test_an_altered_event_shows_in_the_evidence(
     admin.execute("DELETE FROM contract_events WHERE number >= 3")
     cut = evidence(app, business, paper)
     assert (cut["chain"]["is_whole"], cut["chain"]["first_break"]) == (False, None)
+    admin.execute("DELETE FROM contract_events")
+    admin.execute("UPDATE contracts SET last_event_hash = NULL")
+    assert evidence(app, business, paper)["chain"]["is_whole"] is False
 
 
 def test_names_and_words_in_any_script_come_through_to_the_seal(

@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, strategies as st
 
-from smoothschedule.contracts.rules.chain import canonical, first_break, next_link
+from smoothschedule.contracts.rules.chain import canonical, first_break, next_link, reaches_its_end
 
 CONTRACT = UUID("01990000-0000-7000-8000-000000000001")
 OTHER = UUID("01990000-0000-7000-8000-000000000002")
@@ -61,6 +61,22 @@ def test_no_part_of_any_event_can_be_altered(at: int, name: str) -> None:
     }
     records[at][name] = altered.get(name, "something else")
     assert first_break(CONTRACT, records) == at + 1
+
+
+def test_what_could_not_be_hashed_is_a_break() -> None:
+    records = chain(3)
+    records[1]["details"] = {"half": 0.5}
+    assert first_break(CONTRACT, records) == 2
+
+
+def test_a_chain_ends_where_the_contract_says_and_one_that_was_sent_has_begun() -> None:
+    records = chain(3)
+    kept = {"count": 3, "last_hash": records[-1]["hash"], "is_sent": True}
+    assert reaches_its_end(records, **kept)
+    assert not reaches_its_end(records[:2], **kept)
+    assert not reaches_its_end([], **kept | {"last_hash": None})
+    assert not reaches_its_end([], count=0, last_hash=None, is_sent=True)
+    assert reaches_its_end([], count=0, last_hash=None, is_sent=False)
 
 
 @given(st.integers(0, 4))
