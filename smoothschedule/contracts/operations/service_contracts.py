@@ -7,6 +7,7 @@ approved once everybody has signed. Only single bookings make contracts, series 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, exists, select
@@ -36,11 +37,14 @@ from smoothschedule.scheduling.operations.appointments import approve, cancel
 from smoothschedule.scheduling.queries.waiting import makes_wait
 from smoothschedule.scheduling.rules.states import EXPECTED, State
 from smoothschedule.storage.port import Storage
+from smoothschedule.tenants.quotas import own_tenant
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
 
 NOT_SIGNED = "The contract was not signed in time."
 CALLED_OFF = "The appointment was called off."
+#: So often a deadline is looked at again that came while nobody could sign.
+CLOSED_FOR_NOW: Final = timedelta(hours=1)
 
 
 @makes_wait
@@ -199,16 +203,29 @@ def move_deadline(work: Work, appointment_id: UUID) -> None:
     work.emit(ContractChanged(required.id))
 
 
+def plan_deadlines(work: Work) -> None:
+    """Every contract that is still to be signed by a deadline has its job, as in a business whose
+    rows came from elsewhere.
+    """
+    waits = Contract.deadline_at.is_not(None) & Contract.state.not_in(SIGNED_BY_ALL)
+    for contract in work.session.scalars(select(Contract).where(waits).order_by(Contract.id)):
+        _plan_deadline(work, contract)
+
+
 def cancel_unsigned(work: Work, contract_id: UUID) -> bool:
     """The appointment is called off when its contract's deadline is over and it is not signed.
 
-    Locks the contract, then the appointment. Emits AppointmentCancelled and what follows.
+    While the business is closed, when nobody can sign, it waits. Locks the contract, then the
+    appointment. Emits AppointmentCancelled and what follows.
     """
     late = work.get(Contract, contract_id, lock=True)
     is_over = late.deadline_at is not None and late.deadline_at <= work.now
     if late.policy != Policy.CANCEL or not is_over or late.state in SIGNED_BY_ALL:
         return False
     if late.appointment_id is None:
+        return False
+    if own_tenant(work).is_suspended:
+        jobs.plan(work, _look_at(late), due_at=work.now + CLOSED_FOR_NOW)
         return False
     booked = work.get(Appointment, late.appointment_id, lock=True)
     if State(booked.state) in EXPECTED:
@@ -262,8 +279,11 @@ def _deadline(wanted: ServiceContract, booked: Appointment) -> datetime | None:
 def _plan_deadline(work: Work, contract: Contract) -> None:
     """A job looks then whether it was signed; one for a former deadline finds nothing to do."""
     if contract.deadline_at is not None:
-        request = JobRequest("cancel_unsigned_appointment", {"contract_id": str(contract.id)})
-        jobs.plan(work, request, due_at=contract.deadline_at)
+        jobs.plan(work, _look_at(contract), due_at=contract.deadline_at)
+
+
+def _look_at(contract: Contract) -> JobRequest:
+    return JobRequest("cancel_unsigned_appointment", {"contract_id": str(contract.id)})
 
 
 def _required(work: Work, appointment_id: UUID, *, lock: bool = False) -> Contract | None:
