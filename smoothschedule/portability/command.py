@@ -73,17 +73,25 @@ def import_business(file: Path, subdomain: str, plan: str, *, closed: bool, dry_
         with file.open("rb") as archive:
             brought = bring_in(runtime, archive, wish, progress=_show)
     except ArchiveInUse:
-        click.echo(f"import: {file} is being imported already, nothing was done")
+        click.echo(f"import: {file} or a copy is being imported already, nothing was done")
         raise SystemExit(BUSY) from None
     except (ArchiveRefused, StorageError) as error:
-        raise click.ClickException(f"{error}\nNothing was written.") from error
+        raise click.ClickException(f"{printable(str(error))}\nNothing was written.") from error
     address = runtime.settings.url_of(runtime.settings.subdomain_host(subdomain))
     for line in report_of(brought, address):
-        click.echo(line)
+        click.echo(printable(line))
     outcome = "would be" if dry_run else "are"
     click.echo(
-        f"import: {brought.rows} rows and {brought.files} files {outcome} {brought.name} at"
-        f" {address}, in {time.monotonic() - began:.1f} s"
+        f"import: {brought.rows} rows and {brought.files} files {outcome}"
+        f" {printable(brought.name)} at {address}, in {time.monotonic() - began:.1f} s"
+    )
+
+
+def printable(line: str) -> str:
+    """Words of an archive, which anybody may have written, as a terminal may show them."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in line
     )
 
 
@@ -92,6 +100,12 @@ def report_of(brought: Brought, address: str) -> Iterator[str]:
     yield (
         f"- Passwords and second factors stayed behind: {brought.people} people choose a password"
         f" by “Forgot your password?” at {address}, the owner first: {brought.owner}."
+    )
+    yield f"- Its id is {brought.tenant_id} here: its files lie under tenants/{brought.tenant_id}/."
+    known = (f"{id} ({name} here)" if name else str(id) for id, name in brought.former.items())
+    yield (
+        f"- It says that it was known as {', '.join(known)}: what was sealed under that counts as"
+        " its own."
     )
     yield "- API tokens, webhooks, private calendar links and own domains are to be set up anew."
     counts = brought.renewed

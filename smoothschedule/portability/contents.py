@@ -92,6 +92,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
 }
 #: (table, column) of every key of the store.
 KEYS: Final = frozenset((path.class_.__tablename__, path.key) for path in (*PATHS, IntakeFile.path))
+#: (table, column) where JSON's null is a value and not the lack of one: what a signer emptied.
+NULLS: Final = frozenset({("contract_values", "value")})
 
 
 def columns_of(table: Table) -> list[Column[Any]]:

@@ -5,6 +5,9 @@ them yet, then its rows into the database by one transaction of the business tha
 fails before the commit takes the files back; a process that is killed leaves files that nobody can
 see, and that the same import, tried again, writes once more under the same keys: the new
 business's id follows from archive and subdomain.
+
+Imports of copies of one archive write the same keys. So whoever writes the rows, or takes files
+back, has the business's lock, and rows are only written while all their files are in the store.
 """
 
 from __future__ import annotations
@@ -19,10 +22,11 @@ from datetime import datetime
 from typing import Any, BinaryIO, Final, cast
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from smoothschedule.core.audit_tags import Tag
+from smoothschedule.core.db import Context
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.portability.archive import OWN_COLUMNS
 from smoothschedule.portability.reading import BUSINESS, FILES, Archive, opened
@@ -39,6 +43,8 @@ from smoothschedule.users.sign_up import is_taken, refusal_of_subdomain
 
 #: What a business that comes to be has of its own, whatever it was elsewhere.
 _ANEW: Final = frozenset({"id", "subdomain", "created_at", "version", "former_ids"})
+#: PgBouncer ends a transaction of which it hears nothing for a minute.
+_STILL_HERE: Final = text("SELECT 1")
 
 Progress = Callable[[int], None]
 
@@ -68,6 +74,8 @@ class Brought:
     #: Of links made anew: see renewing.py.
     renewed: dict[str, int] = field(default_factory=dict)
     broken_chains: list[str] = field(default_factory=list)
+    #: By which ids it says that it was known before -> the address of who has the id here.
+    former: dict[UUID, str | None] = field(default_factory=dict)
 
 
 class _TakenBack(Exception):
@@ -90,8 +98,9 @@ def bring_in(runtime: Any, file: BinaryIO, wish: Wish, *, progress: Progress) ->
             progress(30 * (at + 1) // len(names))
         looked = look_through(archive, former_id)
         _check_contents(archive)
+        former = _former(runtime, archive, former_id)
         progress(40)
-        coming = _Coming(runtime, archive, looked, tenant_id, former_id, wish, progress)
+        coming = _Coming(runtime, archive, looked, tenant_id, former_id, former, wish, progress)
         if wish.is_trial_run:
             return coming.write()
         with coming.files():
@@ -137,6 +146,29 @@ def _former_id(archive: Archive) -> UUID:
         raise ArchiveRefused(f"{BUSINESS} does not say which business it is.") from None
 
 
+def _former(runtime: Any, archive: Archive, own_id: UUID) -> dict[UUID, str | None]:
+    """By which ids the business says that it was known, its own last -> who has the id here.
+
+    Raises ArchiveRefused where another business here has one of them, unless the business itself
+    stands here and has it too: documents sealed by one would be told to be the other's.
+    """
+    told = archive.business.get("former_ids") or []
+    try:
+        ids = {UUID(str(id)): None for id in told} | {own_id: None}
+    except (TypeError, ValueError):
+        raise ArchiveRefused(f"{BUSINESS} does not say which business it was before.") from None
+    with runtime.platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
+        query = select(Tenant.id, Tenant.subdomain).where(Tenant.id.in_(list(ids)))
+        here = {row.id: row.subdomain for row in work.session.execute(query)}
+        own = work.session.get(Tenant, own_id)
+        known = {own_id, *(own.former_ids if own else ())}
+    for id in sorted(here.keys() - known):
+        raise ArchiveRefused(
+            f"The archive says that it was the business {id}, which is {here[id]} here."
+        )
+    return {id: here.get(id) for id in ids}
+
+
 def _require_free(runtime: Any, tenant_id: UUID, subdomain: str) -> None:
     with runtime.units.tenant(tenant_id) as work:
         if is_taken(work, subdomain):
@@ -162,6 +194,7 @@ class _Coming:
     looked: Looked
     tenant_id: UUID
     former_id: UUID
+    former: dict[UUID, str | None]
     wish: Wish
     progress: Progress
 
@@ -178,19 +211,25 @@ class _Coming:
                 self.progress(40 + 30 * (at + 1) // len(keys))
             yield
         except BaseException:
-            # Whether the commit came through may be unknown: files of a business that is there
-            # stay, and so they do while the database cannot be asked.
-            with suppress(SQLAlchemyError, StorageError):
-                if not self._is_there():
-                    for key in keys:
-                        self.runtime.files.delete(self._key(key))
+            with suppress(SQLAlchemyError, StorageError, ArchiveInUse):
+                self._take_back(keys)
             raise
+
+    def _take_back(self, keys: list[str]) -> None:
+        """The files are in the store no more. Whether the commit came through may be unknown: those
+        of a business that is there stay, and of one that somebody else imports just now.
+        """
+        with self._locked() as work:
+            if work.session.get(Tenant, self.tenant_id) is None:
+                for key in keys:
+                    work.session.execute(_STILL_HERE)
+                    self.runtime.files.delete(self._key(key))
 
     def write(self) -> Brought:
         """All rows are there by one transaction, or none."""
         brought: Brought | None = None
         try:
-            with self.runtime.units.tenant(self.tenant_id) as work:
+            with self._locked() as work:
                 brought = self._write(work)
                 if self.wish.is_trial_run:
                     raise _TakenBack
@@ -204,9 +243,32 @@ class _Coming:
         self.progress(100)
         return brought
 
+    @contextmanager
+    def _locked(self) -> Iterator[Work]:
+        """A transaction of the business that comes to be, in which nobody else makes it from a copy
+        of the archive or takes its files back; raises ArchiveInUse.
+        """
+        key = func.hashtextextended(f"import of {self.tenant_id}", 0)
+        with self.runtime.units.tenant(self.tenant_id) as work:
+            for name in ("idle_in_transaction_session_timeout", "statement_timeout"):
+                work.session.execute(text(f"SET LOCAL {name} = 0"))
+            if not work.session.scalar(select(func.pg_try_advisory_xact_lock(key))):
+                raise ArchiveInUse
+            yield work
+
+    def _require_files(self, work: Work) -> None:
+        """Every file is in the store; raises StorageError where somebody took one back."""
+        for key in self.archive.files:
+            work.session.execute(_STILL_HERE)
+            if self.runtime.files.size(self._key(key)) != self.archive.entries[FILES + key].bytes:
+                raise StorageError(
+                    f"{key} is not in the store as it was put there. Did another import of this"
+                    " archive fail just now? Run it again."
+                )
+
     def _write(self, work: Work) -> Brought:
-        for name in ("idle_in_transaction_session_timeout", "statement_timeout"):
-            work.session.execute(text(f"SET LOCAL {name} = 0"))
+        if not self.wish.is_trial_run:
+            self._require_files(work)
         former_id = str(self.former_id)
         work.record(Tag.TENANT_IMPORTED, "tenant", self.tenant_id, former_id=former_id)
         renewal = Renewal(self.runtime.settings.secret_key, work.now)
@@ -234,14 +296,12 @@ class _Coming:
             missing_files=len(self.archive.manifest["missing_files"]),
             renewed=dict(renewal.counts),
             broken_chains=broken_chains(work),
+            former=self.former,
         )
 
     def _tenant(self, work: Work) -> dict[str, Any]:
         """The row of the business: what it says of itself, and what it is here."""
         wish, own = self.wish, self.archive.business
-        former = own.get("former_ids") or []
-        if not isinstance(former, list):
-            raise ArchiveRefused(f"{BUSINESS} does not say which business it was before.")
         is_trial = wish.plan == "free"
         status = "trial" if is_trial else "active"
         return {name: value for name, value in own.items() if name not in _ANEW} | {
@@ -251,12 +311,8 @@ class _Coming:
             "status": "suspended" if wish.is_closed else status,
             "status_reason": "It was imported and is not open yet." if wish.is_closed else None,
             "trial_ends_at": (work.now + TRIAL_LASTS).isoformat() if is_trial else None,
-            "former_ids": [*former, str(self.former_id)],
+            "former_ids": list(map(str, self.former)),
         }
-
-    def _is_there(self) -> bool:
-        with self.runtime.units.tenant(self.tenant_id) as work:
-            return work.session.get(Tenant, self.tenant_id) is not None
 
     def _key(self, key: str) -> str:
         return f"tenants/{self.tenant_id}/{key}"

@@ -50,29 +50,30 @@ class Renewal:
         }
 
     def _of_appointment(self, row: Row) -> Row:
-        if row.get("state") == State.HOLD:
+        state = _state(row)
+        if state == State.HOLD:
             return {_NOBODYS: token_hash(new_token())}
         is_ahead = str(row.get("starts_at")) > self._now
-        if row.get("state") not in EXPECTED or row.get("is_session") or not is_ahead:
+        if state not in EXPECTED or row.get("is_session") or not is_ahead:
             return {}
         self.counts[BOOKINGS] += 1
         nonce, hashed = self._link(manage_links.PURPOSE)
         return {"manage_nonce": nonce, "manage_token_hash": hashed}
 
     def _of_waiting(self, row: Row) -> Row:
-        self.counts[WAITING] += row.get("state") in ON_THE_LIST
+        self.counts[WAITING] += _state(row) in ON_THE_LIST
         nonce, hashed = self._link(waitlist_links.PURPOSE)
         return {"nonce": nonce, "token_hash": hashed}
 
     def _of_contract(self, row: Row) -> Row:
-        if row.get("state") in OPEN:
+        if _state(row) in OPEN:
             self.counts[OPEN_CONTRACTS] += 1
             self._open[str(row["id"])] = str(row.get("expires_at"))
         return {}
 
     def _of_signer(self, row: Row) -> Row:
         expires_at = self._open.get(str(row.get("contract_id")))
-        if row.get("state") not in ASKED or expires_at is None:
+        if _state(row) not in ASKED or expires_at is None:
             return {}
         try:
             until = datetime.fromisoformat(expires_at) + signing_links.OUTLASTS
@@ -89,3 +90,8 @@ class Renewal:
     def _link(self, purpose: str) -> tuple[str, bytes]:
         nonce = new_token()
         return nonce, token_hash(derived_token(self._secret_key, purpose, nonce))
+
+
+def _state(row: Row) -> str:
+    """What the row says; PostgreSQL refuses it later where it is no state at all."""
+    return str(row.get("state"))

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from smoothschedule.core.audit import AuditEvent
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.portability.contents import KEYS, columns_of, exported_tables
+from smoothschedule.portability.contents import KEYS, NULLS, columns_of, exported_tables
 from smoothschedule.portability.reading import Archive, parsed
 from smoothschedule.portability.refusals import ArchiveRefused, refusal_of
 from smoothschedule.storage.port import InvalidKeyError, checked_key
@@ -92,12 +92,13 @@ def _own_part(table: str, key: object, former_id: UUID) -> str:
 def _check_files(archive: Archive, keys: set[str], former_id: UUID) -> None:
     """Files and rows name each other; raises ArchiveRefused."""
     files, lost = set(archive.files), set()
+    if (logo_id := archive.business.get("logo_id")) is not None:
+        keys = keys | {f"logo/{logo_id}.png"}
     for key in archive.manifest["missing_files"]:
         lost.add(_own_part("the manifest", key, former_id))
     for key in sorted(keys - files - lost):
         raise ArchiveRefused(f"The file {key} is not in the archive, but a row names it.")
-    logo = f"logo/{archive.business.get('logo_id')}.png"
-    for key in sorted(files - keys - {logo}):
+    for key in sorted(files - keys):
         raise ArchiveRefused(f"The file {key} is in the archive, but no row names it.")
 
 
@@ -129,8 +130,11 @@ def write(work: Work, table: str, rows: list[Row]) -> None:
         groups[tuple(sorted(row.keys() - _LEFT))].append(row)
     for names, group in groups.items():
         listed = ", ".join(names)
+        values = ", ".join(
+            f"coalesce({name}, 'null')" if (table, name) in NULLS else name for name in names
+        )
         statement = text(
-            f"INSERT INTO {table} ({listed}) SELECT {listed} FROM"  # noqa: S608 - names known here
+            f"INSERT INTO {table} ({listed}) SELECT {values} FROM"  # noqa: S608 - names known here
             f" jsonb_populate_recordset(CAST(NULL AS {table}), CAST(:rows AS jsonb))"
         )
         try:

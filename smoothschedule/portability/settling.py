@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Row, func, select, text
 
 from smoothschedule.contracts.models import Contract, ContractEvent
-from smoothschedule.contracts.rules.chain import HASHED, first_break
+from smoothschedule.contracts.operations.service_contracts import plan_deadlines
+from smoothschedule.contracts.rules.chain import HASHED, first_break, reaches_its_end
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.portability.refusals import ArchiveRefused
 from smoothschedule.users.models import User
@@ -44,22 +46,36 @@ def settle(work: Work) -> None:
         raise ArchiveRefused("Nobody in the archive is the business's owner.")
     for statement in (_VISITS_END, _GRANTS_END, _UPLOADS_END, _CHAINS_END):
         work.session.execute(text(statement))
+    plan_deadlines(work)
 
 
 def broken_chains(work: Work) -> list[str]:
     """Numbers of the contracts whose evidence is not whole: it was not so before, either."""
-    contracts = {
-        id: (number, last_hash)
-        for id, number, last_hash in work.session.execute(
-            select(Contract.id, Contract.number, Contract.last_event_hash)
-        )
-    }
+    query = select(
+        Contract.id,
+        Contract.number,
+        Contract.sent_at,
+        Contract.last_event_number,
+        Contract.last_event_hash,
+    )
+    contracts = {contract.id: contract for contract in work.session.execute(query)}
     events = select(ContractEvent).order_by(ContractEvent.contract_id, ContractEvent.number)
     found = work.session.scalars(events.execution_options(yield_per=500))
     broken = []
     for id, of_one in groupby(found, attrgetter("contract_id")):
         records = [{name: getattr(event, name) for name in (*HASHED, "hash")} for event in of_one]
-        number, last_hash = contracts[id]
-        if first_break(id, records) is not None or records[-1]["hash"] != last_hash:
-            broken.append(number)
+        contract = contracts.pop(id)
+        if not _is_whole(contract, records):
+            broken.append(contract.number)
+    # Of the others there is no event at all.
+    broken += [each.number for each in contracts.values() if not _is_whole(each, [])]
     return sorted(broken)
+
+
+def _is_whole(contract: Row[*tuple[Any, ...]], records: Sequence[Mapping[str, Any]]) -> bool:
+    return first_break(contract.id, records) is None and reaches_its_end(
+        records,
+        count=contract.last_event_number,
+        last_hash=contract.last_event_hash,
+        is_sent=contract.sent_at is not None,
+    )

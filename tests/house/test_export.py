@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy.dialects.postgresql import JSONB
+
 from smoothschedule.core.db import Base
 from smoothschedule.portability.contents import (
     EXPORTED,
     KEYS,
     LEFT_OUT,
+    NULLS,
     columns_of,
     exported_tables,
 )
@@ -42,6 +45,19 @@ def test_every_column_that_names_a_file_follows_the_business_when_it_is_imported
     }
     # Where an upload waited is of no meaning elsewhere.
     assert named - {("contract_templates", "upload_path")} == KEYS
+
+
+def test_where_nothing_is_a_value_an_import_tells_it_from_a_lack() -> None:
+    """PostgreSQL would take the null in `"value":null` for a lack, which no such row may have."""
+    assert app_without_servers()
+    holds_anything = {
+        (mapper.class_.__tablename__, column.name)
+        for mapper in Base.registry.mappers
+        for column in mapper.columns
+        if isinstance(column.type, JSONB) and not column.nullable
+        if mapper.class_.__annotations__.get(column.name) == "Mapped[Any]"
+    }
+    assert {(table, column) for table, column in holds_anything if table in EXPORTED} == NULLS
 
 
 def test_what_no_archive_holds_and_no_row_may_lack_is_made_anew() -> None:

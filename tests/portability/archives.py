@@ -1,4 +1,4 @@
-"""Archives for tests: read apart, changed, and put together again with sums that fit."""
+"""Archives for tests: made, read apart, changed, put together with sums that fit, brought in."""
 
 from __future__ import annotations
 
@@ -7,9 +7,32 @@ import json
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 from typing import Any
+from uuid import UUID
+
+from smoothschedule.portability.archive import write_archive
+from smoothschedule.portability.importing import Brought, Wish, bring_in
+from smoothschedule.runtime import Runtime
 
 Parts = dict[str, bytes]
+
+
+def exported(runtime: Runtime, id: UUID) -> bytes:
+    """The business's archive."""
+    target = BytesIO()
+    write_archive(runtime, id, target, progress=lambda _percent: None)
+    return target.getvalue()
+
+
+def brought(
+    runtime: Runtime, folder: Path, archive: bytes, subdomain: str = "borealis", **wish: Any
+) -> Brought:
+    """A new business from the archive, by a file in the folder."""
+    path = folder / f"{subdomain}.zip"
+    path.write_bytes(archive)
+    with path.open("rb") as file:
+        return bring_in(runtime, file, Wish(subdomain, **wish), progress=lambda _percent: None)
 
 
 def apart(archive: bytes) -> Parts:

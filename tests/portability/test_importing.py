@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from io import BytesIO
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,20 +14,30 @@ from flask.testing import FlaskCliRunner
 
 from smoothschedule.contracts.rules.states import ASKED
 from smoothschedule.core.api import App
+from smoothschedule.core.db import Context
 from smoothschedule.portability import importing
-from smoothschedule.portability.archive import write_archive
 from smoothschedule.portability.contents import EXPORTED
-from smoothschedule.portability.importing import Brought, Wish, bring_in
 from smoothschedule.portability.refusals import ArchiveRefused
 from smoothschedule.runtime import Runtime
+from smoothschedule.tenants.models import Tenant
+from smoothschedule.tenants.settings import activate
 from smoothschedule.users.rules import Role
 from tests.contracts import desk
 from tests.contracts.test_verifying import asked
-from tests.contracts.world import link_of, sent
+from tests.contracts.world import link_of, sent, template
 from tests.factories import BASE, Business, soon, wire
 from tests.isolation.furnished import furnish
 from tests.mailbox import Mailbox, link_token, text_of
-from tests.portability.archives import Parts, apart, rows_of, summed, together, with_rows
+from tests.portability.archives import (
+    Parts,
+    apart,
+    brought,
+    exported,
+    rows_of,
+    summed,
+    together,
+    with_rows,
+)
 from tests.web import Browser, check_problem, signed_in, visitor
 
 NEW = "quite a new password"
@@ -36,21 +46,6 @@ ENDED = {
     "visits": {"ended_at", "end_reason"},
     "permission_grants": {"revoked_at"},
 }
-
-
-def exported(runtime: Runtime, id: UUID) -> bytes:
-    target = BytesIO()
-    write_archive(runtime, id, target, progress=lambda _percent: None)
-    return target.getvalue()
-
-
-def brought(
-    runtime: Runtime, folder: Path, archive: bytes, subdomain: str = "borealis", **wish: Any
-) -> Brought:
-    path = folder / f"{subdomain}.zip"
-    path.write_bytes(archive)
-    with path.open("rb") as file:
-        return bring_in(runtime, file, Wish(subdomain, **wish), progress=lambda _percent: None)
 
 
 def known(parts: Parts, id: UUID, former_id: UUID) -> dict[str, Any]:
@@ -83,6 +78,8 @@ def test_a_furnished_business_comes_back_the_same_but_for_its_secrets(
     furnish(app, runtime, business)
     owner = signed_in(app, business)
     open_contract = sent(owner, business)
+    mailbox.deliver()
+    _empties_a_field(app, business, mailbox)
     paper = desk.sent(runtime, business, title="Terms of Aurora")
     desk.Signer(visitor(app, business), paper.tokens["client"]).sign()
     mailbox.deliver()
@@ -93,6 +90,7 @@ def test_a_furnished_business_comes_back_the_same_but_for_its_secrets(
     after = known(again, came.tenant_id, business.id)
     assert after == before
     assert {table for table in EXPORTED if not before[table]} == set()
+    assert None in [row["value"] for row in before["contract_values"]]
     assert json.loads(again["business.json"])["former_ids"] == [str(business.id)]
 
     # Its people come in by a new password, and find what they had.
@@ -108,6 +106,12 @@ def test_a_furnished_business_comes_back_the_same_but_for_its_secrets(
     admin.execute(touched, [here.id, paper.id])
     assert asked(visitor(app, here), sealed)["contract"] is None
     _links_are_new(app, business, here, open_contract, mailbox)
+
+
+def _empties_a_field(app: App, business: Business, mailbox: Mailbox) -> None:
+    token = link_of(mailbox, business.people[Role.CUSTOMER].email)
+    signer = desk.Signer(visitor(app, business), token).agree()
+    assert signer.save("name", None).status_code == 200
 
 
 def _links_are_new(
@@ -171,10 +175,19 @@ def test_both_live_beside_each_other_and_neither_sees_the_other(
     check_problem(stranger.get(path), 401)
     row = admin.execute("SELECT plan, status FROM tenants WHERE id = %s", [here.id]).fetchone()
     assert row == ("professional", "active")
+    # A business that came from one that stands here goes on, and was both.
+    next_one = exported(runtime, here.id)
+    further = brought(runtime, tmp_path, next_one, "australis", is_trial_run=True)
+    assert further.former == {business.id: business.subdomain, here.id: "borealis"}
 
 
 def test_an_archive_that_does_not_fit_leaves_nothing(
-    app: App, business: Business, runtime: Runtime, admin: psycopg.Connection, tmp_path: Path
+    app: App,
+    business: Business,
+    rival: Business,
+    runtime: Runtime,
+    admin: psycopg.Connection,
+    tmp_path: Path,
 ) -> None:
     sent(signed_in(app, business), business)
     whole = apart(exported(runtime, business.id))
@@ -197,14 +210,20 @@ def test_an_archive_that_does_not_fit_leaves_nothing(
             "not of its column's kind",
         ),
         (_renamed_file(whole), "does not hold what its name says"),
+        (_that_was(whole, rival.id), f"which is {rival.subdomain} here"),
+        (_that_was(whole, "nobody"), "which business it was before"),
     ]
     for parts, why in changes:
         with pytest.raises(ArchiveRefused, match=why):
-            brought(runtime, tmp_path, together(parts))
+            brought(runtime, tmp_path, together(parts), "orion")
     for subdomain, why in ((business.subdomain, "another business"), ("www", "for the platform")):
         with pytest.raises(ArchiveRefused, match=why):
             brought(runtime, tmp_path, together(whole), subdomain)
-    assert brought(runtime, tmp_path, together(whole), is_trial_run=True).rows > 10
+    tried = brought(runtime, tmp_path, together(whole), "orion", is_trial_run=True)
+    assert (tried.rows > 10, tried.broken_chains) == (True, [])
+    for parts in _without_evidence(whole):
+        unproven = brought(runtime, tmp_path, together(parts), "orion", is_trial_run=True)
+        assert len(unproven.broken_chains) == 1
     assert _everything(runtime, admin) == before
 
 
@@ -213,41 +232,68 @@ def _renamed_file(parts: Parts) -> Parts:
     return summed({**parts, name: b"another document"})
 
 
+def _that_was(parts: Parts, former: object) -> Parts:
+    business = json.loads(parts["business.json"]) | {"former_ids": [str(former)]}
+    return summed({**parts, "business.json": json.dumps(business).encode()})
+
+
+def _without_evidence(parts: Parts) -> Iterator[Parts]:
+    """Without any event of a contract, and as if it never had one; with what was never hashed."""
+    bare = with_rows(parts, "contract_events", [])
+    yield bare
+    contracts = [{**row, "last_event_number": 0} for row in rows_of(parts, "contracts")]
+    yield with_rows(bare, "contracts", contracts)
+    events = [{**row, "details": {"x": 0.5}} for row in rows_of(parts, "contract_events")]
+    yield with_rows(parts, "contract_events", events)
+
+
 def _everything(runtime: Runtime, admin: psycopg.Connection) -> tuple[list[str], object]:
     rows = admin.execute("SELECT array_agg(id), (SELECT count(*) FROM users) FROM tenants")
     return list(runtime.files.all_keys()), rows.fetchone()
 
 
-def test_an_import_that_was_killed_is_seen_by_nobody_and_done_by_the_next(
+def test_a_deadline_comes_where_the_business_came_to_once_it_is_open(
     app: App,
     business: Business,
     runtime: Runtime,
+    mailbox: Mailbox,
     admin: psycopg.Connection,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    sent(signed_in(app, business), business)
-    archive = exported(runtime, business.id)
+    owner = signed_in(app, business)
+    asks = {
+        "template_id": template(owner)["id"],
+        "policy": "cancel",
+        "customer_role_key": "client",
+        "deadline_hours": 24,
+    }
+    path = f"/services/{business.service_id}/contract"
+    assert owner.call("PUT", path, asks).status_code == 200
+    wish = {"starts_at": wire(soon(3)), "customer_id": str(business.customer_id)}
+    booked = owner.post("/appointments", {**wish, "service_id": str(business.service_id)}).json
+    mailbox.deliver()
+    came = brought(runtime, tmp_path, exported(runtime, business.id), is_closed=True)
+    here = Business(came.tenant_id, "borealis", business.mark, dict(business.people))
+    whose = [here.id]
+    admin.execute("UPDATE contracts SET deadline_at = now() WHERE tenant_id = %s", whose)
 
-    def away(*_: object) -> None:
-        raise SystemExit
+    def state_once_it_is_due() -> str:
+        due = "UPDATE jobs SET due_at = now() WHERE tenant_id = %s AND state = 'queued'"
+        admin.execute(due, whose)
+        mailbox.relay.resend_lost_jobs()
+        mailbox.deliver()
+        query = "SELECT state FROM appointments WHERE tenant_id = %s AND id = %s"
+        row = admin.execute(query, [here.id, booked["id"]]).fetchone()
+        assert row is not None
+        return str(row[0])
 
-    with monkeypatch.context() as killed:
-        # Rows are written; the process gets neither to commit nor to clear up.
-        killed.setattr(importing, "settle", away)
-        killed.setattr(runtime.files, "delete", lambda _key: None)
-        with pytest.raises(SystemExit):
-            brought(runtime, tmp_path, archive)
-    left = set(runtime.files.all_keys())
-    assert admin.execute("SELECT count(*) FROM tenants").fetchone() == (1,)
-    came = brought(runtime, tmp_path, archive)
-    assert set(runtime.files.all_keys()) == left
-    assert any(str(came.tenant_id) in key for key in left)
-    with monkeypatch.context() as failed:
-        failed.setattr(importing, "settle", away)
-        with pytest.raises(SystemExit):
-            brought(runtime, tmp_path, archive, "australis")
-    assert set(runtime.files.all_keys()) == left
+    assert state_once_it_is_due() == "confirmed"
+    with runtime.platform_units.open(Context(platform_role=Role.SUPERUSER)) as work:
+        activate(work, work.get(Tenant, here.id))
+    assert state_once_it_is_due() == "cancelled"
+    # Only there, and the trial goes on that it came with.
+    assert owner.get(f"/appointments/{booked['id']}").json["state"] == "confirmed"
+    assert signed_in(app, here).get("/tenant").json["trial_days_left"] > 1
 
 
 def test_the_command_tells_what_came_and_what_is_to_be_done(
@@ -263,6 +309,7 @@ def test_the_command_tells_what_came_and_what_is_to_be_done(
     wish = ["tenants", "import", str(file), "--subdomain", "borealis"]
     tried = run.invoke(args=[*wish, "--dry-run"])
     assert (tried.exit_code, "would be" in tried.output) == (0, True), tried.output
+    assert f"known as {business.id} ({business.subdomain} here)" in tried.output
     with file.open("rb") as other, importing._alone(other):
         busy = run.invoke(args=wish)
     assert busy.exit_code == 75

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from smoothschedule.portability import reading
+from smoothschedule.portability.command import printable
 from smoothschedule.portability.importing import new_id_of
 from smoothschedule.portability.reading import opened
 from smoothschedule.portability.refusals import ArchiveRefused
+from smoothschedule.portability.renewing import Renewal
 from smoothschedule.portability.rows import look_through
 from tests.operations import app_without_servers
 from tests.portability.archives import Parts, summed, together, with_rows
@@ -25,6 +28,8 @@ OWN = UUID("019ac000-0000-7000-8000-000000000001")
 OTHER = UUID("019ac000-0000-7000-8000-000000000002")
 ROW = {"id": str(OTHER), "name": "Street"}
 PICTURE = {"id": str(OTHER), "sha256": "00", "path": f"tenants/{OWN}/contracts/assets/a.png"}
+
+LOGO = json.dumps({"id": str(OWN), "name": "Aurora", "logo_id": str(OTHER)}).encode()
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -100,6 +105,8 @@ def rows(table: str, *found: dict[str, Any]) -> Callable[[Parts], Parts]:
         (lambda parts: {**parts, "files/contracts/assets/a.png": b"forgery"}, "it was changed"),
         (lambda parts: {**parts, "evidence/C-1.json": b"{}"}, "not in the manifest"),
         (adding("files/contracts/assets/b.png"), "no row names it"),
+        (adding("files/logo/None.png"), "no row names it"),
+        (adding("business.json", LOGO), "logo/019ac000-0000-7000-8000-000000000002.png is not in"),
         (adding("files/../../etc/passwd"), "no name for a file"),
         (adding("files//etc/passwd"), "no name for a file"),
         (adding("files/.ssh/authorized_keys"), "no name for a file"),
@@ -163,6 +170,21 @@ def test_an_archive_that_was_cut_or_changed_is_refused_or_means_the_same(data: A
         looked(cut)
     with suppress(ArchiveRefused):
         assert looked(bytes(touched)) == {"locations": 1, "contract_assets": 1}
+
+
+@pytest.mark.parametrize(
+    "table", ["appointments", "waitlist_entries", "contracts", "contract_signers"]
+)
+@pytest.mark.parametrize("state", [[], {}, None, 1])
+def test_a_state_that_is_none_gets_no_link(table: str, state: object) -> None:
+    renewal = Renewal("secret", datetime(2026, 11, 26, tzinfo=UTC))
+    assert not {"manage_nonce", "link_nonce"} & renewal(table, {"id": "1", "state": state}).keys()
+    assert not +renewal.counts
+
+
+def test_words_of_an_archive_do_nothing_to_a_terminal() -> None:
+    assert printable("Ærø & Søn 山田") == "Ærø & Søn 山田"
+    assert printable("a\x1b[2Jb\r\ud800\u202e") == "a\\x1b[2Jb\\r\\ud800\\u202e"
 
 
 def test_the_id_follows_from_archive_and_address_and_tells_when_it_was_made() -> None:
