@@ -45,6 +45,19 @@ def test_one_signer_signs_and_the_document_is_sealed(
         assert "attachment" in answer.headers["Content-Disposition"]
 
 
+def test_whoever_agrees_before_the_page_said_it_was_opened_has_opened_it(
+    app: App, runtime: Runtime, business: Business
+) -> None:
+    paper = sent(runtime, business)
+    sam = at_desk(app, business, paper.tokens["client"])
+    assert sam.post("/consent", CONSENT).status_code == 200
+    sam.post("/open")
+    path = f"/contracts/{paper.id}/events"
+    told = signed_in(app, business).get(path).json["items"]
+    kinds = [event["kind"] for event in sorted(told, key=lambda event: event["number"])]
+    assert kinds[-2:] == ["viewed", "consented"]
+
+
 def test_looking_changes_nothing(app: App, runtime: Runtime, business: Business) -> None:
     paper = sent(runtime, business)
     sam = at_desk(app, business, paper.tokens["client"])

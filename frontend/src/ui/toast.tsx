@@ -4,9 +4,16 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { isProblem, messageOf } from "../api/problem";
 
 export const UNDO_MS = 8_000;
+const closeButtonProps = { "aria-label": "Close" };
 
 export function toast(message: string): void {
-  notifications.show({ message, icon: <IconCheck size={16} />, color: "green", autoClose: 4_000 });
+  notifications.show({
+    message,
+    icon: <IconCheck size={16} />,
+    color: "green",
+    autoClose: 4_000,
+    closeButtonProps,
+  });
 }
 
 /** The same refusal is on screen once, whoever says it. */
@@ -17,6 +24,7 @@ export function toastProblem(error: unknown): void {
     icon: <IconAlertTriangle size={16} />,
     color: "red",
     autoClose: 7_000,
+    closeButtonProps,
   });
 }
 
@@ -38,6 +46,7 @@ export function toastWithUndo(message: string, undo: () => void): void {
     id,
     autoClose: UNDO_MS,
     withCloseButton: true,
+    closeButtonProps,
     icon: <IconCheck size={16} />,
     color: "green",
     onClose: () => {

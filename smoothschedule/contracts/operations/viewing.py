@@ -38,8 +38,9 @@ def open_contract(sitting: Sitting, *, user_agent: str | None) -> None:
 def consent(sitting: Sitting, version: str, language: str, *, user_agent: str | None) -> None:
     """The signer agreed to this text; nothing happens the second time.
 
-    The sitting is locked for update. Raises Refused, ConsentOutdated, or Malformed for a text
-    that there is not. Emits SignerConsented.
+    Whoever agrees has the contract open. The sitting is locked for update. Raises Refused,
+    ConsentOutdated, or Malformed for a text that there is not. Emits SignerConsented, and
+    SignerViewed where that was not told yet.
     """
     sitting.require_gate()
     if version != CURRENT:
@@ -51,6 +52,8 @@ def consent(sitting: Sitting, version: str, language: str, *, user_agent: str | 
     signer = sitting.signer
     if signer.consented_at is not None:
         return
+    # A page tells both at once, and may be heard in any order; nobody agrees to what is shut.
+    open_contract(sitting, user_agent=user_agent)
     signer.consented_at = sitting.work.now
     signer.consent_version, signer.consent_language = text.version, text.language
     signer.consent_sha256 = text.sha256

@@ -57,7 +57,7 @@ _places = BoundedSemaphore(AT_ONCE)
 
 class NoFile(Malformed):
     slug = "no-file"
-    title = "Please send a PDF file of 50 MB at most."
+    title = "This file is empty. Please choose the PDF that you were sent."
 
 
 class Busy(Unavailable):
