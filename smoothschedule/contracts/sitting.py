@@ -96,6 +96,7 @@ class Sitting:
                 signer_kind=self.signer.kind,
                 is_verified=self.is_verified,
                 now=self.work.now,
+                is_in_person=self.is_in_person,
             )
         )
 

@@ -218,14 +218,41 @@ def test_a_device_is_handed_over_once_and_nobody_is_signed_in_on_it_any_more(
     paper = sent(runtime, business)
     device = signed_in(app, business)
     code = handed_over(app, business, paper)
+    waiting = device.get(f"/signing/hand-over/{code}").json
+    assert waiting == {
+        "signer_name": SAM.name,
+        "signer_kind": "signer",
+        "contract_title": "Agreement",
+    }
     taken = device.post("/signing/hand-over", {"code": code})
     assert taken.json["path"] == f"/sign/s/{taken.json['token']}"
     check_problem(device.get("/me"), 401, "not-signed-in")
+    check_problem(device.get(f"/signing/hand-over/{code}"), 404, "unknown-link")
     check_problem(device.post("/signing/hand-over", {"code": code}), 404, "unknown-link")
     assert Signer(device, taken.json["token"]).sign().json["reason"] == "already_signed"
     with runtime.units.tenant(business.id) as work:
         who = work.get(ContractSigner, paper.signers["client"])
         assert (who.is_in_person, who.host_user_id) == (True, business.owner.id)
+
+
+def test_a_device_that_is_given_back_shows_nothing_of_what_was_signed_on_it(
+    app: App, runtime: Runtime, business: Business, mailbox: Mailbox
+) -> None:
+    paper = sent(runtime, business, title="Secret terms")
+    device = visitor(app, business)
+    code = handed_over(app, business, paper)
+    token = device.post("/signing/hand-over", {"code": code}).json["token"]
+    there = Signer(device, token)
+    assert there.view()["contract"]["title"] == "Secret terms"
+    signed = there.sign().json
+    mailbox.deliver()
+    for view in (signed, there.view()):
+        assert view["reason"] in ("already_signed", "completed")
+        assert "Secret terms" not in str(view)
+        assert (view["values"], view["contract"]["pages"], view["others"]) == ({}, [], [])
+        assert view["download"]["url"] is None
+    check_problem(there.get("/document?download=true"), 409)
+    assert signer(app, business, paper).view()["download"]["state"] != "none"
 
 
 def test_in_person_the_link_that_was_mailed_goes_on_working(
@@ -260,6 +287,7 @@ def test_a_hand_over_ends_by_the_clock(
     late = handed_over(app, business, paper)
     admin.execute(f"UPDATE signer_handovers SET {column} = now()")
     device = visitor(app, business)
+    check_problem(device.get(f"/signing/hand-over/{late}"), 404, "unknown-link")
     check_problem(device.post("/signing/hand-over", {"code": late}), 404, "unknown-link")
     token = device.post("/signing/hand-over", {"code": handed_over(app, business, paper)}).json[
         "token"
@@ -272,6 +300,11 @@ def test_a_device_is_handed_over_only_when_it_is_their_turn(
     app: App, runtime: Runtime, business: Business
 ) -> None:
     later = Asked("later", "La Ter", "later@signers.example", order=2)
+    paper = sent(runtime, business, people=[SAM, later])
+    code = handed_over(app, business, paper)
+    first = signer(app, business, paper)
+    assert first.post("/decline", {"reason": "no"}).status_code == 200
+    check_problem(first.browser.get(f"/signing/hand-over/{code}"), 409, "declined")
     paper = sent(runtime, business, people=[SAM, later])
     path = f"/contracts/{paper.id}/signers/{paper.signers['later']}/in-person"
     check_problem(signed_in(app, business).post(path), 409, "not-your-turn")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, and_, select, update
 
 from smoothschedule.contracts.events import SignerHandedOver
 from smoothschedule.contracts.models import Contract, ContractSigner, SignerHandover
@@ -56,6 +56,26 @@ def hand_over(work: Work, contract_id: UUID, signer_id: UUID) -> tuple[str, Sign
     return code, made
 
 
+def handed_to(work: Work, code: str) -> Sitting:
+    """Who is to take the device, at which contract; nothing changes.
+
+    Raises UnknownLink for a link that was used or is over, Refused when it is not their turn
+    any more.
+    """
+    query = (
+        select(Contract, ContractSigner, SignerHandover.host_user_id)
+        .join(ContractSigner, ContractSigner.contract_id == Contract.id)
+        .join(SignerHandover, SignerHandover.signer_id == ContractSigner.id)
+        .where(_is_waiting(work, code))
+    )
+    row = work.session.execute(query).one_or_none()
+    if row is None:
+        raise UnknownLink
+    sitting = Sitting(work, *row)
+    sitting.require_gate()
+    return sitting
+
+
 def take_over(work: Work, code: str) -> str:
     """The device is in the signer's hands; returns the token that they sign with there.
 
@@ -64,11 +84,7 @@ def take_over(work: Work, code: str) -> str:
     token = new_token()
     signer_id = work.session.scalar(
         update(SignerHandover)
-        .where(
-            SignerHandover.code_hash == token_hash(code),
-            SignerHandover.used_at.is_(None),
-            SignerHandover.expires_at > work.now,
-        )
+        .where(_is_waiting(work, code))
         .values(used_at=work.now, token_hash=token_hash(token), expires_at=work.now + SIGNS_FOR)
         .returning(SignerHandover.signer_id)
         .execution_options(synchronize_session=False)
@@ -77,3 +93,12 @@ def take_over(work: Work, code: str) -> str:
         raise UnknownLink
     work.record(Tag.SIGNER_TOOK_OVER, "signer", signer_id)
     return token
+
+
+def _is_waiting(work: Work, code: str) -> ColumnElement[bool]:
+    """The code is right, unused and not too old."""
+    return and_(
+        SignerHandover.code_hash == token_hash(code),
+        SignerHandover.used_at.is_(None),
+        SignerHandover.expires_at > work.now,
+    )

@@ -1,7 +1,7 @@
 """What a signer's page shows, in one document.
 
-Before a mailed code was entered, and once the contract was taken back, nothing of what the
-contract holds is in it.
+Before a mailed code was entered, once the contract was taken back, and on a device that is to be
+given back, nothing of what the contract holds is in it.
 """
 
 from __future__ import annotations
@@ -150,7 +150,7 @@ def _business(tenant: Tenant) -> dict[str, Any]:
 
 def _contract(sitting: Sitting, tenant: Tenant) -> dict[str, Any]:
     contract, gate = sitting.contract, sitting.passage
-    is_private = gate.reason is Reason.VERIFICATION_REQUIRED
+    is_private = not gate.shows_document and gate.reason is not Reason.VOIDED
     return {
         "number": contract.number,
         "title": None if is_private else contract.title,

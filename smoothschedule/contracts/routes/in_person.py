@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import g, request
 from flask_login import current_user
 
-from smoothschedule.contracts.operations.in_person import hand_over, take_over
+from smoothschedule.contracts.operations.in_person import hand_over, handed_to, take_over
 from smoothschedule.contracts.operations.signing_links import path_of
 from smoothschedule.contracts.permissions import SEND_CONTRACTS
 from smoothschedule.contracts.queries.contracts import contract
@@ -17,6 +17,7 @@ from smoothschedule.contracts.schemas.signing import (
     HandOverCodeSchema,
     HandOverSchema,
     HandOverTakenSchema,
+    HandOverToSchema,
 )
 from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.users import throttle
@@ -37,6 +38,20 @@ def hand_over_device(contract_id: UUID, signer_id: UUID) -> dict[str, Any]:
     # The host as people see it, with its port.
     url = f"{current_settings().public_scheme}://{request.host}/sign/h/{code}"
     return {"url": url, "expires_at": made.expires_at}
+
+
+@signing.endpoint("GET", "/hand-over/<code>", "getHandOver")
+@signing.public
+@throttle.guessed_links
+@signing.response(200, HandOverToSchema)
+def get_hand_over(code: str) -> dict[str, Any]:
+    """Whom the device is for and what they sign, before they take it."""
+    found = handed_to(current_work(), code)
+    return {
+        "signer_name": found.signer.name,
+        "signer_kind": found.signer.kind,
+        "contract_title": found.contract.title,
+    }
 
 
 @signing.endpoint("POST", "/hand-over", "takeSigningOver")

@@ -34,7 +34,10 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All that the gate asks about. `is_verified`: the code was entered, or none is asked for."""
+    """All that the gate asks about. `is_verified`: the code was entered, or none is asked for.
+
+    `is_in_person`: on a device of the business, which others have in their hands afterwards.
+    """
 
     contract_state: str
     contract_expires_at: datetime | None
@@ -42,6 +45,7 @@ class Standing:
     signer_kind: str
     is_verified: bool
     now: datetime
+    is_in_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,9 @@ class Passage:
 def passage(standing: Standing) -> Passage:
     """The answer for this signer: what ended the contract comes first, then who they are."""
     reason = _reason(standing)
-    is_private = not standing.is_verified or standing.contract_state == "voided"
-    return Passage(reason, shows_document=not is_private)
+    is_given_back = standing.is_in_person and reason is not None
+    is_shut = not standing.is_verified or standing.contract_state == "voided"
+    return Passage(reason, shows_document=not (is_shut or is_given_back))
 
 
 def is_expired(standing: Standing) -> bool:

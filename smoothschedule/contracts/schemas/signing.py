@@ -267,6 +267,12 @@ class SigningDocumentArgs(Schema):
     download = ma.fields.Boolean(load_default=False)
 
 
+class HandOverToSchema(Schema):
+    signer_name = Text(required=True)
+    signer_kind = _one_of(SignerKind, required=True)
+    contract_title = Text(required=True)
+
+
 class HandOverCodeSchema(Schema):
     code = Text(min=20, max=100, required=True)
 

@@ -25,14 +25,22 @@ def standing(
     kind: str = "signer",
     verified: bool = True,
     until: datetime | None = None,
+    in_person: bool = False,
 ) -> Standing:
-    return Standing(contract, until, signer, kind, verified, NOW)
+    return Standing(contract, until, signer, kind, verified, NOW, in_person)
 
 
 ALL = [
-    standing(contract=contract, signer=signer, kind=kind, verified=verified, until=until)
-    for contract, signer, kind, verified, until in itertools.product(
-        CONTRACT_STATES, SIGNER_STATES, KINDS, (True, False), UNTIL
+    standing(
+        contract=contract,
+        signer=signer,
+        kind=kind,
+        verified=verified,
+        until=until,
+        in_person=in_person,
+    )
+    for contract, signer, kind, verified, until, in_person in itertools.product(
+        CONTRACT_STATES, SIGNER_STATES, KINDS, (True, False), UNTIL, (True, False)
     )
 ]
 
@@ -58,7 +66,15 @@ def test_there_is_always_a_reason_or_the_right_to_sign() -> None:
 def test_nothing_of_the_document_is_shown_before_the_code_or_once_it_was_voided() -> None:
     for each in ALL:
         is_hidden = not each.is_verified or each.contract_state == "voided"
-        assert passage(each).shows_document is not is_hidden, each
+        if not each.is_in_person:
+            assert passage(each).shows_document is not is_hidden, each
+
+
+def test_a_device_of_the_business_shows_the_document_only_to_whoever_signs_now() -> None:
+    for each in ALL:
+        found = passage(each)
+        if each.is_in_person:
+            assert found.shows_document is found.can_sign, each
 
 
 def test_whoever_can_sign_sees_what_they_sign() -> None:

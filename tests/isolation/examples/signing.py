@@ -122,11 +122,18 @@ def hand_over_device(scene: Scene) -> Call:
     return Call(path={"contract_id": paper.id, "signer_id": paper.signers["client"]})
 
 
+def get_hand_over(scene: Scene) -> Call:
+    return Call(path={"code": _hand_over_code(scene)}, role=None)
+
+
 def take_signing_over(scene: Scene) -> Call:
+    return Call(json={"code": _hand_over_code(scene)}, role=None, is_single_use=True)
+
+
+def _hand_over_code(scene: Scene) -> str:
     paper, _ = _paper(scene)
     path = f"/contracts/{paper.id}/signers/{paper.signers['client']}/in-person"
-    code = scene.owner().post(path).json["url"].rpartition("/")[2]
-    return Call(json={"code": code}, role=None, is_single_use=True)
+    return str(scene.owner().post(path).json["url"].rpartition("/")[2])
 
 
 def get_contract_evidence(scene: Scene) -> Call:

@@ -1976,6 +1976,29 @@ export interface HandOverTaken {
   token: string;
 }
 
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type HandOverToSignerKind = 'signer' | 'approver' | 'viewer' | 'cc';
+export interface HandOverTo {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  contract_title: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  signer_kind: HandOverToSignerKind;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  signer_name: string;
+}
+
 export interface Handover {
   /**
    * @minLength 20

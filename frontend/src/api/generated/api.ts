@@ -89,6 +89,7 @@ import type {
   HandOver,
   HandOverCode,
   HandOverTaken,
+  HandOverTo,
   Handover,
   HistoryPage,
   Hold,
@@ -6815,6 +6816,30 @@ export const takeSigningOver = async (handOverCode: HandOverCode, options?: Requ
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       handOverCode,)
+  }
+);}
+
+
+
+/**
+ * @summary Whom the device is for and what they sign, before they take it.
+ */
+export const getGetHandOverUrl = (code: string,) => {
+
+
+  
+
+  return `/api/v1/signing/hand-over/${code}`
+}
+
+export const getHandOver = async (code: string, options?: RequestInit): Promise<HandOverTo> => {
+  
+  return request<HandOverTo>(getGetHandOverUrl(code),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { handOverDevice } from "../../api/generated/api";
 import type { ContractSigner } from "../../api/generated/api.schemas";
 import { messageOf } from "../../api/problem";
+import { leaveFor } from "../../lib/leaveFor";
 
 interface HandOverProps {
   contractId: string;
@@ -15,7 +16,7 @@ interface HandOverProps {
 export function HandOver({ contractId, signer, onClose }: HandOverProps) {
   const start = useMutation({
     mutationFn: () => handOverDevice(contractId, signer.id),
-    onSuccess: ({ url }) => window.location.assign(url),
+    onSuccess: ({ url }) => leaveFor(url),
   });
   return (
     <Modal opened onClose={onClose} title={`Hand the device to ${signer.name}?`} size="sm">

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Signing, SigningDelegated } from "../../api/generated/api.schemas";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon, type IconName } from "../../ui/light/Icon";
-import { type Ending, endingOf } from "./endings";
+import { type Ending, endingOf, givenBack } from "./endings";
 import classes from "./Signing.module.css";
 import { useArrival } from "./useArrival";
 
@@ -52,6 +52,35 @@ export function EndState({ view, onRead }: EndStateProps) {
 export function DelegatedState({ to }: { to: Delegated }) {
   const text = `We have written to ${to.name} (${to.email_hint}). Your own link no longer works.`;
   return <Card ending={{ tone: "ok", title: `${to.name} signs instead of you`, text }} />;
+}
+
+/** On a device of the business: the signer is done, and nothing stays open for the next person. */
+export function GivenBack({ view }: { view: Signing }) {
+  return (
+    <Card ending={givenBack(view)}>
+      <p className={classes.muted}>
+        For the team: <a href="/sign-in">sign in again</a>
+      </p>
+    </Card>
+  );
+}
+
+export function HandOverIsOver() {
+  return (
+    <Card
+      ending={{
+        tone: "over",
+        title: "This hand-over is over",
+        text: "Its link opens once, within ten minutes: it has been used, or it was too late. The team can hand the device over again from the contract.",
+      }}
+    >
+      <div className={classes.actions}>
+        <a className={buttonClass({ look: "primary", large: true })} href="/app">
+          Go to the team's pages
+        </a>
+      </div>
+    </Card>
+  );
 }
 
 export function UnknownLink() {

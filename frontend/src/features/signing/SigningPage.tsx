@@ -1,19 +1,19 @@
 import { useEffect, useState } from "react";
 import { openSigning } from "../../api/generated/api";
 import type { Signing } from "../../api/generated/api.schemas";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { applyBrand } from "../../lib/color";
-import { Button } from "../../ui/light/Button";
 import { CodeStep } from "./CodeStep";
 import { ConsentStep } from "./ConsentStep";
 import { ContractHead } from "./ContractHead";
-import { type Delegated, DelegatedState, EndState, UnknownLink } from "./EndState";
+import { type Delegated, DelegatedState, EndState, GivenBack, UnknownLink } from "./EndState";
 import { Frame } from "./Frame";
 import { MoreMenu } from "./MoreMenu";
 import { Others } from "./Others";
 import { SaveMark } from "./SaveMark";
 import classes from "./Signing.module.css";
 import { SigningDesk } from "./SigningDesk";
+import { Unreachable } from "./Unreachable";
 import { useLiveContract } from "./useLiveContract";
 import { usePresence } from "./usePresence";
 import { type SigningSession, useSigning } from "./useSigning";
@@ -33,7 +33,7 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
   useEffect(() => {
     if (color) applyBrand(color);
   }, [color]);
-  const title = view?.contract.title;
+  const title = view && (view.contract.title ?? view.business.name);
   useEffect(() => {
     if (title) document.title = title;
   }, [title]);
@@ -55,6 +55,8 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
         <DelegatedState to={delegated} />
       ) : view ? (
         <Live session={session} view={view} onDelegated={setDelegated} />
+      ) : isProblem(session.error, "unknown-link", "not-found") ? (
+        <UnknownLink />
       ) : session.error ? (
         <Unreachable error={session.error} onRetry={session.reload} />
       ) : (
@@ -89,6 +91,7 @@ function Live({ session, view, onDelegated }: LiveProps) {
 
 function Step({ session, view, onDelegated }: LiveProps) {
   const [isReading, setReading] = useState(false);
+  if (view.signer.is_in_person && !view.can_sign) return <GivenBack view={view} />;
   const others = <Others view={view} />;
   if (view.reason === "verification_required") return <CodeStep session={session} view={view} />;
   if (view.can_sign && !view.consent.is_given) {
@@ -104,19 +107,4 @@ function Step({ session, view, onDelegated }: LiveProps) {
     );
   }
   return <EndState view={view} onRead={() => setReading(true)} />;
-}
-
-function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  if (isProblem(error, "unknown-link", "not-found")) return <UnknownLink />;
-  return (
-    <div className={classes.card} role="alert">
-      <h1 className={classes.title}>We could not open this contract</h1>
-      <p className={classes.muted}>{messageOf(error)}</p>
-      <div className={classes.actions}>
-        <Button look="primary" onClick={onRetry}>
-          Try again
-        </Button>
-      </div>
-    </div>
-  );
 }

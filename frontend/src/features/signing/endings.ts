@@ -45,6 +45,31 @@ export function endingOf(view: Signing): Ending {
   }
 }
 
+/** What the signer reads before they give the business its device back. */
+export function givenBack({ reason, signer, contract, business }: Signing): Ending {
+  const sender = `${contract.sender_name} at ${business.name}`;
+  if (reason === "already_signed" || reason === "completed") {
+    const act = signer.kind === "approver" ? "approved" : "signed";
+    return {
+      tone: "ok",
+      title: "Thank you. Please give the device back",
+      text: `You have ${act}, and nothing of the document stays open here. Your copy comes by e-mail to ${signer.email_hint} as soon as everybody has signed.`,
+    };
+  }
+  if (signer.state === "declined") {
+    return {
+      tone: "over",
+      title: "Thank you. Please give the device back",
+      text: `You have declined, and ${sender} has been told. Nothing of the document stays open here.`,
+    };
+  }
+  return {
+    tone: "over",
+    title: "Please give the device back",
+    text: "This contract cannot be signed any more. There is nothing left for you to do.",
+  };
+}
+
 function declined({ signer, contract, business }: Signing): Ending {
   const isOwn = signer.state === "declined";
   return {
