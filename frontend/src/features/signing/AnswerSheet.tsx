@@ -4,10 +4,13 @@ import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { TextAreaField, TextField } from "../../ui/light/Field";
 import { labelOf } from "./answering";
+import { CHOICES, ChoiceInSheet } from "./ChoiceInSheet";
 import { complaintOf } from "./checking";
 import { useDesk } from "./desk";
+import { Sentence } from "./Sentence";
 import classes from "./Sheet.module.css";
-import { INPUT_KINDS, readInput, shownInput } from "./typing";
+import { inputKind, readInput, shownInput } from "./typing";
+import { useFieldAbove } from "./useFieldAbove";
 
 interface AnswerSheetProps {
   field: SigningField;
@@ -18,14 +21,15 @@ interface AnswerSheetProps {
 
 /** One answer, large enough for fingers, with the way to the next. */
 export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProps) {
-  const { answers, locale } = useDesk();
+  const { answers, locale, view } = useDesk();
   const value = answers.values[field.id] ?? null;
   const [text, setText] = useState(() => shownInput(value));
   const [complaint, setComplaint] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const saved = answers.savedOf(field.id);
   const error = complaint ?? (saved?.state === "refused" ? saved.message : null) ?? undefined;
-  const isChoice = field.type === "radio" || field.type === "dropdown";
+  const isChoice = CHOICES.includes(field.type);
+  useFieldAbove(form, field.id);
 
   useEffect(() => {
     const chosen = form.current?.querySelector<HTMLElement>("input:checked");
@@ -69,32 +73,15 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
       }}
     >
       <form ref={form} className={classes.form} onSubmit={submit} noValidate>
+        <Sentence fieldId={field.id} />
         {isChoice ? (
-          <fieldset className={classes.options}>
-            <legend className="visually-hidden">{labelOf(field)}</legend>
-            {field.options?.map((option) => (
-              <label key={option} className={classes.option}>
-                <input
-                  type="radio"
-                  name={field.id}
-                  checked={value === option}
-                  onChange={() => answers.answer(field.id, option)}
-                />
-                {option}
-              </label>
-            ))}
-            {value !== null && !field.is_required && (
-              <Button look="quiet" onClick={() => answers.answer(field.id, null)}>
-                Clear the choice
-              </Button>
-            )}
-          </fieldset>
+          <ChoiceInSheet field={field} />
         ) : field.type === "text" && (field.h ?? 0) > 0.045 ? (
           <TextAreaField {...shared} rows={4} onChange={(event) => change(event.target.value)} />
         ) : (
           <TextField
             {...shared}
-            {...INPUT_KINDS[field.type]}
+            {...inputKind(field, view.signer.is_in_person)}
             enterKeyHint={hasNext ? "next" : "done"}
             onChange={(event) => change(event.target.value)}
           />

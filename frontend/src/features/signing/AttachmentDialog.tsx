@@ -9,6 +9,7 @@ import { FileDrop } from "../../ui/light/FileDrop";
 import { UploadStatus } from "../../ui/light/UploadStatus";
 import { labelOf } from "./answering";
 import { useDesk } from "./desk";
+import { Sentence } from "./Sentence";
 import classes from "./Sheet.module.css";
 import type { SigningSession } from "./useSigning";
 
@@ -44,6 +45,7 @@ export function AttachmentDialog({ field, session, onClose }: AttachmentDialogPr
   });
   return (
     <Dialog title={labelOf(field)} look="sheet" onClose={onClose}>
+      <Sentence fieldId={field.id} />
       {file && (
         <p className={classes.text}>
           <strong>{file.name}</strong>, {bytesText(file.size_bytes, locale)}
@@ -58,8 +60,8 @@ export function AttachmentDialog({ field, session, onClose }: AttachmentDialogPr
         />
       )}
       <UploadStatus upload={upload} />
-      <div className={classes.actions}>
-        {file && !upload.sending && (
+      {file && !upload.sending && (
+        <div className={classes.actions}>
           <Button
             look="danger"
             onClick={() => {
@@ -69,8 +71,8 @@ export function AttachmentDialog({ field, session, onClose }: AttachmentDialogPr
           >
             Take the file away
           </Button>
-        )}
-      </div>
+        </div>
+      )}
     </Dialog>
   );
 }

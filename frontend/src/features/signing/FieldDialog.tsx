@@ -30,8 +30,6 @@ export function FieldDialog({ field, session, missing, onClose, onNext }: FieldD
       );
     case "attachment":
       return <AttachmentDialog field={field} session={session} onClose={onClose} />;
-    case "checkbox":
-      return null;
     default:
       return (
         <AnswerSheet

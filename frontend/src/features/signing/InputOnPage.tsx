@@ -8,7 +8,7 @@ import type { OnPageProps } from "./FieldOnPage";
 import classes from "./Fields.module.css";
 import { SheetButton } from "./SheetButton";
 import { textOf } from "./showing";
-import { INPUT_KINDS, readInput, shownInput } from "./typing";
+import { inputKind, readInput, shownInput } from "./typing";
 
 /** Points of height from which a box takes several lines. */
 const TALL_PT = 34;
@@ -94,7 +94,7 @@ function Typed({ field, size, scale }: OnPageProps) {
       ) : (
         <input
           {...shared}
-          {...INPUT_KINDS[field.type]}
+          {...inputKind(field, desk.view.signer.is_in_person)}
           onChange={(event) => change(event.target.value)}
         />
       )}

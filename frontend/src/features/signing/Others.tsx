@@ -1,6 +1,6 @@
 import type { Signing, SigningPerson } from "../../api/generated/api.schemas";
-import { momentText } from "../../lib/format";
 import { Icon } from "../../ui/light/Icon";
+import { whole } from "./moments";
 import classes from "./Signing.module.css";
 
 /** Who else signs, in their order, and who has. */
@@ -23,7 +23,7 @@ export function Others({ view }: { view: Signing }) {
               {person.name}
               <small>
                 {person.role_name} · {stateText(person, view.signer.routing_order)}
-                {person.signed_at && ` ${momentText(person.signed_at, zone, locale)}`}
+                {person.signed_at && ` ${whole(person.signed_at, zone, locale)}`}
               </small>
             </span>
           </li>

@@ -10,6 +10,7 @@ import { DrawPad } from "./DrawPad";
 import { useDesk } from "./desk";
 import classes from "./Pad.module.css";
 import { type Offer, offersFor, ReadySignatures } from "./ReadySignatures";
+import { Sentence } from "./Sentence";
 import { TypePad } from "./TypePad";
 import { UploadPad } from "./UploadPad";
 import type { SigningSession } from "./useSigning";
@@ -77,23 +78,26 @@ export function PadDialog({ field, session, onClose }: PadDialogProps) {
   const tabs = offers.length > 0 ? [{ how: "ready" as const, name: "Ready" }, ...TABS] : TABS;
   return (
     <Dialog title={labelOf(field)} look="full" onClose={onClose}>
-      <div className={classes.tabs} role="tablist" aria-label={`How to give your ${noun}`}>
-        {tabs.map((tab) => (
-          <button
-            key={tab.how}
-            type="button"
-            role="tab"
-            id={`tab-${tab.how}`}
-            aria-selected={tab.how === how}
-            aria-controls="pad"
-            onClick={() => {
-              hold(null);
-              setHow(tab.how);
-            }}
-          >
-            {tab.name}
-          </button>
-        ))}
+      <div className={classes.top}>
+        <Sentence fieldId={field.id} />
+        <div className={classes.tabs} role="tablist" aria-label={`How to give your ${noun}`}>
+          {tabs.map((tab) => (
+            <button
+              key={tab.how}
+              type="button"
+              role="tab"
+              id={`tab-${tab.how}`}
+              aria-selected={tab.how === how}
+              aria-controls="pad"
+              onClick={() => {
+                hold(null);
+                setHow(tab.how);
+              }}
+            >
+              {tab.name}
+            </button>
+          ))}
+        </div>
       </div>
       <div className={classes.pad} id="pad" role="tabpanel" aria-labelledby={`tab-${how}`}>
         {how === "ready" && (

@@ -22,10 +22,6 @@ interface SigningDeskProps {
 }
 
 const NO_FIELDS: readonly SigningField[] = [];
-/** A field is shown at least this tall when somebody goes to it. */
-const READABLE_PX = 30;
-const LARGEST_ZOOM = 2.4;
-
 /** The document with the signer's fields, and the way from one to the next. */
 export function SigningDesk({ session, head, aside }: SigningDeskProps) {
   const { token, answers } = session;
@@ -41,22 +37,24 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
   const fields = useMemo(() => shownFields(all, answers.values), [all, answers.values]);
   const standing = useMemo(() => standingOf(all, answers.values), [all, answers.values]);
 
-  const go = useCallback(
-    (field: SigningField) => {
-      setCurrent(field.id);
-      const frame = frames[field.page ?? 0];
-      if (isTouch && frame) zoom.zoomTo(readableScale(field, frame.height_pt, zoom.fitScale));
-      document_.current?.showField(field.id);
-      focusField(field.id);
-    },
-    [frames, isTouch, zoom],
+  const go = useCallback((field: SigningField) => {
+    setCurrent(field.id);
+    document_.current?.showField(field.id);
+    focusField(field.id);
+  }, []);
+  const sentenceOf = useCallback(
+    async (fieldId: string) => (await document_.current?.sentenceOf(fieldId)) ?? "",
+    [],
   );
   const finish = useFinish(session, standing, go);
   const next = useCallback(() => {
     const field = nextAfter(currentId, standing.missing, standing.mine);
     if (!field) return;
-    go(field);
-    if (isTouch || field.type === "signature" || field.type === "initials") setOpen(field.id);
+    const hasPad = field.type === "signature" || field.type === "initials";
+    // A sheet brings the field into view above itself.
+    if (isTouch && !hasPad) setCurrent(field.id);
+    else go(field);
+    if (isTouch || hasPad) setOpen(field.id);
   }, [currentId, standing, go, isTouch]);
 
   const desk = useMemo(
@@ -73,9 +71,22 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
       enter: setCurrent,
       open: setOpen,
       next,
+      sentenceOf,
       refusals: finish.refusals,
     }),
-    [token, view, answers, fields, isTouch, currentId, locale, zone, next, finish.refusals],
+    [
+      token,
+      view,
+      answers,
+      fields,
+      isTouch,
+      currentId,
+      locale,
+      zone,
+      next,
+      sentenceOf,
+      finish.refusals,
+    ],
   );
   const opened = fields.find(({ id }) => id === openId);
   // A contract that is ended elsewhere takes its dialogs with it.
@@ -85,7 +96,7 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
 
   return (
     <DeskContext value={desk}>
-      <div className={classes.desk} data-reading={!view.can_sign}>
+      <div className={classes.desk} data-answering={opened && isTouch}>
         <div className={classes.column}>
           {head}
           <div className={classes.tools}>
@@ -122,13 +133,6 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
       </div>
     </DeskContext>
   );
-}
-
-/** So large that the field can be read, never smaller than the whole width. */
-function readableScale(field: SigningField, pageHeightPt: number, fitScale: number): number {
-  const heightPt = (field.h ?? field.boxes?.[0]?.h ?? 0.03) * pageHeightPt;
-  const wanted = READABLE_PX / Math.max(heightPt, 6);
-  return Math.min(Math.max(fitScale, wanted), fitScale * LARGEST_ZOOM);
 }
 
 function focusField(id: string): void {

@@ -21,6 +21,8 @@ export interface Desk {
   open: (fieldId: string) => void;
   /** Goes to the next required field. */
   next: () => void;
+  /** What the document says just before a field. */
+  sentenceOf: (fieldId: string) => Promise<string>;
   /** Sentences of the last refusal to sign, by field. */
   refusals: Readonly<Record<string, string>>;
 }

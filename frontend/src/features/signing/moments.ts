@@ -2,9 +2,14 @@ import { momentText } from "../../lib/format";
 
 /** A moment in the business's zone, and where the reader is too if that is another. */
 export function bothZones(moment: string, zone: string, locale: string, own = ownZone()): string {
-  const there = momentText(moment, zone, locale);
-  const here = momentText(moment, own, locale);
+  const there = whole(moment, zone, locale);
+  const here = whole(moment, own, locale);
   return there === here ? there : `${there} (${here} where you are)`;
+}
+
+/** The zone never stands alone on the next line. */
+export function whole(moment: string, zone: string, locale: string): string {
+  return momentText(moment, zone, locale).replace(/ (?=\S+$)/, "\u00a0");
 }
 
 function ownZone(): string {

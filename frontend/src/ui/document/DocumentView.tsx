@@ -8,8 +8,9 @@ import {
 } from "react";
 import classes from "./Document.module.css";
 import { DocumentPage } from "./DocumentPage";
-import type { DocumentFailure } from "./engine";
+import { type DocumentFailure, runsOn } from "./engine";
 import { type Frame, type Place, type Placeable, placesOf, type Size } from "./placing";
+import { sentenceBefore } from "./sentence";
 import { useDocument } from "./useDocument";
 import { usePagesInView } from "./usePagesInView";
 import type { Zoom } from "./zoom";
@@ -18,6 +19,8 @@ export interface DocumentHandle {
   /** Brings the field to the middle of the view. */
   showField: (fieldId: string) => void;
   showPage: (page: number) => void;
+  /** The words that the field's answer belongs to; none of a page that is a picture. */
+  sentenceOf: (fieldId: string) => Promise<string>;
 }
 
 interface DocumentViewProps<F extends Placeable> {
@@ -61,6 +64,11 @@ export function DocumentView<F extends Placeable>(props: DocumentViewProps<F>) {
   useImperativeHandle(props.handle, () => ({
     showField: (id) => show(pages.current, `[data-field="${CSS.escape(id)}"]`, "center"),
     showPage: (page) => show(pages.current, `[data-page="${page}"]`, "start"),
+    sentenceOf: async (id) => {
+      const place = fields.filter((field) => field.id === id).flatMap(placesOf)[0];
+      if (!opened || !place) return "";
+      return sentenceBefore(await runsOn(await opened.getPage(place.page + 1)), place);
+    },
   }));
   const retryAll = () => {
     props.onRetry?.();

@@ -1,6 +1,7 @@
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from "pdfjs-dist";
 import workerUrl from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 import type { Frame } from "./placing";
+import type { Run } from "./sentence";
 
 /** pdf.js behind the few words we need of it: bytes in, drawn pages out. */
 export type OpenedDocument = PDFDocumentProxy;
@@ -88,6 +89,24 @@ export async function framesFrom(opened: OpenedDocument, index: number): Promise
   return (await Promise.all(pages)).map((page) => {
     const { width, height } = page.getViewport({ scale: 1 });
     return { width_pt: width, height_pt: height };
+  });
+}
+
+/** The page's words and where they stand. */
+export async function runsOn(page: OpenedPage): Promise<Run[]> {
+  const viewport = page.getViewport({ scale: 1 });
+  const { items } = await page.getTextContent();
+  return items.flatMap((item) => {
+    if (!("str" in item)) return [];
+    const [left = 0, baseline = 0] = item.transform.slice(4);
+    const corners = [
+      viewport.convertToViewportPoint(left, baseline),
+      viewport.convertToViewportPoint(left + item.width, baseline + item.height),
+    ];
+    const xs = corners.map(([x]) => Number(x) / viewport.width);
+    const ys = corners.map(([, y]) => Number(y) / viewport.height);
+    const [x, y] = [Math.min(...xs), Math.min(...ys)];
+    return [{ text: item.str, x, y, w: Math.max(...xs) - x, h: Math.max(...ys) - y }];
   });
 }
 
