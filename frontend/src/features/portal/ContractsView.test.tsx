@@ -29,17 +29,21 @@ describe("a customer's own contracts", () => {
           items: [
             mine("1", { title: "Old one", state: "completed", can_sign: false }),
             mine("2", { title: "New one" }),
+            mine("3", { title: "Our part is done", signer_state: "signed", can_sign: false }),
           ],
           next: null,
         }),
       ),
     );
     renderApp(<ContractsView />, { who: { ...me, permissions: ["view_own_contracts"] } });
-    const [first, second] = await screen.findAllByRole("region");
+    const [first, second, third] = await screen.findAllByRole("region");
     expect(
       within(first as HTMLElement).getByRole("button", { name: "Read and sign" }),
     ).toBeVisible();
     expect(first).toHaveAccessibleName("New one");
+    expect(within(first as HTMLElement).getByText("To sign")).toBeVisible();
+    expect(within(second as HTMLElement).getByText("Signed")).toBeVisible();
+    expect(within(third as HTMLElement).getByText("Waiting for others")).toBeVisible();
     expect(
       within(second as HTMLElement).queryByRole("button", { name: "Read and sign" }),
     ).toBeNull();

@@ -1,15 +1,16 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconFileDownload, IconSignature } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { listMyContracts, openMyContract } from "../../api/generated/api";
 import type { MyContract } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
 import { useBusiness } from "../../api/session";
 import { momentText } from "../../lib/format";
-import { ContractBadge } from "../../ui/ContractBadge";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { toastProblem } from "../../ui/toast";
+import { StandingBadge } from "./StandingBadge";
 
 /** A customer's own contracts; what waits for them comes first. */
 export function ContractsView() {
@@ -54,11 +55,11 @@ function ContractCard({ contract }: { contract: MyContract }) {
           <Text fw={600}>{title}</Text>
           <Text size="sm" c="dimmed">
             {number}
-            {can_sign && expires_at && ` · sign until ${at(expires_at)}`}
-            {completed_at && ` · completed ${at(completed_at)}`}
+            {can_sign && expires_at && <Part>sign until {at(expires_at)}</Part>}
+            {completed_at && <Part>completed {at(completed_at)}</Part>}
           </Text>
         </div>
-        <ContractBadge state={state} />
+        <StandingBadge contract={contract} />
       </Group>
       {can_sign && (
         <Button
@@ -83,5 +84,17 @@ function ContractCard({ contract }: { contract: MyContract }) {
         </Button>
       )}
     </Paper>
+  );
+}
+
+/** Stays on one line, so that no zone stands alone on the next. */
+function Part({ children }: { children: ReactNode }) {
+  return (
+    <>
+      {" · "}
+      <Text span inherit style={{ whiteSpace: "nowrap" }}>
+        {children}
+      </Text>
+    </>
   );
 }

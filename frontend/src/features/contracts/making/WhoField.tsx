@@ -52,6 +52,8 @@ function KnownPerson(props: Omit<WhoFieldProps, "who"> & { who: Known | null }) 
       placeholder="Search by name, e-mail or phone"
       searchable
       clearable
+      // The list would hide what is wrong from whom Continue sends back here.
+      openOnFocus={false}
       flex={1}
       value={who ? keyOf(who) : null}
       error={error}
