@@ -114,6 +114,24 @@ def test_a_check_writes_nothing_and_says_what_an_import_then_does(desk: Desk) ->
     ]
 
 
+def test_a_check_names_rows_with_the_address_of_somebody_else(desk: Desk) -> None:
+    desk.imported(HEAD + "Ann Archer,ann@x.example,,\n")
+    file = HEAD + "Bob,bob@x.example,,\nCid,bob@x.example,,\nAnn,ann@x.example,,vip\n"
+    id = desk.checked(file, existing="update")
+    told = [{"number": 3, "row": 2}, {"number": 4, "row": None}]
+    for _ in range(2):
+        seen = desk.seen(id)
+        assert (desk.counts(id), seen["shared_rows"], seen["shared"]) == ((3, 0, 0, 0), 2, told)
+        if seen["state"] == "checked":
+            desk.act(id, "start")
+    assert [row[:2] for row in desk.customers()] == [
+        ("Ann", "ann@x.example"),
+        ("Ann Archer", "ann@x.example"),
+        ("Bob", "bob@x.example"),
+        ("Cid", "bob@x.example"),
+    ]
+
+
 def test_the_file_of_errors_has_the_rows_as_they_were_and_no_formulas(desk: Desk) -> None:
     id = desk.imported(HEAD + '"=cmd|calc",wrong,"@SUM(1)",\n')
     answer = desk.browser.get(f"{PATH}/{id}/refused.csv")

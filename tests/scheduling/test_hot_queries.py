@@ -87,6 +87,11 @@ def plans(work: Work, ask: Any) -> str:
             "ix_customers_last_name",
             lambda work, _: customers(work, q="ab12", limit=20, after=None),
         ),
+        ("ix_customers_domain", lambda work, _: customers(work, q="@ab12", limit=20, after=None)),
+        (
+            "ix_customers_phone_end",
+            lambda work, _: customers(work, q="0170 12", limit=20, after=None),
+        ),
         ("ix_appointments_starts", lambda work, _: appointments(work, limit=20, after=None)),
         ("ix_appointments_starts", lambda work, _: sums(work, MONTH, by=By.SERVICE)),
     ],

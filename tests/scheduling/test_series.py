@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from smoothschedule.core.problems import Problem, Stale
-from smoothschedule.scheduling.models import Appointment, AppointmentSeries
+from smoothschedule.scheduling.models import Allocation, Appointment, AppointmentSeries
 from smoothschedule.scheduling.operations.appointments import cancel
 from smoothschedule.scheduling.operations.customers import change_customer, recognise
 from smoothschedule.scheduling.operations.moving import move
@@ -74,7 +76,10 @@ def places(world: World, ids: list[UUID]) -> list[str]:
 
 def shift_all(world: World, id: UUID, clock: str, *, day: int, **more: Any) -> None:
     asked = Shift(
-        more.pop("scope", Scope.ALL), at(clock, day), frozenset(more.pop("resources", ()))
+        more.pop("scope", Scope.ALL),
+        at(clock, day),
+        frozenset(more.pop("resources", ())),
+        more.pop("minutes", None),
     )
     version = more.pop("version", world.appointment(id).version)
     with world.work(more.pop("actor", None)) as work:
@@ -225,6 +230,45 @@ def test_one_moved_by_itself_is_an_exception_and_stays(world: World) -> None:
         series = work.session.scalars(select(AppointmentSeries)).one()
         items = series_document(work, series)["items"]
     assert [item["is_exception"] for item in items] == [False, False, True, False]
+
+
+def minutes_of(world: World, ids: list[UUID]) -> list[int]:
+    """How long each takes, which is how long each holds its people, too."""
+    lengths = []
+    for id in ids:
+        with world.work() as work:
+            query = select(Allocation.starts_at, Allocation.ends_at)
+            held = work.session.execute(query.where(Allocation.appointment_id == id)).one()
+        now = world.appointment(id)
+        assert (now.starts_at, now.ends_at) == tuple(held)
+        lengths.append((now.ends_at - now.starts_at) // timedelta(minutes=1))
+    return lengths
+
+
+def test_each_of_a_series_keeps_its_own_length_unless_all_are_given_one(world: World) -> None:
+    ids = repeat(world)
+    with world.work() as work:
+        stays = world.appointment(ids[1]).starts_at
+        more = {"resource_ids": frozenset[UUID](), "duration_minutes": 90}
+        move(work, ids[1], version=1, starts_at=stays, **more)
+    usual, _, *_ = own = minutes_of(world, ids)
+    assert own == [usual, 90, usual, usual]
+    shift_all(world, ids[0], "11:00", day=5)
+    assert minutes_of(world, ids) == own
+    world.book("13:10", day=12, resources=[world.staff[0]])
+    asked = Shift(Scope.ALL, at("12:00", 5))
+    with world.work() as work:  # and is looked at with it
+        version = world.appointment(ids[0]).version
+        seen = shift(work, ids[0], asked, version=version).document()
+        assert [bool(item["problem"]) for item in seen["items"]] == [False, True, False, False]
+        assert seen["other_lengths"] == 0
+        seen = shift(work, ids[0], replace(asked, duration_minutes=30), version=version).document()
+        assert not any(item["problem"] for item in seen["items"])
+        assert seen["other_lengths"] == 4
+    shift_all(world, ids[0], "12:00", day=5, minutes=30)
+    assert minutes_of(world, ids) == [30] * 4
+    take_back(world, ids[0])
+    assert minutes_of(world, ids) == own
 
 
 def test_a_series_changes_its_staff(world: World) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, Computed, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from smoothschedule.core.db import PERSONAL, Base, TenantOwned, Versioned, tenant_fk
+from smoothschedule.scheduling.rules.phones import COUNTRY
 
 STATUSES = ("active", "blocked")
+_DIGITS: Final = "regexp_replace(phone, '[^0-9]', '', 'g')"
 
 
 class Customer(TenantOwned, Versioned, Base):
@@ -39,6 +42,9 @@ class Customer(TenantOwned, Versioned, Base):
         Index("ix_customers_name", "tenant_id", "search_name", "id"),
         Index("ix_customers_last_name", "tenant_id", "search_last_name"),
         Index("ix_customers_phone", "tenant_id", "search_phone"),
+        Index("ix_customers_phone_local", "tenant_id", "search_phone_local"),
+        Index("ix_customers_phone_end", "tenant_id", "search_phone_end"),
+        Index("ix_customers_domain", "tenant_id", "search_domain"),
     )
 
     user_id: Mapped[UUID | None]
@@ -65,5 +71,22 @@ class Customer(TenantOwned, Versioned, Base):
     )
     search_phone: Mapped[str | None] = mapped_column(
         Text(collation="C"),
-        Computed("regexp_replace(phone, '[^0-9]', '', 'g')", persisted=True),
+        Computed(_DIGITS, persisted=True),
+    )
+    #: As `rules.phones.local` makes it.
+    search_phone_local: Mapped[str | None] = mapped_column(
+        Text(collation="C"),
+        Computed(
+            f"ltrim(CASE WHEN phone ~ '^[^0-9]*([+]|00)' THEN"
+            f" regexp_replace(ltrim({_DIGITS}, '0'), '^({COUNTRY})', '') ELSE {_DIGITS} END, '0')",
+            persisted=True,
+        ),
+    )
+    #: The digits from the last to the first.
+    search_phone_end: Mapped[str | None] = mapped_column(
+        Text(collation="C"), Computed(f"reverse({_DIGITS})", persisted=True)
+    )
+    search_domain: Mapped[str | None] = mapped_column(
+        Text(collation="C"),
+        Computed("lower(nullif(split_part(email, '@', 2), ''))", persisted=True),
     )

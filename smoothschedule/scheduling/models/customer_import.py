@@ -54,6 +54,11 @@ class CustomerImport(TenantOwned, Base):
     changed: Mapped[int] = mapped_column(server_default=text("0"))
     unchanged: Mapped[int] = mapped_column(server_default=text("0"))
     refused: Mapped[int] = mapped_column(server_default=text("0"))
+    #: Rows about somebody new with the address of somebody else, and where the first of them are.
+    shared_rows: Mapped[int] = mapped_column(server_default=text("0"))
+    shared: Mapped[list[dict[str, int | None]]] = mapped_column(
+        JSONB, server_default=text("'[]'"), info=LARGE
+    )
     #: Of what was added and changed, how much an undo took back.
     taken_back: Mapped[int] = mapped_column(server_default=text("0"))
     error: Mapped[str | None]

@@ -36,10 +36,19 @@ class Ask:
 
     appointment_id: UUID
     starts_at: datetime
+    length: timedelta
     #: Only these, where they are candidates.
     wanted: frozenset[UUID] = frozenset()
     #: Rather these than others.
     preferred: frozenset[UUID] = frozenset()
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + self.length
+
+    def question(self, about_all: Question) -> Question:
+        """The question about this one alone, as long as it takes."""
+        return replace(about_all, duration_seconds=int(self.length.total_seconds()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +70,10 @@ class _Board:
     busy: dict[Any, list[rules.Busy]] = field(default_factory=dict)
     starts: dict[Any, list[int]] = field(default_factory=dict)
 
-    def about(self, ask: Ask, start: int, length: int) -> rules.Problem:
+    def about(self, ask: Ask, service: rules.ServiceRules) -> rules.Problem:
         """The problem of one start, with nothing in it that cannot decide about it."""
-        near = start - _LONGEST, start + length + _LONGEST
+        start = int(ask.starts_at.timestamp())
+        near = start - _LONGEST, start + service.duration + _LONGEST
         requirements = tuple(
             rules.Requirement(
                 tuple(
@@ -73,7 +83,9 @@ class _Board:
             )
             for need in self.problem.requirements
         )
-        return replace(self.problem, requirements=requirements, start=start, end=start + 1)
+        return replace(
+            self.problem, service=service, requirements=requirements, start=start, end=start + 1
+        )
 
     def _near(self, id: Any, span: rules.Interval) -> tuple[rules.Busy, ...]:
         starts = self.starts.get(id, [])
@@ -101,10 +113,11 @@ def fits(
         for board in boards:
             now = min(board.problem.now, board.problem.start)
             board.problem = replace(board.problem, now=now)
-    length = question.rules.duration
+    services: dict[timedelta, rules.ServiceRules] = {}
     found: list[Fit] = []
     for ask in asks:
-        fit, place = _fit(boards, ask, length, found[-1].resource_ids if found else ())
+        service = services.setdefault(ask.length, ask.question(question).rules)
+        fit, place = _fit(boards, ask, service, found[-1].resource_ids if found else ())
         if place is not None:
             boards = [place]
         found.append(fit)
@@ -116,7 +129,12 @@ def write(work: Work, question: Question, found: Iterable[Fit]) -> None:
     rows = [
         row
         for fit in found
-        for row in rows_for(question, fit.resource_ids, fit.ask.starts_at, fit.ask.appointment_id)
+        for row in rows_for(
+            fit.ask.question(question),
+            fit.resource_ids,
+            fit.ask.starts_at,
+            fit.ask.appointment_id,
+        )
     ]
     if not rows:
         return
@@ -131,8 +149,9 @@ def _boards(
 ) -> list[_Board]:
     moments = sorted(ask.starts_at for ask in asks)
     asked = moments[0], moments[-1] + timedelta(seconds=1)
+    longest = max(asks, key=lambda ask: ask.length)
     boards = []
-    for site, problem in problems(work, question, asked):
+    for site, problem in problems(work, longest.question(question), asked):
         board = _Board(site, problem)
         for need in problem.requirements:
             for calendar in need.candidates:
@@ -144,12 +163,12 @@ def _boards(
 
 
 def _fit(
-    boards: Sequence[_Board], ask: Ask, length: int, last: tuple[UUID, ...]
+    boards: Sequence[_Board], ask: Ask, service: rules.ServiceRules, last: tuple[UUID, ...]
 ) -> tuple[Fit, _Board | None]:
     start = int(ask.starts_at.timestamp())
     rule: rules.Rule | None = rules.Rule(ResourceMissing.slug)
     for board in boards:
-        found = answer(board.about(ask, start, length), start)
+        found = answer(board.about(ask, service), start)
         if isinstance(found, rules.Refusal):
             rule = found.rule
             continue

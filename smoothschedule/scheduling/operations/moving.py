@@ -113,12 +113,23 @@ def move_by_guest(
 def new_length(found: Appointment, offer: Offer, minutes: int | None) -> timedelta | None:
     """What it shall take, None to stay as it is; raises LengthIsFixed where the service alone
     says that."""
-    wanted = None if minutes is None else timedelta(minutes=minutes)
-    if wanted in (None, found.ends_at - found.starts_at):
+    if minutes is None or timedelta(minutes=minutes) == length_of(found):
+        return None
+    return length_for_all(offer, minutes)
+
+
+def length_for_all(offer: Offer, minutes: int | None) -> timedelta | None:
+    """The length that is asked for, if one is; raises LengthIsFixed as `new_length` does."""
+    if minutes is None:
         return None
     if offer.segments or offer.service.capacity is not None:
         raise LengthIsFixed
-    return wanted
+    return timedelta(minutes=minutes)
+
+
+def length_of(found: Appointment) -> timedelta:
+    """How long it takes now."""
+    return found.ends_at - found.starts_at
 
 
 def require_mover(work: Work) -> None:
@@ -143,7 +154,7 @@ def question_about(
         wanted=wanted,
         moving=found.id,
         customer_id=found.customer_id,
-        duration_seconds=int((length or found.ends_at - found.starts_at).total_seconds()),
+        duration_seconds=int((length or length_of(found)).total_seconds()),
         seats=max(found.seats, 1),
     )
 

@@ -57,16 +57,12 @@ class Draft:
     plan: Plan
     found: list[Fit]
 
-    @property
-    def length(self) -> timedelta:
-        return timedelta(seconds=self.question.rules.duration)
-
     def document(self) -> dict[str, Any]:
         """As DraftSchema shows it."""
         return {
             "time_zone": self.time_zone,
             "is_bounded": self.plan.is_bounded,
-            "items": documents(self.found, self.length),
+            "items": documents(self.found),
         }
 
 
@@ -85,7 +81,8 @@ def draft(work: Work, wish: Wish, *, customer_id: UUID | None = None) -> Draft:
     zones = {site.time_zone for site in sites(question)}
     zone = zones.pop() if len(zones) == 1 else own_tenant(work).time_zone
     plan = _planned(wish, zone, question)
-    asks = [Ask(new_id(), start) for start in plan.starts]
+    length = timedelta(seconds=question.rules.duration)
+    asks = [Ask(new_id(), start, length) for start in plan.starts]
     return Draft(question, zone, plan, fits(work, question, asks))
 
 
@@ -108,7 +105,7 @@ def book_series(
     expire_before_booking(work)
     refuse_blocked(customer)
     drawn = draft(work, wish, customer_id=customer.id)
-    fitting = require_fitting(drawn.found, drawn.length, skip_clashes=skip_clashes)
+    fitting = require_fitting(drawn.found, skip_clashes=skip_clashes)
     write(work, drawn.question, fitting)
     require_appointment(work, by_visitor=False, adding=len(fitting))
     series = AppointmentSeries(
@@ -134,22 +131,22 @@ def book_series(
     return series
 
 
-def require_fitting(found: Sequence[Fit], length: timedelta, *, skip_clashes: bool) -> list[Fit]:
+def require_fitting(found: Sequence[Fit], *, skip_clashes: bool) -> list[Fit]:
     """Those that fit; raises SeriesClashes for the others, unless they shall be skipped."""
     fitting = [fit for fit in found if fit.rule is None]
     if not fitting or (len(fitting) < len(found) and not skip_clashes):
         clashing = len(found) - len(fitting)
         title = f"{clashing} of the {len(found)} times cannot be booked."
-        raise SeriesClashes(title, items=_as_json(documents(found, length)))
+        raise SeriesClashes(title, items=_as_json(documents(found)))
     return fitting
 
 
-def documents(found: Sequence[Fit], length: timedelta) -> list[dict[str, Any]]:
+def documents(found: Sequence[Fit]) -> list[dict[str, Any]]:
     """Each start with who would serve it, or with the refusal in plain words."""
     return [
         {
             "starts_at": fit.ask.starts_at,
-            "ends_at": fit.ask.starts_at + length,
+            "ends_at": fit.ask.ends_at,
             "resource_ids": list(fit.resource_ids),
             "problem": refusal_of(fit.rule).title if fit.rule else None,
         }
@@ -198,7 +195,7 @@ def _appointment(series: AppointmentSeries, drawn: Draft, fit: Fit, notes: str) 
         customer_id=series.customer_id,
         location_id=fit.location_id,
         starts_at=starts_at,
-        ends_at=starts_at + drawn.length,
+        ends_at=fit.ask.ends_at,
         series_id=series.id,
         planned_starts_at=starts_at,
         notes=notes,

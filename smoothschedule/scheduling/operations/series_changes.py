@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,8 @@ from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits, write
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.moving import (
+    length_for_all,
+    length_of,
     question_about,
     require_mover,
     staff_who_stay,
@@ -34,7 +36,7 @@ from smoothschedule.scheduling.operations.series_booking import documents, requi
 from smoothschedule.scheduling.queries.appointments import visible
 from smoothschedule.scheduling.queries.facts import Question, offer_of
 from smoothschedule.scheduling.queries.series import Scope, members, series_of
-from smoothschedule.scheduling.rules.series import shifted, wall_delta
+from smoothschedule.scheduling.rules.series import moved, wall_delta
 from smoothschedule.scheduling.rules.states import Act, State
 
 
@@ -45,6 +47,8 @@ class Shift:
     scope: Scope
     starts_at: datetime
     resource_ids: frozenset[UUID] = frozenset()
+    #: What all of them shall take; without it each takes as long as it does.
+    duration_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,23 @@ class Shifted:
     concerned: dict[UUID, Appointment]
     found: list[Fit]
 
-    @property
-    def length(self) -> timedelta:
-        return timedelta(seconds=self.question.rules.duration)
-
     def document(self) -> dict[str, Any]:
         """As ShiftPreviewSchema shows it."""
-        return {"items": documents(self.found, self.length)}
+        lengths = [
+            (each.ask.length, length_of(self.concerned[each.ask.appointment_id]))
+            for each in self.found
+        ]
+        return {
+            "items": documents(self.found),
+            "other_lengths": sum(new != now for new, now in lengths),
+        }
 
 
 def shift(work: Work, appointment_id: UUID, asked: Shift, *, version: int) -> Shifted:
     """What the shift would do. Exceptions stay where they are, the one asked from excepted.
 
-    Raises Stale, WrongState, NotInSeries, ManagersMove, NotFound or OwnCalendarOnly. Locks the
-    appointments concerned. Writes nothing.
+    Raises Stale, WrongState, NotInSeries, ManagersMove, NotFound, OwnCalendarOnly or
+    LengthIsFixed. Locks the appointments concerned. Writes nothing.
     """
     require_mover(work)
     anchor = claimed(work, appointment_id, Act.MOVE, version=version)
@@ -81,18 +88,21 @@ def shift(work: Work, appointment_id: UUID, asked: Shift, *, version: int) -> Sh
     ]
     concerned.sort(key=lambda each: each.starts_at)
     delta = wall_delta(anchor.starts_at, asked.starts_at, series.time_zone)
-    targets = shifted([each.starts_at for each in concerned], delta, series.time_zone)
     offer = offer_of(work.session, series.service_id)
+    spans = [(each.starts_at, each.ends_at) for each in concerned]
+    length = length_for_all(offer, asked.duration_minutes)
+    targets = moved(spans, delta, series.time_zone, length=length)
     named = own_calendar(work, offer, asked.resource_ids)
     held = _held(work, concerned)
     asks = [
         Ask(
             each.id,
-            target,
+            start,
+            end - start,
             wanted=named | staff_who_stay(offer, held[each.id], named),
             preferred=held[each.id],
         )
-        for each, target in zip(concerned, targets, strict=True)
+        for each, (start, end) in zip(concerned, targets, strict=True)
     ]
     question = question_about(anchor, offer)
     return Shifted(
@@ -117,20 +127,20 @@ def move_series(
     """
     expire_before_booking(work)
     plan = shift(work, appointment_id, asked, version=version)
-    fitting = require_fitting(plan.found, plan.length, skip_clashes=skip_clashes)
-    moved = [plan.concerned[fit.ask.appointment_id] for fit in fitting]
+    fitting = require_fitting(plan.found, skip_clashes=skip_clashes)
+    others = [plan.concerned[fit.ask.appointment_id] for fit in fitting]
     batch_id = new_id()
-    changes = remember_all(work, moved, Act.MOVE, reason=reason, batch_id=batch_id, is_told=notify)
+    changes = remember_all(work, others, Act.MOVE, reason=reason, batch_id=batch_id, is_told=notify)
     work.session.flush()
     rewrite(work, plan.question, fitting)
-    for fit, each in zip(fitting, moved, strict=True):
-        put(each, fit, plan.length)
+    for fit, each in zip(fitting, others, strict=True):
+        put(each, fit)
         each.planned_starts_at = each.starts_at
     plan.series.sequence += 1
     work.session.flush()
     mail_id = queue_series_mail(work, plan.series) if notify else None
     event = events.SeriesMoved(plan.series.id, plan.series.service_id, mail_id)
-    work.emit(event, count=len(moved))
+    work.emit(event, count=len(others))
     record(work, Tag.APPOINTMENT_MOVED, changes)
     return plan.series
 
@@ -214,9 +224,9 @@ def rewrite(work: Work, question: Question, fitting: Sequence[Fit]) -> None:
     write(work, question, fitting)
 
 
-def put(each: Appointment, fit: Fit, length: timedelta) -> None:
+def put(each: Appointment, fit: Fit) -> None:
     """The appointment is where it fits, and its guest is to hear of it."""
-    each.starts_at, each.ends_at = fit.ask.starts_at, fit.ask.starts_at + length
+    each.starts_at, each.ends_at = fit.ask.starts_at, fit.ask.ends_at
     each.location_id = fit.location_id or each.location_id
     each.sequence += 1
 

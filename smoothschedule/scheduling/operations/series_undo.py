@@ -16,6 +16,7 @@ from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.moving import (
+    length_of,
     question_about,
     require_mover,
     staff_who_stay,
@@ -50,12 +51,12 @@ def undo_series_change(work: Work, appointment_id: UUID, *, version: int) -> App
         changes[each.id].to_state = batch[each.id].from_state
     work.session.flush()
     question = question_about(anchor, offer_of(work.session, series.service_id))
-    fitting = _take_time_again(work, question, batch)
+    lengths = {each.id: length_of(each) for each in back}
+    fitting = _take_time_again(work, question, batch, lengths)
     if anchor.state == State.CANCELLED:
         require_appointment(work, by_visitor=False, adding=len(back))
-    length = anchor.ends_at - anchor.starts_at
     for each in back:
-        _put_back(each, fitting[each.id], batch[each.id], length)
+        _put_back(each, fitting[each.id], batch[each.id])
     series.sequence += 1
     work.session.flush()
     mail_id = queue_series_mail(work, series) if is_told else None
@@ -66,22 +67,24 @@ def undo_series_change(work: Work, appointment_id: UUID, *, version: int) -> App
 
 
 def _take_time_again(
-    work: Work, question: Question, batch: dict[UUID, AppointmentChange]
+    work: Work,
+    question: Question,
+    batch: dict[UUID, AppointmentChange],
+    lengths: dict[UUID, timedelta],
 ) -> dict[UUID, Fit]:
     asks = sorted(
-        (_former(question.offer, change) for change in batch.values()),
+        (_former(question.offer, change, lengths[id]) for id, change in batch.items()),
         key=lambda ask: ask.starts_at,
     )
     found = fits(work, question, asks, moving=frozenset(batch), may_be_past=True)
-    length = timedelta(seconds=question.rules.duration)
-    fitting = require_fitting(found, length, skip_clashes=False)
+    fitting = require_fitting(found, skip_clashes=False)
     rewrite(work, question, fitting)
     return {fit.ask.appointment_id: fit for fit in fitting}
 
 
-def _put_back(each: Appointment, fit: Fit, change: AppointmentChange, length: timedelta) -> None:
+def _put_back(each: Appointment, fit: Fit, change: AppointmentChange) -> None:
     is_as_planned = each.starts_at == each.planned_starts_at
-    put(each, fit, length)
+    put(each, fit)
     if is_as_planned:
         each.planned_starts_at = each.starts_at
     each.state, each.cancel_reason = change.from_state, None
@@ -113,11 +116,14 @@ def _last_batch(work: Work, anchor: Appointment) -> dict[UUID, AppointmentChange
     return batch
 
 
-def _former(offer: Offer, change: AppointmentChange) -> Ask:
+def _former(offer: Offer, change: AppointmentChange, length: timedelta) -> Ask:
+    if change.from_ends_at is not None:
+        length = change.from_ends_at - change.from_starts_at
     held = frozenset(change.from_resource_ids)
     return Ask(
         change.appointment_id,
         change.from_starts_at,
+        length,
         wanted=staff_who_stay(offer, held, frozenset()),
         preferred=held,
     )

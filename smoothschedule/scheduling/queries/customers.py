@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, literal, or_, select, true
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import InstrumentedAttribute
 
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import NotFound
@@ -13,6 +27,10 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer, holder_of
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.appointments import OPEN_STATES, visible
+from smoothschedule.scheduling.rules.phones import digits, local
+
+#: The last digits of a phone number tell people apart from this many on.
+FEWEST_AT_THE_END: Final = 3
 
 
 def customers(
@@ -30,11 +48,11 @@ def matching(
     """Customers whom the caller may know, with this tag and status, if one is said; not those
     who were erased.
 
-    `q` begins a name, a last name, an e-mail or a phone number.
+    `q` is as `found_by` says.
     """
     query = select(Customer).where(known_to_caller(work), Customer.erased_at.is_(None))
     if q:
-        query = query.where(_begins_with(q))
+        query = query.where(found_by(q))
     if tag is not None:
         query = query.where(literal(tag) == Customer.tags.any_())
     if status is not None:
@@ -112,13 +130,33 @@ def known_to_caller(work: Work) -> ColumnElement[bool]:
     return or_(Customer.created_by_id == work.actor.user_id, visits)
 
 
-def _begins_with(q: str) -> ColumnElement[bool]:
+def found_by(q: str) -> ColumnElement[bool]:
+    """`q` begins a name, a last name, an e-mail or the domain of one; or it is names in any
+    order; or, if it has no letters, it begins a phone number, with or without the country, or is
+    how one ends.
+    """
     # `^@` is leakproof and reaches the index under row security; ILIKE does neither. Lower
     # case is made by the database on both sides, whatever letters it knows.
-    start = func.lower(literal(q))
-    columns: list[Any] = [Customer.search_name, Customer.search_last_name, Customer.email]
-    conditions = [column.op("^@")(start) for column in columns]
-    digits = "".join(char for char in q if char.isdigit())
-    if digits:
-        conditions.append(Customer.search_phone.op("^@")(digits))
-    return or_(*conditions)
+    names = [Customer.search_name, Customer.search_last_name]
+    found = [_begins(column, q) for column in (*names, Customer.email)]
+    found.append(_begins(Customer.search_domain, q.removeprefix("@")))
+    words = q.replace(",", " ").split()
+    if len(words) > 1:
+        found.append(and_(*(or_(*(_begins(name, word) for name in names)) for word in words)))
+    if not any(char.isalpha() for char in q):
+        found += _phones(q)
+    return or_(*found)
+
+
+def _begins(column: InstrumentedAttribute[Any], start: str) -> ColumnElement[bool]:
+    return column.op("^@", return_type=Boolean)(func.lower(literal(start)))
+
+
+def _phones(q: str) -> Iterator[ColumnElement[bool]]:
+    typed, within = digits(q), local(q)
+    if typed:
+        yield _begins(Customer.search_phone, typed)
+    if within:
+        yield _begins(Customer.search_phone_local, within)
+    if len(typed) >= FEWEST_AT_THE_END:
+        yield _begins(Customer.search_phone_end, typed[::-1])

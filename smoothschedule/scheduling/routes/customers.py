@@ -44,7 +44,7 @@ FILE: dict[str, Any] = {"type": "string", "format": "binary"}
 @customers.arguments(CustomerListArgs, location="query")
 @customers.response(200, CustomerListSchema)
 def list_customers(args: dict[str, Any]) -> dict[str, Any]:
-    """Customers by name; `q` begins a name, last name, e-mail or phone number."""
+    """Customers by name; `q` is names, or begins an e-mail, its domain or a phone number."""
     return queries.customers(current_work(), **args)
 
 

@@ -141,4 +141,5 @@ def _wish(body: dict[str, Any]) -> Wish:
 
 def _shift(body: dict[str, Any]) -> Shift:
     resources = frozenset(body.get("resource_ids", ()))
-    return Shift(Scope(body["scope"]), body["starts_at"], resources)
+    minutes = body.get("duration_minutes")
+    return Shift(Scope(body["scope"]), body["starts_at"], resources, minutes)

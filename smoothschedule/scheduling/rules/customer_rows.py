@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from smoothschedule.scheduling.rules.customer_columns import Target
+from smoothschedule.scheduling.rules.phones import digits
 
 _ISO: Final = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ].*)?\Z")
 _SHORT: Final = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4}|\d{2})\.?(?:[T ,].*)?\Z")
@@ -52,6 +53,14 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A row with somebody else's address: an earlier row's, or a customer's if `row` is None."""
+
+    number: int
+    row: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """A customer who is there already."""
 
@@ -62,11 +71,6 @@ class Known:
     @property
     def name_key(self) -> str:
         return str(self.values["name"]).lower()
-
-
-def digits(phone: str | None) -> str:
-    """A phone number without signs and spaces."""
-    return "".join(char for char in phone or "" if char.isdigit())
 
 
 def said_in(
@@ -146,19 +150,18 @@ def guessed_order(cells: Iterable[str], *, otherwise: DateOrder) -> DateOrder:
 class Crowd:
     """All rows of a file together: who is named twice, and who may be whom.
 
-    An address may be shared by a family, so e-mail and name together tell people apart; without
-    an address name and phone do. Yet somebody known by an address alone, under another name, is
-    taken for the first row with that address, unless another row has their name.
+    An address may be shared by a family, so e-mail and name together tell people apart, within
+    the file and among the customers alike; without an address name and phone do.
     """
 
     def __init__(self, wishes: Iterable[Wish]) -> None:
         self._first: dict[tuple[str, ...], int] = {}
-        self._names: dict[str, dict[str, int]] = defaultdict(dict)
+        self._addresses: dict[str, int] = {}
         for wish in wishes:
             if wish.reason is None:
                 self._first.setdefault(_key(wish), wish.number)
                 if wish.email:
-                    self._names[wish.email].setdefault(wish.name_key, wish.number)
+                    self._addresses.setdefault(wish.email, wish.number)
 
     def same_before(self, wish: Wish) -> int | None:
         """The number of an earlier row about the same person."""
@@ -167,17 +170,19 @@ class Crowd:
 
     def known_as(self, wish: Wish, known: Sequence[Known]) -> Known | None:
         """Which of those with the row's address, or without one its name, the row is about."""
+        if wish.email:
+            return next((each for each in known if each.name_key == wish.name_key), None)
+        same = (k for k in known if digits(k.values["phone"]) == wish.phone_key)
+        return next((k for k in same if wish.phone_key or not k.values["email"]), None)
+
+    def shared_by(self, wish: Wish, known: Sequence[Known]) -> Shared | None:
+        """Who else has the address of a row about somebody new: an earlier row, or customers."""
         if not wish.email:
-            same = (k for k in known if digits(k.values["phone"]) == wish.phone_key)
-            return next((k for k in same if wish.phone_key or not k.values["email"]), None)
-        for each in known:
-            if each.name_key == wish.name_key:
-                return each
-        names = self._names[wish.email]
-        is_first = next(iter(names.values())) == wish.number
-        if len(known) == 1 and is_first and known[0].name_key not in names:
-            return known[0]
-        return None
+            return None
+        first = self._addresses[wish.email]
+        if first != wish.number:
+            return Shared(wish.number, first)
+        return Shared(wish.number, None) if known else None
 
 
 def _key(wish: Wish) -> tuple[str, ...]:

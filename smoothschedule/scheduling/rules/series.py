@@ -19,6 +19,8 @@ from smoothschedule.scheduling.rules.recurrence import (
 )
 from smoothschedule.scheduling.rules.wall_clock import instant, zone_named
 
+#: Start and end.
+Span = tuple[datetime, datetime]
 MOST: Final = 366
 """So many appointments at most are made of one rule."""
 ENDLESS_FOR: Final = timedelta(days=366)
@@ -76,6 +78,18 @@ def shifted(starts: Sequence[datetime], delta: timedelta, time_zone: str) -> lis
     zone = zone_named(time_zone)
     return [
         datetime.fromtimestamp(instant(_wall(start, zone) + delta, zone), UTC) for start in starts
+    ]
+
+
+def moved(
+    spans: Sequence[Span], delta: timedelta, time_zone: str, *, length: timedelta | None = None
+) -> list[Span]:
+    """Each start with the clock on the wall moved by `delta`; each takes as long as it did, or
+    all as long as `length` says."""
+    starts = shifted([start for start, _ in spans], delta, time_zone)
+    return [
+        (start, start + (length or until - since))
+        for start, (since, until) in zip(starts, spans, strict=True)
     ]
 
 

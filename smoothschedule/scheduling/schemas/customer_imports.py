@@ -37,6 +37,14 @@ class ImportRefusalSchema(Schema):
     reason = ma.fields.String(required=True)
 
 
+class SharedAddressSchema(Schema):
+    """A row about somebody new whose e-mail an earlier row has under another name, or, if `row`
+    is null, a customer."""
+
+    number = ma.fields.Integer(required=True)
+    row = ma.fields.Integer(required=True, allow_none=True)
+
+
 class CustomerImportSchema(Schema):
     """What the file is, how it is read, how far it is and what its rows came to.
 
@@ -61,6 +69,7 @@ class CustomerImportSchema(Schema):
     changed = ma.fields.Integer(required=True)
     unchanged = ma.fields.Integer(required=True)
     refused = ma.fields.Integer(required=True)
+    shared_rows = ma.fields.Integer(required=True)
     taken_back = ma.fields.Integer(required=True)
     can_be_undone = ma.fields.Boolean(required=True)
     error = ma.fields.String(required=True, allow_none=True)
@@ -69,8 +78,9 @@ class CustomerImportSchema(Schema):
 
 
 class CustomerImportDetailsSchema(CustomerImportSchema):
-    """One import with the first of the rows that were refused."""
+    """One import with the first of the rows that were refused, or share an address."""
 
+    shared = ma.fields.List(ma.fields.Nested(SharedAddressSchema), required=True)
     refusals = ma.fields.List(ma.fields.Nested(ImportRefusalSchema), required=True)
 
 

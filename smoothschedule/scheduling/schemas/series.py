@@ -11,6 +11,7 @@ from smoothschedule.scheduling.schemas.appointments import (
     CancelSchema,
     CustomerOfBookingSchema,
     ReasonSchema,
+    duration_minutes,
     notify,
 )
 
@@ -52,10 +53,12 @@ class SeriesDraftSchema(Schema):
 
 
 class SeriesShiftSchema(Schema):
-    """Where this appointment shall be; the others move as far on the wall clock."""
+    """Where this appointment shall be; the others move as far on the wall clock. Each takes as
+    long as it did, unless `duration_minutes` says what all of them shall take."""
 
     scope = ma.fields.String(required=True, validate=ma.validate.OneOf(SCOPES))
     starts_at = Moment(required=True)
+    duration_minutes = duration_minutes(strict=True)
     resource_ids = ma.fields.List(ma.fields.UUID(), validate=ma.validate.Length(max=10))
 
 
@@ -65,7 +68,10 @@ class SeriesMoveSchema(SeriesShiftSchema, ReasonSchema):
 
 
 class SeriesShiftPreviewSchema(Schema):
+    """`other_lengths`: how many would take longer or shorter than now."""
+
     items = ma.fields.List(ma.fields.Nested(OccurrenceSchema), required=True)
+    other_lengths = ma.fields.Integer(required=True)
 
 
 class SeriesCancelSchema(CancelSchema):

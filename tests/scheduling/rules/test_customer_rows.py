@@ -16,6 +16,7 @@ from smoothschedule.scheduling.rules.customer_rows import (
     Crowd,
     DateOrder,
     Known,
+    Shared,
     Wish,
     changed,
     day_in,
@@ -112,21 +113,23 @@ def test_a_person_is_named_once_whatever_the_case_and_signs() -> None:
     assert [crowd.same_before(row) for row in rows] == [None, 2, None, None, None, 5]
 
 
-def test_a_known_address_is_the_same_person_under_a_new_name() -> None:
-    row = wish(2, "Ann Miller", "a@x.example")
-    assert Crowd([row]).known_as(row, [ann := known("Ann Archer", "a@x.example")]) is ann
-
-
-def test_but_not_where_another_row_has_their_name_or_several_share_it() -> None:
-    bob, ann = wish(2, "Bob", "a@x.example"), wish(3, "Ann", "a@x.example")
-    there = known("Ann", "a@x.example")
-    crowd = Crowd([bob, ann])
-    assert (crowd.known_as(bob, [there]), crowd.known_as(ann, [there])) == (None, there)
-    family = [there, known("Cid", "a@x.example")]
-    assert Crowd([bob]).known_as(bob, family) is None
-    second = [wish(2, "Dan", "a@x.example"), wish(3, "Eve", "a@x.example")]
-    crowd = Crowd(second)
-    assert [crowd.known_as(row, [there]) for row in second] == [there, None]
+def test_an_address_under_another_name_is_somebody_else_and_is_told_of() -> None:
+    """In the file and among the customers alike: a family has one address."""
+    rows = [
+        wish(2, "Bob", "a@x.example"),
+        wish(3, "Ann", "a@x.example"),
+        wish(4, "Cid", "a@x.example"),
+        wish(5, "Dan", "dan@x.example"),
+        wish(6, "Eve"),
+    ]
+    crowd = Crowd(rows)
+    ann = known("ANN", "a@x.example")
+    there = {"a@x.example": [ann, known("Ann Archer", "a@x.example")]}
+    met = [(crowd.known_as(row, there.get(row.email or "", []))) for row in rows]
+    assert met == [None, ann, None, None, None]
+    shared = [crowd.shared_by(row, there.get(row.email or "", [])) for row in rows]
+    assert shared == [Shared(2, None), Shared(3, 2), Shared(4, 2), None, None]
+    assert crowd.shared_by(rows[0], []) is None
 
 
 def test_without_an_address_name_and_number_tell_who_it_is() -> None:

@@ -11,12 +11,14 @@ from smoothschedule.scheduling.rules.series import (
     MOST,
     SeriesError,
     TooManyError,
+    moved,
     planned,
     shifted,
     wall_delta,
 )
 
 NEW_YORK = "America/New_York"
+YEAR = datetime(2026, 1, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
@@ -94,3 +96,30 @@ def test_a_series_moved_keeps_the_same_stretch_on_the_wall(
             assert wall_delta(before, after, zone) == delta
         else:
             assert wall_delta(before, after, zone) > delta
+
+
+@given(
+    spans=st.lists(
+        st.tuples(
+            st.integers(0, 525_600).map(lambda minutes: YEAR + timedelta(minutes=minutes)),
+            st.integers(1, 1440).map(lambda minutes: timedelta(minutes=minutes)),
+        ),
+        min_size=1,
+        max_size=20,
+    ),
+    delta=st.integers(-10_000, 10_000).map(lambda minutes: timedelta(minutes=minutes)),
+    zone=st.sampled_from([NEW_YORK, "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kolkata"]),
+    given_length=st.none() | st.just(timedelta(minutes=35)),
+)
+def test_whatever_moves_takes_as_long_as_before_or_as_all_shall(
+    spans: list[tuple[datetime, timedelta]],
+    delta: timedelta,
+    zone: str,
+    given_length: timedelta | None,
+) -> None:
+    """Over an offset change, too: a length is elapsed time, a start what the clock shows."""
+    before = [(start, start + length) for start, length in spans]
+    after = moved(before, delta, zone, length=given_length)
+    lengths = [end - start for start, end in after]
+    assert lengths == [given_length or length for _, length in spans]
+    assert [start for start, _ in after] == shifted([start for start, _ in before], delta, zone)

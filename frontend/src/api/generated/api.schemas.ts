@@ -1139,6 +1139,7 @@ export interface CustomerImport {
   id: string;
   refused: number;
   sample: string[][];
+  shared_rows: number;
   state: CustomerImportState;
   taken_back: number;
   total_rows: number;
@@ -1173,6 +1174,8 @@ export interface CustomerImportDetails {
   refusals: ImportRefusal[];
   refused: number;
   sample: string[][];
+  shared: SharedAddress[];
+  shared_rows: number;
   state: CustomerImportDetailsState;
   taken_back: number;
   total_rows: number;
@@ -4300,6 +4303,11 @@ export type SeriesMoveReason = string | null;
 
 export type SeriesMoveScope = 'following' | 'all';
 export interface SeriesMove {
+  /**
+   * @minimum 1
+   * @maximum 1440
+   */
+  duration_minutes?: number;
   notify?: boolean;
   /**
    * @minLength 0
@@ -4315,6 +4323,11 @@ export interface SeriesMove {
 
 export type SeriesShiftScope = 'following' | 'all';
 export interface SeriesShift {
+  /**
+   * @minimum 1
+   * @maximum 1440
+   */
+  duration_minutes?: number;
   /** @maxItems 10 */
   resource_ids?: string[];
   scope: SeriesShiftScope;
@@ -4323,6 +4336,7 @@ export interface SeriesShift {
 
 export interface SeriesShiftPreview {
   items: Occurrence[];
+  other_lengths: number;
 }
 
 export type ServiceCapacity = number | null;
@@ -4562,6 +4576,13 @@ export type SessionListNext = string | null;
 export interface SessionList {
   items: SessionItem[];
   next: SessionListNext;
+}
+
+export type SharedAddressRow = number | null;
+
+export interface SharedAddress {
+  number: number;
+  row: SharedAddressRow;
 }
 
 /**

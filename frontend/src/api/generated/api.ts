@@ -3326,7 +3326,7 @@ export const undoCustomerImport = async (importId: string, options?: RequestInit
 
 
 /**
- * @summary Customers by name; `q` begins a name, last name, e-mail or phone number.
+ * @summary Customers by name; `q` is names, or begins an e-mail, its domain or a phone number.
  */
 export const getListCustomersUrl = (params?: ListCustomersParams,) => {
   const normalizedParams = new URLSearchParams();

@@ -1,6 +1,7 @@
-import { NumberInput } from "@mantine/core";
+import { NumberInput, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
+import { durationText } from "../../lib/format";
 import { hasOwnLength, minutesBetween } from "../../lib/lengths";
 
 /** The length that an appointment has or shall have; `given` once that is another. */
@@ -32,5 +33,23 @@ export function LengthField({ minutes, onChange }: LengthFieldProps) {
       value={minutes}
       onChange={(next) => Number(next) >= 1 && onChange(Number(next))}
     />
+  );
+}
+
+interface SeriesLengthsProps {
+  others: number;
+  minutes: number | undefined;
+  isOwn: boolean;
+}
+
+/** What becomes of how long each of a series takes. */
+export function SeriesLengths({ others, minutes, isOwn }: SeriesLengthsProps) {
+  if (!isOwn) return null;
+  return (
+    <Text size="sm" c="dimmed" role="status">
+      {minutes === undefined
+        ? "Each keeps its own length."
+        : `All of them take ${durationText(minutes)} then; for ${others} that is another length.`}
+    </Text>
   );
 }

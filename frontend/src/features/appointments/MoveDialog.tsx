@@ -2,7 +2,6 @@ import { Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Appointment, Resource, Slot } from "../../api/generated/api.schemas";
-import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { isProblem, messageOf } from "../../api/problem";
 import { useMe } from "../../api/session";
 import { insteadOf } from "../../lib/alternatives";
@@ -10,14 +9,14 @@ import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { LoadingRows } from "../../ui/States";
-import { LengthField, useLength } from "./LengthField";
+import { LengthField, SeriesLengths, useLength } from "./LengthField";
 import { MoveButtons } from "./MoveButtons";
 import { countToDo, Occurrences } from "./Occurrences";
 import { appointmentQuery } from "./queries";
 import { Refused } from "./Refused";
 import { ScopeChoice } from "./ScopeChoice";
 import { SlotChoice } from "./SlotChoice";
-import { staffFor, staffOf } from "./staff";
+import { staffOf, useStaff } from "./staff";
 import { TellCustomer } from "./TellCustomer";
 import { useMoving } from "./useMoving";
 
@@ -74,18 +73,6 @@ function moveLabel(
   return `Move to ${momentText(place.starts_at, zone, locale)}${length}`;
 }
 
-/** Who could do it, and who does now. */
-function useStaff({ service, allocations }: Appointment) {
-  const services = useQuery(servicesQuery).data ?? [];
-  const resources = useQuery(resourcesQuery).data ?? [];
-  const staff = staffFor(
-    services.find(({ id }) => id === service.id),
-    resources,
-  );
-  const current = allocations.find(({ kind }) => kind === "staff")?.resource_id ?? null;
-  return { staff, current };
-}
-
 interface MoveFormProps {
   appointment: Appointment;
   locale: string;
@@ -106,6 +93,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const [notify, setNotify] = useState(true);
   const target = place && {
     starts_at: place.starts_at,
+    ...length.given,
     ...personFor(place, staffId, current, staff),
   };
   const moving = useMoving(appointment, target, locale, onClose);
@@ -153,7 +141,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
           }}
         />
       )}
-      {length.isOwn && moving.scope === "this" && (
+      {length.isOwn && (
         <LengthField
           minutes={length.minutes}
           onChange={(next) => {
@@ -189,6 +177,13 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
           locale={locale}
           skips={skips}
           onSkip={setSkips}
+        />
+      )}
+      {shift && preview.data && (
+        <SeriesLengths
+          others={preview.data.other_lengths}
+          minutes={length.given?.duration_minutes}
+          isOwn={length.isOwn}
         />
       )}
       <TextInput

@@ -1,4 +1,6 @@
-import type { Resource, Service, Slot } from "../../api/generated/api.schemas";
+import { useQuery } from "@tanstack/react-query";
+import type { Appointment, Resource, Service, Slot } from "../../api/generated/api.schemas";
+import { resourcesQuery, servicesQuery } from "../../api/lists";
 
 /** Who can give this service. */
 export function staffFor(service: Service | undefined, resources: Resource[]): Resource[] {
@@ -13,4 +15,16 @@ export function staffFor(service: Service | undefined, resources: Resource[]): R
 /** The people among those who are free at that time. */
 export function staffOf(slot: Slot | null, resources: Resource[]): Resource[] {
   return resources.filter(({ id, kind }) => kind === "staff" && slot?.resource_ids.includes(id));
+}
+
+/** Who could do it, and who does now. */
+export function useStaff({ service, allocations }: Appointment) {
+  const services = useQuery(servicesQuery).data ?? [];
+  const resources = useQuery(resourcesQuery).data ?? [];
+  const staff = staffFor(
+    services.find(({ id }) => id === service.id),
+    resources,
+  );
+  const current = allocations.find(({ kind }) => kind === "staff")?.resource_id ?? null;
+  return { staff, current };
 }

@@ -12,7 +12,7 @@ import { offerSeriesUndo, shiftQuery } from "./series";
 import { whoOf } from "./steps";
 
 /** Where it shall be; staff only when they are others. */
-export type Target = Pick<Move, "starts_at" | "resource_ids">;
+export type Target = Pick<Move, "starts_at" | "resource_ids" | "duration_minutes">;
 
 /** Moves one appointment, or more of its series by the same stretch, after a preview. */
 export function useMoving(

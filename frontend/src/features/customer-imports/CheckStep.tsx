@@ -5,6 +5,8 @@ import { useBusiness } from "../../api/session";
 import { Counts } from "./Counts";
 import { ImportProgress } from "./ImportProgress";
 import { Refusals } from "./Refusals";
+import { SharedAddresses } from "./SharedAddresses";
+import { rowsText } from "./targets";
 import { useImportAct } from "./useImport";
 
 interface CheckStepProps {
@@ -37,6 +39,7 @@ export function CheckStep({ found, onAdjust }: CheckStepProps) {
           : "This is what importing the file would do. Nothing has been done yet."}
       </Text>
       <Counts found={found} isDone={false} />
+      <SharedAddresses found={found} />
       <Refusals found={found} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onAdjust}>
@@ -47,9 +50,7 @@ export function CheckStep({ found, onAdjust }: CheckStepProps) {
           loading={start.isPending}
           onClick={() => start.mutate(found.id)}
         >
-          {count === 0
-            ? "Import"
-            : `Import ${count.toLocaleString(locale)} ${count === 1 ? "row" : "rows"}`}
+          {count === 0 ? "Import" : `Import ${rowsText(count, locale)}`}
         </Button>
       </Group>
     </Stack>

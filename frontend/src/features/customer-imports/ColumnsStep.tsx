@@ -11,7 +11,7 @@ import { keys } from "../../api/keys";
 import { messageOf } from "../../api/problem";
 import { useBusiness } from "../../api/session";
 import classes from "./Imports.module.css";
-import { complaintAbout, DELIMITERS, TARGETS } from "./targets";
+import { complaintAbout, DELIMITERS, rowsText, TARGETS } from "./targets";
 
 interface ColumnsStepProps {
   found: CustomerImportDetails;
@@ -40,7 +40,7 @@ export function ColumnsStep({ found, onChecked, onAnew }: ColumnsStepProps) {
     <Stack>
       <Text size="sm" c="dimmed">
         <strong className={classes.file}>{found.file_name}</strong> has{" "}
-        {found.total_rows.toLocaleString(locale)} rows, written in {found.encoding} and parted by{" "}
+        {rowsText(found.total_rows, locale)}, written in {found.encoding} and parted by{" "}
         {DELIMITERS[found.delimiter] ?? found.delimiter}. Say what each column is.
       </Text>
       <ul className={classes.columns} aria-label="Columns">
@@ -76,7 +76,7 @@ export function ColumnsStep({ found, onChecked, onAnew }: ColumnsStepProps) {
       )}
       <Radio.Group
         label="Customers who are there already"
-        description="They are known by their e-mail, or else by name and phone."
+        description="They are known by e-mail and name together, since a family may share an address; without an e-mail, by name and phone."
         value={existing}
         onChange={(value) => setExisting(value as typeof existing)}
       >

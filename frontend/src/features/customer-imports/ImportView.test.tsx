@@ -23,6 +23,8 @@ function found(more: Partial<CustomerImportDetails> = {}): CustomerImportDetails
     changed: 0,
     unchanged: 0,
     refused: 0,
+    shared_rows: 0,
+    shared: [],
     taken_back: 0,
     can_be_undone: false,
     error: null,
@@ -49,6 +51,8 @@ beforeEach(() => {
         added: 1,
         unchanged: 1,
         refused: 1,
+        shared_rows: 1,
+        shared: [{ number: 3, row: 2 }],
         refusals: [{ number: 4, reason: "E-mail: Wrong.", cells: ["Bob", "x"] }],
       });
       return HttpResponse.json(kept);
@@ -78,6 +82,8 @@ describe("the import of customers", () => {
     fireEvent.click(screen.getByRole("button", { name: "Check the rows" }));
     const refused = await screen.findByRole("region", { name: "Refused rows" });
     expect(within(refused).getByText("E-mail: Wrong.")).toBeVisible();
+    const shared = screen.getByRole("region", { name: "Shared e-mails" });
+    expect(within(shared).getByText("Row 2")).toBeVisible();
     expect(asked).toEqual([
       { columns: ["first_name", "email", null], existing: "skip", date_order: "dmy" },
     ]);

@@ -6,6 +6,7 @@ import { keys } from "../../api/keys";
 import { useBusiness } from "../../api/session";
 import { momentText } from "../../lib/format";
 import classes from "./Imports.module.css";
+import { rowsText } from "./targets";
 
 const STATES: Record<CustomerImport["state"], { label: string; color: string }> = {
   read: { label: "Not begun", color: "gray" },
@@ -39,8 +40,7 @@ export function Latest({ onOpen }: { onOpen: (id: string) => void }) {
               <span>
                 <strong>{each.file_name}</strong>
                 <small>
-                  {momentText(each.created_at, zone, locale)} ·{" "}
-                  {each.total_rows.toLocaleString(locale)} rows
+                  {momentText(each.created_at, zone, locale)} · {rowsText(each.total_rows, locale)}
                 </small>
               </span>
               <Badge color={STATES[each.state].color}>{STATES[each.state].label}</Badge>

@@ -9,6 +9,7 @@ import { Confirm } from "../../ui/Confirm";
 import { Counts } from "./Counts";
 import { ImportProgress } from "./ImportProgress";
 import { Refusals } from "./Refusals";
+import { SharedAddresses } from "./SharedAddresses";
 import { useImportAct } from "./useImport";
 
 interface ResultStepProps {
@@ -38,6 +39,7 @@ export function ResultStep({ found, onAnew }: ResultStepProps) {
     <Stack>
       <Outcome found={found} />
       <Counts found={found} isDone />
+      <SharedAddresses found={found} />
       <Refusals found={found} />
       <Group justify="flex-end">
         {found.can_be_undone && (

@@ -34,3 +34,7 @@ export function complaintAbout(columns: Target[]): string | null {
   }
   return null;
 }
+
+export function rowsText(count: number, locale: string): string {
+  return `${count.toLocaleString(locale)} ${count === 1 ? "row" : "rows"}`;
+}

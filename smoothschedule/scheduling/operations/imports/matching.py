@@ -20,6 +20,7 @@ from smoothschedule.scheduling.rules.customer_rows import (
     Crowd,
     DateOrder,
     Known,
+    Shared,
     Wish,
     changed,
     said_in,
@@ -57,6 +58,7 @@ class Step:
     known: Known | None = None
     changes: dict[str, Any] | None = None
     reason: str | None = None
+    shared: Shared | None = None
 
 
 def wishes_in(table: Table, reading: Reading) -> list[Wish]:
@@ -117,12 +119,14 @@ def steps_for(
             yield Step(wish, Outcome.REFUSED, reason=reason)
             continue
         known = by_email[wish.email] if wish.email else by_name[wish.name_key]
-        yield _step(wish, crowd.known_as(wish, known), existing)
+        same = crowd.known_as(wish, known)
+        if same is None:
+            yield Step(wish, Outcome.ADDED, shared=crowd.shared_by(wish, known))
+        else:
+            yield _step(wish, same, existing)
 
 
-def _step(wish: Wish, known: Known | None, existing: Existing) -> Step:
-    if known is None:
-        return Step(wish, Outcome.ADDED)
+def _step(wish: Wish, known: Known, existing: Existing) -> Step:
     changes = changed(known.values, wish.values) if existing is Existing.UPDATE else {}
     if not changes:
         return Step(wish, Outcome.UNCHANGED, known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,7 +22,7 @@ from smoothschedule.scheduling.operations.imports.matching import Reading, steps
 from smoothschedule.scheduling.operations.imports.writing import note_refused, write
 from smoothschedule.scheduling.refusals import ImportMovedOn, WrongColumns
 from smoothschedule.scheduling.rules.customer_columns import Target, complaint_about
-from smoothschedule.scheduling.rules.customer_rows import Crowd, DateOrder, Wish
+from smoothschedule.scheduling.rules.customer_rows import Crowd, DateOrder, Shared, Wish
 from smoothschedule.scheduling.rules.imports import (
     ADJUSTABLE,
     OVER,
@@ -33,6 +34,8 @@ from smoothschedule.scheduling.rules.imports import (
 from smoothschedule.tenants.quotas import own_tenant
 
 BATCH: Final = 500
+#: So many rows with somebody else's address are named; the others are counted.
+MOST_SHARED: Final = 50
 COUNTED: Final = tuple(outcome.value for outcome in Outcome)
 
 
@@ -115,6 +118,7 @@ def do_batch(work: Work, import_id: UUID, wishes: Sequence[Wish], crowd: Crowd) 
         note_refused(work, found, steps)
     for outcome, count in Counter(step.outcome for step in steps).items():
         setattr(found, outcome.value, getattr(found, outcome.value) + count)
+    _note_shared(found, [step.shared for step in steps if step.shared is not None])
     found.done_rows += len(batch)
     if is_over := found.done_rows >= found.total_rows or not batch:
         is_check = state is ImportState.CHECKING
@@ -149,8 +153,15 @@ def _reset(work: Work, found: CustomerImport) -> None:
     """What a check counted is forgotten."""
     rows = delete(CustomerImportRow).where(CustomerImportRow.import_id == found.id)
     work.session.execute(rows.execution_options(synchronize_session=False))
-    for name in ("done_rows", *COUNTED):
+    for name in ("done_rows", "shared_rows", *COUNTED):
         setattr(found, name, 0)
+    found.shared = []
+
+
+def _note_shared(found: CustomerImport, shared: Sequence[Shared]) -> None:
+    room = MOST_SHARED - len(found.shared)
+    found.shared_rows += len(shared)
+    found.shared = [*found.shared, *(asdict(each) for each in shared[:room])]
 
 
 def _end(work: Work, found: CustomerImport, state: ImportState) -> None:
