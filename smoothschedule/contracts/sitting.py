@@ -103,7 +103,7 @@ class Sitting:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The contract's fields, as they were fixed when it was sent."""
-        return fields_of(self.contract.fields)
+        return fields_of(self.contract.fields, self.contract.frames)
 
     def require_gate(self) -> None:
         """They may act now; raises Refused."""

@@ -15,12 +15,10 @@ from smoothschedule.pdf.increment import (
 )
 from smoothschedule.pdf.marks import Align
 from smoothschedule.pdf.text.embedding import FontBook, shown
-from smoothschedule.pdf.text.layout import Block, fitted
+from smoothschedule.pdf.text.layout import Block, fitted, within
 from smoothschedule.pdf.text.shaping import Line
 from smoothschedule.pdf.text.typefaces import EM
 
-# Share of the height that stays free above and below a text, and of the height at its sides.
-MARGIN = 0.06
 # Width of the outline of bold letters, and how far italic ones lean, as shares of the size.
 BOLDER = 0.03
 SLANT = 0.21
@@ -66,12 +64,18 @@ class Canvas:
         return dictionary(entries)
 
     def text(
-        self, text: str, box: Box, *, largest: float | None = None, align: Align = Align.START
+        self,
+        text: str,
+        box: Box,
+        *,
+        largest: float | None = None,
+        least: float = 0,
+        align: Align = Align.START,
     ) -> None:
         """Text as large as the box allows, in the middle of its height, nothing outside it."""
-        margin = MARGIN * min(box.height, box.width)
-        width, height = box.width - 2 * margin, box.height - 2 * margin
-        block = fitted(text, width, height, largest=largest)
+        width, height = within(box.width, box.height)
+        margin = (box.width - width) / 2
+        block = fitted(text, width, height, largest=largest, least=least)
         if not block.lines or not any(line.runs for line in block.lines):
             return
         self._parts.append(b"q %s re W n" % _rectangle(box))

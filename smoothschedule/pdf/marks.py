@@ -7,6 +7,8 @@ from typing import Final
 from smoothschedule.pdf.geometry import Area, Frame
 
 MOST_BYTES: Final = 50_000_000
+#: Text that has room for it is never drawn smaller: below that nobody reads it on paper.
+SMALLEST_PT: Final = 6.0
 
 
 class Align(StrEnum):

@@ -8,7 +8,7 @@ from smoothschedule.pdf.canvas import Canvas, Studio
 from smoothschedule.pdf.document import Document, Page, reading
 from smoothschedule.pdf.geometry import Box, Frame
 from smoothschedule.pdf.increment import Increment, array, numbers, reference
-from smoothschedule.pdf.marks import ImageMark, Mark, TextMark, TickMark
+from smoothschedule.pdf.marks import SMALLEST_PT, ImageMark, Mark, TextMark, TickMark
 from smoothschedule.pdf.page_writing import Drawn, PageWriter
 from smoothschedule.pdf.refusals import Code, Refused
 
@@ -66,7 +66,8 @@ def _draw(canvas: Canvas, mark: Mark, box: Box, *, unit: float) -> None:
     match mark:
         case TextMark():
             largest = None if mark.largest_pt is None else mark.largest_pt / unit
-            canvas.text(mark.text, box, largest=largest, align=mark.align)
+            least = SMALLEST_PT / unit
+            canvas.text(mark.text, box, largest=largest, least=least, align=mark.align)
         case ImageMark():
             canvas.picture(mark.image, box)
         case TickMark():

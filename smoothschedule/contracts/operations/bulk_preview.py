@@ -38,7 +38,7 @@ def preview(
     template = work.get(ContractTemplate, template_id)
     fields = {
         each.id: each
-        for each in fields_of(template.fields)
+        for each in fields_of(template.fields, template.frames)
         if each.type in WRITTEN and each.role in (role_key, None)
     }
     found = read_table(table)

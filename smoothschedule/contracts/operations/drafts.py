@@ -182,7 +182,7 @@ def _fill_in(
     work: Work, contract: Contract, *, before: Mapping[str, Any], given: Mapping[str, Any] | None
 ) -> None:
     """Values that were filled in for the former people are those for the present ones."""
-    fields = {each.id: each for each in fields_of(contract.fields)}
+    fields = {each.id: each for each in fields_of(contract.fields, contract.frames)}
     if given is not None:
         _refuse_wrong(fields, given)
     people = signers_of(work, contract.id)

@@ -74,7 +74,7 @@ def due_for_sealing(work: Work, contract_id: UUID) -> Due | None:
         tenant_id=contract.tenant_id,
         original_path=contract.original_pdf_path,
         original_sha256=contract.original_pdf_sha256,
-        fields=fields_of(contract.fields),
+        fields=fields_of(contract.fields, contract.frames),
         values=values,
         pictures={str(id): (images[id].path, images[id].sha256) for id in used},
         names={str(id): files[id].name for id in attached},

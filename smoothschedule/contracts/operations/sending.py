@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -19,7 +19,8 @@ from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
 from smoothschedule.contracts.rules.conditions import is_filled
-from smoothschedule.contracts.rules.fields import FieldType, fields_of, gaps_of, roles_of
+from smoothschedule.contracts.rules.fields import Field, FieldType, fields_of, gaps_of, roles_of
+from smoothschedule.contracts.rules.room import excess, tight_places
 from smoothschedule.contracts.rules.values import named, value_refusal
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.storage.port import Storage
@@ -51,7 +52,7 @@ def send(
         raise wrong(signers=told)
     fix_document(contract, document, files=files)
     put_own_signature(work, contract, files=files, secret_key=secret_key)
-    _refuse_incomplete(version, document, values_of(work, contract.id))
+    _refuse_incomplete(version, document, values_of(work, contract.id), signers)
     require_contracts(work)
     contract.sent_at = work.now
     contract.expires_at = work.now + timedelta(days=contract.expires_in_days)
@@ -75,9 +76,12 @@ def send(
 
 
 def _refuse_incomplete(
-    version: TemplateVersion, document: Document, values: Mapping[str, Any]
+    version: TemplateVersion,
+    document: Document,
+    values: Mapping[str, Any],
+    signers: Sequence[ContractSigner],
 ) -> None:
-    fields = fields_of(document.fields)
+    fields = fields_of(document.fields, document.frames)
     gaps = gaps_of(roles_of(version.roles), fields)
     if gaps:
         raise wrong(template=[gap.sentence for gap in gaps])
@@ -94,8 +98,19 @@ def _refuse_incomplete(
         and each.type is not FieldType.NOTE
         and not is_filled(each, values.get(each.id))
     }
+    errors |= {flaw.field_id or "": [flaw.sentence] for flaw in tight_places(fields)}
+    errors |= _tight_addresses(fields, {each.role_key: each.email for each in signers})
     if errors:
         raise wrong(values=errors)
+
+
+def _tight_addresses(fields: Sequence[Field], emails: Mapping[str, str]) -> dict[str, list[str]]:
+    """Nobody writes their own address into the document, so nobody could write a shorter one."""
+    return {
+        each.id: [f"{named(each)} has no room for {emails[each.role]}."]
+        for each in fields
+        if each.type is FieldType.EMAIL and each.role in emails and excess(each, emails[each.role])
+    }
 
 
 def _evidence(signer: ContractSigner) -> dict[str, str | int]:

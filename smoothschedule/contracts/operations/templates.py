@@ -9,6 +9,7 @@ from smoothschedule.contracts.html.tree import Block, BodyRefused, blocks_of, sp
 from smoothschedule.contracts.models import ContractTemplate, TemplateVersion
 from smoothschedule.contracts.problems import TemplateFlawed, flawed
 from smoothschedule.contracts.rules.fields import fields_of, flaws_of, gaps_of, roles_of
+from smoothschedule.contracts.rules.room import tight_places
 from smoothschedule.contracts.rules.values import default_flaws
 from smoothschedule.core.unit_of_work import Work
 
@@ -114,7 +115,8 @@ def refuse_flaws(template: ContractTemplate) -> None:
         blocks_in(template)
     elif template.body:
         raise TemplateFlawed(errors={"json": {"body": ["Only written templates have a text."]}})
-    fields, roles = fields_of(template.fields), roles_of(template.roles)
+    fields = fields_of(template.fields, template.frames)
+    roles = roles_of(template.roles)
     flaws = flaws_of(
         roles,
         fields,
@@ -136,8 +138,9 @@ def blocks_in(template: ContractTemplate | TemplateVersion) -> tuple[Block, ...]
 
 def gaps_in(template: ContractTemplate | TemplateVersion) -> list[str]:
     """What is still to be done before a contract is made from it, in sentences."""
-    fields, roles = fields_of(template.fields), roles_of(template.roles)
-    gaps = [gap.sentence for gap in gaps_of(roles, fields)]
+    fields = fields_of(template.fields, template.frames)
+    gaps = [gap.sentence for gap in gaps_of(roles_of(template.roles), fields)]
+    gaps += [gap.sentence for gap in tight_places(fields)]
     if template.kind == "pdf":
         return gaps if template.pdf_path else ["Upload the PDF.", *gaps]
     spots = set(spots_of(blocks_in(template)))

@@ -62,7 +62,9 @@ class When(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where something stands; `option` says which of a radio's."""
+    """Where something stands; `option` says which of a radio's. `room`: width and height on
+    paper in points, where the pages are known.
+    """
 
     page: int
     x: float
@@ -70,6 +72,7 @@ class Box:
     w: float
     h: float
     option: str | None = None
+    room: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,12 @@ class Flaw:
     sentence: str
 
 
-def field_of(json: Mapping[str, Any]) -> Field:
-    """The field as it stands in JSON of our shape."""
+#: Pages as they stand in JSON: `width_pt` and `height_pt` of each.
+Frames = Sequence[Mapping[str, Any]]
+
+
+def field_of(json: Mapping[str, Any], frames: Frames = ()) -> Field:
+    """The field as it stands in JSON of our shape, on pages of these sizes."""
     condition = json.get("condition")
     has_box = json.get("x") is not None
     return Field(
@@ -140,8 +147,8 @@ def field_of(json: Mapping[str, Any]) -> Field:
         type=FieldType(json["type"]),
         role=json.get("role"),
         label=json.get("label") or "",
-        box=_box_of(json) if has_box else None,
-        boxes=tuple(_box_of(each) for each in json.get("boxes") or ()),
+        box=_box_of(json, frames) if has_box else None,
+        boxes=tuple(_box_of(each, frames) for each in json.get("boxes") or ()),
         is_required=bool(json.get("is_required")),
         options=tuple(json.get("options") or ()),
         validation=json.get("validation") or {},
@@ -157,9 +164,9 @@ def field_of(json: Mapping[str, Any]) -> Field:
     )
 
 
-def fields_of(json: Iterable[Mapping[str, Any]]) -> tuple[Field, ...]:
+def fields_of(json: Iterable[Mapping[str, Any]], frames: Frames = ()) -> tuple[Field, ...]:
     """All of them, in their order."""
-    return tuple(field_of(each) for each in json)
+    return tuple(field_of(each, frames) for each in json)
 
 
 def roles_of(json: Iterable[Mapping[str, Any]]) -> tuple[Role, ...]:
@@ -168,10 +175,11 @@ def roles_of(json: Iterable[Mapping[str, Any]]) -> tuple[Role, ...]:
     return tuple(Role(**{name: each[name] for name in names}) for each in json)
 
 
-def _box_of(json: Mapping[str, Any]) -> Box:
-    return Box(
-        json.get("page") or 0, json["x"], json["y"], json["w"], json["h"], json.get("option")
-    )
+def _box_of(json: Mapping[str, Any], frames: Frames) -> Box:
+    page, w, h = json.get("page") or 0, json["w"], json["h"]
+    frame = frames[page] if 0 <= page < len(frames) else None
+    room = (w * frame["width_pt"], h * frame["height_pt"]) if frame else None
+    return Box(page, json["x"], json["y"], w, h, json.get("option"), room)
 
 
 def flaws_of(

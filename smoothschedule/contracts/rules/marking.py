@@ -6,17 +6,16 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from smoothschedule.contracts.rules.conditions import is_filled, shown
 from smoothschedule.contracts.rules.days import day_in
 from smoothschedule.contracts.rules.fields import INKED, Box, Field, FieldType
+from smoothschedule.contracts.rules.room import DAYS, largest_of, shortened
+from smoothschedule.contracts.rules.values import written
 from smoothschedule.pdf.geometry import Area
 from smoothschedule.pdf.marks import Align, ImageMark, Mark, TextMark, TickMark
 from smoothschedule.pdf.text.shaping import undrawable
-
-LARGEST_PT: Final = 12.0
-DAYS: Final = frozenset({FieldType.DATE, FieldType.DATE_SIGNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +60,16 @@ def _marks(field: Field, value: Any, filled: Filled) -> Iterator[Mark]:
         yield from (ImageMark(box.page, _area(box), image) for box in _boxes(field))
     else:
         text = _text(field, value, filled)
-        largest = field.font_size_pt or LARGEST_PT
         for box in _boxes(field):
-            yield TextMark(box.page, _area(box), text, largest, Align(field.align))
+            yield TextMark(box.page, _area(box), text, largest_of(field), Align(field.align))
 
 
 def _text(field: Field, value: Any, filled: Filled) -> str:
     if field.type in DAYS:
         return day_in(filled.locale, date.fromisoformat(value))
     if field.type is FieldType.ATTACHMENT:
-        return drawable(filled.names[value["file_id"]])
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    return str(value).strip()
+        return shortened(field, drawable(filled.names[value["file_id"]]))
+    return written(value)
 
 
 def _boxes(field: Field) -> Iterable[Box]:

@@ -14,10 +14,12 @@ from uuid import UUID
 
 from smoothschedule.contracts.rules.conditions import is_filled, shown
 from smoothschedule.contracts.rules.fields import INKED, Field, FieldType, Flaw, Pattern
+from smoothschedule.contracts.rules.room import excess
 from smoothschedule.pdf.text.shaping import undrawable
 
 LONGEST_TEXT: Final = 2_000
 LARGEST_NUMBER: Final = 1e15
+_MEASURED: Final = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.NUMBER, FieldType.NOTE})
 #: Each is linear in the length of what it looks at.
 _PATTERNS: Final[dict[str, tuple[re.Pattern[str], str]]] = {
     Pattern.EMAIL: (
@@ -80,7 +82,7 @@ def value_refusal(field: Field, value: Any) -> str | None:
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None
-    told = _CHECKS[field.type](field, value)
+    told = _CHECKS[field.type](field, value) or _of_room(field, value)
     return None if told is None else f"{named(field)} {told}."
 
 
@@ -98,6 +100,27 @@ def default_flaws(fields: Sequence[Field]) -> list[Flaw]:
 def named(field: Field) -> str:
     """The field and where it is, to begin a sentence with."""
     return f"“{field.name}” on page {field.page + 1}"
+
+
+def _of_room(field: Field, value: Any) -> str | None:
+    """Whether it can be read where it stands. Nobody writes an address of their own, or chooses
+    how long a day is: those are measured before a contract is sent.
+    """
+    if field.type not in _MEASURED:
+        return None
+    much = excess(field, written(value))
+    return (
+        f"does not fit its place in the document: shorten it by about {much} characters"
+        if much
+        else None
+    )
+
+
+def written(value: Any) -> str:
+    """The value as the document has it, where it is words or a number."""
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    return str(value).strip()
 
 
 def _text(field: Field, value: Any) -> str | None:

@@ -13,6 +13,8 @@ LEADING: Final = 1.25
 # One line is preferred to several while it is at least this share of their size.
 ONE_LINE_SHARE: Final = 0.6
 STEPS: Final = 12
+#: Share of a box's shorter side that stays free around a text.
+MARGIN: Final = 0.06
 # A word, or one ideograph, with the spaces after it.
 BREAKABLE: Final = re.compile(
     r"[\u2e80-\u303f\u3040-\ua4cf\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]\s*|"
@@ -61,23 +63,47 @@ def height_of(block: Block) -> float:
     return block.ascent + (len(block.lines) - 1) * block.leading - descent
 
 
+def within(width: float, height: float) -> tuple[float, float]:
+    """Width and height that a text may take in a box of that size."""
+    margin = MARGIN * min(width, height)
+    return width - 2 * margin, height - 2 * margin
+
+
 @lru_cache(maxsize=512)
-def fitted(text: str, width: float, height: float, *, largest: float | None = None) -> Block:
-    """The text as large as the box allows, at most `largest`.
+def fitted(
+    text: str, width: float, height: float, *, largest: float | None = None, least: float = 0
+) -> Block:
+    """The text as large as the box allows, at most `largest`; never below `least` where the text
+    fits at that size (`fits`).
 
     Never refused for its length: however small it gets, it is there. Whoever wants it
-    legible asks for the size. Raises Refused for what no font draws.
+    legible asks `fits` first. Raises Refused for what no font draws.
     """
     drawn = cleaned(text)
     most = height if largest is None else min(height, largest)
-    best = _largest_wrapped(drawn, width, height, most)
+    least = min(least, most)
+    best = _largest_wrapped(drawn, width, height, sizes=(least, most))
     if best is not None and (len(best.lines) < 2 or "\n" in drawn):
         return best
     line = shaped(" ".join(drawn.split("\n")))
     alone = Block((line,), min(most, width * EM / max(line.width, 1)))
-    if best is None or (alone.height <= height and alone.size >= best.size * ONE_LINE_SHARE):
+    if best is None:
         return alone
-    return best
+    wanted = max(best.size * ONE_LINE_SHARE, min(least, best.size))
+    return alone if alone.height <= height and alone.size >= wanted else best
+
+
+def fits(text: str, width: float, height: float, size: float) -> bool:
+    """Whether the text, broken into lines, has room at that size. Raises Refused for what no
+    font draws.
+    """
+    return _block_if_fits(cleaned(text), width, height, size) is not None
+
+
+def one_line_size(text: str, height: float) -> float:
+    """The size at which a single line of these letters is as tall as that."""
+    line = Block((shaped(" ".join(cleaned(text).split("\n"))),), 1.0)
+    return height / max(line.height, 1 / EM)
 
 
 def wrapped(text: str, width: float, size: float) -> Block:
@@ -87,11 +113,19 @@ def wrapped(text: str, width: float, size: float) -> Block:
     return Block(tuple(lines), size)
 
 
-def _largest_wrapped(text: str, width: float, height: float, most: float) -> Block | None:
-    """The text at the largest size up to `most` that fits, by halving."""
-    low, high = 0.0, most
+def _largest_wrapped(
+    text: str, width: float, height: float, *, sizes: tuple[float, float]
+) -> Block | None:
+    """The text at the largest size that fits, by halving: between these two where it fits at the
+    smaller, else below it.
+    """
+    least, high = sizes
     best = _block_if_fits(text, width, height, high)
-    for _ in range(STEPS if best is None else 0):
+    if best is not None:
+        return best
+    best = _block_if_fits(text, width, height, least) if least else None
+    low, high = (0.0, least or high) if best is None else (least, high)
+    for _ in range(STEPS):
         middle = (low + high) / 2
         block = _block_if_fits(text, width, height, middle)
         if block is None:

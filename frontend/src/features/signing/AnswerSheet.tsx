@@ -8,6 +8,7 @@ import { CHOICES, ChoiceInSheet } from "./ChoiceInSheet";
 import { complaintOf } from "./checking";
 import { useDesk } from "./desk";
 import { Sentence } from "./Sentence";
+import { roomHint } from "./room";
 import classes from "./Sheet.module.css";
 import { inputKind, readInput, shownInput } from "./typing";
 import { useFieldAbove } from "./useFieldAbove";
@@ -56,6 +57,7 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
     label: labelOf(field),
     error,
     optional: !field.is_required,
+    hint: roomHint(field, view.contract.pages),
     placeholder: field.placeholder ?? undefined,
     value: text,
   };

@@ -1,18 +1,23 @@
 import { type KeyboardEvent, useState } from "react";
-import { alignOf, FittedText, FONT, useFitted } from "../../ui/document/FittedText";
+import { alignOf, FittedText, FONT, marginOf, useFitted } from "../../ui/document/FittedText";
+import { LEADING } from "../../ui/document/fitText";
 import { isFilled, labelOf } from "./answering";
 import { complaintOf } from "./checking";
 import { useDesk } from "./desk";
 import { FieldNote, fieldLook } from "./FieldNote";
 import type { OnPageProps } from "./FieldOnPage";
 import classes from "./Fields.module.css";
+import { roomHint } from "./room";
 import { SheetButton } from "./SheetButton";
 import { textOf } from "./showing";
 import { inputKind, readInput, shownInput } from "./typing";
 
 /** Points of height from which a box takes several lines. */
 const TALL_PT = 34;
+/** Whoever is typing sees what they type, however small it is printed. */
 const SMALLEST_PX = 9;
+/** Broken into lines where their box asks for it. */
+const WRAPPED = new Set(["text", "name"]);
 
 /** Words, numbers and days: typed into their box, or on a phone into a sheet below it. */
 export function InputOnPage(props: OnPageProps) {
@@ -69,14 +74,20 @@ function Typed({ field, size, scale }: OnPageProps) {
     desk.next();
   };
   const isTall = field.type === "text" && size.height / scale > TALL_PT;
+  const isWrapped = WRAPPED.has(field.type);
+  const fontSize = isFocused ? Math.max(SMALLEST_PX, block.size) : block.size;
+  const margin = marginOf(size);
+  const above = (size.height - Math.max(1, block.lines.length) * LEADING * fontSize) / 2;
   const shared = {
     className: [classes.input, note.className].join(" "),
     style: {
-      fontSize: Math.max(SMALLEST_PX, block.size),
+      fontSize,
       fontFamily: FONT,
       textAlign: alignOf(field.align),
+      padding: isWrapped ? `${Math.max(0, above)}px ${margin}px 0` : `0 ${margin}px`,
     },
     placeholder: field.placeholder || labelOf(field),
+    title: roomHint(field, desk.view.contract.pages),
     value: shown,
     ...note.aria,
     onFocus: () => {
@@ -89,8 +100,13 @@ function Typed({ field, size, scale }: OnPageProps) {
   } as const;
   return (
     <>
-      {isTall ? (
-        <textarea {...shared} onChange={(event) => change(event.target.value)} />
+      {isWrapped ? (
+        <textarea
+          {...shared}
+          rows={1}
+          autoComplete={INPUT_KINDS[field.type]?.autoComplete}
+          onChange={(event) => change(event.target.value)}
+        />
       ) : (
         <input
           {...shared}

@@ -38,7 +38,7 @@ export function PictureOnPage({ field, size, scale }: OnPageProps) {
   const name = textOf(value, view, locale);
   return (
     <SheetButton field={field} said={`${name}, press to change`}>
-      <FittedText text={name} size={size} scale={scale} largestPt={11} />
+      <FittedText text={name} size={size} scale={scale} largestPt={field.font_size_pt} />
     </SheetButton>
   );
 }

@@ -1,7 +1,7 @@
 import "@fontsource/noto-sans/400.css";
 import { useEffect, useMemo, useState } from "react";
 import classes from "./Document.module.css";
-import { type FittedBlock, fitted, type Measure } from "./fitText";
+import { type FittedBlock, fitted, LARGEST_PT, MARGIN, type Measure, SMALLEST_PT } from "./fitText";
 import type { Size } from "./placing";
 
 export const FONT = '"Noto Sans", "Inter Variable", sans-serif';
@@ -27,12 +27,20 @@ interface Fitting {
 /** The lines and their size in pixels, as the sealed PDF will have them. */
 export function useFitted({ text, size, scale, largestPt }: Fitting): FittedBlock {
   const loads = useFontLoads();
-  const { width, height } = size;
+  const margin = marginOf(size);
+  const [width, height] = [size.width - 2 * margin, size.height - 2 * margin];
+  const largest = (largestPt || LARGEST_PT) * scale;
+  const least = SMALLEST_PT * scale;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a font that has come measures anew
   return useMemo(
-    () => fitted(text, { width, height, largest: largestPt ? largestPt * scale : null }, measure),
-    [text, width, height, largestPt, scale, loads],
+    () => fitted(text, { width, height, largest, least }, measure),
+    [text, width, height, largest, least, loads],
   );
+}
+
+/** What stays free on each side of a text in a box of that size. */
+export function marginOf({ width, height }: Size): number {
+  return MARGIN * Math.min(width, height);
 }
 
 interface FittedTextProps extends Fitting {
@@ -53,7 +61,12 @@ export function FittedText({ align, ...fitting }: FittedTextProps) {
     <span
       className={classes.fitted}
       dir="auto"
-      style={{ fontSize: block.size, textAlign: alignOf(align), fontFamily: FONT }}
+      style={{
+        fontSize: block.size,
+        textAlign: alignOf(align),
+        fontFamily: FONT,
+        padding: marginOf(fitting.size),
+      }}
     >
       {block.lines.join("\n")}
     </span>

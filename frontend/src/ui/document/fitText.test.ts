@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fitted, LEADING, type Measure } from "./fitText";
+import { fitted, LEADING, lettersIn, type Measure } from "./fitText";
 
 const halfEm: Measure = (text) => text.length * 0.5;
 const fill = (text: string, width: number, height: number, largest: number | null = null) =>
@@ -32,5 +32,22 @@ describe("text in a box", () => {
 
   it("keeps the lines that were typed", () => {
     expect(fill("12 Main Street\nBoston", 400, 60).lines).toEqual(["12 Main Street", "Boston"]);
+  });
+});
+
+describe("the smallest size", () => {
+  it("is kept wherever several lines have room at it", () => {
+    const within = { width: 40, height: 17, largest: 12 };
+    const text = "abcdefg hijklmno";
+    expect(fitted(text, within, halfEm).size).toBeCloseTo(5);
+    const block = fitted(text, { ...within, least: 6 }, halfEm);
+    expect(block.lines).toHaveLength(2);
+    expect(block.size).toBeGreaterThanOrEqual(6);
+  });
+
+  it("says about how much has room", () => {
+    const letters = lettersIn({ width: 170, height: 19 });
+    expect(letters).toBeGreaterThan(60);
+    expect(lettersIn({ width: 170, height: 100 })).toBeGreaterThan(4 * letters);
   });
 });

@@ -14,6 +14,11 @@ export type Measure = (text: string) => number;
 export const ASCENT = 1.069;
 const DESCENT = 0.293;
 export const LEADING = ASCENT + DESCENT;
+/** Share of a box's shorter side that stays free around a text (MARGIN). */
+export const MARGIN = 0.06;
+/** Points: how large letters are where nothing was asked for, and how small at most. */
+export const LARGEST_PT = 12;
+export const SMALLEST_PT = 6;
 const ONE_LINE_SHARE = 0.6;
 const STEPS = 12;
 
@@ -21,12 +26,15 @@ interface Within {
   width: number;
   height: number;
   largest: number | null;
+  /** Where the text fits at that size, it gets no smaller. */
+  least?: number;
 }
 
 export function fitted(text: string, within: Within, measure: Measure): FittedBlock {
   const { width, height, largest } = within;
   const most = largest === null ? height : Math.min(height, largest);
-  const best = largestWrapped(text, { width, height, largest: most }, measure);
+  const least = Math.min(within.least ?? 0, most);
+  const best = largestWrapped(text, { width, height, largest: most, least }, measure);
   if (best && (best.lines.length < 2 || text.includes("\n"))) return best;
   const line = text.split("\n").join(" ");
   const alone: FittedBlock = {
@@ -34,15 +42,29 @@ export function fitted(text: string, within: Within, measure: Measure): FittedBl
     size: Math.min(most, width / Math.max(measure(line), 0.001)),
   };
   const isTall = heightOf(alone) > height;
-  if (!best || (!isTall && alone.size >= best.size * ONE_LINE_SHARE)) return alone;
-  return best;
+  if (!best) return alone;
+  const wanted = Math.max(best.size * ONE_LINE_SHARE, Math.min(least, best.size));
+  return !isTall && alone.size >= wanted ? alone : best;
+}
+
+/** The width of a letter, on average, in units of the size. */
+const LETTER = 0.56;
+
+/** About how many letters a box of so many points has room for, at the smallest size. */
+export function lettersIn({ width, height }: { width: number; height: number }): number {
+  const margin = MARGIN * Math.min(width, height);
+  const lines = Math.max(1, Math.floor((height - 2 * margin) / (LEADING * SMALLEST_PT)));
+  return Math.max(1, Math.floor((lines * (width - 2 * margin)) / (LETTER * SMALLEST_PT)));
 }
 
 function largestWrapped(text: string, within: Within, measure: Measure): FittedBlock | null {
-  let low = 0;
+  const { least = 0 } = within;
   let high = within.largest ?? within.height;
   let best = blockIfFits(text, high, within, measure);
   if (best) return best;
+  best = least > 0 ? blockIfFits(text, least, within, measure) : null;
+  let low = best ? least : 0;
+  if (!best && least > 0) high = least;
   for (let step = 0; step < STEPS; step += 1) {
     const middle = (low + high) / 2;
     const block = blockIfFits(text, middle, within, measure);

@@ -40,6 +40,13 @@ export function placesOf(field: Placeable): Place[] {
   return [{ key: field.id, option: null, page, x, y, w, h }];
 }
 
+/** How large the field's first box is on paper, in points; null for what has no place yet. */
+export function paperSizeOf(field: Placeable, frames: readonly Frame[]): Size | null {
+  const [place] = placesOf(field);
+  const frame = place && frames[place.page];
+  return frame ? { width: place.w * frame.width_pt, height: place.h * frame.height_pt } : null;
+}
+
 /** The order in which people read: by page, then from the top, then from the left. */
 export function inReadingOrder<F extends Placeable>(fields: readonly F[]): F[] {
   const first = new Map(fields.map((field) => [field.id, placesOf(field)[0]]));

@@ -1,5 +1,6 @@
 import { Select, Switch, TagsInput, Text, Textarea, TextInput } from "@mantine/core";
 import type { ContractField, ContractRole } from "../../../api/generated/api.schemas";
+import type { Size } from "../../../ui/document/placing";
 import { fieldLook, fieldName } from "../../../ui/fields/fieldTypes";
 import { ConditionFields } from "./ConditionFields";
 import { PrefillField } from "./PrefillField";
@@ -23,13 +24,15 @@ interface FieldFormProps {
   field: ContractField;
   fields: readonly ContractField[];
   roles: readonly ContractRole[];
+  /** The field's box on paper, in points; null where the text makes room for it. */
+  room: Size | null;
   /** `kind` joins what is typed in a row to one step. */
   onChange: (patch: Partial<ContractField>, kind?: string) => void;
   onOptions: (options: string[]) => void;
 }
 
 /** What a field asks for, of whom, and what may be answered. */
-export function FieldForm({ field, fields, roles, onChange, onOptions }: FieldFormProps) {
+export function FieldForm({ field, fields, roles, room, onChange, onOptions }: FieldFormProps) {
   const { type } = field;
   const isNote = type === "note";
   const label = {
@@ -94,7 +97,7 @@ export function FieldForm({ field, fields, roles, onChange, onOptions }: FieldFo
       <PrefillField field={field} onChange={onChange} />
       <ValidationFields field={field} onChange={onChange} />
       {!isNote && <ConditionFields fields={fields} field={field} onChange={onChange} />}
-      {HAS_TEXT.has(type) && <TextLook field={field} onChange={onChange} />}
+      {HAS_TEXT.has(type) && <TextLook field={field} room={room} onChange={onChange} />}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Group } from "@mantine/core";
 import { IconCopy, IconTrash } from "@tabler/icons-react";
 import type { ContractField } from "../../../api/generated/api.schemas";
+import { paperSizeOf } from "../../../ui/document/placing";
 import classes from "./Editor.module.css";
 import { FieldForm } from "./FieldForm";
 import { boxesFor } from "./newFields";
@@ -24,6 +25,7 @@ export function Properties({ editor, field }: { editor: Editor; field: ContractF
         field={field}
         fields={editor.fields}
         roles={editor.roles}
+        room={paperSizeOf(field, editor.frames)}
         onChange={set}
         onOptions={setOptions}
       />

@@ -4,6 +4,7 @@ import { EditorContent } from "@tiptap/react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { ContractTemplate, TemplateChanges } from "../../../api/generated/api.schemas";
 import type { Autosave } from "../../../api/useAutosave";
+import type { Size } from "../../../ui/document/placing";
 import editorClasses from "../editor/Editor.module.css";
 import { FieldForm } from "../editor/FieldForm";
 import { Gaps } from "../Gaps";
@@ -82,6 +83,13 @@ export function HtmlEditor({ template, save }: HtmlEditorProps) {
   );
 }
 
+/** How large fields in a line of text are on paper, in points (`EXTENTS`). */
+const IN_A_LINE: Record<string, Size> = {
+  text: { width: 170, height: 19 },
+  name: { width: 170, height: 19 },
+  number: { width: 80, height: 19 },
+};
+
 interface SideProps {
   text: TextWork;
   gaps: readonly string[];
@@ -96,6 +104,7 @@ function Side({ text, gaps }: SideProps) {
         field={selected}
         fields={fields}
         roles={roles}
+        room={IN_A_LINE[selected.type] ?? null}
         onChange={(patch) => text.changeField(selected.id, patch)}
         onOptions={(options) => text.changeField(selected.id, { options })}
       />
