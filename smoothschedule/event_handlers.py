@@ -148,6 +148,7 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     contracts.SignerAsked: (*_CONTRACT, run("mail_signing_request", "signer_id")),
     contracts.SignerReminded: (*_CONTRACT, run("mail_signing_reminder", "signer_id")),
     contracts.SignerReplaced: _CONTRACT,
+    contracts.DocumentRenewed: (*_CONTRACT, run("mail_document_renewed", "signer_id")),
     contracts.SignerViewed: _CONTRACT,
     contracts.SignerCodeAsked: (run("mail_signer_code", "code_id"),),
     contracts.SignerVerified: _CONTRACT,

@@ -46,6 +46,8 @@ export function signing(more: Partial<Signing> = {}): Signing {
   return {
     can_sign: true,
     reason: null,
+    in_place_of: null,
+    renewal: null,
     business: {
       name: "Northside Studio",
       logo_url: null,

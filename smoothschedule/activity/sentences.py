@@ -206,6 +206,7 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.SIGNER_ASKED: "{who} asked {subject} to sign",
     Tag.SIGNER_REMINDED: "{who} reminded {subject} to sign",
     Tag.SIGNER_REPLACED: "{who} put somebody else in the place of {subject}",
+    Tag.DOCUMENT_RENEWED: "{who} corrected what {subject} had opened",
     Tag.SIGNER_VIEWED: "{subject} opened the contract",
     Tag.SIGNER_CODE_ASKED: "{subject} asked for a code to open the contract",
     Tag.SIGNER_VERIFIED: "{subject} entered the mailed code",

@@ -146,6 +146,16 @@ class SignerReplaced(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentRenewed(Event):
+    """The document names somebody else since this person opened it."""
+
+    tag = Tag.DOCUMENT_RENEWED
+
+    signer_id: UUID
+    contract_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class BulkSendStarted(Event):
     """A contract is to be sent to many people."""
 

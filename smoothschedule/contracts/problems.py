@@ -44,6 +44,11 @@ class NotOpen(Clash):
     title = "Nobody can sign this contract any more."
 
 
+class NotEnded(Clash):
+    slug = "contract-not-ended"
+    title = "Only what was voided, declined or has run out can be sent again as new."
+
+
 class DocumentGone(Over):
     slug = "document-gone"
     title = "This document is no longer kept. What happened with it is."

@@ -158,6 +158,7 @@ class Tag(StrEnum):
     SIGNER_ASKED = "signer.asked"
     SIGNER_REMINDED = "signer.reminded"
     SIGNER_REPLACED = "signer.replaced"
+    DOCUMENT_RENEWED = "signer.document_renewed"
     SIGNER_VIEWED = "signer.viewed"
     SIGNER_CODE_ASKED = "signer.code_asked"
     SIGNER_VERIFIED = "signer.verified"

@@ -32,6 +32,7 @@ REACHED: Final[Mapping[str, str]] = {
     "contract_values.value": "unsigned",
     "contracts.customer_id": "unsigned",
     "contracts.end_reason": "unsigned",
+    "contracts.facts": "unsigned",
     "contracts.message": "unsigned",
     "customer_import_rows.before": "imports",
     "customer_import_rows.cells": "imports",

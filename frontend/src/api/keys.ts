@@ -92,6 +92,8 @@ export const keys = {
     document: (id: string, edition: string) => ["contract-document", id, edition] as const,
     preview: (id: string, signer: string, version: number) =>
       ["contracts", "preview", id, signer, version] as const,
+    naming: (id: string, signer: string, version: number) =>
+      ["contracts", "naming", id, signer, version] as const,
     of: (kind: "appointment" | "customer", id: string) => ["contracts", kind, id] as const,
     mine: ["contracts", "mine"] as const,
     ofService: (id: string) => ["contracts", "service", id] as const,

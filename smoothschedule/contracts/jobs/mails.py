@@ -16,10 +16,11 @@ from smoothschedule.contracts.jobs.mailing import (
     sender_name,
     written,
 )
-from smoothschedule.contracts.jobs.wordings import ACTS, REMINDER, REQUEST, VOIDED
+from smoothschedule.contracts.jobs.wordings import ACTS, REMINDER, RENEWED, REQUEST, VOIDED
 from smoothschedule.contracts.models import Contract, ContractSigner
 from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.signing_links import token_of
+from smoothschedule.contracts.queries.naming import renewal_for
 from smoothschedule.contracts.rules.days import moment_in
 from smoothschedule.contracts.rules.states import ASKED, ContractState, SignerKind
 from smoothschedule.core.jobs import job
@@ -51,6 +52,32 @@ def mail_signing_reminder(runtime: Any, tenant_id: UUID, *, signer_id: str) -> N
         message = _request(runtime, work, UUID(signer_id), is_first=False)
     if message is not None:
         leave(runtime, message, mail="signing")
+
+
+@job
+def mail_document_renewed(runtime: Any, tenant_id: UUID, *, signer_id: str) -> None:
+    """Whoever had opened the document knows that it says something else now."""
+    with runtime.units.tenant(tenant_id) as work:
+        signer = work.get(ContractSigner, UUID(signer_id))
+        contract = work.get(Contract, signer.contract_id)
+        renewal = renewal_for(work, contract, signer)
+        token = token_of(signer, runtime.settings.secret_key)
+        is_asked = contract.is_open and signer.state in ASKED and not signer.is_in_person
+        if renewal is None or token is None or contract.expires_at is None or not is_asked:
+            return
+        message = written(
+            work,
+            runtime,
+            RENEWED,
+            to=(signer.name, signer.email),
+            id=f"renewed-{signer.id}-{renewal['at']:%Y%m%d%H%M%S%f}",
+            sender=sender_name(work, contract),
+            title=contract.title,
+            heir=renewal["name"],
+            link=button("Read it again", link_of(work, runtime, token)),
+            expires=_until(contract),
+        )
+    leave(runtime, message, mail="renewed")
 
 
 @job
@@ -88,7 +115,6 @@ def _request(runtime: Any, work: Work, signer_id: UUID, *, is_first: bool) -> Em
         return None
     if is_first and signer.notified_at is not None:
         return None
-    zone = contract.time_zone
     act, label = ACTS[SignerKind(signer.kind)]
     # A new link, and each reminder, is a mail of its own; a second attempt is not.
     edition = signer.token_hash.hex()[:12] if signer.token_hash else ""
@@ -104,5 +130,12 @@ def _request(runtime: Any, work: Work, signer_id: UUID, *, is_first: bool) -> Em
         title=contract.title,
         message=quoted(contract.message) if contract.message else None,
         link=button(label, link_of(work, runtime, token)),
-        expires=f"{moment_in(contract.locale, contract.expires_at, zone)} ({zone})",
+        expires=_until(contract),
     )
+
+
+def _until(contract: Contract) -> str:
+    """Until when it can be signed, in the business's own time."""
+    assert contract.expires_at is not None
+    zone = contract.time_zone
+    return f"{moment_in(contract.locale, contract.expires_at, zone)} ({zone})"

@@ -25,6 +25,12 @@ REMINDER: Final = Wording(
     "Reminder: “{{title}}” waits for you",
     "Hello {{name}},\n\n“{{title}}” from {{sender}} still waits for you.\n\n{{link}}\n\n" + _YOURS,
 )
+RENEWED: Final = Wording(
+    "“{{title}}” was corrected",
+    "Hello {{name}},\n\n{{sender}} corrected “{{title}}” after you had opened it: it names {{heir}}"
+    " now. What you have filled in is kept. Please read it again before you sign.\n\n{{link}}\n\n"
+    + _YOURS,
+)
 VOIDED: Final = Wording(
     "“{{title}}” was taken back",
     "Hello {{name}},\n\n{{business}} took “{{title}}” back, so there is nothing left for you to"

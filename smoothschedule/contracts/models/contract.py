@@ -63,6 +63,14 @@ class Contract(TenantOwned, Versioned, Base):
             "(state = 'completed') = (sealed_pdf_path IS NOT NULL)", name="completed_is_sealed"
         ),
         CheckConstraint("last_event_number >= 0", name="last_event_number"),
+        # Deferred: an archive brings them in the order of their ids.
+        ForeignKeyConstraint(
+            ["tenant_id", "former_id"],
+            ["contracts.tenant_id", "contracts.id"],
+            deferrable=True,
+            initially="DEFERRED",
+        ),
+        Index("ix_contracts_former", "tenant_id", "former_id"),
         Index("uq_contracts_number", "tenant_id", "number", unique=True),
         Index("ix_contracts_title", "tenant_id", "search_title"),
         Index("ix_contracts_state", "tenant_id", "state", "id"),
@@ -94,6 +102,8 @@ class Contract(TenantOwned, Versioned, Base):
     #: "C-2026-0001": counted by the business's own year.
     number: Mapped[str] = mapped_column(Text(collation="C"))
     title: Mapped[str]
+    #: The contract that came to nothing and in whose place this one is.
+    former_id: Mapped[UUID | None]
     message: Mapped[str] = mapped_column(server_default=text("''"), info=PERSONAL)
     state: Mapped[str] = mapped_column(server_default=text("'draft'"))
     #: None where staff of the platform made it, who have no account here, or the product itself.
@@ -108,6 +118,8 @@ class Contract(TenantOwned, Versioned, Base):
     original_pdf_sha256: Mapped[str | None]
     #: What the document takes up for this contract alone: 0 where it is the template's file.
     original_bytes: Mapped[int] = mapped_column(server_default=text("0"))
+    #: What was known when it was sent, as text and fields show it (`rules.naming.facts_json`).
+    facts: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"), info=PERSONAL)
     frames: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=NO_LIST, info=LARGE)
     fields: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=NO_LIST, info=LARGE)
     sealed_pdf_path: Mapped[str | None]

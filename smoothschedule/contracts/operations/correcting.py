@@ -10,15 +10,19 @@ from sqlalchemy import delete
 from smoothschedule.contracts.events import ContractChanged, SignerAsked, SignerReplaced
 from smoothschedule.contracts.models import Contract, ContractSigner, ContractValue
 from smoothschedule.contracts.operations.asking import ask
-from smoothschedule.contracts.operations.people import person_of
+from smoothschedule.contracts.operations.people import person_of, signers_of
 from smoothschedule.contracts.operations.recording import record_event
+from smoothschedule.contracts.operations.renewing import refill_own, renew
 from smoothschedule.contracts.operations.signing_links import give_link
 from smoothschedule.contracts.problems import NotAsked, NotOpen, SignerActed
+from smoothschedule.contracts.queries.naming import can_renew, places_of
+from smoothschedule.contracts.rules.fields import FieldType, fields_of
 from smoothschedule.contracts.rules.states import ASKED, SignerState
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.storage.port import Storage
 
 
 def resend(work: Work, contract_id: UUID, signer_id: UUID, *, secret_key: str) -> Contract:
@@ -53,19 +57,37 @@ def correct(
     contract_id: UUID,
     signer_id: UUID,
     *,
+    files: Storage,
     secret_key: str,
     **wish: Any,
 ) -> Contract:
     """Somebody else, or the same person at another address, takes the signer's place; what was
     filled in by the former is gone, and their link is dead.
 
-    Locks the contract. Raises NotFound, NotOpen, SignerActed, ContractNotReady. Emits
-    SignerReplaced, and SignerAsked when it is their turn.
+    The document follows while nobody has signed it; after that it names the former on, and the
+    evidence says so. Locks the contract. Raises NotFound, NotOpen, SignerActed,
+    ContractNotReady. Emits SignerReplaced, SignerAsked when it is their turn, and
+    DocumentRenewed for those who had opened it.
     """
     contract, signer = open_signer(work, contract_id, signer_id)
     was_asked = signer.state in ASKED
+    renews = can_renew(contract, signers_of(work, contract.id))
+    places = places_of(work, contract, signer)
     heir = replace(work, contract, signer, person_of(work, wish))
-    record_event(work, contract, "replaced", signer, by="sender", heir=_named(heir))
+    left = [each for each in places if not (renews and each.follows)]
+    record_event(
+        work,
+        contract,
+        "replaced",
+        signer,
+        by="sender",
+        heir=_named(heir),
+        still_named=0 if signer.name == heir.name else sum(each.count for each in left),
+    )
+    if renews:
+        renew(work, contract, signer, heir, files=files)
+    else:
+        refill_own(work, contract, signer, heir)
     if was_asked:
         ask(work, contract, heir, secret_key=secret_key)
     work.session.flush()
@@ -92,14 +114,23 @@ def replace(
     signer.state, signer.replaced_by_id = SignerState.REPLACED.value, heir.id
     work.session.flush()
     work.session.add(heir)
-    work.session.execute(
-        delete(ContractValue).where(
-            ContractValue.contract_id == contract.id, ContractValue.signer_id == signer.id
-        )
-    )
+    _drop_answers(work, contract, signer)
     work.session.flush()
     work.emit(SignerReplaced(signer.id, contract.id))
     return heir
+
+
+def _drop_answers(work: Work, contract: Contract, signer: ContractSigner) -> None:
+    """What the signer has filled in is gone, and their name where they would sign with it."""
+    own = {
+        each.id
+        for each in fields_of(contract.fields)
+        if each.role == signer.role_key and each.type is FieldType.NAME
+    }
+    theirs = (ContractValue.signer_id == signer.id) | ContractValue.field_id.in_(own)
+    work.session.execute(
+        delete(ContractValue).where(ContractValue.contract_id == contract.id, theirs)
+    )
 
 
 def open_signer(work: Work, contract_id: UUID, signer_id: UUID) -> tuple[Contract, ContractSigner]:

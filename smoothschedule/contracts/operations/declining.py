@@ -7,6 +7,7 @@ from smoothschedule.contracts.models import ContractSigner
 from smoothschedule.contracts.operations.asking import ask
 from smoothschedule.contracts.operations.correcting import replace
 from smoothschedule.contracts.operations.recording import record_event
+from smoothschedule.contracts.queries.naming import places_of
 from smoothschedule.contracts.rules.states import ContractState, Party, SignerState
 from smoothschedule.contracts.sitting import Sitting
 from smoothschedule.core.problems import Clash
@@ -48,8 +49,8 @@ def delegate(
 ) -> ContractSigner:
     """Somebody else is asked to sign in this person's place, whose link no longer works.
 
-    What they had filled in goes. The sitting is locked for update. Raises Refused, SamePerson,
-    HandedOver. Emits SignerReplaced and SignerAsked.
+    What they had filled in goes; the document names whom it named. The sitting is locked for
+    update. Raises Refused, SamePerson, HandedOver. Emits SignerReplaced and SignerAsked.
     """
     sitting.require_gate()
     if sitting.is_in_person:
@@ -58,6 +59,7 @@ def delegate(
     if email == signer.email:
         raise SamePerson
     party = {"party": Party.EXTERNAL.value, "name": name, "email": email}
+    named = sum(each.count for each in places_of(work, contract, signer))
     other = replace(work, contract, signer, party)
     signer.link_nonce = signer.token_hash = signer.token_expires_at = None
     record_event(
@@ -70,6 +72,7 @@ def delegate(
         to_signer_id=str(other.id),
         to_name=name,
         to_email=email,
+        still_named=named,
     )
     ask(work, contract, other, secret_key=secret_key)
     return other

@@ -33,7 +33,7 @@ from smoothschedule.storage.port import Storage
 from smoothschedule.tenants.quotas import own_tenant
 
 #: Only whoever signs puts these in, or the server itself.
-_NEVER_BEFOREHAND = INKED | {FieldType.ATTACHMENT, FieldType.DATE_SIGNED}
+NEVER_BEFOREHAND = INKED | {FieldType.ATTACHMENT, FieldType.DATE_SIGNED}
 
 
 def draft(
@@ -155,7 +155,16 @@ def delete_draft(work: Work, contract: Contract) -> None:
         work.session.execute(delete(table).where(table.contract_id == contract.id))
     work.session.delete(contract)
     work.session.flush()
+    _hand_back(work, contract)
     work.emit(ContractDeleted(contract.id), number=contract.number)
+
+
+def _hand_back(work: Work, contract: Contract) -> None:
+    """An appointment that waited for the former contract waits for it again."""
+    if contract.former_id is not None and contract.policy is not None:
+        former = work.get(Contract, contract.former_id, lock=True)
+        former.policy, former.deadline_at = contract.policy, contract.deadline_at
+        work.session.flush()
 
 
 def values_of(work: Work, contract_id: UUID) -> dict[str, Any]:
@@ -211,7 +220,7 @@ def _refuse_wrong(fields: Mapping[str, Field], given: Mapping[str, Any]) -> None
         field = fields.get(id)
         if field is None:
             errors[id] = ["This field is not there."]
-        elif value is not None and field.type in _NEVER_BEFOREHAND:
+        elif value is not None and field.type in NEVER_BEFOREHAND:
             errors[id] = ["Only whoever signs fills this in."]
         elif sentence := value_refusal(field, value):
             errors[id] = [sentence]

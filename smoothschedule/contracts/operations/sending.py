@@ -20,6 +20,7 @@ from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
 from smoothschedule.contracts.rules.conditions import is_filled
 from smoothschedule.contracts.rules.fields import Field, FieldType, fields_of, gaps_of, roles_of
+from smoothschedule.contracts.rules.naming import facts_json
 from smoothschedule.contracts.rules.room import excess, tight_places
 from smoothschedule.contracts.rules.values import named, value_refusal
 from smoothschedule.core.unit_of_work import Work
@@ -39,10 +40,11 @@ def send(
         raise NotADraft
     version = work.get(TemplateVersion, contract.template_version_id)
     signers = signers_of(work, contract.id)
+    facts = facts_of(work, contract, signers)
     document = document_of(
         work,
         version,
-        facts_of(work, contract, signers),
+        facts,
         title=contract.title,
         locale=contract.locale,
         files=files,
@@ -51,14 +53,16 @@ def send(
         told = {role.key: [f"Choose who is “{role.name}”."] for role in without}
         raise wrong(signers=told)
     fix_document(contract, document, files=files)
+    contract.facts = facts_json(facts)
     put_own_signature(work, contract, files=files, secret_key=secret_key)
-    _refuse_incomplete(version, document, values_of(work, contract.id), signers)
+    refuse_incomplete(version, document, values_of(work, contract.id), signers)
     require_contracts(work)
     contract.sent_at = work.now
     contract.expires_at = work.now + timedelta(days=contract.expires_in_days)
     contract.state = "sent"
     work.session.flush()
     work.emit(ContractSent(contract.id))
+    former = _note_sent_again(work, contract)
     record_event(
         work,
         contract,
@@ -67,6 +71,7 @@ def send(
         title=contract.title,
         document_sha256=contract.original_pdf_sha256,
         template_version=version.number,
+        former_number=former.number if former else None,
         signers=[_evidence(each) for each in signers],
         expires_at=_iso(contract.expires_at),
     )
@@ -75,12 +80,25 @@ def send(
     return contract
 
 
-def _refuse_incomplete(
+def _note_sent_again(work: Work, contract: Contract) -> Contract | None:
+    """The former's evidence ends with where it went on; returns the former, if there is one.
+
+    Locks the former, after the contract itself.
+    """
+    if contract.former_id is None:
+        return None
+    former = work.get(Contract, contract.former_id, lock=True)
+    record_event(work, former, "sent_again", contract_id=str(contract.id), number=contract.number)
+    return former
+
+
+def refuse_incomplete(
     version: TemplateVersion,
     document: Document,
     values: Mapping[str, Any],
     signers: Sequence[ContractSigner],
 ) -> None:
+    """Nothing is missing or wrong that its signers could not put right; raises ContractNotReady."""
     fields = fields_of(document.fields, document.frames)
     gaps = gaps_of(roles_of(version.roles), fields)
     if gaps:
@@ -106,11 +124,12 @@ def _refuse_incomplete(
 
 def _tight_addresses(fields: Sequence[Field], emails: Mapping[str, str]) -> dict[str, list[str]]:
     """Nobody writes their own address into the document, so nobody could write a shorter one."""
-    return {
-        each.id: [f"{named(each)} has no room for {emails[each.role]}."]
-        for each in fields
-        if each.type is FieldType.EMAIL and each.role in emails and excess(each, emails[each.role])
-    }
+    errors = {}
+    for field in fields:
+        email = emails.get(field.role or "", "")
+        if field.type is FieldType.EMAIL and excess(field, email):
+            errors[field.id] = [f"{named(field)} has no room for {email}."]
+    return errors
 
 
 def _evidence(signer: ContractSigner) -> dict[str, str | int]:

@@ -186,6 +186,21 @@ def drop_required(work: Work, appointment_id: UUID) -> None:
         work.emit(ContractChanged(required.id))
 
 
+def pass_on(work: Work, former: Contract, begun: Contract) -> None:
+    """What the appointment waited for in the former contract, it waits for in this one; both are
+    locked. Emits ContractChanged.
+    """
+    if former.policy is None:
+        return
+    kept = former.policy, former.deadline_at
+    former.policy = former.deadline_at = None
+    work.session.flush()
+    begun.policy, begun.deadline_at = kept
+    work.session.flush()
+    _plan_deadline(work, begun)
+    work.emit(ContractChanged(former.id))
+
+
 def move_deadline(work: Work, appointment_id: UUID) -> None:
     """The deadline keeps its distance from when the appointment starts now. Emits
     ContractChanged.

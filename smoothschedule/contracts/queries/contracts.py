@@ -109,6 +109,7 @@ def contract_document(
         "customer_name": names.get(found.customer_id) if found.customer_id else None,
         "signers": [signer_document(each, roles) for each in people],
         "progress": {"signed": len(signed), "total": len(acting)},
+        "document_sha256": found.original_pdf_sha256,
         "has_sealed_pdf": found.sealed_pdf_path is not None,
         "can": _can(work, found, people),
     }
@@ -140,6 +141,7 @@ def _can(work: Work, found: Contract, people: list[ContractSigner]) -> dict[str,
         "remind": may and found.is_open and is_asked,
         "void": may and found.is_open,
         "correct": may and found.is_open,
+        "again": may and found.state in ENDED,
         "retry_seal": may and found.state == ContractState.SEAL_FAILED,
         "delete": may and is_draft,
     }

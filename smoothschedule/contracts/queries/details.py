@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from smoothschedule.contracts.models import (
     Contract,
     ContractEvent,
     ContractSigner,
     ContractValue,
+    TemplateVersion,
 )
-from smoothschedule.contracts.queries.contracts import contract_document
+from smoothschedule.contracts.queries.contracts import contract_document, visible
 from smoothschedule.contracts.rules.conditions import shown
 from smoothschedule.contracts.rules.fields import fields_of
 from smoothschedule.contracts.rules.states import SignerState
@@ -27,11 +28,27 @@ def contract_detail(work: Work, found: Contract) -> dict[str, Any]:
     """The contract with everything that the desk may see of it."""
     return {
         **contract_document(work, found),
+        "former": next(iter(_related(work, Contract.id == found.former_id)), None)
+        if found.former_id
+        else None,
+        "successors": _related(work, Contract.former_id == found.id),
         "roles": found.template_version.roles,
         "fields": found.fields,
         "frames": found.frames,
         "values": values_shown(work, found),
     }
+
+
+def _related(work: Work, which: ColumnElement[bool]) -> list[dict[str, Any]]:
+    """Contracts before or after one, as far as the caller may know them."""
+    query = (
+        select(Contract.id, Contract.number, Contract.state, TemplateVersion.number)
+        .join(Contract.template_version)
+        .where(which, visible(work))
+        .order_by(Contract.id)
+    )
+    names = ("id", "number", "state", "template_number")
+    return [dict(zip(names, row, strict=True)) for row in work.session.execute(query)]
 
 
 def values_shown(work: Work, found: Contract) -> dict[str, Any]:

@@ -10,8 +10,9 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from smoothschedule.contracts.models import ContractSigner
+from smoothschedule.contracts.models import Contract, ContractSigner
 from smoothschedule.contracts.queries.answers import files_of, images_of, named_in, values_of
+from smoothschedule.contracts.queries.naming import in_place_of, renewal_for
 from smoothschedule.contracts.queries.saved_signatures import may_remember, remembered
 from smoothschedule.contracts.queries.stories import role_names
 from smoothschedule.contracts.rules.consent import (
@@ -26,6 +27,7 @@ from smoothschedule.contracts.rules.routing import current
 from smoothschedule.contracts.rules.states import ContractState
 from smoothschedule.contracts.rules.values import missing_of
 from smoothschedule.contracts.sitting import Sitting
+from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants.branding import logo_url
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
@@ -86,6 +88,8 @@ def progress_of(sitting: Sitting, values: dict[str, Any]) -> dict[str, Any]:
 
 
 _NOTHING: Final[dict[str, Any]] = {
+    "in_place_of": None,
+    "renewal": None,
     "fields": [],
     "values": {},
     "images": {},
@@ -104,7 +108,10 @@ def _inside(sitting: Sitting, token: str, secret_key: str) -> dict[str, Any]:
     images, files = named_in(values, "image_id"), named_in(values, "file_id")
     known_images = images_of(sitting.work, sitting.contract.id)
     known_files = files_of(sitting.work, sitting.contract.id)
+    everybody = sitting.everybody()
     return {
+        "in_place_of": _told_of(in_place_of(*_at(sitting), everybody)),
+        "renewal": renewal_for(*_at(sitting)) if sitting.passage.can_sign else None,
         "fields": [
             {**each, "is_mine": each.get("role") == sitting.signer.role_key}
             for each in sitting.contract.fields
@@ -127,6 +134,15 @@ def _inside(sitting: Sitting, token: str, secret_key: str) -> dict[str, Any]:
             "url": f"{root}/document?download=true" if state == "ready" else None,
         },
     }
+
+
+def _at(sitting: Sitting) -> tuple[Work, Contract, ContractSigner]:
+    return sitting.work, sitting.contract, sitting.signer
+
+
+def _told_of(former: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Without the address of whoever let them sign."""
+    return former and {name: former[name] for name in former if name != "email"}
 
 
 def root_of(token: str) -> str:

@@ -14,10 +14,12 @@ from smoothschedule.contracts.models import (
     TemplateVersion,
 )
 from smoothschedule.contracts.queries.answers import files_of
+from smoothschedule.contracts.queries.naming import in_place_of
 from smoothschedule.contracts.rules.certificate import Attached, Signatory, Story
 from smoothschedule.contracts.rules.chain import HASHED
 from smoothschedule.contracts.rules.consent import consent_text
 from smoothschedule.contracts.rules.states import SignerState
+from smoothschedule.contracts.rules.wording import stand_in_words
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
@@ -66,6 +68,7 @@ def story_of(work: Work, contract: Contract) -> Story:
             role=roles.get(each.role_key, each.role_key),
             verified_by=ways.get(each.id),
             hosts=hosts,
+            former=in_place_of(work, contract, each, everybody),
             files=tuple(
                 Attached(file.name, file.sha256) for file in attached if file.signer_id == each.id
             ),
@@ -99,6 +102,7 @@ def _signatory(
     role: str,
     verified_by: str | None,
     hosts: Mapping[Any, str],
+    former: Mapping[str, Any] | None,
     files: tuple[Attached, ...],
 ) -> Signatory:
     agreed = None
@@ -121,4 +125,5 @@ def _signatory(
         ip=signer.signed_ip,
         user_agent=signer.user_agent,
         files=files,
+        in_place_of=None if former is None else stand_in_words(former),
     )

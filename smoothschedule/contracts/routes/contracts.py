@@ -9,6 +9,7 @@ from smoothschedule.contracts.keys import draft_key
 from smoothschedule.contracts.models import Contract
 from smoothschedule.contracts.operations import drafts, reminding, sending, voiding
 from smoothschedule.contracts.operations.links import contract_link
+from smoothschedule.contracts.operations.sending_again import draft_again
 from smoothschedule.contracts.permissions import SEND_CONTRACTS, VIEW_CONTRACTS
 from smoothschedule.contracts.queries import contracts as queries, details
 from smoothschedule.contracts.schemas.contract import (
@@ -98,6 +99,17 @@ def send_contract(contract_id: UUID) -> dict[str, Any]:
     key = current_settings().secret_key
     sending.send(work, contract_id, files=current_runtime().files, secret_key=key)
     return shown(work, contract_id)
+
+
+@contracts.endpoint("POST", "/<uuid:contract_id>/again", "draftContractAgain")
+@contracts.requires(SEND_CONTRACTS)
+@contracts.idempotent
+@contracts.response(201, ContractDetailSchema)
+def draft_contract_again(contract_id: UUID) -> dict[str, Any]:
+    """Begin anew what was voided, declined or has run out, from the template as it is now."""
+    work = current_work()
+    of_caller(work, contract_id)
+    return shown(work, draft_again(work, contract_id, files=current_runtime().files).id)
 
 
 @contracts.endpoint("POST", "/<uuid:contract_id>/remind", "remindSigners")

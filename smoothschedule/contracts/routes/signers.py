@@ -10,13 +10,16 @@ from flask import g
 from smoothschedule.contracts.operations import correcting
 from smoothschedule.contracts.operations.signing_links import path_of
 from smoothschedule.contracts.permissions import SEND_CONTRACTS
+from smoothschedule.contracts.queries import naming as naming_queries
 from smoothschedule.contracts.routes.contracts import of_caller, shown
 from smoothschedule.contracts.schemas.contract import (
     ContractDetailSchema,
+    NamingSchema,
     PersonWishSchema,
     SignerLinkSchema,
 )
-from smoothschedule.core.api import Blueprint, current_settings, current_work
+from smoothschedule.core.api import Blueprint, current_runtime, current_settings, current_work
+from smoothschedule.core.problems import NotFound
 from smoothschedule.users import throttle
 
 signers = Blueprint(
@@ -56,9 +59,24 @@ def create_link(contract_id: UUID, signer_id: UUID) -> dict[str, str]:
 @signers.arguments(PersonWishSchema)
 @signers.response(200, ContractDetailSchema)
 def correct(body: dict[str, Any], contract_id: UUID, signer_id: UUID) -> dict[str, Any]:
-    """Put somebody else in the place of a person who has not acted yet."""
-    work = current_work()
+    """Put somebody else in the place of a person who has not acted yet; the document follows
+    while nobody has signed it.
+    """
+    work, files = current_work(), current_runtime().files
     of_caller(work, contract_id)
     key = current_settings().secret_key
-    correcting.correct(work, contract_id, signer_id, secret_key=key, **body)
+    correcting.correct(work, contract_id, signer_id, files=files, secret_key=key, **body)
     return shown(work, contract_id)
+
+
+@signers.endpoint("GET", f"{ONE}/naming", "getSignerNaming")
+@signers.requires(SEND_CONTRACTS)
+@signers.response(200, NamingSchema)
+def naming(contract_id: UUID, signer_id: UUID) -> dict[str, Any]:
+    """Where the document names this person, and whether it can still be written anew."""
+    work = current_work()
+    found = of_caller(work, contract_id)
+    signer = next((each for each in found.signers if each.id == signer_id), None)
+    if signer is None:
+        raise NotFound
+    return naming_queries.naming(work, found, signer, found.signers)

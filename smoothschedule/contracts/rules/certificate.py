@@ -46,6 +46,7 @@ class Signatory:
     ip: str | None
     user_agent: str | None
     files: tuple[Attached, ...]
+    in_place_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,8 @@ def moment(at: datetime | None, zone: str) -> str:
 
 def _person(person: Signatory, zone: str) -> Section:
     lines = [("E-mail", person.email), ("Role", f"{person.role} ({person.kind})")]
+    if person.in_place_of is not None:
+        lines.append(("In place of", person.in_place_of))
     if person.signed_at is None:
         lines.append(("Signed", "nothing was asked of them" if person.kind != "signer" else NEVER))
         return Section(person.name, tuple(lines))

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _SENTENCES: Final = {
-    "sent": "{who} sent the contract.",
+    "sent": "{who} sent the contract{instead}.",
     "asked": "{who} was asked to sign.",
     "reminded": "{who} was reminded.",
     "link_renewed": "{who} got a new link; the old one stopped working.",
-    "replaced": "{who} was replaced by {heir}.",
+    "replaced": "{who} was replaced by {heir}.{named}",
+    "document_renewed": "The document was written anew and names {heir}.",
     "viewed": "{who} opened the contract.",
     "code_sent": "A code was mailed to {who}.",
     "verified": "{who} entered the code that was mailed.",
@@ -18,7 +19,8 @@ _SENTENCES: Final = {
     "handed_over": "A device of the business was handed to {who}.",
     "signed": "{who} signed.",
     "declined": "{who} declined: {reason}",
-    "delegated": "{who} let {to_name} ({to_email}) sign instead.",
+    "delegated": "{who} let {to_name} ({to_email}) sign instead.{named}",
+    "sent_again": "It was sent again as {number}.",
     "signed_by_all": "Everybody had signed.",
     "voided": "The sender took the contract back: {reason}",
     "expired": "The time to sign was over.",
@@ -33,7 +35,15 @@ def event_sentence(kind: str, *, who: str | None, details: Mapping[str, Any]) ->
     pattern = _SENTENCES.get(kind, kind.replace("_", " ").capitalize() + ".")
     heir = details.get("heir")
     known = {**details, "heir": heir.get("name") if isinstance(heir, Mapping) else heir}
+    known["named"] = f" The document names {who or 'them'} still." if still_named(details) else ""
+    former = details.get("former_number")
+    known["instead"] = f" in place of {former}" if former else ""
     return pattern.format_map(_Words(known, who=who or "Somebody"))
+
+
+def still_named(details: Mapping[str, Any]) -> bool:
+    """Whether the document went on to name whoever was replaced."""
+    return bool(details.get("still_named"))
 
 
 class _Words(dict[str, Any]):
@@ -41,6 +51,14 @@ class _Words(dict[str, Any]):
 
     def __missing__(self, key: str) -> str:
         return "…"
+
+
+def stand_in_words(former: Mapping[str, Any]) -> str:
+    """In whose place somebody signs, and why."""
+    said = f"{former['name']} ({former['email']})"
+    said += ", who let them sign" if former["is_delegated"] else ", put there by the sender"
+    said += f": {former['reason'].rstrip('.')}." if former["reason"] else "."
+    return f"{said} The document names {former['name']}." if former["is_named"] else said
 
 
 def verification_words(how: str | None, *, host: str | None) -> str:

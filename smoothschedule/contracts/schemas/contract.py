@@ -69,6 +69,7 @@ class ContractCanSchema(Schema):
     remind = ma.fields.Boolean(required=True)
     void = ma.fields.Boolean(required=True)
     correct = ma.fields.Boolean(required=True)
+    again = ma.fields.Boolean(required=True)
     retry_seal = ma.fields.Boolean(required=True)
     delete = ma.fields.Boolean(required=True)
 
@@ -96,13 +97,25 @@ class ContractSchema(Schema):
     completed_at = Moment(required=True, allow_none=True)
     ended_at = Moment(required=True, allow_none=True)
     end_reason = ma.fields.String(required=True, allow_none=True)
+    document_sha256 = ma.fields.String(required=True, allow_none=True)
     has_sealed_pdf = ma.fields.Boolean(required=True)
     seal_error = ma.fields.String(required=True, allow_none=True)
     timestamp_state = ma.fields.String(required=True, validate=ma.validate.OneOf(TIMESTAMP_STATES))
     can = ma.fields.Nested(ContractCanSchema, required=True)
 
 
+class RelatedContractSchema(Schema):
+    """The contract before or after, by the version of the template that it was made from."""
+
+    id = ma.fields.UUID(required=True)
+    number = ma.fields.String(required=True)
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    template_number = ma.fields.Integer(required=True)
+
+
 class ContractDetailSchema(ContractSchema):
+    former = ma.fields.Nested(RelatedContractSchema, required=True, allow_none=True)
+    successors = ma.fields.List(ma.fields.Nested(RelatedContractSchema), required=True)
     roles = ma.fields.List(ma.fields.Nested(ContractRoleSchema), required=True)
     fields_ = ma.fields.List(
         ma.fields.Nested(ContractFieldSchema), required=True, data_key="fields", attribute="fields"
@@ -180,6 +193,25 @@ class NewContractSchema(ContractChangesSchema):
     signers = ma.fields.List(
         ma.fields.Nested(SignerWishSchema), load_default=list, validate=ma.validate.Length(max=20)
     )
+
+
+class NamingPlaceSchema(Schema):
+    """`follows`: a document written anew names whoever takes the person's place there."""
+
+    where = ma.fields.String(required=True, validate=ma.validate.OneOf(["text", "field", "title"]))
+    label = ma.fields.String(required=True)
+    count = ma.fields.Integer(required=True)
+    follows = ma.fields.Boolean(required=True)
+
+
+class NamingSchema(Schema):
+    """Where the document names a signer. Once somebody has signed it, it cannot be renewed."""
+
+    name = ma.fields.String(required=True)
+    can_renew = ma.fields.Boolean(required=True)
+    signed = ma.fields.List(ma.fields.String(), required=True)
+    opened = ma.fields.List(ma.fields.String(), required=True)
+    places = ma.fields.List(ma.fields.Nested(NamingPlaceSchema), required=True)
 
 
 class RemindSchema(Schema):

@@ -155,6 +155,22 @@ class SigningDownloadSchema(Schema):
     url = Text(required=True, allow_none=True)
 
 
+class SigningInPlaceOfSchema(Schema):
+    """Whoever the signer stands in for; `is_named`: the document names that person."""
+
+    name = Text(required=True)
+    is_delegated = ma.fields.Boolean(required=True)
+    reason = Text(required=True)
+    is_named = ma.fields.Boolean(required=True)
+
+
+class SigningRenewalSchema(Schema):
+    """When the document was written anew after they had opened it, and whom it names now."""
+
+    at = Moment(required=True)
+    name = Text(required=True)
+
+
 class SigningSchema(Schema):
     """The whole page of a signer."""
 
@@ -164,6 +180,8 @@ class SigningSchema(Schema):
     contract = ma.fields.Nested(SigningContractSchema, required=True)
     signer = ma.fields.Nested(SigningSignerSchema, required=True)
     others = ma.fields.List(ma.fields.Nested(SigningPersonSchema), required=True)
+    in_place_of = ma.fields.Nested(SigningInPlaceOfSchema, required=True, allow_none=True)
+    renewal = ma.fields.Nested(SigningRenewalSchema, required=True, allow_none=True)
     consent = ma.fields.Nested(SigningConsentSchema, required=True)
     verification = ma.fields.Nested(SigningVerificationSchema, required=True)
     fields_ = ma.fields.List(

@@ -26,6 +26,7 @@ from smoothschedule.contracts.models import (
 )
 from smoothschedule.contracts.operations.drafts import delete_draft
 from smoothschedule.contracts.operations.voiding import void
+from smoothschedule.contracts.queries.stored import former_documents
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.erasure.operations.person import ADDRESS, NAME, Person
 
@@ -110,7 +111,8 @@ def _empty(work: Work, contract: Contract, person: Person) -> None:
         person.emptied_ids.append(contract.id)
         contract.original_bytes = 0
     person.files.append(draft_key(contract.tenant_id, contract.id))
-    contract.message, contract.end_reason = "", None
+    person.files += former_documents(work, contract.id)
+    contract.message, contract.end_reason, contract.facts = "", None, {}
     work.session.flush()
     nobody = {
         "name": NAME,

@@ -146,6 +146,16 @@ def void_contract(scene: Scene) -> Call:
     return Call(path={"contract_id": _sent(scene)["id"]}, json={"reason": "Wrong"})
 
 
+def draft_contract_again(scene: Scene) -> Call:
+    contract = _sent(scene)
+    scene.owner().post(f"/contracts/{contract['id']}/void", {"reason": "Wrong"})
+    return Call(path={"contract_id": contract["id"]})
+
+
+def get_signer_naming(scene: Scene) -> Call:
+    return _of_signer(scene)
+
+
 def preview_contract(scene: Scene) -> Call:
     contract = _sent(scene)
     signer_id = contract["signers"][0]["id"]

@@ -607,6 +607,8 @@ export type ContractCustomerName = string | null;
 
 export type ContractDeadlineAt = string | null;
 
+export type ContractDocumentSha256 = string | null;
+
 export type ContractEndReason = string | null;
 
 export type ContractEndedAt = string | null;
@@ -631,6 +633,7 @@ export interface Contract {
   customer_id: ContractCustomerId;
   customer_name: ContractCustomerName;
   deadline_at: ContractDeadlineAt;
+  document_sha256: ContractDocumentSha256;
   end_reason: ContractEndReason;
   ended_at: ContractEndedAt;
   expires_at: ContractExpiresAt;
@@ -660,6 +663,7 @@ export interface ContractAsset {
 }
 
 export interface ContractCan {
+  again: boolean;
   correct: boolean;
   delete: boolean;
   remind: boolean;
@@ -716,11 +720,15 @@ export type ContractDetailCustomerName = string | null;
 
 export type ContractDetailDeadlineAt = string | null;
 
+export type ContractDetailDocumentSha256 = string | null;
+
 export type ContractDetailEndReason = string | null;
 
 export type ContractDetailEndedAt = string | null;
 
 export type ContractDetailExpiresAt = string | null;
+
+export type ContractDetailFormer = RelatedContract | null;
 
 export type ContractDetailPolicy = string | null;
 
@@ -742,11 +750,13 @@ export interface ContractDetail {
   customer_id: ContractDetailCustomerId;
   customer_name: ContractDetailCustomerName;
   deadline_at: ContractDetailDeadlineAt;
+  document_sha256: ContractDetailDocumentSha256;
   end_reason: ContractDetailEndReason;
   ended_at: ContractDetailEndedAt;
   expires_at: ContractDetailExpiresAt;
   expires_in_days: number;
   fields: ContractField[];
+  former: ContractDetailFormer;
   frames: PageFrame[];
   has_sealed_pdf: boolean;
   id: string;
@@ -760,6 +770,7 @@ export interface ContractDetail {
   sent_at: ContractDetailSentAt;
   signers: ContractSigner[];
   state: ContractDetailState;
+  successors: RelatedContract[];
   template: ContractTemplateRef;
   timestamp_state: ContractDetailTimestampState;
   title: string;
@@ -1670,6 +1681,12 @@ export type EvidenceSignerHost = string | null;
  * @minLength 0
  * @maxLength 200
  */
+export type EvidenceSignerInPlaceOf = string | null;
+
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
 export type EvidenceSignerIp = string | null;
 
 export type EvidenceSignerSignedAt = string | null;
@@ -1703,6 +1720,11 @@ export interface EvidenceSigner {
    */
   host: EvidenceSignerHost;
   id: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  in_place_of: EvidenceSignerInPlaceOf;
   /**
    * @minLength 0
    * @maxLength 200
@@ -2436,6 +2458,22 @@ export type NamedName = string | null;
 export interface Named {
   id: string;
   name: NamedName;
+}
+
+export interface Naming {
+  can_renew: boolean;
+  name: string;
+  opened: string[];
+  places: NamingPlace[];
+  signed: string[];
+}
+
+export type NamingPlaceWhere = 'text' | 'field' | 'title';
+export interface NamingPlace {
+  count: number;
+  follows: boolean;
+  label: string;
+  where: NamingPlaceWhere;
 }
 
 export type NewApiTokenLastUsedAt = string | null;
@@ -3987,6 +4025,14 @@ export interface Registration {
   name: string;
 }
 
+export type RelatedContractState = 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
+export interface RelatedContract {
+  id: string;
+  number: string;
+  state: RelatedContractState;
+  template_number: number;
+}
+
 export interface RememberedImage {
   /**
    * @minLength 0
@@ -4713,11 +4759,15 @@ export type SigningFiles = {[key: string]: SigningFile};
 
 export type SigningImages = {[key: string]: string};
 
+export type SigningInPlaceOfProperty = SigningInPlaceOf | null;
+
 /**
  * @minLength 0
  * @maxLength 200
  */
 export type SigningReason = 'not_your_turn' | 'already_signed' | 'declined' | 'voided' | 'expired' | 'completed' | 'verification_required' | 'view_only' | null;
+
+export type SigningRenewalProperty = SigningRenewal | null;
 
 export type SigningValues = {[key: string]: unknown};
 
@@ -4730,6 +4780,7 @@ export interface Signing {
   fields: SigningField[];
   files: SigningFiles;
   images: SigningImages;
+  in_place_of: SigningInPlaceOfProperty;
   others: SigningPerson[];
   progress: SigningProgress;
   /**
@@ -4738,6 +4789,7 @@ export interface Signing {
    */
   reason: SigningReason;
   remembered: SigningRemembered;
+  renewal: SigningRenewalProperty;
   signer: SigningSigner;
   values: SigningValues;
   verification: SigningVerification;
@@ -5118,6 +5170,21 @@ export interface SigningFinish {
   version: number;
 }
 
+export interface SigningInPlaceOf {
+  is_delegated: boolean;
+  is_named: boolean;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  reason: string;
+}
+
 export interface SigningMissing {
   /**
    * @minLength 0
@@ -5188,6 +5255,15 @@ export interface SigningRemembered {
   initials: SigningRememberedInitials;
   may_remember: boolean;
   signature: SigningRememberedSignature;
+}
+
+export interface SigningRenewal {
+  at: string;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  name: string;
 }
 
 /**

@@ -146,6 +146,7 @@ import type {
   MyContractList,
   MyEmailChange,
   MyWaitlist,
+  Naming,
   NewApiToken,
   NewAppointment,
   NewBooking,
@@ -2795,6 +2796,30 @@ export const updateContract = async (contractId: string,
 
 
 /**
+ * @summary Begin anew what was voided, declined or has run out, from the template as it is now.
+ */
+export const getDraftContractAgainUrl = (contractId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/again`
+}
+
+export const draftContractAgain = async (contractId: string, options?: RequestInit): Promise<ContractDetail> => {
+  
+  return request<ContractDetail>(getDraftContractAgainUrl(contractId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary Where the PDF can be fetched for a few minutes: sealed, as it is signed, or as a draft.
  */
 export const getGetContractDocumentUrl = (contractId: string,) => {
@@ -2974,7 +2999,8 @@ export const sendContract = async (contractId: string, options?: RequestInit): P
 
 
 /**
- * @summary Put somebody else in the place of a person who has not acted yet.
+ * @summary Put somebody else in the place of a person who has not acted yet; the document follows
+while nobody has signed it.
  */
 export const getCorrectSignerUrl = (contractId: string,
     signerId: string,) => {
@@ -3046,6 +3072,32 @@ export const createSignerLink = async (contractId: string,
   {      
     ...options,
     method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Where the document names this person, and whether it can still be written anew.
+ */
+export const getGetSignerNamingUrl = (contractId: string,
+    signerId: string,) => {
+
+
+  
+
+  return `/api/v1/contracts/${contractId}/signers/${signerId}/naming`
+}
+
+export const getSignerNaming = async (contractId: string,
+    signerId: string, options?: RequestInit): Promise<Naming> => {
+  
+  return request<Naming>(getGetSignerNamingUrl(contractId,signerId),
+  {      
+    ...options,
+    method: 'GET'
     
     
   }

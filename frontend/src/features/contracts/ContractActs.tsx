@@ -4,6 +4,7 @@ import {
   IconDotsVertical,
   IconDownload,
   IconFileCertificate,
+  IconFiles,
   IconPencil,
   IconRefresh,
   IconTrash,
@@ -24,6 +25,7 @@ import { pathOf } from "./ContractsView";
 import { DeleteDraft } from "./DeleteDraft";
 import { DownloadButton } from "./DownloadButton";
 import { useContractAct } from "./useContractAct";
+import { useSendAgain } from "./useSendAgain";
 import { VoidContract } from "./VoidContract";
 
 const icon = { size: 16, "aria-hidden": true } as const;
@@ -32,6 +34,7 @@ const icon = { size: 16, "aria-hidden": true } as const;
 export function ContractActs({ contract }: { contract: ContractDetail }) {
   const [asking, setAsking] = useState<"void" | "delete" | null>(null);
   const act = useContractAct(contract.id);
+  const again = useSendAgain();
   const { id, title, can, state, number } = contract;
   const close = () => setAsking(null);
   return (
@@ -56,6 +59,15 @@ export function ContractActs({ contract }: { contract: ContractDetail }) {
           }
         >
           Seal again
+        </Button>
+      )}
+      {can.again && (
+        <Button
+          leftSection={<IconFiles {...icon} />}
+          loading={again.isPending}
+          onClick={() => again.mutate(id)}
+        >
+          Send again as new
         </Button>
       )}
       {can.remind && (

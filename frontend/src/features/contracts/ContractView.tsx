@@ -43,7 +43,7 @@ export function ContractView({ id, onOpenAppointment }: ContractViewProps) {
           <Notice contract={contract} />
           <Facts contract={contract} onOpenAppointment={onOpenAppointment} />
           <SignerList contract={contract} />
-          <Events id={id} />
+          <Events contract={contract} />
         </div>
         <section aria-label="Document" className={classes.document}>
           <Suspense fallback={<LoadingRows rows={1} height={480} />}>

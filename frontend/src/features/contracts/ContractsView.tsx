@@ -13,6 +13,7 @@ import { type Column, DataTable } from "../../ui/DataTable";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import classes from "./Contracts.module.css";
 import { type StateFilter, useContractPages } from "./queries";
+import { RowMenu } from "./RowMenu";
 import { SignerDots } from "./SignerDots";
 import { withoutReplaced } from "./signers";
 
@@ -214,6 +215,11 @@ function useColumns(): Column<Contract>[] {
       sortBy: ({ expires_at }) => expires_at ?? "",
       cell: ({ state, expires_at }) =>
         state === "sent" || state === "in_progress" ? day(expires_at) : "–",
+    },
+    {
+      label: "Acts",
+      isRight: true,
+      cell: (contract) => <RowMenu contract={contract} />,
     },
   ];
 }

@@ -1,22 +1,27 @@
 import { Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { correctSigner } from "../../api/generated/api";
-import type { ContractSigner } from "../../api/generated/api.schemas";
+import type { ContractDetail, ContractSigner } from "../../api/generated/api.schemas";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
-import { useTakeContract } from "./queries";
+import { NamingNotice } from "./NamingNotice";
+import { namingQuery, useTakeContract } from "./queries";
+import { VoidContract } from "./VoidContract";
 
 interface CorrectSignerProps {
-  contractId: string;
+  contract: ContractDetail;
   signer: ContractSigner;
   onClose: () => void;
 }
 
 /** Another name or address for one who has not signed; what they had filled in is gone. */
-export function CorrectSigner({ contractId, signer, onClose }: CorrectSignerProps) {
+export function CorrectSigner({ contract, signer, onClose }: CorrectSignerProps) {
   const take = useTakeContract();
+  const [isVoiding, setVoiding] = useState(false);
+  const naming = useQuery(namingQuery(contract, signer.id));
   const form = useForm({
     initialValues: { name: signer.name, email: signer.email ?? "" },
     validate: {
@@ -25,15 +30,16 @@ export function CorrectSigner({ contractId, signer, onClose }: CorrectSignerProp
     },
   });
   const save = useMutation({
-    mutationFn: ({ name, email }: typeof form.values) =>
-      correctSigner(contractId, signer.id, { name: name.trim(), email: email.trim() }),
-    onSuccess: (contract) => {
-      take(contract);
+    mutationFn: (values: typeof form.values) =>
+      correctSigner(contract.id, signer.id, wishOf(signer, values)),
+    onSuccess: (changed) => {
+      take(changed);
       toast(`${form.values.name.trim()} is the ${signer.role_name} now.`);
       onClose();
     },
     onError: (error) => showFieldErrors(form, error),
   });
+  if (isVoiding) return <VoidContract contract={contract} goesOn onClose={onClose} />;
   return (
     <FormModal
       title={`Correct ${signer.name}`}
@@ -45,10 +51,23 @@ export function CorrectSigner({ contractId, signer, onClose }: CorrectSignerProp
     >
       <Text size="sm" c="dimmed">
         If it is their turn, a new link is mailed to them; the old one stops working. To put
-        somebody else in their place, write that person's name and address.
+        somebody else in their place, write that person’s name and address.
       </Text>
       <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
       <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
+      {naming.data && (
+        <NamingNotice
+          naming={naming.data}
+          name={form.values.name.trim()}
+          onVoid={contract.can.void ? () => setVoiding(true) : undefined}
+        />
+      )}
     </FormModal>
   );
+}
+
+/** The same person at another address stays the customer that they are. */
+function wishOf({ name: was, customer_id }: ContractSigner, to: { name: string; email: string }) {
+  const [name, email] = [to.name.trim(), to.email.trim()];
+  return customer_id && name === was ? { customer_id, email } : { name, email };
 }

@@ -1,18 +1,22 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import type { ContractDetail } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
 import { momentText } from "../../lib/format";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import classes from "./ContractView.module.css";
 import { eventsQuery } from "./queries";
+import { Related } from "./Related";
 
 /** What happened to the contract, latest first; each is chained to the one before. */
-export function Events({ id }: { id: string }) {
+export function Events({ contract }: { contract: ContractDetail }) {
+  const { id } = contract;
   const { zone, locale } = useBusiness();
   const events = useQuery(eventsQuery(id));
   return (
     <section>
       <h2 className={classes.heading}>What happened</h2>
+      <Related contract={contract} />
       {events.isPending && <LoadingRows rows={3} height={28} />}
       {events.isError && !events.data && (
         <ErrorState error={events.error} onRetry={events.refetch} />

@@ -88,7 +88,9 @@ export function SignerMenu({ contract, signer }: SignerMenuProps) {
       </Menu>
       {asking === "link" && <NewLink contractId={id} signer={signer} onClose={close} />}
       {asking === "in-person" && <HandOver contractId={id} signer={signer} onClose={close} />}
-      {asking === "correct" && <CorrectSigner contractId={id} signer={signer} onClose={close} />}
+      {asking === "correct" && (
+        <CorrectSigner contract={contract} signer={signer} onClose={close} />
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useCallback } from "react";
 import {
   getContract,
   getContractDocument,
+  getSignerNaming,
   listContractEvents,
   listContracts,
   previewContract,
@@ -34,8 +35,9 @@ export function eventsQuery(id: string) {
 }
 
 /** A link to the PDF, which runs out: fetched again before it does. */
-export function documentQuery({ id, state, version, has_sealed_pdf }: Contract) {
-  const edition = state === "draft" ? `draft ${version}` : has_sealed_pdf ? "sealed" : "sent";
+export function documentQuery({ id, state, version, ...files }: Contract) {
+  const sent = files.has_sealed_pdf ? "sealed" : `sent ${files.document_sha256}`;
+  const edition = state === "draft" ? `draft ${version}` : sent;
   return queryOptions({
     queryKey: keys.contracts.document(id, edition),
     queryFn: ({ signal }) => getContractDocument(id, { signal }),
@@ -48,6 +50,14 @@ export function previewQuery({ id, version }: Contract, signerId: string) {
   return queryOptions({
     queryKey: keys.contracts.preview(id, signerId, version),
     queryFn: ({ signal }) => previewContract(id, { signer_id: signerId }, { signal }),
+  });
+}
+
+/** Where the document names a signer. */
+export function namingQuery({ id, version }: Contract, signerId: string) {
+  return queryOptions({
+    queryKey: keys.contracts.naming(id, signerId, version),
+    queryFn: ({ signal }) => getSignerNaming(id, signerId, { signal }),
   });
 }
 

@@ -3,6 +3,7 @@ import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import { bothZones } from "./moments";
 import classes from "./Signing.module.css";
+import { Standing } from "./Standing";
 import { useArrival } from "./useArrival";
 
 interface ContractHeadProps {
@@ -27,6 +28,7 @@ export function ContractHead({ view, onBack }: ContractHeadProps) {
       <p className={classes.muted}>
         From {contract.sender_name} at {business.name} · you are {signer.name}, {signer.role_name}
       </p>
+      <Standing view={view} />
       {view.can_sign && contract.expires_at && (
         <p className={classes.fact}>
           <Icon name="clock" size={16} />

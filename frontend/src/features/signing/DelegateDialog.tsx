@@ -68,6 +68,7 @@ export function DelegateDialog({ session, onClose, onDelegated }: DelegateDialog
       <form ref={form} className={sheet.form} onSubmit={delegate} noValidate>
         <p className={sheet.text}>
           They get a link of their own, and yours ends. What you have filled in is not passed on.
+          Where the document names you, it still does: they sign in your place.
         </p>
         <TextField {...field("name")} label="Their name" autoComplete="off" maxLength={120} />
         <TextField

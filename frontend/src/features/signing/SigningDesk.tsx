@@ -104,7 +104,8 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
           </div>
           <DocumentView
             handle={document_}
-            url={`/api/v1/signing/${encodeURIComponent(token)}/document`}
+            // The name of its content loads it anew when it was corrected meanwhile.
+            url={`/api/v1/signing/${encodeURIComponent(token)}/document#${view.contract.document_sha256}`}
             frames={frames}
             // The finished file carries all of it already.
             fields={view.download.state === "ready" ? NO_FIELDS : fields}

@@ -11,6 +11,7 @@ import { SaveMark } from "../../../ui/SaveMark";
 import { PageHead } from "../../../ui/States";
 import { CheckStep } from "./CheckStep";
 import { FillStep } from "./FillStep";
+import { FromFormer } from "./FromFormer";
 import classes from "./Making.module.css";
 import { choicesOf, isNamed, type Row, rowsOf } from "./rows";
 import { SignersStep } from "./SignersStep";
@@ -88,6 +89,7 @@ export function DraftForm({ template, draft, customerId, appointmentId }: DraftF
             />
           ))}
         </Stepper>
+        {contract && <FromFormer contract={contract} />}
         {step === "signers" && (
           <SignersStep
             rows={rows}

@@ -1,0 +1,24 @@
+import { Alert, Anchor } from "@mantine/core";
+import { IconInfoCircle } from "@tabler/icons-react";
+import { Link } from "react-router";
+import type { ContractDetail } from "../../../api/generated/api.schemas";
+import { pathOf } from "../ContractsView";
+
+/** In whose place the draft is, and whether its text is another. */
+export function FromFormer({ contract }: { contract: ContractDetail }) {
+  const { former, template } = contract;
+  if (!former) return null;
+  const isNewer = template.number !== former.template_number;
+  return (
+    <Alert color="gray" mb="md" icon={<IconInfoCircle size={18} />}>
+      In place of{" "}
+      <Anchor component={Link} to={pathOf(former)} size="sm">
+        {former.number}
+      </Anchor>
+      : people, order, times and what you had filled in are taken from it.{" "}
+      {isNewer
+        ? `The template has changed since (version ${former.template_number} became ${template.number}): this contract has its text of today.`
+        : "Its text is the same as then."}
+    </Alert>
+  );
+}

@@ -1,0 +1,124 @@
+"""The document follows its people while nobody has signed it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import update
+
+from smoothschedule.contracts.events import DocumentRenewed
+from smoothschedule.contracts.models import (
+    Contract,
+    ContractSigner,
+    ContractValue,
+    TemplateVersion,
+)
+from smoothschedule.contracts.operations.documents import document_of, fix_document
+from smoothschedule.contracts.operations.people import signers_of
+from smoothschedule.contracts.operations.recording import record_event
+from smoothschedule.contracts.operations.sending import refuse_incomplete
+from smoothschedule.contracts.queries.answers import stored_values
+from smoothschedule.contracts.queries.naming import filled_beforehand, person_in
+from smoothschedule.contracts.rules.fields import fields_of
+from smoothschedule.contracts.rules.naming import facts_from, facts_json, renamed
+from smoothschedule.contracts.rules.prefill import Facts, prefilled
+from smoothschedule.contracts.rules.routing import current
+from smoothschedule.contracts.rules.states import SignerState
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.storage.port import Storage
+
+
+def renew(
+    work: Work,
+    contract: Contract,
+    former: ContractSigner,
+    heir: ContractSigner,
+    *,
+    files: Storage,
+) -> None:
+    """The document and what was filled in beforehand name the heir where they named the former.
+
+    Whoever had opened it has not opened this one: they are told, keep what they have filled in,
+    and see it anew. What was there before stays in the store, and its hash in the evidence. The
+    contract is locked, and nobody has signed. Raises ContractNotReady where it would not be
+    whole. Emits DocumentRenewed for each who is told.
+    """
+    before, after = _facts(work, contract, former, heir)
+    if after == before:
+        return
+    version = work.get(TemplateVersion, contract.template_version_id)
+    document = document_of(
+        work, version, after, title=contract.title, locale=contract.locale, files=files
+    )
+    changed = _refill(work, contract, before, after, roles=None)
+    signers = current(signers_of(work, contract.id))
+    refuse_incomplete(version, document, stored_values(work, contract.id), signers)
+    contract.facts, former_hash = facts_json(after), contract.original_pdf_sha256
+    if document.sha256 == former_hash and not changed:
+        return
+    fix_document(contract, document, files=files)
+    told = [each for each in signers if each.state == SignerState.VIEWED]
+    for signer in told:
+        signer.state, signer.viewed_at = SignerState.NOTIFIED.value, None
+    record_event(
+        work,
+        contract,
+        "document_renewed",
+        heir={"id": str(heir.id), "name": heir.name},
+        former_sha256=former_hash,
+        document_sha256=contract.original_pdf_sha256,
+        fields=sorted(changed),
+        told=[str(each.id) for each in told],
+    )
+    work.session.flush()
+    for signer in told:
+        work.emit(DocumentRenewed(signer.id, contract.id))
+
+
+def refill_own(
+    work: Work, contract: Contract, former: ContractSigner, heir: ContractSigner
+) -> None:
+    """What was filled in for the former in fields of their own is filled in for the heir."""
+    before, after = _facts(work, contract, former, heir)
+    _refill(work, contract, before, after, roles={heir.role_key})
+
+
+def _facts(
+    work: Work, contract: Contract, former: ContractSigner, heir: ContractSigner
+) -> tuple[Facts, Facts]:
+    kept, person, next_ = facts_from(contract.facts), person_in(work, former), person_in(work, heir)
+    is_same = heir.customer_id is not None and heir.customer_id == former.customer_id
+    if is_same:
+        next_ = replace(next_, phone=person.phone)
+    return kept, renamed(kept, person, next_)
+
+
+def _refill(
+    work: Work,
+    contract: Contract,
+    before: Facts,
+    after: Facts,
+    *,
+    roles: Collection[str] | None,
+) -> list[str]:
+    """Ids of the fields whose value followed; what the sender wrote otherwise stays."""
+    fields = fields_of(contract.fields)
+    then, now = prefilled(fields, before), prefilled(fields, after)
+    stored = filled_beforehand(work, contract)
+    changed: dict[str, Any] = {
+        each.id: now[each.id]
+        for each in fields
+        if each.id in now
+        and (roles is None or each.role in roles)
+        and each.id in stored
+        and stored[each.id] == then.get(each.id) != now[each.id]
+    }
+    for id, value in changed.items():
+        work.session.execute(
+            update(ContractValue)
+            .where(ContractValue.contract_id == contract.id, ContractValue.field_id == id)
+            .values(value=value, saved_at=work.now)
+        )
+    return list(changed)

@@ -1,0 +1,134 @@
+"""Where a contract's document names one of its people, and what it says with another in their
+place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final, Protocol, TypeVar
+from uuid import UUID
+
+from smoothschedule.contracts.rules.fields import Field
+from smoothschedule.contracts.rules.prefill import Facts
+from smoothschedule.contracts.rules.states import Party
+
+#: Fact -> what of a person it is.
+_OF_CUSTOMER: Final = {
+    "customer.name": "name",
+    "customer.email": "email",
+    "customer.phone": "phone",
+}
+_OF_STAFF: Final = {"staff.name": "name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`phone`: "" where nothing is known of it."""
+
+    name: str
+    email: str
+    phone: str
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`where`: text, field or title. `follows`: a document written anew names whoever takes the
+    person's place; the others hold words of the sender's own.
+    """
+
+    where: str
+    label: str
+    count: int
+    follows: bool
+
+
+def facts_json(facts: Facts) -> dict[str, Any]:
+    """The facts as a sent contract keeps them."""
+    days = {name: day.isoformat() for name, day in facts.days.items()}
+    return {"words": dict(facts.words), "days": days}
+
+
+def facts_from(kept: Mapping[str, Any]) -> Facts:
+    """What `facts_json` kept; nothing where nothing is kept any more."""
+    days = {name: date.fromisoformat(day) for name, day in kept.get("days", {}).items()}
+    return Facts(words=kept.get("words", {}), days=days)
+
+
+def facts_naming(facts: Facts, person: Person) -> list[str]:
+    """The facts that are about this person."""
+    parts = _OF_STAFF if person.party == Party.STAFF else _OF_CUSTOMER
+    return [
+        name
+        for name, part in parts.items()
+        if facts.words.get(name) and facts.words[name] == getattr(person, part)
+    ]
+
+
+def renamed(facts: Facts, former: Person, heir: Person) -> Facts:
+    """The facts with the heir in the former's place; a telephone number that nobody knows stays."""
+    parts = _OF_STAFF | _OF_CUSTOMER
+    words = dict(facts.words)
+    for name in facts_naming(facts, former):
+        words[name] = getattr(heir, parts[name]) or words[name]
+    return replace(facts, words=words)
+
+
+def places_naming(
+    person: Person,
+    facts: Facts,
+    *,
+    shown: Iterable[str],
+    fields: Sequence[Field],
+    values: Mapping[str, Any],
+    title: str,
+) -> list[Place]:
+    """Where the document names the person. `shown`: variables of its text, each as often as it
+    stands there; `values`: what was filled in beforehand, but for fields of their own.
+    """
+    own = set(facts_naming(facts, person))
+    counted = Counter(name for name in shown if name in own)
+    places = [
+        Place("text", name.replace(".", " "), count, follows=not name.endswith(".phone"))
+        for name, count in counted.items()
+    ]
+    for field in fields:
+        value = values.get(field.id)
+        if field.prefill in own and value == facts.words[field.prefill]:
+            places.append(Place("field", field.name, 1, follows=True))
+        elif isinstance(value, str) and _names(value, person):
+            places.append(Place("field", field.name, 1, follows=False))
+    if _names(title, person):
+        places.append(Place("title", title, 1, follows=False))
+    return places
+
+
+class Replaced(Protocol):
+    """What has to be known of a signer."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def replaced_by_id(self) -> UUID | None: ...
+
+
+R = TypeVar("R", bound=Replaced)
+
+
+def formers(signer: R, everybody: Sequence[R]) -> list[R]:
+    """Those in whose place the signer is, the latest first."""
+    found: list[R] = []
+    before = {each.replaced_by_id: each for each in everybody if each.replaced_by_id}
+    at = before.get(signer.id)
+    while at is not None and at not in found:
+        found.append(at)
+        at = before.get(at.id)
+    return found
+
+
+def _names(text: str, person: Person) -> bool:
+    said = text.casefold()
+    return person.name.casefold() in said or person.email in said
