@@ -75,6 +75,7 @@ function Typed({ field, size, scale }: OnPageProps) {
   };
   const isTall = field.type === "text" && size.height / scale > TALL_PT;
   const isWrapped = WRAPPED.has(field.type);
+  const kind = inputKind(field, desk.view.signer.is_in_person);
   const fontSize = isFocused ? Math.max(SMALLEST_PX, block.size) : block.size;
   const margin = marginOf(size);
   const above = (size.height - Math.max(1, block.lines.length) * LEADING * fontSize) / 2;
@@ -104,15 +105,11 @@ function Typed({ field, size, scale }: OnPageProps) {
         <textarea
           {...shared}
           rows={1}
-          autoComplete={INPUT_KINDS[field.type]?.autoComplete}
+          autoComplete={kind.autoComplete}
           onChange={(event) => change(event.target.value)}
         />
       ) : (
-        <input
-          {...shared}
-          {...inputKind(field, desk.view.signer.is_in_person)}
-          onChange={(event) => change(event.target.value)}
-        />
+        <input {...shared} {...kind} onChange={(event) => change(event.target.value)} />
       )}
       <FieldNote note={note} />
     </>

@@ -1,14 +1,14 @@
 """A sent contract keeps what was known of its people, and in whose place it was sent.
 
-Revision ID: 20261127_0300
+Revision ID: 20261127_1100
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "20261127_0300"
-down_revision = "20261127_0200"
+revision = "20261127_1100"
+down_revision = "20261127_1010"
 branch_labels = None
 depends_on = None
 
