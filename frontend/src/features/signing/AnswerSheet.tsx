@@ -57,7 +57,7 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
     label: labelOf(field),
     error,
     optional: !field.is_required,
-    hint: roomHint(field, view.contract.pages),
+    hint: roomHint(field, view.contract.pages, text),
     placeholder: field.placeholder ?? undefined,
     value: text,
   };

@@ -88,7 +88,7 @@ function Typed({ field, size, scale }: OnPageProps) {
       padding: isWrapped ? `${Math.max(0, above)}px ${margin}px 0` : `0 ${margin}px`,
     },
     placeholder: field.placeholder || labelOf(field),
-    title: roomHint(field, desk.view.contract.pages),
+    title: roomHint(field, desk.view.contract.pages, shown),
     value: shown,
     ...note.aria,
     onFocus: () => {
