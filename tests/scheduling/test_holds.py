@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+import psycopg
 import pytest
+from sqlalchemy import select
 
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import VISITOR
@@ -12,6 +15,7 @@ from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations.holds import expire_stale_holds, release
 from smoothschedule.scheduling.queries.offered import slots_for_visitors
 from smoothschedule.scheduling.refusals import HoldExpired, SlotTaken
+from tests.locks import waits
 from tests.scheduling.world import NOW, World, at
 
 LATER = NOW + timedelta(minutes=5)
@@ -107,3 +111,18 @@ def test_a_token_never_given_releases_nothing(world: World, elsewhere: World) ->
 def test_a_hold_of_one_business_never_blocks_another(world: World, elsewhere: World) -> None:
     hold_both(world)
     assert hold_both(elsewhere)
+
+
+def test_who_waits_for_a_hold_to_end_keeps_nobody_from_its_customer(
+    world: World, admin: psycopg.Connection
+) -> None:
+    world.book("12:00")
+    world.hold("10:00")
+    with ThreadPoolExecutor(1) as pool:
+        with world.work() as work:
+            held = select(Appointment.id).where(Appointment.state == "hold")
+            work.session.execute(held.with_for_update())
+            booking = pool.submit(world.book, "13:00", now=LATER)
+            assert waits(booking, admin)
+            admin.execute("SELECT id FROM customers FOR UPDATE NOWAIT")
+        assert world.appointment(booking.result()).state == "confirmed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -19,6 +19,7 @@ from smoothschedule.scheduling.operations.merging import Wish, merge
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.users.rules import Role
 from tests.factories import Business, soon, wire
+from tests.locks import waits
 from tests.web import Browser, check_problem, signed_in, visitor
 
 SEES_ALL = Actor(permissions=frozenset({VIEW_ALL_CALENDARS}))
@@ -132,19 +133,6 @@ def meanwhile(runtime: Runtime, business: Business, stays: str, goes: str) -> It
     with runtime.units.tenant(business.id, actor=SEES_ALL) as work:
         merge(work, UUID(stays), Wish(UUID(goes), 1), version=1)
         yield work
-
-
-def waits(future: Future[Any], admin: psycopg.Connection) -> bool:
-    """The other is at a lock (and has not answered)."""
-    query = (
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE wait_event_type = 'Lock' AND datname = current_database()"
-    )
-    for _ in range(2000):
-        row = admin.execute(query).fetchone()
-        if row is not None and row[0]:
-            return not future.done()
-    return False
 
 
 def test_who_books_the_one_that_goes_meanwhile_hears_of_it(

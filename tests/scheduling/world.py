@@ -21,7 +21,7 @@ from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.operations import setup
 from smoothschedule.scheduling.operations.bookings import Guest, Said, Wish, book, book_held
-from smoothschedule.scheduling.operations.customers import recognise
+from smoothschedule.scheduling.operations.customers import customer_for
 from smoothschedule.scheduling.operations.holds import hold
 from smoothschedule.scheduling.queries.offered import visitors_question
 from smoothschedule.tenants.models import Tenant
@@ -88,7 +88,8 @@ class World:
         """Ann is booked in by the owner; returns the appointment's id."""
         now, day = more.pop("now", NOW), more.pop("day", 4)
         with self.work(more.pop("actor", None), now=now) as work:
-            customer = recognise(work, name="Ann Archer", email="ann@guests.example", phone=None)
+            guest = {"name": "Ann Archer", "email": "ann@guests.example", "phone": None}
+            customer = customer_for(work, None, guest=guest)
             wish = Wish(
                 service or self.cut,
                 at(clock, day),

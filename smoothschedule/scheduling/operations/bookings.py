@@ -20,7 +20,7 @@ from smoothschedule.scheduling.operations.customers import (
     refuse_blocked_guest,
 )
 from smoothschedule.scheduling.operations.first_state import first_state
-from smoothschedule.scheduling.operations.holds import expire_before_booking, held_by
+from smoothschedule.scheduling.operations.holds import held_by
 from smoothschedule.scheduling.operations.limits import refuse_over_limit
 from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.manage_links import give_link
@@ -148,13 +148,13 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     something besides has to happen first (`first_state`).
 
     Staff are held to hours, buffers and other bookings as visitors are, but not to lead time,
-    horizon and the grid of starts; with `overlap`, not to other bookings either. Raises
-    NotFound for a service, resource or add-on that is not there, OwnCalendarOnly for a colleague's
-    calendar, CustomerBlocked, NotAllowed to overlap, QuotaReached, AnswersRefused, or a refusal
-    with alternatives. Emits AppointmentBooked or AppointmentRequested.
+    horizon and the grid of starts; with `overlap`, not to other bookings either. The customer
+    came from `customer_for`. Raises NotFound for a service, resource or add-on that is not
+    there, OwnCalendarOnly for a colleague's calendar, CustomerBlocked, NotAllowed to overlap,
+    QuotaReached, AnswersRefused, or a refusal with alternatives. Emits AppointmentBooked or
+    AppointmentRequested.
     """
     terms = terms_for(work, overlap=wish.overlap)
-    expire_before_booking(work)
     refuse_blocked(customer)
     offer = offer_of(work.session, wish.service_id)
     wanted = own_calendar(work, offer, wish.resource_ids)

@@ -15,7 +15,6 @@ from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Appointment, AppointmentSeries, Customer
 from smoothschedule.scheduling.operations.customers import refuse_blocked
 from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits, write
-from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
@@ -102,7 +101,6 @@ def book_series(
     when nothing is left, SlotTaken when somebody was faster at one of them, CustomerBlocked,
     QuotaReached. Emits SeriesBooked.
     """
-    expire_before_booking(work)
     refuse_blocked(customer)
     drawn = draft(work, wish, customer_id=customer.id)
     fitting = require_fitting(drawn.found, skip_clashes=skip_clashes)
