@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import perf_counter
+from typing import Any
 from uuid import UUID
 
 from benchmarks.figures import Report, p50, progress, run, spread
@@ -22,6 +23,8 @@ from benchmarks.races import RACES, run_race
 from benchmarks.stage import Stage, open_stage
 
 CLIENTS = 16
+#: As many as this machine has processors, twice as many, and all.
+ON_ONE_SLOT = (2, 4, CLIENTS)
 HOURS = (0, 24)
 #: Status, problem and seconds of one booking.
 Outcome = tuple[int, str, float]
@@ -35,13 +38,14 @@ def measure(is_small: bool) -> Report:
         for process in ("web", "relay", "worker"):
             install.start(process)
         stage = open_stage(install.runtime, install.web_port, "contention")
-        progress("one client alone, then 16 on one slot, then 16 on slots of their own")
+        progress("one client alone, then some on one slot, then 16 on slots of their own")
         alone = _alone(stage, rounds)
-        hot = _hot(stage, rounds)
-        apart = _apart(stage, rounds)
         _tell(report, "1 client, nobody else", alone, alone)
-        _tell(report, f"{CLIENTS} clients, one slot", hot, alone)
-        _tell(report, f"{CLIENTS} clients, slots of their own", apart, alone)
+        for clients in ON_ONE_SLOT:
+            _tell(report, f"{clients} clients, one slot", _hot(stage, rounds, clients), alone)
+        _tell(report, f"{CLIENTS} clients, slots of their own", _apart(stage, rounds), alone)
+        # What no cleverness of booking can be faster than: they all ask who they are.
+        _tell(report, f"{CLIENTS} clients, GET /me at once", _floor(stage, rounds), alone)
         report.add("pairs of bookings that overlap, by SQL", None, str(stage.overlaps()))
         for name in RACES:
             progress(f"race: {name}")
@@ -62,12 +66,12 @@ def _alone(stage: Stage, rounds: int) -> list[Outcome]:
     return [_book(stage, service, slot) for slot in _slots(rounds)]
 
 
-def _hot(stage: Stage, rounds: int) -> list[Outcome]:
+def _hot(stage: Stage, rounds: int, clients: int) -> list[Outcome]:
     """All want the one slot of the round: one gets it, the others hear that it is taken."""
     service = _service(stage, people=1)
     found = []
     for slot in _slots(rounds):
-        outcomes = _together([partial(_book, stage, service, slot)] * CLIENTS)
+        outcomes = _together([partial(_book, stage, service, slot)] * clients)
         created = sum(status == 201 for status, _, _ in outcomes)
         if created != 1:
             raise AssertionError(f"{created} bookings of one slot")
@@ -87,6 +91,12 @@ def _apart(stage: Stage, rounds: int) -> list[Outcome]:
     return found
 
 
+def _floor(stage: Stage, rounds: int) -> list[Outcome]:
+    """Nobody books: each asks for what nobody else changes."""
+    asks = [partial(_call, stage, "GET", "/me")] * CLIENTS
+    return [outcome for _ in range(rounds) for outcome in _together(asks)]
+
+
 def _service(stage: Stage, *, people: int) -> UUID:
     staff = [stage.resource("staff", HOURS) for _ in range(people)]
     return stage.service(30, ("staff", staff))
@@ -102,9 +112,13 @@ def _slots(count: int) -> list[str]:
 
 def _book(stage: Stage, service: UUID, slot: str) -> Outcome:
     body = {"service_id": str(service), "starts_at": slot, "customer": {"name": "Ann"}}
+    return _call(stage, "POST", "/appointments", body)
+
+
+def _call(stage: Stage, method: str, path: str, body: Any = None) -> Outcome:
     client = stage.colleague()
     began = perf_counter()
-    answer = client.call("POST", "/appointments", body)
+    answer = client.call(method, path, body)
     return answer.status, answer.problem, perf_counter() - began
 
 
