@@ -1,1 +1,7 @@
 """SmoothSchedule: multi-tenant scheduling with built-in contract signing."""
+
+import gc
+
+# A process makes half a million lasting objects while it reads its modules. Looking for garbage
+# among them after every 700, as Python does by default, takes a sixth of each start.
+gc.set_threshold(50_000, 20, 20)
