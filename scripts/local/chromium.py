@@ -9,7 +9,14 @@ import sys
 
 from scripts.local import console
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: Without a desktop's window it needs half the processor time, so that one comes first.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import pytest
+import requests
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -20,6 +22,7 @@ from playwright.sync_api import (
 
 from benchmarks.installation import Installation, installation
 from scripts.local import chromium, product
+from scripts.local.ports import LOOPBACK
 from tests.dns_server import Zone, serving
 
 ROOT = Path(__file__).parents[2]
@@ -88,12 +91,34 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
 
     def sign_in(self, site: Site, host: str, name: str) -> None:
-        """They sign in as a demo account of that host and see their first screen."""
+        """They type the name and password of a demo account and see their first screen."""
         self.page.goto(site.url(host, "/sign-in"))
         self.page.get_by_label("E-mail").fill(f"{name}@demo.example")
         self.page.get_by_label("Password", exact=True).fill(site.demo_password)
         self.page.get_by_role("button", name="Sign in").click()
         self.page.wait_for_url("**/app/**")
+
+    def come_as(self, site: Site, host: str, name: str) -> None:
+        """They signed in as a demo account of that host before; no page was opened yet."""
+        address = urlsplit(site.url(host))
+        answer = requests.post(
+            f"http://{LOOPBACK}:{address.port}/api/v1/auth/sign-in",
+            json={"email": f"{name}@demo.example", "password": site.demo_password},
+            headers={"Host": address.netloc},
+            timeout=20,
+        )
+        assert answer.status_code == 200, answer.text
+        for cookie in answer.cookies:
+            kept = {"name": cookie.name, "value": cookie.value or "", "url": site.url(host)}
+            self.context.add_cookies([{**kept, "httpOnly": True}])  # type: ignore[list-item]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker walks all journeys: an install takes longer to start than a journey."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ def test_axe_finds_nothing_on_open_screens(site: Site, window: Visitor) -> None:
 
 
 def test_axe_finds_nothing_at_the_desk(site: Site, window: Visitor) -> None:
-    window.sign_in(site, "bella", "owner")
+    window.come_as(site, "bella", "owner")
     for name, path in DESK_SCREENS.items():
         window.page.goto(site.url("bella", path))
         expect(window.page.get_by_role("heading", level=1, name=re.compile("."))).to_be_visible()

@@ -26,7 +26,7 @@ def test_a_new_colour_and_logo_reach_the_booking_page(
     guest.goto(site.url("kiez"))
     before = brand(guest)
     owner = visitor()
-    owner.sign_in(site, "kiez", "owner")
+    owner.come_as(site, "kiez", "owner")
     page = owner.page
     page.goto(site.url("kiez", "/app/settings/branding"))
     page.get_by_role("radio", name="Raspberry").click()
@@ -56,7 +56,7 @@ def let_time_pass(site: Site) -> None:
 
 def test_a_domain_is_added_proven_and_live(site: Site, visitor: Callable[..., Visitor]) -> None:
     owner = visitor()
-    owner.sign_in(site, "kiez", "owner")
+    owner.come_as(site, "kiez", "owner")
     page = owner.page
     page.goto(site.url("kiez", "/app/settings/domains"))
     page.get_by_label("Domain", exact=True).fill("127.0.0.1")

@@ -25,7 +25,7 @@ def test_a_guest_cancels_and_the_team_sees_it_live(
     guest, team = visitor(viewport=PHONE), visitor()
     day = hold_a_time(guest.page, site, "bella")
     give_details(guest.page, "Cora Canceller")
-    team.sign_in(site, "bella", "manager")
+    team.come_as(site, "bella", "manager")
     team.page.goto(site.url("bella", f"/app/schedule?day={day}&show=agenda"))
     row = team.page.get_by_role("row").filter(has_text="Cora Canceller")
     expect(row).to_have_count(1)

@@ -102,7 +102,7 @@ def test_each_role_takes_a_place_from_the_list_and_comes_back(
     site: Site, visitor: Callable[..., Visitor], pictures: Path, role: str, mode: str, words: str
 ) -> None:
     staff = visitor()
-    staff.sign_in(site, "platform", role)
+    staff.come_as(site, "platform", role)
     page = staff.page
     dialog = ask(page, site)
     page.screenshot(path=pictures / f"console-dialog-{role}.png")
@@ -129,7 +129,7 @@ def test_sales_meets_demos_only_and_others_the_real_business_too(
     lists = ("tenants", "users", "domains")
     for role, is_shown in (("support", True), ("sales", False)):
         staff = visitor()
-        staff.sign_in(site, "platform", role)
+        staff.come_as(site, "platform", role)
         for name in lists:
             staff.page.goto(site.url("platform", f"/admin/{name}/"))
             rows = staff.page.get_by_role("table")
@@ -144,7 +144,7 @@ def test_a_platform_manager_is_offered_nobodys_place(
     site: Site, visitor: Callable[..., Visitor]
 ) -> None:
     manager = visitor()
-    manager.sign_in(site, "platform", "platform-manager")
+    manager.come_as(site, "platform", "platform-manager")
     manager.page.goto(site.url("platform", "/admin/users/"))
     expect(manager.page.get_by_role("table")).to_contain_text("Stella Staff")
     expect(manager.page.get_by_role("button", name=re.compile("Masquerade"))).to_have_count(0)
@@ -154,7 +154,7 @@ def test_a_platform_manager_enters_as_themselves_and_comes_back_to_the_list(
     site: Site, visitor: Callable[..., Visitor], pictures: Path
 ) -> None:
     manager = visitor()
-    manager.sign_in(site, "platform", "platform-manager")
+    manager.come_as(site, "platform", "platform-manager")
     page = manager.page
     page.goto(site.url("platform", "/admin/tenants/?search=bella"))
     page.get_by_role("button", name="Enter Bella Salon").click()
@@ -172,7 +172,7 @@ def test_what_a_form_refuses_stands_beside_its_field(
     site: Site, visitor: Callable[..., Visitor]
 ) -> None:
     manager = visitor()
-    manager.sign_in(site, "platform", "platform-manager")
+    manager.come_as(site, "platform", "platform-manager")
     page = manager.page
     page.goto(site.url("platform", "/admin/tenants/?search=bella"))
     page.get_by_role("button", name="Plan Bella Salon").click()
@@ -192,7 +192,7 @@ def test_a_demo_is_made_let_live_on_and_thrown_away(
     site: Site, visitor: Callable[..., Visitor]
 ) -> None:
     sales = visitor()
-    sales.sign_in(site, "platform", "sales")
+    sales.come_as(site, "platform", "sales")
     page = sales.page
     page.goto(site.url("platform", "/admin/demos/"))
     page.get_by_role("button", name="Make a demo").click()
@@ -224,7 +224,7 @@ def test_a_demo_is_made_let_live_on_and_thrown_away(
 def test_axe_finds_nothing_in_the_console(
     site: Site, window: Visitor, pictures: Path, real: str
 ) -> None:
-    window.sign_in(site, "platform", "superuser")
+    window.come_as(site, "platform", "superuser")
     page = window.page
     lend(page, site)
     for name in ("tenants", "domains", "demos", "users", "visits", "grants", "jobs", "audit"):

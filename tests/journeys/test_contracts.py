@@ -122,7 +122,7 @@ def test_a_contract_goes_from_a_pdf_to_its_signature_live(
 ) -> None:
     desk = visitor()
     page = desk.page
-    desk.sign_in(site, "bella", "owner")
+    desk.come_as(site, "bella", "owner")
     make_template(page, site, drawn_pdf(tmp_path / "agreement.pdf"), "Journey agreement")
     place_two_fields(page)
     page.screenshot(path=pictures / "field-editor.png")
@@ -147,7 +147,7 @@ def test_a_contract_goes_from_a_pdf_to_its_signature_live(
 
 def test_axe_finds_nothing_in_the_editors(site: Site, window: Visitor, tmp_path: Path) -> None:
     page = window.page
-    window.sign_in(site, "bella", "owner")
+    window.come_as(site, "bella", "owner")
     make_template(page, site, drawn_pdf(tmp_path / "agreement.pdf"), "Axe agreement")
     place_two_fields(page)
     assert findings(page) == []

@@ -56,7 +56,7 @@ def test_time_off_and_a_closed_day_are_shaded_by_name_and_can_be_taken_back(
 ) -> None:
     window = visitor()
     page = window.page
-    window.sign_in(site, "bella", "owner")
+    window.come_as(site, "bella", "owner")
     free, closed = weekday_ahead(3), weekday_ahead(4)
     name = take_the_day_off(page, site, free)
     page.screenshot(path=pictures / "time-off.png")
@@ -85,7 +85,7 @@ def test_what_is_offered_along_can_be_booked_along(
 ) -> None:
     window, guest = visitor(dark=True), visitor(viewport=PHONE)
     page = window.page
-    window.sign_in(site, "bella", "owner")
+    window.come_as(site, "bella", "owner")
     page.goto(site.url("bella", "/app/services"))
     page.get_by_role("button", name=re.compile(f"^{SERVICE}")).click()
     form = page.get_by_role("dialog", name=f"Edit {SERVICE}")

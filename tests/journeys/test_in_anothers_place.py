@@ -53,7 +53,7 @@ def test_the_owner_looks_as_staff_acts_as_staff_and_is_oneself_again(
     site: Site, visitor: Callable[..., Visitor]
 ) -> None:
     owner = visitor()
-    owner.sign_in(site, "bella", "owner")
+    owner.come_as(site, "bella", "owner")
     page = owner.page
 
     page.goto(site.url("bella", "/app/team"))
@@ -91,7 +91,7 @@ def test_another_tab_becomes_the_same_person_and_oneself_again(
     site: Site, visitor: Callable[..., Visitor]
 ) -> None:
     owner = visitor()
-    owner.sign_in(site, "bella", "owner")
+    owner.come_as(site, "bella", "owner")
     first, second = owner.page, owner.context.new_page()
     second.goto(site.url("bella", "/app/settings"))
     expect(second.get_by_role("heading", name="Settings")).to_be_visible()
@@ -120,7 +120,7 @@ def test_the_owner_sees_who_is_inside_and_ends_it(
     )
 
     owner = visitor()
-    owner.sign_in(site, "bella", "owner")
+    owner.come_as(site, "bella", "owner")
     owner.page.goto(site.url("bella", "/app/activity"))
     inside = owner.page.get_by_role("region", name="Visits that are open now")
     expect(inside).to_contain_text("Sunny Support (SmoothSchedule support)")
@@ -141,7 +141,7 @@ def test_platform_staff_take_a_place_and_come_back(
     site: Site, visitor: Callable[..., Visitor], pictures: Path, role: str
 ) -> None:
     staff = visitor()
-    staff.sign_in(site, "platform", role)
+    staff.come_as(site, "platform", role)
     page = staff.page
     page.goto(site.url("platform", "/app/users"))
     page.get_by_label("Search people").fill("staff@")
@@ -174,7 +174,7 @@ def test_the_banner_covers_nothing(
     dark: bool,
 ) -> None:
     owner = visitor(viewport=viewport, dark=dark)
-    owner.sign_in(site, "bella", "owner")
+    owner.come_as(site, "bella", "owner")
     page = owner.page
     page.goto(site.url("bella", "/app/team"))
     view_as(page, "Stella Staff", mode="Act", reason="She is ill")

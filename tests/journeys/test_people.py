@@ -20,7 +20,7 @@ def test_an_invited_manager_accepts_on_a_phone_and_sees_the_schedule(
     site: Site, visitor: Callable[..., Visitor], pictures: Path
 ) -> None:
     owner = visitor()
-    owner.sign_in(site, "bella", "owner")
+    owner.come_as(site, "bella", "owner")
     page = owner.page
     page.goto(site.url("bella", "/app/team"))
     page.get_by_role("button", name="Invite", exact=True).click()
@@ -79,11 +79,11 @@ def test_what_an_owner_opens_counts_at_once(
     site: Site, visitor: Callable[..., Visitor], pictures: Path
 ) -> None:
     owner, staff = visitor(dark=True), visitor(viewport=PHONE)
-    staff.sign_in(site, "kiez", "staff")
+    staff.come_as(site, "kiez", "staff")
     staff.page.goto(site.url("kiez", "/app/services"))
     expect(staff.page.get_by_role("heading", name="Services")).to_be_visible()
     expect(staff.page.get_by_role("button", name="New service")).to_have_count(0)
-    owner.sign_in(site, "kiez", "owner")
+    owner.come_as(site, "kiez", "owner")
     owner.page.goto(site.url("kiez", "/app/team?tab=rights"))
     owner.page.get_by_role("switch", name=re.compile("^Add and change services")).click()
     expect(owner.page.get_by_text("Saved.")).to_be_visible()
@@ -95,7 +95,7 @@ def test_the_team_is_looked_after_on_a_phone_in_the_dark(
     site: Site, visitor: Callable[..., Visitor], pictures: Path
 ) -> None:
     owner = visitor(viewport=PHONE, dark=True)
-    owner.sign_in(site, "kiez", "owner")
+    owner.come_as(site, "kiez", "owner")
     page = owner.page
     page.goto(site.url("kiez", "/app/team"))
     actions = page.get_by_role("button", name="Actions for Marco Manager")

@@ -84,7 +84,7 @@ def test_a_call_is_taken_down_and_moved_by_keys(
 ) -> None:
     desk = visitor()
     page = desk.page
-    desk.sign_in(site, "bella", "manager")
+    desk.come_as(site, "bella", "manager")
     schedule(page, site, day_ahead(1))
     take_down(page, "Nora Newcomer")
 
@@ -104,7 +104,7 @@ def test_a_call_is_taken_down_and_moved_by_keys(
 def test_a_busy_time_springs_back_and_says_why(site: Site, visitor: Callable[..., Visitor]) -> None:
     desk = visitor()
     page = desk.page
-    desk.sign_in(site, "bella", "owner")
+    desk.come_as(site, "bella", "owner")
     here, there = neighbours(page, site)
     middle = here["y"] + here["height"] / 2
     # In the middle: at its ends a bar is drawn longer or shorter.
@@ -120,7 +120,7 @@ def test_a_busy_time_springs_back_and_says_why(site: Site, visitor: Callable[...
 
 def test_staff_see_their_own_row_alone(site: Site, visitor: Callable[..., Visitor]) -> None:
     desk = visitor()
-    desk.sign_in(site, "bella", "staff")
+    desk.come_as(site, "bella", "staff")
     desk.page.goto(site.url("bella", f"/app/schedule?day={day_ahead(1)}"))
     mine = desk.page.get_by_role("region", name="My schedule")
     expect(mine.get_by_text("Stella Staff").first).to_be_visible()

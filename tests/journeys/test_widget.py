@@ -40,7 +40,7 @@ def own_site(site: Site, tmp_path: Path) -> Iterator[str]:
 
 def let_in(owner: Visitor, site: Site, own_site: str) -> None:
     """The owner names the site, after an address that is none."""
-    owner.sign_in(site, "bella", "owner")
+    owner.come_as(site, "bella", "owner")
     page = owner.page
     page.goto(site.url("bella", "/app/settings/website"))
     page.get_by_label("Address of your site").fill("http://bella.example")
