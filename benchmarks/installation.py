@@ -20,6 +20,7 @@ from scripts.local.ports import free_port
 from scripts.local.postgres import PostgresServer
 from scripts.local.redis import RedisServer
 from smoothschedule.config import Settings
+from smoothschedule.contracts.seal_keys import make_key
 from smoothschedule.runtime import Runtime
 
 
@@ -110,7 +111,7 @@ def installation(
             url = postgres.create_database("smoothschedule")
             values = _values(Addresses(url, redis.url(), free_port(), free_port()), known, folder)
             product.flask("database", "prepare", settings=values)
-            product.flask("seal", "make-key", settings=values)
+            make_key(Path(values["SEAL_PKCS12"]), None)
             made = Installation(postgres, redis, values, Runtime(Settings.from_environment(values)))
             try:
                 yield made

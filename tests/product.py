@@ -31,11 +31,17 @@ DOCUMENT = """<!doctype html><html lang="en"><head><title>SmoothSchedule</title>
 <body><!--bootstrap--><div id="root"><!--server--></div></body></html>"""
 
 
-@pytest.fixture
-def admin(database: Database) -> Iterator[psycopg.Connection]:
-    """A superuser's connection to this worker's database: sees and may do everything."""
-    with psycopg.connect(database.admin_url, autocommit=True) as connection:
+@pytest.fixture(scope="session")
+def worker_admin(worker_database: Database) -> Iterator[psycopg.Connection]:
+    """A superuser's connection to this worker's database, to which each new one costs time."""
+    with psycopg.connect(worker_database.admin_url, autocommit=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def admin(database: Database, worker_admin: psycopg.Connection) -> psycopg.Connection:
+    """The same, over an empty database: sees and may do everything."""
+    return worker_admin
 
 
 @pytest.fixture(scope="session")
