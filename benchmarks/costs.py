@@ -168,7 +168,10 @@ def _requests(report: Report, web: RunningProcess, acts: _Acts, rounds: int) -> 
 
 
 def _jobs(report: Report, worker: RunningProcess, stage: Stage, rounds: int) -> dict[str, float]:
-    """Processor seconds of the worker for one job of each kind, with what it does to fetch it."""
+    """Processor seconds of the worker for one mail, one contract, and one webhook.
+
+    Each with the fetching of it and with what it leads to: a contract with all its mails.
+    """
     starts = slots()
     service = stage.service(MINUTES, ("staff", [stage.resource("staff", (0, 24))]))
 
