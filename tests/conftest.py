@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from redis import Redis
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from scripts.local.environment import Addresses, settings_environment
 from smoothschedule.config import Settings
@@ -20,6 +22,9 @@ from tests.databases import Database, Sweeper, clone, drop
 from tests.servers import InvitedServers, OwnServers, ServerAddresses, ServersForWorkers
 
 pytest_plugins = ["tests.product"]
+#: Folders that one worker runs whole: their tests share what takes long to start, or, as backups
+#: with its passwords, change what belongs to the whole server.
+TOGETHER = frozenset({"backups", "journeys", "outages", "races"})
 Servers = OwnServers | InvitedServers
 _SERVERS = pytest.StashKey[Servers]()
 _FOR_WORKERS = pytest.StashKey[ServersForWorkers]()
@@ -38,6 +43,23 @@ def pytest_configure_node(node: object) -> None:
     if _FOR_WORKERS not in config.stash:
         config.stash[_FOR_WORKERS] = ServersForWorkers()
     node.workerinput["servers"] = config.stash[_FOR_WORKERS].invitation  # type: ignore[attr-defined]
+
+
+class _ByFolder(LoadScopeScheduling):
+    """Folders go out whole, the longest first, and all other tests one by one.
+
+    The marks of `--dist loadgroup` do nothing with pytest 9.2 (pytest-xdist, issue 1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.split("/")[1]
+        return folder if folder in TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Who of the workers runs what."""
+    return _ByFolder(config, log)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -35,8 +35,6 @@ from tests.databases import Database
 from tests.factories import Business, soon, wire
 from tests.web import signed_in
 
-#: Roles belong to the whole server, so one process at a time gives them passwords.
-pytestmark = pytest.mark.xdist_group("backups")
 WORD = "backup-word"
 IDENTITY = pyrage.x25519.Identity.generate()
 

@@ -113,14 +113,6 @@ class Visitor:
             self.context.add_cookies([{**kept, "httpOnly": True}])  # type: ignore[list-item]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker walks all journeys: an install takes longer to start than a journey."""
-    for item in items:
-        if "journeys" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def site() -> Iterator[Site]:
     """Every process of the product on free ports, in development's settings, with the demo."""

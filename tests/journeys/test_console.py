@@ -224,7 +224,7 @@ def test_a_demo_is_made_let_live_on_and_thrown_away(
 def test_axe_finds_nothing_in_the_console(
     site: Site, window: Visitor, pictures: Path, real: str
 ) -> None:
-    window.come_as(site, "platform", "superuser")
+    window.sign_in(site, "platform", "superuser")
     page = window.page
     lend(page, site)
     for name in ("tenants", "domains", "demos", "users", "visits", "grants", "jobs", "audit"):

@@ -5,14 +5,11 @@ from __future__ import annotations
 import socket
 from contextlib import closing
 
-import pytest
 from aiosmtpd.controller import Controller
 
 from scripts.local.ports import LOOPBACK, free_port
 from tests.outages.conftest import Site
 from tests.processes import until
-
-pytestmark = pytest.mark.xdist_group("outages")
 
 #: Each booking has another job besides, that asks whether its service needs a contract.
 MAILS = "FROM jobs WHERE name = 'send_mail'"

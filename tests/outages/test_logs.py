@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 import requests
 
 from scripts.local.ports import LOOPBACK, free_port
@@ -12,8 +11,6 @@ from tests.factories import PASSWORD, soon, wire
 from tests.mailbox import link_token, mails_in
 from tests.outages.conftest import Site
 from tests.processes import Caller, until
-
-pytestmark = pytest.mark.xdist_group("outages")
 
 
 def test_a_requests_ids_go_with_it_into_its_jobs_and_no_secret_does(site: Site) -> None:

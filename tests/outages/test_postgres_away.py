@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.outages.conftest import Site
 from tests.processes import Caller, until
-
-pytestmark = pytest.mark.xdist_group("outages")
 
 
 def test_the_same_process_says_503_and_recovers_by_itself(site: Site) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from redis import Redis
 
 from tests.outages.conftest import Site
 from tests.processes import until
 from tests.sockets import Socket
-
-pytestmark = pytest.mark.xdist_group("outages")
 
 WAITING = "SELECT name FROM outbox_events WHERE handled_at IS NULL"
 

@@ -17,8 +17,6 @@ import pytest
 from tests.outages.conftest import Site
 from tests.processes import Caller, Install, until
 
-pytestmark = pytest.mark.xdist_group("outages")
-
 WAITING = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND usename = 'smooth_app'"
 
 
