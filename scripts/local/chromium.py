@@ -44,13 +44,13 @@ def install() -> bool:
     if apt is None or os.geteuid() != 0:
         return False
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    commands = [[apt, "update", "-q"], [apt, "install", "-qy", "--no-install-recommends"]]
-    commands[1] += ["chromium", "fonts-dejavu-core"]
+
+    def done(*words: str) -> bool:
+        return subprocess.run([apt, *words], env=environment, check=False).returncode == 0
+
+    get = ("install", "-qy", "--no-install-recommends", "fonts-dejavu-core")
     with console.step("Installing Chromium for the browser journeys"):
-        return all(
-            subprocess.run(command, env=environment, check=False).returncode == 0
-            for command in commands
-        )
+        return done("update", "-q") and any(done(*get, name) for name in NAMES[:2])
 
 
 def main() -> int:
