@@ -130,7 +130,7 @@ def _shell(report: Report, browser: Browser, stage: Stage) -> None:
     window.page.get_by_role("heading", level=1).wait_for()
     window.page.wait_for_load_state("networkidle")
     shell = dict(window.scripts)
-    document = window.page.request.get(window.page.url).text()
+    document = window.page.evaluate("fetch(location.href).then((answer) => answer.text())")
     first = sum(size for path, size in shell.items() if path in document) / 1024
     _budget(report, "application's shell: script, gzip", first, budget=200, unit="kB")
     report.add("application's plainest screen: script, gzip", None, f"{window.script_kb:,.0f} kB")

@@ -118,13 +118,23 @@ def _booking(kind: str, *, shows_services: bool) -> Response:
 
 
 def _services_html(business: dict[str, Any]) -> str:
-    """What can be booked, readable before any script has run."""
-    rows = "".join(
-        f"<li><strong>{escape(s['name'])}</strong> <span>{s['duration_minutes']} min</span>"
-        f" <span>{_price(s['price_minor'], business['currency'])}</span></li>"
-        for s in business["services"]
+    """What can be booked, readable before any script has run, in the words that replace it."""
+    hint = (
+        "Choose a service to see free times."
+        if business["services"]
+        else "There is nothing to book online just now. Please contact the business."
     )
-    return f"<main><h1>{escape(business['name'])}</h1><ul>{rows}</ul></main>"
+    rows = "".join(_service_html(each, business["currency"]) for each in business["services"])
+    return f"<main><h1>{escape(business['name'])}</h1><p>{hint}</p><ul>{rows}</ul></main>"
+
+
+def _service_html(service: dict[str, Any], currency: str) -> str:
+    text = f"<em>{escape(service['description'])}</em>" if service["description"] else ""
+    return (
+        f"<li><strong>{escape(service['name'])}</strong>"
+        f" <b>{_price(service['price_minor'], currency)}</b> {text}"
+        f" <span>{service['duration_minutes']} min</span></li>"
+    )
 
 
 def _price(minor: int, currency: str) -> str:
