@@ -116,6 +116,7 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.WaitlistPassed: _WAITLIST,
     scheduling.CustomerChanged: (tell("desk", "customer", "customer_id"),),
     scheduling.CustomersMerged: (tell("desk", "customers", "customer_id"),),
+    scheduling.MergeTakenBack: (tell("desk", "customers", "customer_id"),),
     erasure.CustomerErased: (tell("desk", "customers", "customer_id"),),
     erasure.AccountErased: (_PERSON, hang_up("user:{user_id}")),
     erasure.ErasureAsked: (_ERASURE, run("mail_erasure_asked", "request_id")),

@@ -104,10 +104,17 @@ def merged_into(work: Work, customer_id: UUID) -> frozenset[UUID]:
     found: set[UUID] = set()
     asked = {customer_id}
     while asked:
-        query = select(AuditEvent.details["merged_id"].astext).where(
-            AuditEvent.tag == Tag.CUSTOMERS_MERGED, AuditEvent.subject_id.in_(asked)
+        came = AuditEvent.details["merged_id"].astext, AuditEvent.details["restored_id"].astext
+        query = select(AuditEvent.subject_id, *came).where(
+            AuditEvent.tag.in_((Tag.CUSTOMERS_MERGED, Tag.CUSTOMERS_UNMERGED)),
+            AuditEvent.subject_id.in_(asked),
         )
-        asked = {UUID(id) for id in work.session.scalars(query)} - found
+        now: set[tuple[UUID, str]] = set()
+        for subject_id, merged, restored in work.session.execute(query.order_by(AuditEvent.id)):
+            if merged:
+                now.add((subject_id, merged))
+            now.discard((subject_id, restored))
+        asked = {UUID(id) for _, id in now} - found
         found |= asked
     return frozenset(found)
 

@@ -182,6 +182,7 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.ERASURE_WITHDRAWN: "{who} took back the request to erase {subject}",
     Tag.ERASURE_DECLINED: "{who} declined to erase {subject}",
     Tag.CUSTOMERS_MERGED: "{who} merged another record of the same person into {subject}",
+    Tag.CUSTOMERS_UNMERGED: "{who} took back the merge of another record into {subject}",
     Tag.CUSTOMER_IMPORT_FILE_TAKEN: "{who} uploaded a file of customers: {subject}",
     Tag.CUSTOMER_IMPORT_CHECK_ASKED: "{who} had {subject} tried without importing anything",
     Tag.CUSTOMER_IMPORT_STARTED: "{who} started {subject}",

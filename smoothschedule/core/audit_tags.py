@@ -125,6 +125,7 @@ class Tag(StrEnum):
     SERVICE_CHANGED = "service.changed"
     CUSTOMER_CHANGED = "customer.changed"
     CUSTOMERS_MERGED = "customer.merged"
+    CUSTOMERS_UNMERGED = "customer.unmerged"
     CUSTOMER_ERASED = "customer.erased"
     ACCOUNT_ERASED = "user.erased"
     ERASURE_ASKED = "customer.erasure_asked"

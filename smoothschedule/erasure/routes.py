@@ -21,7 +21,7 @@ from smoothschedule.erasure.schemas import (
     OwnErasureSchema,
 )
 from smoothschedule.scheduling.models import Customer
-from smoothschedule.scheduling.operations.customer_moves import moves_as_it_is
+from smoothschedule.scheduling.operations.customer_moves import moves
 from smoothschedule.scheduling.permissions import VIEW_OWN_BOOKINGS
 from smoothschedule.scheduling.schemas.customers import CustomerSchema
 
@@ -30,7 +30,7 @@ erasure = Blueprint(
 )
 blueprints = [erasure]
 # Whoever asked under one of two records asked for both.
-moves_as_it_is(ErasureRequest.customer_id)
+moves(ErasureRequest.customer_id)
 
 
 @erasure.endpoint("GET", "/customers/<uuid:customer_id>/erasure", "previewErasure")

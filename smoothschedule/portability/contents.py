@@ -73,6 +73,7 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "calendar_feeds": _SECRET,
     "customer_import_rows": "what became of files; the customers themselves are exported",
     "customer_imports": "what became of files; the customers themselves are exported",
+    "customer_merges": "what a merge could be taken back to; the customers are exported",
     "email_changes": _SECRET,
     "idempotency_keys": _MACHINERY,
     "invitations": "their links work here alone",

@@ -209,6 +209,11 @@ class OneIsBlocked(Clash):
     title = "One of the two is blocked. Say whether they are blocked from now on."
 
 
+class MergedSince(Clash):
+    slug = "merged-since"
+    title = "Another record was merged into this customer later. Take that one back first."
+
+
 class WrongColumns(Malformed):
     slug, title = "wrong-columns", "Each column of the file has to be named."
 

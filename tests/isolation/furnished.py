@@ -13,6 +13,7 @@ from tests.isolation.furnishing import (
     ask_by_themselves,
     import_customers,
     listen_in,
+    merge_somebody,
     offer_in_parts,
     reach_other_calendars,
     take_hours_away,
@@ -49,6 +50,7 @@ def furnish(app: App, runtime: Runtime, made: Business) -> None:
     reach_other_calendars(browser, made, runtime)
     listen_in(browser, made)
     import_customers(browser)
+    merge_somebody(browser)
     staff = made.people[Role.TENANT_STAFF]
     ask_by_themselves(app, made)
     lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}

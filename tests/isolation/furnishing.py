@@ -127,3 +127,10 @@ def import_customers(browser: Browser) -> None:
     reading = {"columns": ["name", "email"], "existing": "skip", "date_order": "dmy"}
     checked = browser.post(f"/customer-imports/{taken.json['id']}/check", reading)
     assert checked.status_code == 202
+
+
+def merge_somebody(browser: Browser) -> None:
+    """One customer who was two."""
+    one, two = (browser.post("/customers", {"name": name}).json["id"] for name in ("Ann", "Anna"))
+    body = {"other_id": two, "other_version": 1}
+    assert browser.post(f"/customers/{one}/merge", body, version=1).status_code == 200

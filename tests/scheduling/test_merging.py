@@ -15,6 +15,7 @@ from smoothschedule.core.api import App
 from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.runtime import Runtime
+from smoothschedule.scheduling.jobs.customer_merges import forget_customer_merge
 from smoothschedule.scheduling.operations.merging import Wish, merge
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.users.rules import Role
@@ -44,6 +45,12 @@ def book(browser: Browser, business: Business, customer_id: str, *, days: int) -
 def ask(browser: Browser, stays: str, goes: str, **more: Any) -> Any:
     body = {"other_id": goes, "other_version": 1, **more}
     return browser.post(f"/customers/{stays}/merge", body, version=1)
+
+
+def undo_last(browser: Browser, customer_id: str) -> Any:
+    merge_id = browser.get(f"/customers/{customer_id}/merges").json["items"][0]["id"]
+    version = browser.get(f"/customers/{customer_id}").json["version"]
+    return browser.post(f"/customers/{customer_id}/merges/{merge_id}/undo", version=version)
 
 
 def test_the_one_who_stays_has_everything_and_the_details_that_were_chosen(
@@ -77,6 +84,31 @@ def test_the_one_who_stays_has_everything_and_the_details_that_were_chosen(
     assert row[0] == {"merged_id": goes, "moved": {"appointments": 3, "appointment_series": 1}}
 
 
+def test_a_merge_taken_back_gives_each_what_was_theirs(owner: Browser, business: Business) -> None:
+    stays = add(owner, "Ann", email="ann@x.example", notes="tall", tags=["vip"])
+    goes = add(owner, "Ann Archer", email="a@x.example", notes="loud", tags=["new"])
+    first = book(owner, business, goes, days=3).json["id"]
+    keep = {"name": "other", "email": "other", "notes": "both"}
+    assert ask(owner, stays, goes, keep=keep).status_code == 200
+    (merge_id,) = (each["id"] for each in owner.get(f"/customers/{stays}/merges").json["items"])
+    later = book(owner, business, stays, days=5).json["id"]
+    undone = owner.post(f"/customers/{stays}/merges/{merge_id}/undo", version=2)
+    assert undone.status_code == 200, undone.get_data(as_text=True)
+    both = undone.json["customer"], undone.json["other"]
+    assert [(each["id"], each["name"], each["email"], each["notes"]) for each in both] == [
+        (stays, "Ann", "ann@x.example", "tall"),
+        (goes, "Ann Archer", "a@x.example", "loud"),
+    ]
+    assert [each["tags"] for each in both] == [["vip"], ["new"]]
+    # What came since is of the one who was there.
+    whose = {id: owner.get(f"/appointments/{id}").json["customer"]["id"] for id in (first, later)}
+    assert whose == {first: goes, later: stays}
+    assert owner.get(f"/customers/{goes}/figures").json["upcoming"] == 1
+    assert owner.get(f"/customers/{stays}/merges").json["items"] == []
+    again = owner.post(f"/customers/{stays}/merges/{merge_id}/undo", version=3)
+    check_problem(again, 404)
+
+
 def test_the_history_goes_on_with_that_of_the_record_that_is_gone(owner: Browser) -> None:
     stays, goes = add(owner, "Ann"), add(owner, "Ann Archer")
     before = len(owner.get(f"/customers/{goes}/history").json["items"])
@@ -84,6 +116,10 @@ def test_the_history_goes_on_with_that_of_the_record_that_is_gone(owner: Browser
     told = [each["sentence"] for each in owner.get(f"/customers/{stays}/history").json["items"]]
     assert len(told) == 2 + before
     assert told[0].endswith("merged another record of the same person into the customer Ann")
+    assert undo_last(owner, stays).status_code == 200
+    told = [each["sentence"] for each in owner.get(f"/customers/{stays}/history").json["items"]]
+    assert len(told) == 3
+    assert told[0].endswith("took back the merge of another record into the customer Ann")
 
 
 def test_an_account_and_a_private_address_go_along(
@@ -98,6 +134,81 @@ def test_an_account_and_a_private_address_go_along(
     assert owner.post(f"/customers/{stays}/merge", body, version=1).status_code == 200
     assert book(owner, business, stays, days=3).status_code == 201
     assert len(person.get("/my/appointments").json["items"]) == 1
+    assert undo_last(owner, stays).status_code == 200
+    assert person.get("/my/appointments").json["items"] == []
+    (feed,) = person.get("/my/feeds").json["items"]
+    assert feed
+
+
+def test_what_both_had_is_had_by_both_again(
+    owner: Browser, business: Business, admin: psycopg.Connection
+) -> None:
+    """A private address and a remembered signature, of which the one who stays keeps theirs."""
+    stays, goes = add(owner, "Ann"), add(owner, "Ann Archer")
+    for id in (stays, goes):
+        values = [business.id, id, business.owner.id, id.encode()]
+        admin.execute(
+            "INSERT INTO calendar_feeds (tenant_id, id, customer_id, user_id, token_hash)"
+            " VALUES (%s, gen_random_uuid(), %s, %s, %s)",
+            values,
+        )
+        admin.execute(
+            "INSERT INTO saved_signatures (tenant_id, id, customer_id, kind, how, ciphertext)"
+            " VALUES (%s, gen_random_uuid(), %s, 'signature', 'drawn', %s)",
+            [business.id, id, id.encode()],
+        )
+    query = (
+        "SELECT customer_id::text, token_hash, f.id, created_at FROM calendar_feeds f"
+        " UNION ALL SELECT customer_id::text, ciphertext, id, created_at FROM saved_signatures"
+        " ORDER BY 3"
+    )
+    before = admin.execute(query).fetchall()
+    assert ask(owner, stays, goes).status_code == 200
+    assert {row[0] for row in admin.execute(query)} == {stays}
+    assert undo_last(owner, stays).status_code == 200
+    assert admin.execute(query).fetchall() == before
+
+
+def test_a_merge_is_not_taken_back_where_somebody_built_on_it(
+    owner: Browser, business: Business, runtime: Runtime, admin: psycopg.Connection
+) -> None:
+    stays, goes, third = (add(owner, name, email="a@x.example") for name in ("Ann", "Bob", "Cid"))
+    assert ask(owner, stays, goes).status_code == 200
+    (merge,) = owner.get(f"/customers/{stays}/merges").json["items"]
+    path = f"/customers/{stays}/merges/{merge['id']}/undo"
+    check_problem(owner.post(path), 428)
+    check_problem(owner.post(path, version=1), 412, "stale")
+    new = add(owner, "Bob", email="a@x.example")
+    check_problem(owner.post(path, version=2), 409, "customer-known")
+    body = {"other_id": third, "other_version": 1}
+    assert owner.post(f"/customers/{stays}/merge", body, version=2).status_code == 200
+    check_problem(owner.post(path, version=3), 409, "merged-since")
+    # Merged with yet another, it goes along, and comes back with what it was merged into.
+    other = add(owner, "Dan")
+    body = {"other_id": stays, "other_version": 3}
+    assert owner.post(f"/customers/{other}/merge", body, version=1).status_code == 200
+    check_problem(owner.post(path, version=3), 404)
+    for customer_id in (other, stays):
+        assert undo_last(owner, customer_id).status_code == 200
+    assert owner.patch(f"/customers/{new}", {"name": "Bobby"}, version=1).status_code == 200
+    assert undo_last(owner, stays).status_code == 200
+    assert owner.get(f"/customers/{goes}").json["name"] == "Bob"
+
+
+def test_after_a_month_or_an_erasure_a_merge_stands(
+    owner: Browser, business: Business, runtime: Runtime, admin: psycopg.Connection
+) -> None:
+    stays, goes = add(owner, "Ann"), add(owner, "Ann Archer")
+    assert ask(owner, stays, goes).status_code == 200
+    (merge,) = owner.get(f"/customers/{stays}/merges").json["items"]
+    forget_customer_merge(runtime, business.id, customer_merge_id=merge["id"])
+    check_problem(owner.post(f"/customers/{stays}/merges/{merge['id']}/undo", version=2), 404)
+    body = {"other_id": add(owner, "Anne"), "other_version": 1}
+    assert owner.post(f"/customers/{stays}/merge", body, version=2).status_code == 200
+    said = {"because": "asked", "confirmation": "Ann"}
+    erased = owner.post(f"/customers/{stays}/erase", said, version=3)
+    assert erased.status_code == 200, erased.get_data(as_text=True)
+    assert admin.execute("SELECT count(*) FROM customer_merges").fetchone() == (0,)
 
 
 def test_what_nobody_may_decide_for_them_is_refused(
@@ -191,3 +302,6 @@ def test_who_waits_twice_for_a_service_waits_once(
     assert ask(owner, stays, goes).status_code == 200
     rows = admin.execute("SELECT customer_id::text, state FROM waitlist_entries ORDER BY state")
     assert rows.fetchall() == [(stays, "left"), (stays, "waiting")]
+    assert undo_last(owner, stays).status_code == 200
+    rows = admin.execute("SELECT customer_id::text, state FROM waitlist_entries ORDER BY id")
+    assert rows.fetchall() == [(stays, "waiting"), (goes, "waiting")]

@@ -55,6 +55,7 @@ export const keys = {
       ["customers", "search", text, ...filters] as const,
     tags: ["customers", "tags"] as const,
     one: (id: string) => ["customers", "one", id] as const,
+    merges: (id: string) => ["customers", "merges", id] as const,
   },
   businessExports: ["business-exports"] as const,
   erasures: {

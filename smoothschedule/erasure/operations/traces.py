@@ -10,7 +10,7 @@ from smoothschedule.core.jobs import Job
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.erasure.operations.person import Person
 from smoothschedule.erasure.problems import ImportUnderway
-from smoothschedule.scheduling.models import CustomerImport, CustomerImportRow
+from smoothschedule.scheduling.models import CustomerImport, CustomerImportRow, CustomerMerge
 from smoothschedule.scheduling.rules.imports import OVER
 from smoothschedule.webhooks.models import WebhookDelivery
 
@@ -30,6 +30,7 @@ def erase_traces(work: Work, person: Person, contract_ids: list[UUID]) -> None:
         told |= WebhookDelivery.body.icontains(email, autoescape=True)
     quiet = update(WebhookDelivery).where(told, WebhookDelivery.body.is_not(None))
     person.counts["mails"] += work.change(quiet.values(body=None, response=None))
+    work.change(delete(CustomerMerge).where(CustomerMerge.stays_id == person.customer_id))
     _erase_imported(work, person)
     said = [person.name, *person.emails]
     quotes = or_(*(Job.error.icontains(each, autoescape=True) for each in said))

@@ -37,6 +37,7 @@ from smoothschedule.scheduling.events.customers import (
     CustomerImportUndone,
     CustomerImportWentOn,
     CustomersMerged,
+    MergeTakenBack,
 )
 from smoothschedule.scheduling.events.setup import (
     BusySourceAdded,
@@ -101,6 +102,7 @@ __all__ = [
     "HoldExpired",
     "HoldReleased",
     "LocationChanged",
+    "MergeTakenBack",
     "ResourceChanged",
     "SeriesBooked",
     "SeriesCancelled",

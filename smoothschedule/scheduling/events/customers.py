@@ -28,6 +28,15 @@ class CustomersMerged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MergeTakenBack(Event):
+    """One customer is two again."""
+
+    tag = Tag.CUSTOMERS_UNMERGED
+
+    customer_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerImportEvent(Event):
     """Something happened to an import of customers."""
 

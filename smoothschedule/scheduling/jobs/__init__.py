@@ -4,6 +4,7 @@ from smoothschedule.scheduling.jobs import (
     agendas,
     busy_times,
     customer_imports,
+    customer_merges,
     first_calendar,
     mails,
     reminders,
@@ -11,4 +12,13 @@ from smoothschedule.scheduling.jobs import (
 )
 
 #: Imported for their @job registrations.
-JOBS = (agendas, busy_times, customer_imports, first_calendar, mails, reminders, waitlist)
+JOBS = (
+    agendas,
+    busy_times,
+    customer_imports,
+    customer_merges,
+    first_calendar,
+    mails,
+    reminders,
+    waitlist,
+)

@@ -20,6 +20,7 @@ from smoothschedule.scheduling.models.calendar_feed import CalendarFeed
 from smoothschedule.scheduling.models.closure import Closure
 from smoothschedule.scheduling.models.customer import Customer
 from smoothschedule.scheduling.models.customer_import import CustomerImport, CustomerImportRow
+from smoothschedule.scheduling.models.customer_merge import CustomerMerge
 from smoothschedule.scheduling.models.intake import (
     AppointmentAnswer,
     IntakeFile,
@@ -58,6 +59,7 @@ __all__ = [
     "Customer",
     "CustomerImport",
     "CustomerImportRow",
+    "CustomerMerge",
     "DateOverride",
     "DateOverrideWindow",
     "IntakeFile",

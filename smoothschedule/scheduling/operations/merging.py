@@ -13,7 +13,8 @@ from smoothschedule.core.problems import NotFound, Stale
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
-from smoothschedule.scheduling.operations.customer_moves import move_all
+from smoothschedule.scheduling.operations.customer_moves import counts_of, move_all
+from smoothschedule.scheduling.operations.unmerging import details_of, keep_merge
 from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.scheduling.refusals import (
     BothHaveAccounts,
@@ -56,7 +57,7 @@ def merge(work: Work, customer_id: UUID, wish: Wish, *, version: int) -> Custome
         raise BothHaveAccounts
     if stays.status != goes.status and wish.status is None:
         raise OneIsBlocked
-    new = _merged(stays, goes, wish)
+    new, were = _merged(stays, goes, wish), (details_of(stays), details_of(goes))
     moved = move_all(work, from_id=goes.id, to_id=stays.id)
     # Gone first: name, address and account may be taken over only from nobody.
     work.session.delete(goes)
@@ -66,7 +67,8 @@ def merge(work: Work, customer_id: UUID, wish: Wish, *, version: int) -> Custome
     if not work.session.is_modified(stays):
         stays.version += 1
     work.session.flush()
-    work.emit(events.CustomersMerged(stays.id), merged_id=str(goes.id), moved=moved)
+    keep_merge(work, stays, goes.id, were=were, moved=moved)
+    work.emit(events.CustomersMerged(stays.id), merged_id=str(goes.id), moved=counts_of(moved))
     return stays
 
 

@@ -24,7 +24,14 @@ from sqlalchemy.orm import InstrumentedAttribute
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Allocation, Appointment, Customer, holder_of
+from smoothschedule.scheduling.models import (
+    Allocation,
+    Appointment,
+    Customer,
+    CustomerMerge,
+    holder_of,
+)
+from smoothschedule.scheduling.models.customer_merge import MERGE_LIVES
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.appointments import OPEN_STATES, visible
 from smoothschedule.scheduling.rules.phones import digits, local
@@ -107,6 +114,26 @@ def customer(work: Work, customer_id: UUID) -> Customer:
     if found is None:
         raise NotFound
     return found
+
+
+def merges(work: Work, customer_id: UUID) -> list[dict[str, Any]]:
+    """Who was merged into the customer and can be had back, the last one first.
+
+    Raises NotFound as `customer` does.
+    """
+    customer(work, customer_id)
+    query = select(CustomerMerge).where(CustomerMerge.stays_id == customer_id)
+    found = work.session.scalars(query.order_by(CustomerMerge.id.desc())).all()
+    return [
+        {
+            "id": each.id,
+            **{name: each.gone[name] for name in ("name", "email", "phone")},
+            "merged_at": each.created_at,
+            "until": each.created_at + MERGE_LIVES,
+            "can_be_undone": each is found[0],
+        }
+        for each in found
+    ]
 
 
 def known_to_caller(work: Work) -> ColumnElement[bool]:

@@ -14,6 +14,7 @@ from smoothschedule.core.etags import expected_version, require_match, tagged
 from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.operations import customers as operations
 from smoothschedule.scheduling.operations.merging import Wish, merge
+from smoothschedule.scheduling.operations.unmerging import unmerge
 from smoothschedule.scheduling.permissions import (
     EDIT_CUSTOMERS,
     EXPORT_CUSTOMERS,
@@ -27,10 +28,12 @@ from smoothschedule.scheduling.schemas.customers import (
     CustomerFiltersSchema,
     CustomerListArgs,
     CustomerListSchema,
+    CustomerMergeListSchema,
     CustomerMergeSchema,
     CustomerSchema,
     CustomerTagListSchema,
     NewCustomerSchema,
+    UnmergedSchema,
 )
 
 customers = Blueprint(
@@ -115,3 +118,24 @@ def merge_customers(body: dict[str, Any], customer_id: UUID) -> Customer:
     """Make this customer and another one: this one has everything, the other is gone."""
     work, version = current_work(), expected_version()
     return tagged(merge(work, customer_id, Wish(**body), version=version))
+
+
+@customers.endpoint("GET", "/customers/<uuid:customer_id>/merges", "listCustomerMerges")
+@customers.requires(MERGE_CUSTOMERS)
+@customers.response(200, CustomerMergeListSchema)
+def list_customer_merges(customer_id: UUID) -> dict[str, Any]:
+    """Who was merged into the customer and can still be had back, the last one first."""
+    return {"items": queries.merges(current_work(), customer_id)}
+
+
+@customers.endpoint(
+    "POST", "/customers/<uuid:customer_id>/merges/<uuid:merge_id>/undo", "undoCustomerMerge"
+)
+@customers.requires(MERGE_CUSTOMERS)
+@customers.matches
+@customers.response(200, UnmergedSchema)
+def undo_customer_merge(customer_id: UUID, merge_id: UUID) -> dict[str, Any]:
+    """Make two customers of one again, each with what was theirs; what came since stays."""
+    work, version = current_work(), expected_version()
+    stays, back = unmerge(work, customer_id, merge_id, version=version)
+    return {"customer": tagged(stays), "other": back}

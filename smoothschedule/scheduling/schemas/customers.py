@@ -100,6 +100,29 @@ class CustomerMergeSchema(Schema):
     )
 
 
+class KeptMergeSchema(Schema):
+    """Who was merged into the customer; `can_be_undone` unless another was merged since."""
+
+    id = ma.fields.UUID(required=True)
+    name = ma.fields.String(required=True)
+    email = ma.fields.String(required=True, allow_none=True)
+    phone = ma.fields.String(required=True, allow_none=True)
+    merged_at = Moment(required=True)
+    until = Moment(required=True)
+    can_be_undone = ma.fields.Boolean(required=True)
+
+
+class CustomerMergeListSchema(Schema):
+    items = ma.fields.List(ma.fields.Nested(KeptMergeSchema), required=True)
+
+
+class UnmergedSchema(Schema):
+    """The two customers that one was made of, the one who stayed first."""
+
+    customer = ma.fields.Nested(CustomerSchema, required=True)
+    other = ma.fields.Nested(CustomerSchema, required=True)
+
+
 class CustomerTagSchema(Schema):
     tag = ma.fields.String(required=True)
     customers = ma.fields.Integer(required=True)

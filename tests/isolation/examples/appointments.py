@@ -46,6 +46,31 @@ def merge_customers(scene: Scene) -> Call:
     )
 
 
+def merged(scene: Scene) -> str:
+    """The customer has had another one merged into them; the id of that merge."""
+    id, owner = scene.business.customer_id, scene.owner()
+    other = owner.post("/customers", {"name": "Twice"}).json["id"]
+    version = owner.get(f"/customers/{id}").json["version"]
+    body = {"other_id": other, "other_version": 1}
+    assert owner.post(f"/customers/{id}/merge", body, version=version).status_code == 200
+    merge_id: str = owner.get(f"/customers/{id}/merges").json["items"][0]["id"]
+    return merge_id
+
+
+def list_customer_merges(scene: Scene) -> Call:
+    merged(scene)
+    return Call(path={"customer_id": scene.business.customer_id})
+
+
+def undo_customer_merge(scene: Scene) -> Call:
+    id = scene.business.customer_id
+    return Call(
+        path={"customer_id": id, "merge_id": merged(scene)},
+        version_of=("customers", id),
+        is_single_use=True,
+    )
+
+
 def update_customer(scene: Scene) -> Call:
     id = scene.business.customer_id
     return Call(path={"customer_id": id}, json={"notes": "tall"}, version_of=("customers", id))

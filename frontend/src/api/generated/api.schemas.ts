@@ -1213,6 +1213,10 @@ export interface CustomerMerge {
   status?: CustomerMergeStatus;
 }
 
+export interface CustomerMergeList {
+  items: KeptMerge[];
+}
+
 export interface CustomerTag {
   customers: number;
   tag: string;
@@ -2162,6 +2166,20 @@ export interface KeptDetails {
   name?: KeptDetailsName;
   notes?: KeptDetailsNotes;
   phone?: KeptDetailsPhone;
+}
+
+export type KeptMergeEmail = string | null;
+
+export type KeptMergePhone = string | null;
+
+export interface KeptMerge {
+  can_be_undone: boolean;
+  email: KeptMergeEmail;
+  id: string;
+  merged_at: string;
+  name: string;
+  phone: KeptMergePhone;
+  until: string;
 }
 
 export interface Lendable {
@@ -5700,6 +5718,11 @@ export interface Transfer {
 
 export interface Trial {
   ends_at: string;
+}
+
+export interface Unmerged {
+  customer: Customer;
+  other: Customer;
 }
 
 export type UploadLinkHeaders = {[key: string]: string};

@@ -49,6 +49,7 @@ import type {
   CustomerImportList,
   CustomerList,
   CustomerMerge,
+  CustomerMergeList,
   CustomerTagList,
   DateOverride,
   DateOverrideList,
@@ -269,6 +270,7 @@ import type {
   TimeOffList,
   Transfer,
   Trial,
+  Unmerged,
   UploadLink,
   UploadSigningFileParams,
   UploadWish,
@@ -3666,6 +3668,56 @@ export const mergeCustomers = async (customerId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       customerMerge,)
+  }
+);}
+
+
+
+/**
+ * @summary Who was merged into the customer and can still be had back, the last one first.
+ */
+export const getListCustomerMergesUrl = (customerId: string,) => {
+
+
+  
+
+  return `/api/v1/customers/${customerId}/merges`
+}
+
+export const listCustomerMerges = async (customerId: string, options?: RequestInit): Promise<CustomerMergeList> => {
+  
+  return request<CustomerMergeList>(getListCustomerMergesUrl(customerId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Make two customers of one again, each with what was theirs; what came since stays.
+ */
+export const getUndoCustomerMergeUrl = (customerId: string,
+    mergeId: string,) => {
+
+
+  
+
+  return `/api/v1/customers/${customerId}/merges/${mergeId}/undo`
+}
+
+export const undoCustomerMerge = async (customerId: string,
+    mergeId: string, options?: RequestInit): Promise<Unmerged> => {
+  
+  return request<Unmerged>(getUndoCustomerMergeUrl(customerId,mergeId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
   }
 );}
 

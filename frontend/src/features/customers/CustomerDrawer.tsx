@@ -13,6 +13,7 @@ import classes from "./CustomerDrawer.module.css";
 import { CustomerForm } from "./CustomerForm";
 import { EraseButton } from "./EraseButton";
 import { Figures } from "./Figures";
+import { FormerRecords } from "./FormerRecords";
 import { MergeButton } from "./MergeButton";
 import { Tags } from "./Tags";
 import { Visits } from "./Visits";
@@ -80,6 +81,7 @@ function Content(props: CustomerDrawerProps & { id: string }) {
       <Figures id={id} />
       <Visits id={id} onOpen={onOpenAppointment} />
       {contractsOf(id)}
+      {may(me, MAY.mergeCustomers) && <FormerRecords customer={customer.data} />}
       {historyOf(id)}
       {isEditing && <CustomerForm customer={customer.data} onClose={() => setEditing(false)} />}
     </Stack>

@@ -44,6 +44,13 @@ describe("merging two customers", () => {
         return HttpResponse.json(customer({ version: 4 }));
       }),
     );
+    server.use(
+      http.get(api("/customers/c1/merges"), () => HttpResponse.json({ items: [{ id: "m1" }] })),
+      http.post(api("/customers/c1/merges/m1/undo"), ({ request }) => {
+        sent.push(request.headers.get("If-Match"));
+        return HttpResponse.json({ customer: customer({ version: 5 }), other });
+      }),
+    );
     renderApp(<MergeDialog customer={customer({})} onClose={() => {}} />);
     fireEvent.click(await screen.findByRole("combobox", { name: "The other record" }));
     fireEvent.click(await screen.findByRole("option", { name: "Anna, a@x.example" }));
@@ -61,5 +68,8 @@ describe("merging two customers", () => {
         '"3"',
       ]),
     );
+    fireEvent.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(await screen.findByText(/are two customers again/)).toBeVisible();
+    expect(sent.at(-1)).toBe('"4"');
   });
 });

@@ -8,8 +8,9 @@ import type { Customer, CustomerMergeStatus, KeptDetails } from "../../api/gener
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { isProblem, messageOf } from "../../api/problem";
-import { toast } from "../../ui/toast";
+import { toastWithUndo } from "../../ui/toast";
 import { keptAtFirst, MergeChoices } from "./MergeChoices";
+import { refreshAfterMerge, takeMergeBack } from "./unmerge";
 
 interface MergeDialogProps {
   customer: Customer;
@@ -107,10 +108,10 @@ function Choosing({ customer, other, onBack, onClose }: ChoosingProps) {
       ),
     onSuccess: (saved) => {
       client.setQueryData(keys.customers.one(saved.id), saved);
-      for (const queryKey of [keys.customers.all, keys.appointments.all, keys.contracts.all]) {
-        client.invalidateQueries({ queryKey });
-      }
-      toast(`${customer.name} and ${other.name} are one customer now.`);
+      refreshAfterMerge(client);
+      toastWithUndo(`${customer.name} and ${other.name} are one customer now.`, () =>
+        takeMergeBack(client, saved),
+      );
       onClose();
     },
     onError: (error) => {
@@ -138,8 +139,8 @@ function Choosing({ customer, other, onBack, onClose }: ChoosingProps) {
       )}
       <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>
         {other.name} ({other.email ?? other.phone ?? "no contact details"}) becomes part of{" "}
-        {customer.name} ({customer.email ?? customer.phone ?? "no contact details"}). This cannot be
-        taken back.
+        {customer.name} ({customer.email ?? customer.phone ?? "no contact details"}). For 30 days
+        this can be undone.
       </Alert>
       <Group justify="flex-end">
         <Button variant="default" mr="auto" onClick={onBack}>
