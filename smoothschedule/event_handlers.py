@@ -53,6 +53,7 @@ _CONTRACT = (
 _OFFERED = run("offer_free_times")
 _WAITLIST = (
     tell("desk", "waitlist", "waitlist_entry_id"),
+    tell("customer:{customer_id}", "waitlist", "waitlist_entry_id"),
     run_for("send_mail", "mail_id"),
 )
 # What a service may ask for, when an appointment comes and goes.

@@ -117,11 +117,11 @@ class ClassAddonsTakeNoTime(Clash):
 
 
 class AlreadyWaiting(Clash):
-    slug, title = "already-waiting", "This customer is on the waitlist for this service already."
+    slug, title = "already-waiting", "There is a place on the waitlist for this service already."
 
 
 class OnManyLists(Clash):
-    slug, title = "on-many-lists", "This customer waits for many things already."
+    slug, title = "on-many-lists", "That is more waitlists than one person can be on."
 
 
 class OfferOver(Clash):

@@ -50,7 +50,7 @@ def furnish(app: App, runtime: Runtime, made: Business) -> None:
     reach_other_calendars(browser, made, runtime)
     listen_in(browser, made)
     import_customers(browser)
-    merge_somebody(browser)
+    merge_somebody(browser, made)
     staff = made.people[Role.TENANT_STAFF]
     ask_by_themselves(app, made)
     lent = {"grantee_id": str(staff.id), "action": "edit_services", "reason": "busy"}

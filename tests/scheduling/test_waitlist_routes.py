@@ -9,6 +9,10 @@ import psycopg
 import pytest
 
 from smoothschedule.core.api import App
+from smoothschedule.core.db import new_id
+from smoothschedule.core.effects import Message
+from smoothschedule.event_handlers import HANDLERS
+from smoothschedule.scheduling.events import WaitlistJoined
 from smoothschedule.users.rules import Role
 from tests.factories import Business
 from tests.mailbox import Mailbox, text_of
@@ -112,6 +116,27 @@ def test_a_customer_sees_and_leaves_the_list(app: App, business: Business, owner
     assert customer.post(f"/my/waitlist/{entry['id']}/leave").status_code == 204
     assert customer.get("/my/waitlist").json["items"] == []
     check_problem(customer.post(f"/my/waitlist/{entry['id']}/leave"), 409, "not-waiting")
+
+
+def test_a_customer_joins_the_list_and_hears_live_what_becomes_of_it(
+    app: App, business: Business, admin: psycopg.Connection
+) -> None:
+    booked(app, business)
+    customer = signed_in(app, business, business.people[Role.CUSTOMER])
+    body = {"service_id": str(business.service_id), **WISH}
+    joined = customer.post("/my/waitlist", body)
+    assert (joined.status_code, joined.json["place"]) == (201, 1), joined.get_data(as_text=True)
+    check_problem(customer.post("/my/waitlist", body), 409, "already-waiting")
+    check_problem(customer.post("/my/waitlist", {**body, "name": "Bob"}), 422)
+    check_problem(customer.post("/my/waitlist", {**body, "service_id": str(new_id())}), 404)
+    staff = signed_in(app, business, business.people[Role.TENANT_STAFF])
+    check_problem(staff.post("/my/waitlist", body), 403)
+    told = admin.execute(
+        "SELECT payload FROM outbox_events WHERE name = 'WaitlistJoined'"
+    ).fetchone()
+    assert told is not None
+    heard = [make(told[0]) for make in HANDLERS[WaitlistJoined]]
+    assert Message(f"customer:{business.customer_id}", "waitlist", joined.json["id"]) in heard
 
 
 def test_nobody_leaves_the_list_for_somebody_else(

@@ -70,7 +70,7 @@ export const keys = {
     one: (id: string) => ["customer-imports", "one", id] as const,
   },
   reports: (asked: object) => ["reports", asked] as const,
-  services: { all: ["services"] as const },
+  services: { all: ["services"] as const, offered: ["services", "offered"] as const },
   resources: { all: ["resources"] as const },
   locations: { all: ["locations"] as const },
   departure: (resource: string, ...wish: string[]) => ["departure", resource, ...wish] as const,

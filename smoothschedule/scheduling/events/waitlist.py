@@ -15,6 +15,8 @@ class WaitlistEvent(Event):
 
     waitlist_entry_id: UUID
     service_id: UUID
+    #: Whose place it is, so that they see it change.
+    customer_id: UUID
     mail_id: UUID | None = None
 
 

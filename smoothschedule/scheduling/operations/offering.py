@@ -153,7 +153,7 @@ def accept(work: Work, entry_id: UUID, *, said: Said, secret_key: str) -> tuple[
     close(work, offer, OfferState.ACCEPTED)
     entry.state = EntryState.BOOKED
     work.session.flush()
-    work.emit(events.WaitlistBooked(entry.id, entry.service_id))
+    work.emit(events.WaitlistBooked(entry.id, entry.service_id, entry.customer_id))
     return held, link
 
 
@@ -166,7 +166,7 @@ def decline(work: Work, entry_id: UUID) -> None:
     _give_back(work, offer, held)
     entry.state, entry.lapsed = EntryState.WAITING, 0
     work.session.flush()
-    work.emit(events.WaitlistDeclined(entry.id, entry.service_id))
+    work.emit(events.WaitlistDeclined(entry.id, entry.service_id, entry.customer_id))
 
 
 def take_off(work: Work, entry_id: UUID, *, version: int | None = None) -> WaitlistEntry:
@@ -233,7 +233,7 @@ def _offered(
     work.session.add(made)
     work.session.flush()
     mail_id = queue_waitlist_mail(work, entry, Mail.WAITLIST_OFFER)
-    work.emit(events.WaitlistOffered(entry.id, entry.service_id, mail_id))
+    work.emit(events.WaitlistOffered(entry.id, entry.service_id, entry.customer_id, mail_id))
     return made
 
 

@@ -101,7 +101,7 @@ def join(
         raise AlreadyWaiting
     entry = work.get(WaitlistEntry, entry_id)
     mail_id = queue_waitlist_mail(work, entry, Mail.WAITLIST_JOINED)
-    work.emit(events.WaitlistJoined(entry.id, entry.service_id, mail_id))
+    work.emit(events.WaitlistJoined(entry.id, entry.service_id, entry.customer_id, mail_id))
     return entry
 
 
@@ -109,7 +109,7 @@ def leave(work: Work, entry: WaitlistEntry) -> None:
     """They wait no more. The caller has locked the entry. Emits WaitlistLeft."""
     entry.state = EntryState.LEFT
     work.session.flush()
-    work.emit(events.WaitlistLeft(entry.id, entry.service_id))
+    work.emit(events.WaitlistLeft(entry.id, entry.service_id, entry.customer_id))
 
 
 def put_back(work: Work, entry_id: UUID, *, version: int) -> WaitlistEntry:
@@ -125,7 +125,7 @@ def put_back(work: Work, entry_id: UUID, *, version: int) -> WaitlistEntry:
         raise NotWaiting
     entry.state, entry.lapsed = EntryState.WAITING, 0
     work.session.flush()
-    work.emit(events.WaitlistRestored(entry.id, entry.service_id))
+    work.emit(events.WaitlistRestored(entry.id, entry.service_id, entry.customer_id))
     return entry
 
 
@@ -143,7 +143,7 @@ def close_past(work: Work) -> int:
     for entry in found:
         entry.state = EntryState.PASSED
         work.session.flush()
-        work.emit(events.WaitlistPassed(entry.id, entry.service_id))
+        work.emit(events.WaitlistPassed(entry.id, entry.service_id, entry.customer_id))
     return len(found)
 
 

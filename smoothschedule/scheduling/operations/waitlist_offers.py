@@ -45,7 +45,7 @@ def end_offers(work: Work, appointment_ids: Collection[UUID], *, as_: OfferState
         else:
             entry.state = EntryState.WAITING
         work.session.flush()
-        work.emit(_TOLD[as_](entry.id, entry.service_id))
+        work.emit(_TOLD[as_](entry.id, entry.service_id, entry.customer_id))
 
 
 def locked_entry(work: Work, entry_id: UUID) -> WaitlistEntry:

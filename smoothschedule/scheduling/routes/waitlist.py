@@ -8,7 +8,7 @@ from uuid import UUID
 from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.core.problems import NotFound
-from smoothschedule.scheduling.models import WaitlistEntry
+from smoothschedule.scheduling.models import Customer, WaitlistEntry
 from smoothschedule.scheduling.operations.customers import customer_for
 from smoothschedule.scheduling.operations.offering import offer_by_hand, take_off
 from smoothschedule.scheduling.operations.waitlist import Waiting, join, put_back
@@ -16,9 +16,11 @@ from smoothschedule.scheduling.operations.waitlist_links import token_of
 from smoothschedule.scheduling.permissions import MANAGE_WAITLIST, VIEW_OWN_BOOKINGS
 from smoothschedule.scheduling.queries import waitlist as queries
 from smoothschedule.scheduling.queries.facts import offer_of
+from smoothschedule.scheduling.queries.public import public_offer
 from smoothschedule.scheduling.queries.waitlist import Place
 from smoothschedule.scheduling.routes.my import my
 from smoothschedule.scheduling.schemas.waitlist import (
+    MyWaitlistEntrySchema,
     MyWaitlistSchema,
     NewWaitlistEntrySchema,
     OfferByHandSchema,
@@ -26,6 +28,7 @@ from smoothschedule.scheduling.schemas.waitlist import (
     WaitlistEntrySchema,
     WaitlistSchema,
     WaitlistSummarySchema,
+    WaitlistWishSchema,
 )
 
 waitlist = Blueprint("waitlist", __name__, url_prefix="/api/v1", description="Who waits for a time")
@@ -124,6 +127,27 @@ def list_my_waitlist() -> dict[str, Any]:
         token = token_of(work.get(WaitlistEntry, place.id), secret_key)
         place.path = f"/w/{token}" if token else None
     return {"items": found}
+
+
+@my.endpoint("POST", "/waitlist", "joinMyWaitlist")
+@my.requires(VIEW_OWN_BOOKINGS)
+@my.idempotent
+@my.arguments(WaitlistWishSchema)
+@my.response(201, MyWaitlistEntrySchema)
+def join_my_waitlist(body: dict[str, Any]) -> Place:
+    """Wait for a time oneself; a mail says the place in line."""
+    work, secret_key = current_work(), current_settings().secret_key
+    if work.actor.customer_id is None:
+        raise NotFound
+    entry = join(
+        work,
+        public_offer(work, body["service_id"]),
+        work.get(Customer, work.actor.customer_id, lock=True),
+        wish_of(body),
+        by_guest=True,
+        secret_key=secret_key,
+    )
+    return queries.entry(work, entry.id)
 
 
 @my.endpoint("POST", "/waitlist/<uuid:entry_id>/leave", "leaveMyWaitlist")

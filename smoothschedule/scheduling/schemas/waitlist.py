@@ -27,7 +27,7 @@ def _minute(default: int) -> ma.fields.Integer:
     return ma.fields.Integer(strict=True, validate=within, load_default=default)
 
 
-class WishSchema(Schema):
+class WaitlistWishSchema(Schema):
     """What somebody waits for: days, and minutes of the day [from, until) by the clock there."""
 
     service_id = ma.fields.UUID(required=True)
@@ -48,11 +48,11 @@ class WishSchema(Schema):
             raise ma.ValidationError("It must end after it starts.", "until_minute")
 
 
-class NewWaitlistEntrySchema(WishSchema, CustomerOfBookingSchema):
+class NewWaitlistEntrySchema(WaitlistWishSchema, CustomerOfBookingSchema):
     """Whom the team puts on the list, and for what."""
 
 
-class WaitlistJoinSchema(WishSchema):
+class WaitlistJoinSchema(WaitlistWishSchema):
     """Who joins online, and for what."""
 
     name = Text(min=1, max=120, required=True)

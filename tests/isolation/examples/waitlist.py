@@ -50,6 +50,11 @@ def list_my_waitlist(scene: Scene) -> Call:
     return Call(role=Role.CUSTOMER)
 
 
+def join_my_waitlist(scene: Scene) -> Call:
+    wish = {"service_id": str(scene.business.service_id), "from_day": DAY, "until_day": DAY}
+    return Call(json=wish, role=Role.CUSTOMER)
+
+
 def leave_my_waitlist(scene: Scene) -> Call:
     return Call(path={"entry_id": scene.waiting()}, role=Role.CUSTOMER)
 

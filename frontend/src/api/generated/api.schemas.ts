@@ -2471,6 +2471,32 @@ export interface MyWaitlist {
   items: OwnWaitlistEntry[];
 }
 
+export type MyWaitlistEntryOffer = WaitlistOffer | null;
+
+export type MyWaitlistEntryPlace = number | null;
+
+export type MyWaitlistEntryResourceId = string | null;
+
+export type MyWaitlistEntryResourceName = string | null;
+
+export type MyWaitlistEntryState = 'waiting' | 'offered' | 'booked' | 'passed' | 'left';
+export interface MyWaitlistEntry {
+  created_at: string;
+  from_day: string;
+  from_minute: number;
+  id: string;
+  offer: MyWaitlistEntryOffer;
+  place: MyWaitlistEntryPlace;
+  resource_id: MyWaitlistEntryResourceId;
+  resource_name: MyWaitlistEntryResourceName;
+  seats: number;
+  service: AppointmentService;
+  state: MyWaitlistEntryState;
+  until_day: string;
+  until_minute: number;
+  version: number;
+}
+
 export type NamedName = string | null;
 
 export interface Named {
@@ -6087,6 +6113,30 @@ export interface WaitlistOffer {
 export interface WaitlistSummary {
   offered: number;
   waiting: number;
+}
+
+export type WaitlistWishResourceId = string | null;
+
+export interface WaitlistWish {
+  from_day: string;
+  /**
+   * @minimum 0
+   * @maximum 1440
+   */
+  from_minute?: number;
+  /**
+   * @minimum 1
+   * @maximum 500
+   */
+  party_size?: number;
+  resource_id?: WaitlistWishResourceId;
+  service_id: string;
+  until_day: string;
+  /**
+   * @minimum 0
+   * @maximum 1440
+   */
+  until_minute?: number;
 }
 
 export type WebhookDeliveredAt = string | null;

@@ -147,6 +147,7 @@ import type {
   MyContractList,
   MyEmailChange,
   MyWaitlist,
+  MyWaitlistEntry,
   Naming,
   NewApiToken,
   NewAppointment,
@@ -287,6 +288,7 @@ import type {
   WaitlistEntry,
   WaitlistJoin,
   WaitlistSummary,
+  WaitlistWish,
   Webhook,
   WebhookChanges,
   WebhookDelivery,
@@ -4735,6 +4737,31 @@ export const listMyWaitlist = async ( options?: RequestInit): Promise<MyWaitlist
     method: 'GET'
     
     
+  }
+);}
+
+
+
+/**
+ * @summary Wait for a time oneself; a mail says the place in line.
+ */
+export const getJoinMyWaitlistUrl = () => {
+
+
+  
+
+  return `/api/v1/my/waitlist`
+}
+
+export const joinMyWaitlist = async (waitlistWish: WaitlistWish, options?: RequestInit): Promise<MyWaitlistEntry> => {
+  
+  return request<MyWaitlistEntry>(getJoinMyWaitlistUrl(),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      waitlistWish,)
   }
 );}
 

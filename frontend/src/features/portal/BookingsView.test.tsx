@@ -44,6 +44,38 @@ beforeEach(() => {
 });
 
 describe("my bookings", () => {
+  it("puts one on the waitlist where a day is full", async () => {
+    const sent: unknown[] = [];
+    server.use(
+      http.get(api("/public/services/s1/slots"), () =>
+        HttpResponse.json({ items: [], time_zone: "America/New_York" }),
+      ),
+      http.get(api("/public/business"), () =>
+        HttpResponse.json({ services: [{ id: "s1", name: "Haircut", staff: [], capacity: null }] }),
+      ),
+      http.post(api("/my/waitlist"), async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({ service: { name: "Haircut" } }, { status: 201 });
+      }),
+    );
+    renderApp(<BookingsView links={null} />);
+    await userEvent.click(await screen.findByRole("button", { name: "Move" }));
+    const dialog = await screen.findByRole("dialog");
+    await userEvent.click(await within(dialog).findByRole("button", { name: "Wait for a time" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Join the waitlist" }));
+    expect(await screen.findByText(/You wait for Haircut/)).toBeVisible();
+    expect(sent).toEqual([
+      {
+        service_id: "s1",
+        from_day: "2099-11-24",
+        until_day: "2099-11-30",
+        from_minute: 0,
+        until_minute: 1440,
+        party_size: 1,
+      },
+    ]);
+  });
+
   it("says what cancelling costs before anything is done", async () => {
     renderApp(<BookingsView links={null} />);
     expect(

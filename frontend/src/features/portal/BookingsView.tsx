@@ -1,5 +1,5 @@
 import { Button, Group, Paper, Stack, Text } from "@mantine/core";
-import { IconCalendarPlus, IconTicket } from "@tabler/icons-react";
+import { IconCalendarPlus, IconHourglass, IconTicket } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { cancelMyAppointment, listMyAppointments } from "../../api/generated/api";
@@ -23,6 +23,7 @@ import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { toast, toastProblem } from "../../ui/toast";
 import { BookingAnswers } from "./BookingAnswers";
 import classes from "./Bookings.module.css";
+import { JoinWaitlist } from "./JoinWaitlist";
 import { MoveBooking } from "./MoveBooking";
 import { policyText } from "./policyText";
 import { WaitingFor } from "./WaitingFor";
@@ -36,9 +37,19 @@ export function BookingsView({ links }: { links: ReactNode }) {
     queryFn: ({ signal }) =>
       everyPage((after) => listMyAppointments({ after, limit: 100 }, { signal })),
   });
+  const [isWaiting, setWaiting] = useState(false);
   const book = (
     <Button component="a" href="/" leftSection={<IconCalendarPlus size={16} />}>
       Book a time
+    </Button>
+  );
+  const wait = (
+    <Button
+      variant="default"
+      leftSection={<IconHourglass size={16} />}
+      onClick={() => setWaiting(true)}
+    >
+      Wait for a time
     </Button>
   );
   const now = new Date().toISOString();
@@ -47,12 +58,21 @@ export function BookingsView({ links }: { links: ReactNode }) {
   const past = all.filter((each) => !ahead.includes(each)).reverse();
   return (
     <>
-      <PageHead title="My bookings" actions={book} />
+      <PageHead
+        title="My bookings"
+        actions={
+          <>
+            {wait}
+            {book}
+          </>
+        }
+      />
       {bookings.isPending && <LoadingRows rows={3} height={92} />}
       {bookings.isError && !bookings.data && (
         <ErrorState error={bookings.error} onRetry={bookings.refetch} />
       )}
       <WaitingFor />
+      {isWaiting && <JoinWaitlist onClose={() => setWaiting(false)} />}
       {bookings.data && all.length === 0 && (
         <EmptyState icon={IconTicket} title="You have not booked anything yet." action={book} />
       )}

@@ -13,6 +13,7 @@ import { DayPicker } from "../../ui/DayPicker";
 import { LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
 import classes from "./Bookings.module.css";
+import { JoinWaitlist } from "./JoinWaitlist";
 import { policyText } from "./policyText";
 
 interface MoveBookingProps {
@@ -28,6 +29,7 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
   const [day, setDay] = useState(dayOf(starts_at, zone));
   const [to, setTo] = useState<string | null>(null);
   const [reason, setReason] = useState("");
+  const [isWaiting, setWaiting] = useState(false);
   const slots = useSlots(service.id, day, zone, booking.seats);
   const move = useMutation({
     mutationFn: (startsAt: string) =>
@@ -47,6 +49,16 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
   });
   const policy = policyText(booking, locale);
   const isNotOnline = isProblem(slots.error, "not-found");
+  if (isWaiting) {
+    return (
+      <JoinWaitlist
+        serviceId={service.id}
+        day={day}
+        partySize={booking.seats}
+        onClose={() => setWaiting(false)}
+      />
+    );
+  }
   return (
     <Modal opened onClose={onClose} title={`Move ${service.name}`}>
       <Stack>
@@ -82,9 +94,14 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
           </Text>
         )}
         {slots.data?.length === 0 && (
-          <Text size="sm" c="dimmed" role="status">
-            Nothing is free on this day.
-          </Text>
+          <Group justify="space-between" gap="xs">
+            <Text size="sm" c="dimmed" role="status">
+              Nothing is free on this day.
+            </Text>
+            <Button size="xs" variant="default" onClick={() => setWaiting(true)}>
+              Wait for a time
+            </Button>
+          </Group>
         )}
         <div className={classes.times}>
           {slots.data?.map((each) => (

@@ -1,6 +1,6 @@
 """What a merge of two customers did is kept while it can be taken back.
 
-Revision ID: 20261127_1020
+Revision ID: 20261127_1110
 """
 
 from typing import Any
@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 
 from migrations import rls
 
-revision = "20261127_1020"
-down_revision = "20261127_1010"
+revision = "20261127_1110"
+down_revision = "20261127_1100"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,164 @@
+import { NumberInput, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useRef, useState } from "react";
+import { getPublicBusiness, joinMyWaitlist } from "../../api/generated/api";
+import type { WaitlistWish } from "../../api/generated/api.schemas";
+import { idempotent } from "../../api/http";
+import { keys } from "../../api/keys";
+import { isProblem } from "../../api/problem";
+import { useBusiness } from "../../api/session";
+import { useSubmission } from "../../api/submission";
+import { TIMES_OF_DAY } from "../../lib/timesOfDay";
+import { addDays, dayOf } from "../../lib/zones";
+import { FormModal } from "../../ui/FormModal";
+import { toast } from "../../ui/toast";
+
+interface JoinWaitlistProps {
+  serviceId?: string;
+  /** The day that was looked at; a week from it is proposed. */
+  day?: string;
+  partySize?: number;
+  onClose: () => void;
+}
+
+const WEEK = 6;
+
+/** Waits for a time that suits: what for, on which days, at what time, with whom. */
+export function JoinWaitlist({ serviceId = "", day, partySize = 1, onClose }: JoinWaitlistProps) {
+  const { zone } = useBusiness();
+  const client = useQueryClient();
+  const submitOnce = useSubmission();
+  const today = dayOf(Date.now(), zone);
+  const first = day ?? today;
+  const [wish, setWish] = useState({
+    service: serviceId,
+    staff: "",
+    from_day: first,
+    until_day: addDays(first, WEEK),
+    time: "any",
+    party_size: partySize,
+  });
+  const [errors, setErrors] = useState<Record<string, string>>({});
+  const fields = useRef<HTMLDivElement>(null);
+  const set = (change: Partial<typeof wish>) => setWish((old) => ({ ...old, ...change }));
+  const services =
+    useQuery({
+      queryKey: keys.services.offered,
+      queryFn: ({ signal }) => getPublicBusiness({ signal }),
+    }).data?.services ?? [];
+  const service = services.find(({ id }) => id === wish.service);
+  const staff = service?.staff ?? [];
+  const refuse = (found: Record<string, string>) => {
+    setErrors(found);
+    requestAnimationFrame(() =>
+      fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+    );
+  };
+  const join = useMutation({
+    mutationFn: (body: WaitlistWish) =>
+      submitOnce(body, (sent, key) => joinMyWaitlist(sent, idempotent(key))),
+    onSuccess: (joined) => {
+      client.invalidateQueries({ queryKey: keys.waitlist.all });
+      toast(`You wait for ${joined.service.name}. We write to you as soon as a time is free.`);
+      onClose();
+    },
+    onError: (error) => refuse(isProblem(error) ? error.fields : {}),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found = checked(wish);
+    if (Object.keys(found).length > 0) return refuse(found);
+    setErrors({});
+    const { from_minute, until_minute } = TIMES_OF_DAY[wish.time] ?? TIMES_OF_DAY.any;
+    join.mutate({
+      service_id: wish.service,
+      ...(wish.staff && { resource_id: wish.staff }),
+      from_day: wish.from_day,
+      until_day: wish.until_day,
+      from_minute,
+      until_minute,
+      party_size: service?.capacity ? wish.party_size : 1,
+    });
+  };
+  return (
+    <FormModal
+      title="Wait for a time"
+      act="Join the waitlist"
+      isBusy={join.isPending}
+      error={join.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <div ref={fields} style={{ display: "contents" }}>
+        <Select
+          label="Service"
+          placeholder="Choose a service"
+          description="When a time becomes free, we keep it for you and write to you. You decide then."
+          allowDeselect={false}
+          data-autofocus={!serviceId || undefined}
+          openOnFocus={false}
+          value={wish.service || null}
+          error={errors.service_id}
+          data={services.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => set({ service: id ?? "", staff: "" })}
+        />
+        <SimpleGrid cols={2}>
+          <TextInput
+            label="From"
+            type="date"
+            min={today}
+            value={wish.from_day}
+            error={errors.from_day}
+            onChange={(event) => set({ from_day: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Until"
+            type="date"
+            min={wish.from_day}
+            value={wish.until_day}
+            error={errors.until_day}
+            onChange={(event) => set({ until_day: event.currentTarget.value })}
+          />
+        </SimpleGrid>
+        <Select
+          label="Time of day"
+          allowDeselect={false}
+          data={Object.entries(TIMES_OF_DAY).map(([value, { label }]) => ({ value, label }))}
+          value={wish.time}
+          onChange={(time) => set({ time: time ?? "any" })}
+        />
+        {staff.length > 1 && (
+          <Select
+            label="With"
+            placeholder="Anyone"
+            clearable
+            data={staff.map(({ id, name }) => ({ value: id, label: name }))}
+            value={wish.staff || null}
+            error={errors.resource_id}
+            onChange={(id) => set({ staff: id ?? "" })}
+          />
+        )}
+        {service?.capacity && (
+          <NumberInput
+            label="Seats"
+            min={1}
+            max={service.capacity}
+            allowDecimal={false}
+            value={wish.party_size}
+            onChange={(size) => set({ party_size: Number(size) || 1 })}
+          />
+        )}
+      </div>
+    </FormModal>
+  );
+}
+
+function checked(wish: { service: string; from_day: string; until_day: string }) {
+  const errors: Record<string, string> = {};
+  if (!wish.service) errors.service_id = "Choose a service.";
+  if (!wish.from_day) errors.from_day = "Choose a day.";
+  if (!wish.until_day || wish.until_day < wish.from_day) {
+    errors.until_day = "Choose this day or a later one.";
+  }
+  return errors;
+}
