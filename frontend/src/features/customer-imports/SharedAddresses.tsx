@@ -16,9 +16,9 @@ export function SharedAddresses({ found }: { found: CustomerImportDetails }) {
         Shared e-mails
       </Text>
       <Text size="sm" c="dimmed">
-        {rowsText(shared_rows, locale)} with the e-mail of somebody with another name. They {are}{" "}
-        customers of their own, as in a family. If two of them are one person, write the name alike
-        in the file, or merge them afterwards.
+        {rowsText(shared_rows, locale)} {shared_rows === 1 ? "has" : "have"} the e-mail of somebody
+        with another name: they {are} customers of their own, as in a family. If two of them are one
+        person, write the name alike in the file, or merge them afterwards.
       </Text>
       <div className={classes.rows}>
         <table>
