@@ -25,20 +25,32 @@ WIDTH: Final = 595.0
 HEIGHT: Final = 842.0
 MARGIN: Final = 56.0
 LABEL_WIDTH: Final = 130.0
-GAP: Final = 6.0
+GAP: Final = 4.0
 BODY: Final = 9.0
 SMALL: Final = 7.5
+NOTE: Final = 6.5
 TITLE: Final = 20.0
 HEADING: Final = 12.0
 GREY: Final = 0.4
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A text with its label beside it; without one it takes the whole width. The note stands
+    small and grey below the text.
+    """
+
+    label: str
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A heading over labelled lines; a line without a label takes the whole width."""
+    """A heading over lines."""
 
     heading: str
-    lines: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +58,7 @@ class Certificate:
     """What the pages say. `footer` stands at the foot of each, with the page's number."""
 
     title: str
-    summary: tuple[tuple[str, str], ...]
+    summary: tuple[Line, ...]
     sections: tuple[Section, ...]
     footer: str
 
@@ -88,43 +100,53 @@ class _Writer:
         if self.y - height < MARGIN:
             self._turn()
 
-    def text(self, text: str, size: float, *, space: float, keep: float = 0) -> None:
-        """A paragraph with space below, never parted from `keep` points after it."""
+    def text(self, text: str, size: float, *, space: float) -> None:
+        """A paragraph with space below."""
         block = wrapped(text, WIDTH - 2 * MARGIN, size)
-        self.need(block.height + space + keep)
+        self.need(block.height + space)
         self.sheet.block(block, MARGIN, self.y, width=WIDTH - 2 * MARGIN)
         self.y -= block.height + space
 
-    def labelled(self, label: str, text: str) -> None:
-        """A label in grey with its text beside it."""
-        left = MARGIN + (LABEL_WIDTH + GAP if label else 0)
+    def labelled(self, line: Line) -> None:
+        """A label in grey with its text beside it, its note below on the same page."""
+        left = MARGIN + (LABEL_WIDTH + GAP if line.label else 0)
         width = WIDTH - MARGIN - left
-        name = wrapped(label, LABEL_WIDTH, BODY)
-        for at, part in enumerate(_parts(wrapped(text, width, BODY))):
+        name = wrapped(line.label, LABEL_WIDTH, BODY)
+        note = wrapped(line.note, width, NOTE) if line.note else None
+        below = note.height if note else 0
+        for at, part in enumerate(_parts(wrapped(line.text, width, BODY))):
             height = max(part.height, name.height if at == 0 else 0)
-            self.need(height + GAP)
+            self.need(height + below + GAP)
             if at == 0:
                 self.sheet.block(name, MARGIN, self.y, width=LABEL_WIDTH, grey=GREY)
             self.sheet.block(part, left, self.y, width=width)
             self.y -= height + GAP
+        if note is not None:
+            self.sheet.block(note, left, self.y + GAP, width=width, grey=GREY)
+            self.y -= note.height
 
-    def rule(self) -> None:
-        """A line across."""
-        self.y -= GAP
-        self.sheet.rule(MARGIN, self.y, width=WIDTH - 2 * MARGIN)
-        self.y -= 2 * GAP
+    def heading(self, text: str) -> None:
+        """What begins here, below a line across, but at the top of a page without one; never
+        parted from its first lines.
+        """
+        above = self.y
+        self.need(6 * GAP + HEADING + 4 * BODY)
+        if self.y == above:
+            self.y -= GAP
+            self.sheet.rule(MARGIN, self.y, width=WIDTH - 2 * MARGIN)
+            self.y -= 2 * GAP
+        self.text(text, HEADING, space=GAP)
 
 
 def _sheets(certificate: Certificate, studio: Studio) -> list[Canvas]:
     writer = _Writer(studio, certificate.footer)
     writer.text(certificate.title, TITLE, space=2 * GAP)
-    for label, text in certificate.summary:
-        writer.labelled(label, text)
+    for line in certificate.summary:
+        writer.labelled(line)
     for section in certificate.sections:
-        writer.rule()
-        writer.text(section.heading, HEADING, space=GAP, keep=4 * BODY)
-        for label, text in section.lines:
-            writer.labelled(label, text)
+        writer.heading(section.heading)
+        for line in section.lines:
+            writer.labelled(line)
     return writer.sheets
 
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from smoothschedule.pdf import confined, verification
-from smoothschedule.pdf.certificate import Certificate, Section, with_certificate
+from smoothschedule.pdf.certificate import Certificate, Line, Section, with_certificate
 from smoothschedule.pdf.document import Document
 from smoothschedule.pdf.geometry import Area
 from smoothschedule.pdf.increment import Increment, dictionary, entries_of
@@ -27,10 +27,12 @@ from tests.pdf.looking import changed, count, ink, seen
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 CERTIFICATE = Certificate(
     title="Certificate of signatures",
-    summary=(("Document", "Terms"), ("SHA-256", "0123456789abcdef" * 4)),
+    summary=(Line("Document", "Terms"), Line("SHA-256", "0123456789abcdef" * 4)),
     sections=(
-        Section("Alice Example", (("E-mail", "alice@example.com"), ("Verified", "by e-mail"))),
-        Section("مريم and 山田さん", (("", "Consent to electronic records, version 3"),)),
+        Section(
+            "Alice Example", (Line("E-mail", "alice@example.com"), Line("Verified", "by e-mail"))
+        ),
+        Section("مريم and 山田さん", (Line("", "Consent to electronic records, version 3"),)),
     ),
     footer="Contract 42",
 )
@@ -72,16 +74,18 @@ def test_certificate_pages_follow_any_kind_of_file(name):
 
 
 def test_a_long_list_of_events_goes_on_over_pages():
-    events = tuple((f"Event {at}", "Something happened, " * 8) for at in range(120))
+    events = tuple(
+        Line(f"Event {at}", "Something happened, " * 8, f"hash {at}") for at in range(120)
+    )
     long = Certificate("Certificate", (), (Section("Events", events),), "Contract 42")
     whole = with_certificate(files.one_page(), long)
     text = "".join(page.extract_text() for page in PdfReader(BytesIO(whole)).pages)
     assert count(whole) > 4
-    assert all(f"Event {at}" in text for at in (0, 60, 119))
+    assert all(f"Event {at}" in text and f"hash {at}" in text for at in (0, 60, 119))
 
 
 def test_a_very_long_value_is_parted_over_pages():
-    long = Certificate("Certificate", (("Hash chain", "0123456789abcdef " * 1000),), (), "x")
+    long = Certificate("Certificate", (Line("Hash chain", "0123456789abcdef " * 1000),), (), "x")
     assert count(with_certificate(files.one_page(), long)) > 2
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from smoothschedule.contracts.rules.marking import drawable
 from smoothschedule.contracts.rules.wording import event_sentence, verification_words
-from smoothschedule.pdf.certificate import Certificate, Section
+from smoothschedule.pdf.certificate import Certificate, Line, Section
 
 NEVER: Final = "–"
 CHAINED: Final = (
@@ -72,12 +72,12 @@ def certificate_of(story: Story) -> Certificate:
     zone = story.time_zone
     last = story.events[-1]["hash"] if story.events else NEVER
     summary = (
-        ("Document", story.title),
-        ("Number", story.number),
-        ("From", story.business),
-        ("Sent", moment(story.sent_at, zone)),
-        ("SHA-256 of the document", story.document_sha256),
-        ("Hash of the last event", last),
+        Line("Document", story.title),
+        Line("Number", story.number),
+        Line("From", story.business),
+        Line("Sent", moment(story.sent_at, zone)),
+        Line("SHA-256 of the document", story.document_sha256),
+        Line("Hash of the last event", last),
     )
     sections = (
         *(_person(each, zone) for each in story.people),
@@ -104,21 +104,22 @@ def moment(at: datetime | None, zone: str) -> str:
 
 
 def _person(person: Signatory, zone: str) -> Section:
-    lines = [("E-mail", person.email), ("Role", f"{person.role} ({person.kind})")]
+    lines = [Line("E-mail", person.email), Line("Role", f"{person.role} ({person.kind})")]
     if person.in_place_of is not None:
-        lines.append(("In place of", person.in_place_of))
+        lines.append(Line("In place of", person.in_place_of))
     if person.signed_at is None:
-        lines.append(("Signed", "nothing was asked of them" if person.kind != "signer" else NEVER))
+        said = "nothing was asked of them" if person.kind != "signer" else NEVER
+        lines.append(Line("Signed", said))
         return Section(person.name, tuple(lines))
     lines += [
-        ("Verified", verification_words(person.verified_by, host=person.host)),
-        ("Opened", moment(person.viewed_at, zone)),
-        ("Agreed to sign electronically", _consent_line(person, zone)),
-        ("Signed" if person.kind == "signer" else "Approved", moment(person.signed_at, zone)),
-        ("Network address", person.ip or "not known"),
-        ("Browser", person.user_agent or "not known"),
+        Line("Verified", verification_words(person.verified_by, host=person.host)),
+        Line("Opened", moment(person.viewed_at, zone)),
+        Line("Agreed to sign electronically", _consent_line(person, zone)),
+        Line("Signed" if person.kind == "signer" else "Approved", moment(person.signed_at, zone)),
+        Line("Network address", person.ip or "not known"),
+        Line("Browser", person.user_agent or "not known"),
     ]
-    lines += [("Attached", f"{each.name}, SHA-256 {each.sha256}") for each in person.files]
+    lines += [Line("Attached", each.name, f"SHA-256 {each.sha256}") for each in person.files]
     return Section(person.name, tuple(lines))
 
 
@@ -133,20 +134,21 @@ def _agreed(people: Iterable[Signatory]) -> Iterable[Section]:
     """Each text that somebody agreed to, once."""
     texts = dict.fromkeys(each.consent for each in people if each.consent)
     if texts:
-        lines = tuple((f"Text {version} ({language})", text) for version, language, text in texts)
+        lines = tuple(
+            Line(f"Text {version} ({language})", text) for version, language, text in texts
+        )
         yield Section("Consent to electronic records", lines)
 
 
 def _events(story: Story) -> Section:
-    lines: list[tuple[str, str]] = [("", CHAINED)]
+    lines = [Line("", CHAINED)]
     for event in story.events:
         who = story.names.get(str(event["signer_id"]), story.business)
         told = event_sentence(event["kind"], who=who, details=event["details"])
         at = event["at"].astimezone(UTC)
-        lines.append((f"{event['number']}. {at:%Y-%m-%d %H:%M:%S} UTC", told))
-        lines.append(("", event["hash"]))
+        lines.append(Line(f"{event['number']}. {at:%Y-%m-%d %H:%M:%S} UTC", told, event["hash"]))
     return Section("Events", tuple(lines))
 
 
-def _drawn(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    return tuple((drawable(label), drawable(text)) for label, text in lines)
+def _drawn(lines: Iterable[Line]) -> tuple[Line, ...]:
+    return tuple(Line(drawable(each.label), drawable(each.text), each.note) for each in lines)
