@@ -51,6 +51,9 @@ beforeEach(() => {
         ],
       }),
     ),
+    http.get(api("/contracts/k1/signers/:id/naming"), () =>
+      HttpResponse.json({ name: "", can_renew: true, signed: [], opened: [], places: [] }),
+    ),
     act("/remind", {}),
     act("/void", { state: "voided", end_reason: "Wrong price" }),
   );
@@ -141,6 +144,36 @@ describe("one contract", () => {
     fireEvent.click(within(dialog).getByRole("button", { name: "Make a link" }));
     expect(await within(dialog).findByText("https://bella.example/sign/s/secret")).toBeVisible();
     expect(made).toBe(1);
+  });
+
+  it("says before the act where a signed document goes on naming somebody", async () => {
+    const place = { where: "text", label: "customer name", count: 2, follows: true };
+    const naming = { name: "Ann Archer", opened: [], signed: ["Bo Boss"], can_renew: false };
+    server.use(
+      http.get(api("/contracts/k1/signers/s1/naming"), () =>
+        HttpResponse.json({ ...naming, places: [place] }),
+      ),
+    );
+    renderApp(<ContractView id="k1" onOpenAppointment={() => {}} />, { who });
+    fireEvent.click(await screen.findByRole("button", { name: "More about Ann Archer" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Correct or replace…" }));
+    const warning = await screen.findByText(/it can no longer change/);
+    expect(warning).toHaveTextContent("It will still name Ann Archer in 2 places");
+    fireEvent.click(screen.getByRole("button", { name: "Void and send anew…" }));
+    const dialog = await screen.findByRole("dialog", { name: /^Void/ });
+    expect(within(dialog).getByRole("button", { name: "Void and send anew" })).toBeVisible();
+  });
+
+  it("tells of the contract before and after it", async () => {
+    const related = { state: "voided" as const, template_number: 1 };
+    kept = contract({
+      former: { ...related, id: "k0", number: "C-2026-0000" },
+      successors: [{ ...related, id: "k2", number: "C-2026-0002", state: "sent" }],
+    });
+    renderApp(<ContractView id="k1" onOpenAppointment={() => {}} />, { who });
+    expect(await screen.findByRole("link", { name: "C-2026-0000" })).toBeVisible();
+    expect(screen.getByText(/which was voided/)).toBeVisible();
+    expect(screen.getByText(/Sent again as/)).toHaveTextContent("C-2026-0002");
   });
 
   it("puts a refused address beside its field", async () => {

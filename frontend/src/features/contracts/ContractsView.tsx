@@ -27,6 +27,13 @@ const TABS: { value: NonNullable<StateFilter> | ""; label: string }[] = [
 
 const NONE: Contract[] = [];
 
+/** Only where there is something to do about one of them. */
+const ACTS: Column<Contract> = {
+  label: "Acts",
+  isRight: true,
+  cell: (contract) => <RowMenu contract={contract} />,
+};
+
 /** Where a contract is worked on: a draft goes on in the form that makes it. */
 export function pathOf({ id, state }: Pick<Contract, "id" | "state">): string {
   return state === "draft" ? `/app/contracts/new?draft=${id}` : `/app/contracts/${id}`;
@@ -115,7 +122,7 @@ export function ContractsView() {
         <DataTable
           label="Contracts"
           rows={rows}
-          columns={columns}
+          columns={rows.some(({ can }) => can.again) ? [...columns, ACTS] : columns}
           keyOf={({ id }) => id}
           phoneLine={(contract) => <PhoneLine contract={contract} />}
           onOpen={(contract) => navigate(pathOf(contract))}
@@ -215,11 +222,6 @@ function useColumns(): Column<Contract>[] {
       sortBy: ({ expires_at }) => expires_at ?? "",
       cell: ({ state, expires_at }) =>
         state === "sent" || state === "in_progress" ? day(expires_at) : "–",
-    },
-    {
-      label: "Acts",
-      isRight: true,
-      cell: (contract) => <RowMenu contract={contract} />,
     },
   ];
 }

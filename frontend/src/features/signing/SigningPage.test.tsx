@@ -65,6 +65,18 @@ describe("before signing", () => {
     expect(opened).toBe(1);
   });
 
+  it("says in whose place somebody signs, and that the document was corrected", async () => {
+    const former = { name: "Bella Rossi", is_delegated: true, is_named: true };
+    served.view = signing({
+      in_place_of: { ...former, reason: "I am abroad" },
+      renewal: { at: "2026-11-26T10:00:00Z", name: "Bella Rossi" },
+    });
+    open();
+    expect(await screen.findByText(/names Bella Rossi; you sign in their place/)).toBeVisible();
+    expect(screen.getByText(/lets you sign instead: “I am abroad”/)).toBeVisible();
+    expect(screen.getByText("This document was corrected after you had opened it")).toBeVisible();
+  });
+
   it("asks for the code of the mail where the sender wanted it", async () => {
     served.view = signing({ can_sign: false, reason: "verification_required", fields: [] });
     const tried: unknown[] = [];

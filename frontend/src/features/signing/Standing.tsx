@@ -34,6 +34,6 @@ export function Standing({ view }: { view: Signing }) {
 
 function whyOf(former: NonNullable<Signing["in_place_of"]>, sender: string): string {
   if (!former.is_delegated) return `${sender} put you in their place. The certificate says so.`;
-  const said = former.reason ? `: “${former.reason}”` : ".";
+  const said = former.reason ? `: “${former.reason}”.` : ".";
   return `${former.name} lets you sign instead${said} The certificate says so.`;
 }

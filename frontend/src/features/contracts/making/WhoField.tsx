@@ -148,7 +148,7 @@ function Outsider({ role, who, error, onChange }: OutsiderProps) {
         <TextInput
           aria-label={`Name of the ${role.name}`}
           placeholder="Name"
-          autoFocus
+          autoFocus={!who.name}
           maxLength={120}
           value={who.name}
           error={isNameMissing ? error : undefined}
