@@ -147,6 +147,7 @@ def test_sending_fixes_the_document_and_asks_whoever_is_first(
         "remind": True,
         "void": True,
         "correct": True,
+        "again": False,
         "retry_seal": False,
         "delete": False,
     }

@@ -6,9 +6,13 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
+import psycopg
 import pytest
 from pypdf import PdfReader
 
+from smoothschedule.contracts.models import Contract
+from smoothschedule.contracts.operations.correcting import correct
+from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
@@ -140,6 +144,24 @@ def test_once_somebody_has_signed_the_document_stays_and_everybody_is_told(
     with runtime.files.open(sealed.sealed_pdf_path) as file:
         pages = [page.extract_text() for page in PdfReader(BytesIO(file.read())).pages]
     assert "In place of" in "".join(pages[1:])
+
+
+def test_whoever_signs_in_the_same_moment_signs_what_stays(
+    runtime: Runtime, owner: Browser, business: Business, admin: psycopg.Connection
+) -> None:
+    """The desk had read its people before it came to lock the contract."""
+    contract = at_once(owner, business)
+    id, former = UUID(contract["id"]), signer_of(contract)
+    with runtime.units.tenant(business.id) as work:
+        before = work.get(Contract, id).original_pdf_sha256
+        assert {each.state for each in signers_of(work, id)} == {"notified"}
+        admin.execute(
+            "UPDATE contract_signers SET state = 'signed', signed_at = now() WHERE id = %s",
+            [signer_of(contract, "boss")["id"]],
+        )
+        key = runtime.settings.secret_key
+        correct(work, id, UUID(former["id"]), files=runtime.files, secret_key=key, **OLGA)
+    assert contract_of(runtime, business, id).original_pdf_sha256 == before
 
 
 def test_whoever_is_let_sign_reads_in_whose_place_and_why(

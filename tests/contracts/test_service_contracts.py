@@ -127,6 +127,26 @@ def test_a_blocking_contract_keeps_the_booking_waiting_until_it_is_signed(
     assert state_of(owner, made) == "confirmed"
 
 
+def test_a_booking_waits_for_what_is_sent_again_and_no_longer_for_the_former(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks, runtime: Runtime
+) -> None:
+    asks("block")
+    made = booked(owner, business)
+    mailbox.deliver()
+    (former,) = contracts_of(owner, made)
+    owner.post(f"/contracts/{former['id']}/void", {"reason": "Wrong"})
+    begun = owner.post(f"/contracts/{former['id']}/again").json
+
+    def policies() -> dict[str, str | None]:
+        return {each["state"]: each["policy"] for each in contracts_of(owner, made)}
+
+    assert policies() == {"voided": None, "draft": "block"}
+    make_required_contract(runtime, business.id, appointment_id=made["id"])
+    assert policies() == {"voided": None, "draft": "block"}  # it is sent when somebody says so
+    assert owner.call("DELETE", f"/contracts/{begun['id']}").status_code == 204
+    assert policies() == {"voided": "block"}
+
+
 def test_a_visitor_waits_too_and_finds_where_to_sign_in_the_booking(
     app: App, owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
 ) -> None:

@@ -139,8 +139,9 @@ def open_signer(work: Work, contract_id: UUID, signer_id: UUID) -> tuple[Contrac
     Raises NotFound, NotOpen, SignerActed.
     """
     contract = work.get(Contract, contract_id, lock=True)
-    signer = work.get(ContractSigner, signer_id)
-    if signer.contract_id != contract.id:
+    people = {each.id: each for each in signers_of(work, contract.id)}
+    signer = people.get(signer_id)
+    if signer is None:
         raise NotFound
     if not contract.is_open:
         raise NotOpen

@@ -46,10 +46,12 @@ def set_signers(
 
 
 def signers_of(work: Work, contract_id: UUID) -> list[ContractSigner]:
-    """Everybody who takes part or did, in the order in which they sign."""
+    """Everybody who takes part or did, in the order in which they sign, as they are now: whoever
+    has just locked the contract may have read them before.
+    """
     query = select(ContractSigner).where(ContractSigner.contract_id == contract_id)
     order = query.order_by(ContractSigner.routing_order, ContractSigner.id)
-    return list(work.session.scalars(order))
+    return list(work.session.scalars(order.execution_options(populate_existing=True)))
 
 
 def missing_roles(version: TemplateVersion, signers: Sequence[ContractSigner]) -> list[Role]:

@@ -135,9 +135,12 @@ def make_required(work: Work, appointment_id: UUID, *, files: Storage) -> Contra
 
 
 def required_draft(work: Work, appointment_id: UUID) -> UUID | None:
-    """The appointment's contract that is still to be sent: a job may have died in between."""
+    """The appointment's contract that is still to be sent: a job may have died in between. What
+    somebody begins again is sent when they say so.
+    """
     required = _required(work, appointment_id)
-    return required.id if required is not None and required.state == "draft" else None
+    is_due = required is not None and required.state == "draft" and required.former_id is None
+    return required.id if required is not None and is_due else None
 
 
 def send_required(work: Work, contract_id: UUID, *, files: Storage, secret_key: str) -> None:
