@@ -12,14 +12,20 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageChops, UnidentifiedImageError
+from PIL import Image, ImageChops, ImageFilter, UnidentifiedImageError
 
 MOST_BYTES: Final = 3_000_000
 MOST_PIXELS: Final = 12_000_000
 #: Sharper than any printer at the size of a signature.
 LONGEST_SIDE: Final = 1_600
-#: Paper is at least this bright in each channel; ink lets less through than the rest.
-PAPER: Final = 232
+#: Ink is at least this much darker than the paper around it, in some channel.
+LEAST_CONTRAST: Final = 23
+#: Whatever is darker than this is no paper, however even it is.
+DARKEST_PAPER: Final = 110
+#: Paper is looked for on a picture this small, within this many pixels around: wider than any
+#: stroke, narrower than the light of a lamp.
+PAPER_SIDE: Final = 96
+PAPER_AROUND: Final = 15
 #: Less alpha than this is dust.
 DUST: Final = 24
 #: A dot is no signature: so many pixels of ink, and so long in one direction.
@@ -91,18 +97,34 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def _strokes(pixels: Image.Image) -> Image.Image:
-    """The ink alone: clear ground stays clear, white paper becomes clear.
+    """The ink alone: clear ground stays clear, paper becomes clear, also in a lamp's light.
 
-    A pixel's alpha is the darkest of what its channels take away from white, within the alpha
-    that it had.
+    A pixel's alpha is what its darkest channel takes away from the paper around it, within the
+    alpha that it had.
     """
-    red, green, blue, alpha = pixels.split()
-    brightest = ImageChops.darker(ImageChops.darker(red, green), blue)
-    ink = brightest.point(lambda light: 0 if light >= PAPER else min(255, (PAPER - light) * 2))
+    alpha = pixels.getchannel("A")
+    red, green, blue, _ = Image.alpha_composite(
+        Image.new("RGBA", pixels.size, "white"), pixels
+    ).split()
+    light = ImageChops.darker(ImageChops.darker(red, green), blue)
+    shade = ImageChops.subtract(_paper_of(light), light)
+    ink = shade.point(lambda dark: max(0, min(255, (dark - LEAST_CONTRAST) * 2)))
     pixels.putalpha(ImageChops.multiply(ink, alpha))
     # What cannot be seen must not be kept either: colours under clear pixels are dropped.
     blank = Image.new("RGBA", pixels.size, (0, 0, 0, 0))
     return Image.composite(pixels, blank, pixels.getchannel("A").point(lambda a: 255 if a else 0))
+
+
+def _paper_of(light: Image.Image) -> Image.Image:
+    """How bright the paper is at each pixel: a phone's picture of it is nowhere white."""
+    side = max(light.size)
+    small = tuple(max(1, round(each * PAPER_SIDE / side)) for each in light.size)
+    found = light.resize((small[0], small[1]), Image.Resampling.BOX)
+    found = found.filter(ImageFilter.MaxFilter(PAPER_AROUND))
+    found = found.filter(ImageFilter.GaussianBlur(PAPER_AROUND / 3))
+    return found.resize(light.size, Image.Resampling.BICUBIC).point(
+        lambda bright: max(DARKEST_PAPER, bright)
+    )
 
 
 def _with_margin(

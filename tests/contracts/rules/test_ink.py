@@ -58,6 +58,21 @@ def test_white_paper_becomes_clear_and_the_ink_keeps_its_colour() -> None:
     assert strongest[2] > strongest[0] + 25  # blue it was, blue it is
 
 
+def test_on_a_phones_picture_grey_paper_in_the_light_of_a_lamp_becomes_clear_too() -> None:
+    lamp = Image.linear_gradient("L").resize((1200, 800)).point(lambda light: 150 + light // 4)
+    photo = Image.merge("RGB", (lamp, lamp, lamp.point(lambda light: light - 12)))
+    paper = Image.effect_noise((1200, 800), 8).convert("RGB")
+    photo = Image.blend(photo, paper, 0.05)
+    ImageDraw.Draw(photo).line(((300, 500), (500, 300), (700, 480), (900, 320)), (30, 30, 70), 8)
+    jpeg = BytesIO()
+    photo.save(jpeg, "JPEG", quality=85)
+    found = inked(jpeg.getvalue())
+    assert 580 <= found.width_px <= 640
+    assert 190 <= found.height_px <= 230
+    ink = sum(opened(found.png).getchannel("A").histogram()[128:])
+    assert 4_000 < ink < 9_000
+
+
 def test_nothing_of_the_file_but_its_pixels_survives() -> None:
     info = PngImagePlugin.PngInfo()
     info.add_text("Comment", "secret-comment")
