@@ -7,6 +7,8 @@ interface UploadOptions<T> {
   onSent: (sent: T, file: File) => void;
   /** What to say of a file that need not be sent at all. */
   refuse?: (file: File) => string | null;
+  /** What to show of an error; the server's own words without it. */
+  sentenceOf?: (error: unknown) => string;
 }
 
 export interface Sending {
@@ -43,7 +45,12 @@ const PASSING = [
 ];
 
 /** Sends one file: how far it is, a way to stop, and to try again without choosing it anew. */
-export function useUpload<T>({ send, onSent, refuse }: UploadOptions<T>): Upload {
+export function useUpload<T>({
+  send,
+  onSent,
+  refuse,
+  sentenceOf = messageOf,
+}: UploadOptions<T>): Upload {
   const [sending, setSending] = useState<Sending | null>(null);
   const [error, setError] = useState<unknown>(null);
   const last = useRef<{ file: File; errand: Errand } | null>(null);
@@ -79,15 +86,17 @@ export function useUpload<T>({ send, onSent, refuse }: UploadOptions<T>): Upload
   const again = () => last.current && void run(last.current.file, last.current.errand);
   return {
     sending,
-    failure: error === null ? null : messageOf(error),
+    failure: error === null ? null : sentenceOf(error),
     start: (file) => void run(file, {}),
     stop: () => abort.current?.abort(),
     retry: isProblem(error, ...PASSING) ? again : null,
   };
 }
 
+const english = (sentence: string) => sentence;
+
 /** What to show beside the bar. */
-export function stageOf({ share, isWaiting }: Sending): string {
-  if (isWaiting) return "No connection. Trying again…";
-  return share < 1 ? `${Math.round(share * 100)} %` : "Checking the file…";
+export function stageOf({ share, isWaiting }: Sending, say = english): string {
+  if (isWaiting) return say("No connection. Trying again…");
+  return share < 1 ? `${Math.round(share * 100)} %` : say("Checking the file…");
 }

@@ -1,5 +1,6 @@
 import { HandOver } from "../features/signing/HandOver";
 import { SigningPage } from "../features/signing/SigningPage";
+import { Spoken } from "../features/signing/words/Spoken";
 import { VerifyPage } from "../features/verify/VerifyPage";
 import type { Bootstrap } from "../lib/bootstrap";
 
@@ -12,8 +13,12 @@ export function SigningEntry({ bootstrap }: { bootstrap: Bootstrap }) {
   const shared = { business: tenant, showsOurName: tenant?.shows_our_name !== false };
   const path = window.location.pathname;
   const token = SIGNER.exec(path)?.[1];
-  if (token) return <SigningPage token={decodeURIComponent(token)} {...shared} />;
   const code = HAND_OVER.exec(path)?.[1];
-  if (code) return <HandOver code={decodeURIComponent(code)} {...shared} />;
-  return <VerifyPage business={tenant} />;
+  if (!token && !code) return <VerifyPage business={tenant} />;
+  return (
+    <Spoken locale={tenant?.locale}>
+      {token && <SigningPage token={decodeURIComponent(token)} {...shared} />}
+      {code && <HandOver code={decodeURIComponent(code)} {...shared} />}
+    </Spoken>
+  );
 }

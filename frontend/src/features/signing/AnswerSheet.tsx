@@ -22,13 +22,17 @@ interface AnswerSheetProps {
 
 /** One answer, large enough for fingers, with the way to the next. */
 export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProps) {
-  const { answers, locale, view } = useDesk();
+  const { answers, locale, view, words } = useDesk();
+  const { say } = words;
   const value = answers.values[field.id] ?? null;
   const [text, setText] = useState(() => shownInput(value));
   const [complaint, setComplaint] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const saved = answers.savedOf(field.id);
-  const error = complaint ?? (saved?.state === "refused" ? saved.message : null) ?? undefined;
+  const error =
+    complaint ??
+    (saved?.state === "refused" ? words.sayAny(saved.message ?? "") : null) ??
+    undefined;
   const isChoice = CHOICES.includes(field.type);
   useFieldAbove(form, field.id);
 
@@ -40,7 +44,7 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
   /** Whether the answer could be taken. */
   const take = (isFinal: boolean, typed = text): boolean => {
     const read = readInput(field, typed);
-    const found = complaintOf(field, read, locale);
+    const found = complaintOf(field, read, locale, words);
     if (isFinal) setComplaint(found);
     if (found) return false;
     setComplaint(null);
@@ -54,10 +58,10 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
     else onClose();
   };
   const shared = {
-    label: labelOf(field),
+    label: labelOf(field, say),
     error,
     optional: !field.is_required,
-    hint: roomHint(field, view.contract.pages, text),
+    hint: roomHint(field, view.contract.pages, text, say),
     placeholder: field.placeholder ?? undefined,
     value: text,
   };
@@ -67,7 +71,7 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
   };
   return (
     <Dialog
-      title={labelOf(field)}
+      title={labelOf(field, say)}
       look="sheet"
       onClose={() => {
         if (!isChoice) take(true);
@@ -90,7 +94,7 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
         )}
         <div className={classes.actions}>
           <Button look="primary" large wide type="submit">
-            {hasNext ? "Next field" : "Done"}
+            {hasNext ? say("Next field") : say("Done")}
           </Button>
         </div>
       </form>

@@ -12,6 +12,7 @@ import { useDesk } from "./desk";
 import { Sentence } from "./Sentence";
 import classes from "./Sheet.module.css";
 import type { SigningSession } from "./useSigning";
+import { messageIn } from "./words/problems";
 
 interface AttachmentDialogProps {
   field: SigningField;
@@ -23,14 +24,18 @@ const MOST_BYTES = 10_000_000;
 
 /** A file of the signer's: chosen or dropped, sent with progress, exchanged or taken away. */
 export function AttachmentDialog({ field, session, onClose }: AttachmentDialogProps) {
-  const { answers, view, locale, token } = useDesk();
+  const { answers, view, words, token } = useDesk();
+  const { say } = words;
+  const locale = words.localeFor(view.business.locale);
+  const most = bytesText(MOST_BYTES, locale);
   const value = answers.values[field.id];
   const kept = value && typeof value === "object" && "file_id" in value ? value.file_id : null;
   const file = kept ? view.files[kept] : undefined;
 
   const upload = useUpload({
+    sentenceOf: (error) => messageIn(error, words),
     refuse: ({ size }) =>
-      size > MOST_BYTES ? `This file is larger than ${bytesText(MOST_BYTES, locale)}.` : null,
+      size > MOST_BYTES ? say("This file is larger than {size}.", { size: most }) : null,
     send: (chosen, how) => {
       const body = new FormData();
       body.append("file", chosen);
@@ -44,7 +49,7 @@ export function AttachmentDialog({ field, session, onClose }: AttachmentDialogPr
     },
   });
   return (
-    <Dialog title={labelOf(field)} look="sheet" onClose={onClose}>
+    <Dialog title={labelOf(field, say)} look="sheet" onClose={onClose}>
       <Sentence fieldId={field.id} />
       {file && (
         <p className={classes.text}>
@@ -54,8 +59,8 @@ export function AttachmentDialog({ field, session, onClose }: AttachmentDialogPr
       {!upload.sending && (
         <FileDrop
           accept="application/pdf,image/png,image/jpeg"
-          hint={`A PDF or a picture, up to ${bytesText(MOST_BYTES, locale)}`}
-          label={file ? "Choose another file" : "Choose a file"}
+          hint={say("A PDF or a picture, up to {size}", { size: most })}
+          label={file ? say("Choose another file") : say("Choose a file")}
           onFile={upload.start}
         />
       )}
@@ -69,7 +74,7 @@ export function AttachmentDialog({ field, session, onClose }: AttachmentDialogPr
               onClose();
             }}
           >
-            Take the file away
+            {say("Take the file away")}
           </Button>
         </div>
       )}

@@ -9,7 +9,8 @@ export const CHOICES: readonly string[] = ["radio", "dropdown", "checkbox"];
 
 /** A box to tick, or one of several to choose, large enough for fingers. */
 export function ChoiceInSheet({ field }: { field: SigningField }) {
-  const { answers } = useDesk();
+  const { answers, words } = useDesk();
+  const { say } = words;
   const value = answers.values[field.id] ?? null;
   if (field.type === "checkbox") {
     return (
@@ -19,13 +20,13 @@ export function ChoiceInSheet({ field }: { field: SigningField }) {
           checked={value === true}
           onChange={(event) => answers.answer(field.id, event.target.checked)}
         />
-        {labelOf(field)}
+        {labelOf(field, say)}
       </label>
     );
   }
   return (
     <fieldset className={classes.options}>
-      <legend className="visually-hidden">{labelOf(field)}</legend>
+      <legend className="visually-hidden">{labelOf(field, say)}</legend>
       {field.options?.map((option) => (
         <label key={option} className={classes.option}>
           <input
@@ -39,7 +40,7 @@ export function ChoiceInSheet({ field }: { field: SigningField }) {
       ))}
       {value !== null && !field.is_required && (
         <Button look="quiet" onClick={() => answers.answer(field.id, null)}>
-          Clear the choice
+          {say("Clear the choice")}
         </Button>
       )}
     </fieldset>

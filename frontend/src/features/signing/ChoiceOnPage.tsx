@@ -32,14 +32,18 @@ export function ChoiceOnPage({ field, size, scale }: OnPageProps) {
   return (
     <>
       <div className={[classes.choice, note.className].join(" ")}>
-        {text || <span className={classes.prompt}>{field.placeholder || labelOf(field)}</span>}
+        {text || (
+          <span className={classes.prompt}>
+            {field.placeholder || labelOf(field, desk.words.say)}
+          </span>
+        )}
         <select
           {...note.aria}
           value={typeof value === "string" ? value : ""}
           onFocus={() => desk.enter(field.id)}
           onChange={(event) => desk.answers.answer(field.id, event.target.value || null)}
         >
-          <option value="">Choose…</option>
+          <option value="">{desk.words.say("Choose…")}</option>
           {field.options?.map((option) => (
             <option key={option} value={option}>
               {option}
@@ -67,7 +71,11 @@ export function TickOnPage({ field, place }: OnPageProps) {
           {...note.aria}
           type={option === null ? "checkbox" : "radio"}
           name={field.id}
-          aria-label={option === null ? labelOf(field) : `${labelOf(field)}: ${option}`}
+          aria-label={
+            option === null
+              ? labelOf(field, desk.words.say)
+              : `${labelOf(field, desk.words.say)}: ${option}`
+          }
           checked={isTicked}
           onFocus={() => desk.enter(field.id)}
           onChange={(event) =>

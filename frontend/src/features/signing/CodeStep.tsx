@@ -1,13 +1,15 @@
 import { type FormEvent, useRef, useState } from "react";
 import { checkSigningCode, sendSigningCode } from "../../api/generated/api";
 import type { Signing } from "../../api/generated/api.schemas";
-import { isProblem, messageOf, ProblemError } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { useNow } from "../../lib/useNow";
 import { Button } from "../../ui/light/Button";
 import { focusFirstInvalid, TextField } from "../../ui/light/Field";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./Signing.module.css";
 import type { SigningSession } from "./useSigning";
+import { messageIn } from "./words/problems";
+import { useWords } from "./words/words";
 
 interface CodeStepProps {
   session: SigningSession;
@@ -17,10 +19,6 @@ interface CodeStepProps {
 const AGAIN_AFTER_MS = 30_000;
 
 /** The sender asked that the signer shows they read the mailbox; only then is anything shown. */
-function firstSentence(problem: unknown): string {
-  return (problem instanceof ProblemError && problem.fields.code) || messageOf(problem);
-}
-
 export function CodeStep({ session, view }: CodeStepProps) {
   const [sentAt, setSentAt] = useState<number | null>(null);
   const [code, setCode] = useState("");
@@ -30,6 +28,8 @@ export function CodeStep({ session, view }: CodeStepProps) {
   const form = useRef<HTMLFormElement>(null);
   const now = useNow(1_000);
   const { token } = session;
+  const words = useWords();
+  const { say } = words;
   const { email_hint: hint } = view.verification;
   const wait = sentAt ? Math.ceil((sentAt + AGAIN_AFTER_MS - now) / 1000) : 0;
 
@@ -40,7 +40,7 @@ export function CodeStep({ session, view }: CodeStepProps) {
     try {
       await what();
     } catch (problem) {
-      setFailure(messageOf(problem));
+      setFailure(messageIn(problem, words));
     } finally {
       setBusy(false);
     }
@@ -54,7 +54,7 @@ export function CodeStep({ session, view }: CodeStepProps) {
   const check = (event: FormEvent) => {
     event.preventDefault();
     if (!/^\d{6}$/.test(code.trim())) {
-      setError("Please enter the six digits from the mail.");
+      setError(say("Please enter the six digits from the mail."));
       focusFirstInvalid(form.current);
       return;
     }
@@ -63,7 +63,7 @@ export function CodeStep({ session, view }: CodeStepProps) {
         session.show(await checkSigningCode(token, { code: code.trim() }));
       } catch (problem) {
         if (isProblem(problem, "offline", "unreadable")) throw problem;
-        setError(firstSentence(problem));
+        setError(messageIn(problem, words));
         focusFirstInvalid(form.current);
       }
     });
@@ -71,24 +71,27 @@ export function CodeStep({ session, view }: CodeStepProps) {
   return (
     <div className={classes.card}>
       <div>
-        <h1 className={classes.title}>First, let us check that it is you</h1>
+        <h1 className={classes.title}>{say("First, let us check that it is you")}</h1>
         <p className={classes.lead}>
-          {view.contract.sender_name} asked for it: we send a code of six digits to {hint}.
+          {say("{sender} asked for it: we send a code of six digits to {email}.", {
+            sender: view.contract.sender_name,
+            email: hint,
+          })}
         </p>
       </div>
       {sentAt === null ? (
         <div className={classes.actions}>
           <Button look="primary" large busy={isBusy} onClick={send}>
-            Send me the code
+            {say("Send me the code")}
           </Button>
         </div>
       ) : (
         <form ref={form} className={classes.form} onSubmit={check} noValidate>
           <TextField
-            label="Code from the mail"
+            label={say("Code from the mail")}
             value={code}
             error={error}
-            hint="It is good for 10 minutes. Look in the spam folder, too."
+            hint={say("It is good for 10 minutes. Look in the spam folder, too.")}
             inputMode="numeric"
             autoComplete="one-time-code"
             maxLength={6}
@@ -96,10 +99,12 @@ export function CodeStep({ session, view }: CodeStepProps) {
           />
           <div className={classes.actions}>
             <Button look="primary" large type="submit" busy={isBusy}>
-              Continue
+              {say("Continue")}
             </Button>
             <Button look="quiet" large disabled={wait > 0 || isBusy} onClick={send}>
-              {wait > 0 ? `New code in ${wait} s` : "Send a new code"}
+              {wait > 0
+                ? say("New code in {seconds} s", { seconds: wait })
+                : say("Send a new code")}
             </Button>
           </div>
         </form>

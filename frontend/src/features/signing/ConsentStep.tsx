@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { consentToSigning } from "../../api/generated/api";
 import type { Signing } from "../../api/generated/api.schemas";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { Button } from "../../ui/light/Button";
-import { SelectField } from "../../ui/light/Field";
 import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
 import type { Delegated } from "./EndState";
@@ -13,6 +12,8 @@ import { Others } from "./Others";
 import classes from "./Signing.module.css";
 import { useArrival } from "./useArrival";
 import type { SigningSession } from "./useSigning";
+import { messageIn } from "./words/problems";
+import { useWords } from "./words/words";
 
 interface ConsentStepProps {
   session: SigningSession;
@@ -23,11 +24,14 @@ interface ConsentStepProps {
 /** Who asks for what, and the agreement to do it electronically, before anything is filled in. */
 export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
   const { business, consent, contract, signer } = view;
-  const [language, setLanguage] = useState(consent.language);
+  const words = useWords();
+  const { say } = words;
+  // Agreed to is what is read: in the page's language, where there is a text in it.
+  const language = words.language in consent.texts ? words.language : consent.language;
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const heading = useArrival();
-  const act = signer.kind === "approver" ? "approve" : "sign";
+  const names = { sender: contract.sender_name, business: business.name, name: signer.name };
 
   const agree = async () => {
     setBusy(true);
@@ -36,7 +40,7 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
       session.show(await consentToSigning(session.token, { version: consent.version, language }));
     } catch (error) {
       if (isProblem(error, "consent-outdated")) session.reload();
-      setFailure(messageOf(error));
+      setFailure(messageIn(error, words));
       setBusy(false);
     }
   };
@@ -47,43 +51,36 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
           {contract.title}
         </h1>
         <p className={classes.lead}>
-          {contract.sender_name} at {business.name} asks you, {signer.name}, to {act} this.
+          {signer.kind === "approver"
+            ? say("{sender} at {business} asks you, {name}, to approve this.", names)
+            : say("{sender} at {business} asks you, {name}, to sign this.", names)}
         </p>
       </div>
       {contract.message && <blockquote className={classes.message}>{contract.message}</blockquote>}
       <ul className={classes.facts}>
         <li>
           <Icon name="file" />
-          {contract.pages.length === 1 ? "1 page" : `${contract.pages.length} pages`}, number{" "}
-          {contract.number}
+          {contract.pages.length === 1
+            ? say("1 page, number {number}", { number: contract.number })
+            : say("{count} pages, number {number}", {
+                count: contract.pages.length,
+                number: contract.number,
+              })}
         </li>
         {contract.expires_at && (
           <li>
             <Icon name="clock" />
-            Until {bothZones(contract.expires_at, contract.time_zone, business.locale)}
+            {say("Until {moment}", {
+              moment: bothZones(contract.expires_at, contract.time_zone, business.locale, words),
+            })}
           </li>
         )}
       </ul>
       <Others view={view} />
       <section className={classes.consent} aria-labelledby="consent">
-        <div className={classes.consentHead}>
-          <h2 id="consent" className={classes.subtitle}>
-            Signing electronically
-          </h2>
-          {consent.languages.length > 1 && (
-            <SelectField
-              label="Language"
-              value={language}
-              onChange={(event) => setLanguage(event.target.value)}
-            >
-              {consent.languages.map((each) => (
-                <option key={each} value={each}>
-                  {languageName(each)}
-                </option>
-              ))}
-            </SelectField>
-          )}
-        </div>
+        <h2 id="consent" className={classes.subtitle}>
+          {say("Signing electronically")}
+        </h2>
         <p lang={language} dir="auto">
           {consent.texts[language] ?? consent.text}
         </p>
@@ -91,16 +88,10 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
       {failure && <Notice tone="danger" title={failure} />}
       <div className={classes.actions}>
         <Button look="primary" large busy={isBusy} onClick={agree}>
-          Agree and open the document
+          {say("Agree and open the document")}
         </Button>
         <MoreMenu session={session} onDelegated={onDelegated} isWide />
       </div>
     </div>
   );
-}
-
-/** A language by its own name. */
-function languageName(code: string): string {
-  const name = new Intl.DisplayNames([code], { type: "language" }).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase(code) + name.slice(1);
 }

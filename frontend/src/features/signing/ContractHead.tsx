@@ -5,6 +5,7 @@ import { bothZones } from "./moments";
 import classes from "./Signing.module.css";
 import { Standing } from "./Standing";
 import { useArrival } from "./useArrival";
+import { useWords } from "./words/words";
 
 interface ContractHeadProps {
   view: Signing;
@@ -15,24 +16,35 @@ interface ContractHeadProps {
 export function ContractHead({ view, onBack }: ContractHeadProps) {
   const { business, contract, signer } = view;
   const heading = useArrival();
+  const words = useWords();
+  const { say } = words;
   return (
     <div className={classes.head}>
       {onBack && (
         <Button look="quiet" onClick={onBack}>
-          <Icon name="arrowLeft" /> Back
+          <Icon name="arrowLeft" /> {say("Back")}
         </Button>
       )}
       <h1 ref={heading} tabIndex={-1} className={classes.title}>
         {contract.title}
       </h1>
       <p className={classes.muted}>
-        From {contract.sender_name} at {business.name} · you are {signer.name}, {signer.role_name}
+        {say("From {sender} at {business} · you are {name}, {role}", {
+          sender: contract.sender_name,
+          business: business.name,
+          name: signer.name,
+          role: signer.role_name,
+        })}
       </p>
       <Standing view={view} />
       {view.can_sign && contract.expires_at && (
         <p className={classes.fact}>
           <Icon name="clock" size={16} />
-          <span>Until {bothZones(contract.expires_at, contract.time_zone, business.locale)}</span>
+          <span>
+            {say("Until {moment}", {
+              moment: bothZones(contract.expires_at, contract.time_zone, business.locale, words),
+            })}
+          </span>
         </p>
       )}
     </div>

@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import { declineSigning } from "../../api/generated/api";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { focusFirstInvalid, TextAreaField } from "../../ui/light/Field";
@@ -8,6 +8,8 @@ import { Notice } from "../../ui/light/Notice";
 import { CLOSED } from "./answerQueue";
 import sheet from "./Sheet.module.css";
 import type { SigningSession } from "./useSigning";
+import { messageIn } from "./words/problems";
+import { useWords } from "./words/words";
 
 interface DeclineDialogProps {
   session: SigningSession;
@@ -21,12 +23,14 @@ export function DeclineDialog({ session, onClose }: DeclineDialogProps) {
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const title = session.view?.contract.title ?? "this contract";
+  const words = useWords();
+  const { say } = words;
+  const title = session.view?.contract.title ?? "";
 
   const decline = async (event: FormEvent) => {
     event.preventDefault();
     if (!reason.trim()) {
-      setError("Please say why, in a few words.");
+      setError(say("Please say why, in a few words."));
       focusFirstInvalid(form.current);
       return;
     }
@@ -37,17 +41,17 @@ export function DeclineDialog({ session, onClose }: DeclineDialogProps) {
     } catch (problem) {
       setBusy(false);
       if (isProblem(problem, ...CLOSED)) session.reload();
-      setFailure(messageOf(problem));
+      setFailure(messageIn(problem, words));
     }
   };
   return (
-    <Dialog title={`Decline “${title}”?`} look="sheet" onClose={onClose}>
+    <Dialog title={say("Decline “{title}”?", { title })} look="sheet" onClose={onClose}>
       <form ref={form} className={sheet.form} onSubmit={decline} noValidate>
         <p className={sheet.text}>
-          It ends for everybody and cannot be taken back. The sender can send a new one.
+          {say("It ends for everybody and cannot be taken back. The sender can send a new one.")}
         </p>
         <TextAreaField
-          label="Why do you not want to sign?"
+          label={say("Why do you not want to sign?")}
           value={reason}
           error={error}
           rows={3}
@@ -57,10 +61,10 @@ export function DeclineDialog({ session, onClose }: DeclineDialogProps) {
         {failure && <Notice tone="danger" title={failure} />}
         <div className={sheet.actions}>
           <Button large onClick={onClose}>
-            Keep it open
+            {say("Keep it open")}
           </Button>
           <Button look="danger" large type="submit" busy={isBusy}>
-            Decline
+            {say("Decline")}
           </Button>
         </div>
       </form>

@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import { delegateSigning } from "../../api/generated/api";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { focusFirstInvalid, TextAreaField, TextField } from "../../ui/light/Field";
@@ -9,6 +9,8 @@ import { CLOSED } from "./answerQueue";
 import type { Delegated } from "./EndState";
 import sheet from "./Sheet.module.css";
 import type { SigningSession } from "./useSigning";
+import { messageIn } from "./words/problems";
+import { useWords, type Words } from "./words/words";
 
 interface DelegateDialogProps {
   session: SigningSession;
@@ -18,11 +20,11 @@ interface DelegateDialogProps {
 
 type Errors = Partial<Record<"name" | "email" | "reason", string>>;
 
-function check({ name, email }: { name: string; email: string }): Errors {
+function check({ name, email }: { name: string; email: string }, { say }: Words): Errors {
   return {
-    ...(!name.trim() && { name: "Please enter their name." }),
+    ...(!name.trim() && { name: say("Please enter their name.") }),
     ...(!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email.trim()) && {
-      email: "Please enter their e-mail address.",
+      email: say("Please enter their e-mail address."),
     }),
   };
 }
@@ -34,6 +36,8 @@ export function DelegateDialog({ session, onClose, onDelegated }: DelegateDialog
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const words = useWords();
+  const { say } = words;
 
   const refuse = (found: Errors) => {
     setErrors(found);
@@ -41,7 +45,7 @@ export function DelegateDialog({ session, onClose, onDelegated }: DelegateDialog
   };
   const delegate = async (event: FormEvent) => {
     event.preventDefault();
-    const found = check(person);
+    const found = check(person, words);
     if (Object.keys(found).length > 0) return refuse(found);
     setBusy(true);
     setErrors({});
@@ -54,38 +58,44 @@ export function DelegateDialog({ session, onClose, onDelegated }: DelegateDialog
       setBusy(false);
       if (isProblem(problem, ...CLOSED)) session.reload();
       if (isProblem(problem) && Object.keys(problem.fields).length > 0) refuse(problem.fields);
-      else setFailure(messageOf(problem));
+      else setFailure(messageIn(problem, words));
     }
   };
   const field = (name: keyof typeof person) => ({
     value: person[name],
-    error: errors[name],
+    error: errors[name] && words.sayAny(errors[name]),
     onChange: (event: { target: { value: string } }) =>
       setPerson((old) => ({ ...old, [name]: event.target.value })),
   });
   return (
-    <Dialog title="Who should sign instead?" look="sheet" onClose={onClose}>
+    <Dialog title={say("Who should sign instead?")} look="sheet" onClose={onClose}>
       <form ref={form} className={sheet.form} onSubmit={delegate} noValidate>
         <p className={sheet.text}>
-          They get a link of their own, and yours ends. What you have filled in is not passed on.
-          Where the document names you, it still does: they sign in your place.
+          {say(
+            "They get a link of their own, and yours ends. What you have filled in is not passed on. Where the document names you, it still does: they sign in your place.",
+          )}
         </p>
-        <TextField {...field("name")} label="Their name" autoComplete="off" maxLength={120} />
+        <TextField
+          {...field("name")}
+          label={say("Their name")}
+          autoComplete="off"
+          maxLength={120}
+        />
         <TextField
           {...field("email")}
-          label="Their e-mail"
+          label={say("Their e-mail")}
           type="email"
           inputMode="email"
           autoComplete="off"
         />
-        <TextAreaField {...field("reason")} label="A word to them" rows={2} optional />
+        <TextAreaField {...field("reason")} label={say("A word to them")} rows={2} optional />
         {failure && <Notice tone="danger" title={failure} />}
         <div className={sheet.actions}>
           <Button large onClick={onClose}>
-            Keep it mine
+            {say("Keep it mine")}
           </Button>
           <Button look="primary" large type="submit" busy={isBusy}>
-            Send it to them
+            {say("Send it to them")}
           </Button>
         </div>
       </form>

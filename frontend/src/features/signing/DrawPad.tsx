@@ -5,20 +5,26 @@ import { Icon } from "../../ui/light/Icon";
 import { type Extent, LEAST_LENGTH, lengthOf, pngOf, refitted } from "./ink";
 import classes from "./Pad.module.css";
 import type { HoldInk } from "./PadDialog";
+import { type InkKind, PAD } from "./padSentences";
+import { useWords } from "./words/words";
 
 interface DrawPadProps {
-  noun: string;
+  kind: InkKind;
   onInk: HoldInk;
 }
 
 const NO_PAD: Extent = { width: 0, height: 0 };
 
 /** Drawn with finger, pen or mouse. What is drawn survives a turned phone. */
-export function DrawPad({ noun, onInk }: DrawPadProps) {
+export function DrawPad({ kind, onInk }: DrawPadProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
   const [strokes, setStrokes] = useState<PointGroup[]>([]);
   const drawn = useRef<{ strokes: PointGroup[]; on: Extent }>({ strokes: [], on: NO_PAD });
+  const { say } = useWords();
+  const complaint = say("That is very little ink. Please sign with a longer stroke.");
+  const words = useRef(complaint);
+  words.current = complaint;
   const latest = useRef(onInk);
   latest.current = onInk;
 
@@ -31,7 +37,7 @@ export function DrawPad({ noun, onInk }: DrawPadProps) {
     let size = NO_PAD;
     const tell = () => {
       setStrokes(drawing.toData());
-      latest.current(inkOf(drawing, element, size.width));
+      latest.current(inkOf(drawing, element, size.width, words.current));
     };
     const keep = () => {
       drawn.current = { strokes: drawing.toData(), on: size };
@@ -67,19 +73,15 @@ export function DrawPad({ noun, onInk }: DrawPadProps) {
       strokes: left,
       on: { width: element.clientWidth, height: element.clientHeight },
     };
-    onInk(left.length > 0 ? inkOf(pad.current, element, element.clientWidth) : null);
+    onInk(left.length > 0 ? inkOf(pad.current, element, element.clientWidth, complaint) : null);
   };
   return (
     <div className={classes.draw}>
       <div className={classes.paper}>
-        <canvas
-          ref={canvas}
-          role="img"
-          aria-label={`Pad to draw your ${noun} on. Without a pointer, use Type instead.`}
-        />
+        <canvas ref={canvas} role="img" aria-label={say(PAD[kind].pad)} />
         {strokes.length === 0 && (
           <p className={classes.hint} aria-hidden="true">
-            Sign here with your finger or mouse
+            {say("Sign here with your finger or mouse")}
           </p>
         )}
         <div className={classes.line} aria-hidden="true" />
@@ -90,10 +92,10 @@ export function DrawPad({ noun, onInk }: DrawPadProps) {
           disabled={strokes.length === 0}
           onClick={() => redraw(strokes.slice(0, -1))}
         >
-          <Icon name="undo" /> Undo stroke
+          <Icon name="undo" /> {say("Undo stroke")}
         </Button>
         <Button look="quiet" disabled={strokes.length === 0} onClick={() => redraw([])}>
-          Clear
+          {say("Clear")}
         </Button>
       </div>
     </div>
@@ -108,10 +110,10 @@ function sharpen(canvas: HTMLCanvasElement, { width, height }: { width: number; 
   canvas.getContext("2d")?.scale(ratio, ratio);
 }
 
-function inkOf(pad: SignaturePad, canvas: HTMLCanvasElement, width: number) {
+function inkOf(pad: SignaturePad, canvas: HTMLCanvasElement, width: number, complaint: string) {
   const isLong = lengthOf(pad.toData(), width) >= LEAST_LENGTH;
   return {
     png: () => (isLong ? pngOf(canvas) : null),
-    complaint: "That is very little ink. Please sign with a longer stroke.",
+    complaint,
   };
 }

@@ -5,6 +5,7 @@ import { Icon, type IconName } from "../../ui/light/Icon";
 import { type Ending, endingOf, givenBack } from "./endings";
 import classes from "./Signing.module.css";
 import { useArrival } from "./useArrival";
+import { useWords } from "./words/words";
 
 export type Delegated = SigningDelegated;
 
@@ -15,13 +16,15 @@ interface EndStateProps {
 
 /** Nothing to fill in now: one sentence, one next step. */
 export function EndState({ view, onRead }: EndStateProps) {
-  const ending = endingOf(view);
+  const words = useWords();
+  const { say } = words;
+  const ending = endingOf(view, words);
   return (
     <Card ending={ending}>
       {ending.isPreparing && (
         <div className={classes.preparing} role="status">
-          <progress aria-label="Preparing the finished PDF" />
-          <span>Preparing the finished PDF…</span>
+          <progress aria-label={say("Preparing the finished PDF…")} />
+          <span>{say("Preparing the finished PDF…")}</span>
         </div>
       )}
       <div className={classes.actions}>
@@ -31,17 +34,17 @@ export function EndState({ view, onRead }: EndStateProps) {
             href={view.download.url}
             download
           >
-            <Icon name="download" /> Download the signed PDF
+            <Icon name="download" /> {say("Download the signed PDF")}
           </a>
         )}
         {ending.next === "home" && (
           <a className={buttonClass({ look: "primary", large: true })} href="/">
-            Go to {view.business.name}
+            {say("Go to {name}", { name: view.business.name })}
           </a>
         )}
         {ending.mayRead && (
           <Button large look={ending.next === "read" ? "primary" : "plain"} onClick={onRead}>
-            Read the document
+            {say("Read the document")}
           </Button>
         )}
       </div>
@@ -50,33 +53,42 @@ export function EndState({ view, onRead }: EndStateProps) {
 }
 
 export function DelegatedState({ to }: { to: Delegated }) {
-  const text = `We have written to ${to.name} (${to.email_hint}). Your own link no longer works.`;
-  return <Card ending={{ tone: "ok", title: `${to.name} signs instead of you`, text }} />;
+  const { say } = useWords();
+  const title = say("{name} signs instead of you", { name: to.name });
+  const text = say("We have written to {name} ({email}). Your own link no longer works.", {
+    name: to.name,
+    email: to.email_hint,
+  });
+  return <Card ending={{ tone: "ok", title, text }} />;
 }
 
 /** On a device of the business: the signer is done, and nothing stays open for the next person. */
 export function GivenBack({ view }: { view: Signing }) {
+  const words = useWords();
   return (
-    <Card ending={givenBack(view)}>
+    <Card ending={givenBack(view, words)}>
       <p className={classes.muted}>
-        For the team: <a href="/sign-in">sign in again</a>
+        <a href="/sign-in">{words.say("For the team: sign in again")}</a>
       </p>
     </Card>
   );
 }
 
 export function HandOverIsOver() {
+  const { say } = useWords();
   return (
     <Card
       ending={{
         tone: "over",
-        title: "This hand-over is over",
-        text: "Its link opens once, within ten minutes: it has been used, or it was too late. The team can hand the device over again from the contract.",
+        title: say("This hand-over is over"),
+        text: say(
+          "Its link opens once, within ten minutes: it has been used, or it was too late. The team can hand the device over again from the contract.",
+        ),
       }}
     >
       <div className={classes.actions}>
         <a className={buttonClass({ look: "primary", large: true })} href="/app">
-          Go to the team's pages
+          {say("Go to the team’s pages")}
         </a>
       </div>
     </Card>
@@ -84,17 +96,20 @@ export function HandOverIsOver() {
 }
 
 export function UnknownLink() {
+  const { say } = useWords();
   return (
     <Card
       ending={{
         tone: "over",
-        title: "This link does not work",
-        text: "It may have been replaced by a newer one. Please look for the latest mail about this contract, or ask whoever sent it.",
+        title: say("This link does not work"),
+        text: say(
+          "It may have been replaced by a newer one. Please look for the latest mail about this contract, or ask whoever sent it.",
+        ),
       }}
     >
       <div className={classes.actions}>
         <a className={buttonClass({ look: "primary", large: true })} href="/">
-          Go to the start page
+          {say("Go to the start page")}
         </a>
       </div>
     </Card>

@@ -13,11 +13,12 @@ interface FieldListProps {
 
 /** Everything that is asked of the signer, in order; each goes to its place in the document. */
 export function FieldList({ standing, onGo, isBare }: FieldListProps) {
-  const { answers, currentId } = useDesk();
+  const { answers, currentId, words } = useDesk();
+  const { say } = words;
   if (standing.mine.length === 0) return null;
   return (
-    <nav className={classes.nav} aria-label="Your fields">
-      {!isBare && <h2 className={classes.title}>Your part</h2>}
+    <nav className={classes.nav} aria-label={say("Your fields")}>
+      {!isBare && <h2 className={classes.title}>{say("Your part")}</h2>}
       <ol className={classes.list}>
         {standing.mine.map((field) => {
           const isDone = isFilled(answers.values[field.id]);
@@ -29,11 +30,11 @@ export function FieldList({ standing, onGo, isBare }: FieldListProps) {
                 aria-current={field.id === currentId ? "step" : undefined}
                 onClick={() => onGo(field)}
               >
-                <span className={classes.mark} data-state={isDone ? "done" : rule}>
+                <span className={classes.mark} data-state={say(isDone ? "done" : rule)}>
                   {isDone && <Icon name="check" size={12} />}
                 </span>
-                <span className={classes.label}>{labelOf(field)}</span>
-                <span className={classes.rule}>{isDone ? "done" : rule}</span>
+                <span className={classes.label}>{labelOf(field, say)}</span>
+                <span className={classes.rule}>{say(isDone ? "done" : rule)}</span>
               </button>
             </li>
           );

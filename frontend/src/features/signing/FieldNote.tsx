@@ -20,7 +20,11 @@ export function fieldLook(desk: Desk, field: SigningField, complaint: string | n
   const saved = desk.answers.savedOf(field.id);
   const isDone = isFilled(desk.answers.values[field.id]);
   const refused = saved?.state === "refused" ? saved.message : null;
-  const message = complaint ?? refused ?? (isDone ? null : (desk.refusals[field.id] ?? null));
+  const { say, sayAny } = desk.words;
+  const message =
+    complaint ??
+    (refused && sayAny(refused)) ??
+    (isDone ? null : (desk.refusals[field.id] ?? null));
   const id = `note-${field.id}`;
   const look = [
     classes.mine,
@@ -35,7 +39,7 @@ export function fieldLook(desk: Desk, field: SigningField, complaint: string | n
     message,
     className: look.filter(Boolean).join(" "),
     aria: {
-      "aria-label": labelOf(field),
+      "aria-label": labelOf(field, say),
       "aria-required": field.is_required,
       "aria-invalid": message !== null,
       "aria-describedby": message ? id : undefined,

@@ -10,6 +10,7 @@ import classes from "./Fields.module.css";
 import { InputOnPage } from "./InputOnPage";
 import { PictureOnPage } from "./PictureOnPage";
 import { textOf } from "./showing";
+import { useWords } from "./words/words";
 
 export interface OnPageProps {
   field: SigningField;
@@ -43,7 +44,8 @@ export function FieldOnPage(props: OnPageProps) {
 /** What somebody else answers, or what is filled in by itself. */
 function Shown(props: OnPageProps) {
   const { field, place } = props;
-  const { answers, view, locale, zone } = useDesk();
+  const { answers, view, locale, zone, words } = useDesk();
+  const { say } = words;
   const value = answers.values[field.id];
   if (isFilled(value)) return <ShownValue {...props} />;
   if (field.type === "checkbox" || field.type === "radio") {
@@ -52,9 +54,11 @@ function Shown(props: OnPageProps) {
   if (field.type === "date_signed" && field.is_mine && view.can_sign) {
     const today = dayText(dayOf(new Date(), zone), locale, "date");
     return (
-      <div className={classes.later} title="Filled in when you sign">
+      <div className={classes.later} title={say("Filled in when you sign")}>
         <FittedText {...fitting(props)} text={today} />
-        <span className="visually-hidden">{labelOf(field)}: filled in when you sign</span>
+        <span className="visually-hidden">
+          {say("{label}: filled in when you sign", { label: labelOf(field, say) })}
+        </span>
       </div>
     );
   }
@@ -62,24 +66,28 @@ function Shown(props: OnPageProps) {
 }
 
 function Pending({ field }: OnPageProps) {
+  const { say } = useDesk().words;
   if (field.is_mine) return null;
   return (
     <div className={classes.theirs}>
-      <span className="visually-hidden">{labelOf(field)}: for somebody else to fill in</span>
+      <span className="visually-hidden">
+        {say("{label}: for somebody else to fill in", { label: labelOf(field, say) })}
+      </span>
     </div>
   );
 }
 
 function ShownValue(props: OnPageProps) {
   const { field, place } = props;
-  const { answers, view, locale } = useDesk();
+  const { answers, view, locale, words } = useDesk();
+  const label = labelOf(field, words.say);
   const value = answers.values[field.id];
   if (value && typeof value === "object" && "image_id" in value) {
     const image = view.images?.[value.image_id];
-    return image ? <img className={classes.picture} src={image} alt={labelOf(field)} /> : null;
+    return image ? <img className={classes.picture} src={image} alt={label} /> : null;
   }
   if (value === true || place.option !== null) {
-    return value === true || value === place.option ? <Tick label={labelOf(field)} /> : null;
+    return value === true || value === place.option ? <Tick label={label} /> : null;
   }
   return (
     <div className={classes.shown}>
@@ -94,12 +102,13 @@ function fitting({ field, size, scale }: OnPageProps) {
 
 /** The same check mark as in the PDF. */
 export function Tick({ label }: { label?: string }) {
+  const { say } = useWords();
   return (
     <svg
       className={classes.tick}
       viewBox="0 0 100 100"
       role={label ? "img" : undefined}
-      aria-label={label && `${label}: ticked`}
+      aria-label={label && say("{label}: ticked", { label })}
       aria-hidden={!label}
     >
       <path d="M20 50L42 75L80 22" />

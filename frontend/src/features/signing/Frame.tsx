@@ -3,6 +3,8 @@ import { initialsOf } from "../../lib/format";
 import { Logo } from "../../ui/Logo";
 import { SchemeToggle } from "../../ui/light/SchemeToggle";
 import classes from "./Signing.module.css";
+import { LanguageChoice } from "./words/LanguageChoice";
+import { useWords } from "./words/words";
 
 interface FrameProps {
   business: { name: string; logo_url: string | null } | null;
@@ -14,6 +16,7 @@ interface FrameProps {
 
 /** The page around every step: whose document it is, always in sight. */
 export function Frame({ business, tools, showsOurName, children }: FrameProps) {
+  const { say } = useWords();
   return (
     <div className={classes.page}>
       <header className={classes.top}>
@@ -25,13 +28,13 @@ export function Frame({ business, tools, showsOurName, children }: FrameProps) {
           </span>
         )}
         <span className={classes.name}>{business?.name}</span>
-        {tools}
+        {tools || <LanguageChoice />}
         <SchemeToggle />
       </header>
       <main className={classes.main}>{children}</main>
       <footer className={classes.foot}>
-        <a href="/verify">Check a signed PDF</a>
-        {showsOurName && <span>Signing by SmoothSchedule</span>}
+        <a href="/verify">{say("Check a signed PDF")}</a>
+        {showsOurName && <span>{say("Signing by {product}", { product: "SmoothSchedule" })}</span>}
       </footer>
     </div>
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { getHandOver, takeSigningOver } from "../../api/generated/api";
 import type { HandOverTo } from "../../api/generated/api.schemas";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
 import { useLoad } from "../../lib/useLoad";
 import { Button } from "../../ui/light/Button";
@@ -11,6 +11,8 @@ import { Frame } from "./Frame";
 import classes from "./Signing.module.css";
 import { Unreachable } from "./Unreachable";
 import { useArrival } from "./useArrival";
+import { messageIn } from "./words/problems";
+import { useWords } from "./words/words";
 
 interface HandOverProps {
   code: string;
@@ -43,7 +45,9 @@ function Take({ code, to }: { code: string; to: HandOverTo }) {
   const [failure, setFailure] = useState<unknown>(null);
   const [isBusy, setBusy] = useState(false);
   const heading = useArrival();
-  const act = to.signer_kind === "approver" ? "approve" : "sign";
+  const words = useWords();
+  const { say } = words;
+  const names = { name: to.signer_name, title: to.contract_title };
 
   const take = async () => {
     setBusy(true);
@@ -60,17 +64,21 @@ function Take({ code, to }: { code: string; to: HandOverTo }) {
     <div className={classes.card}>
       <div>
         <h1 ref={heading} tabIndex={-1} className={classes.title}>
-          Hand the device to {to.signer_name} to {act} “{to.contract_title}”
+          {to.signer_kind === "approver"
+            ? say("Hand the device to {name} to approve “{title}”", names)
+            : say("Hand the device to {name} to sign “{title}”", names)}
         </h1>
         <p className={classes.lead}>
-          From here on only {to.signer_name} acts, and the team is signed out on this device. Once
-          it is done, nothing of the contract stays open on it.
+          {say(
+            "From here on only {name} acts, and the team is signed out on this device. Once it is done, nothing of the contract stays open on it.",
+            names,
+          )}
         </p>
       </div>
-      {failure !== null && <Notice tone="danger" title={messageOf(failure)} />}
+      {failure !== null && <Notice tone="danger" title={messageIn(failure, words)} />}
       <div className={classes.actions}>
         <Button look="primary" large busy={isBusy} onClick={take}>
-          I am {to.signer_name}: begin
+          {say("I am {name}: begin", names)}
         </Button>
       </div>
     </div>

@@ -50,22 +50,23 @@ function Typed({ field, size, scale }: OnPageProps) {
   const [isFocused, setFocused] = useState(false);
   const shown = isFocused ? text : shownInput(value);
   const block = useFitted({
-    text: shown || field.placeholder || labelOf(field),
+    text: shown || field.placeholder || labelOf(field, desk.words.say),
     size,
     scale,
     largestPt: field.font_size_pt,
   });
-  const complaint = isFocused ? null : complaintOf(field, value, desk.locale);
+  const complaint = isFocused ? null : complaintOf(field, value, desk.locale, desk.words);
   const note = fieldLook(desk, field, complaint);
   const change = (typed: string) => {
     setText(typed);
     const read = readInput(field, typed);
-    if (!complaintOf(field, read, desk.locale)) desk.answers.answer(field.id, read, false);
+    if (!complaintOf(field, read, desk.locale, desk.words))
+      desk.answers.answer(field.id, read, false);
   };
   const leave = () => {
     setFocused(false);
     const read = readInput(field, text);
-    if (read !== value || complaintOf(field, read, desk.locale))
+    if (read !== value || complaintOf(field, read, desk.locale, desk.words))
       desk.answers.answer(field.id, read);
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -87,8 +88,8 @@ function Typed({ field, size, scale }: OnPageProps) {
       textAlign: alignOf(field.align),
       padding: isWrapped ? `${Math.max(0, above)}px ${margin}px 0` : `0 ${margin}px`,
     },
-    placeholder: field.placeholder || labelOf(field),
-    title: roomHint(field, desk.view.contract.pages, shown),
+    placeholder: field.placeholder || labelOf(field, desk.words.say),
+    title: roomHint(field, desk.view.contract.pages, shown, desk.words.say),
     value: shown,
     ...note.aria,
     onFocus: () => {

@@ -7,6 +7,8 @@ import { DelegateDialog } from "./DelegateDialog";
 import type { Delegated } from "./EndState";
 import classes from "./Signing.module.css";
 import type { SigningSession } from "./useSigning";
+import { LanguageChoice } from "./words/LanguageChoice";
+import { useWords } from "./words/words";
 
 interface MoreMenuProps {
   session: SigningSession;
@@ -21,36 +23,38 @@ type Open = "menu" | "decline" | "delegate" | null;
 export function MoreMenu({ session, onDelegated, isWide }: MoreMenuProps) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
+  const { say } = useWords();
   return (
     <>
       <Button
         look={isWide ? "plain" : "quiet"}
         large={isWide}
-        aria-label={isWide ? undefined : "More choices"}
+        aria-label={isWide ? undefined : say("More choices")}
         aria-haspopup="dialog"
         onClick={() => setOpen("menu")}
       >
-        {isWide ? "Other choices" : <Icon name="dots" size={24} />}
+        {isWide ? say("Other choices") : <Icon name="dots" size={24} />}
       </Button>
       {open === "menu" && (
-        <Dialog title="Other choices" look="sheet" onClose={close}>
+        <Dialog title={say("Other choices")} look="sheet" onClose={close}>
           <div className={classes.menu}>
             {!session.view?.signer.is_in_person && (
               <button type="button" onClick={() => setOpen("delegate")}>
                 <Icon name="user" />
                 <span>
-                  Somebody else should sign
-                  <small>We send it to them, and your link ends.</small>
+                  {say("Somebody else should sign")}
+                  <small>{say("We send it to them, and your link ends.")}</small>
                 </span>
               </button>
             )}
             <button type="button" onClick={() => setOpen("decline")}>
               <Icon name="close" />
               <span>
-                I do not want to sign
-                <small>The sender is told, with your reason.</small>
+                {say("I do not want to sign")}
+                <small>{say("The sender is told, with your reason.")}</small>
               </span>
             </button>
+            {!isWide && <LanguageChoice />}
           </div>
         </Dialog>
       )}

@@ -2,16 +2,19 @@ import type { Signing, SigningPerson } from "../../api/generated/api.schemas";
 import { Icon } from "../../ui/light/Icon";
 import { whole } from "./moments";
 import classes from "./Signing.module.css";
+import type { Sentence } from "./words/languages";
+import { useWords } from "./words/words";
 
 /** Who else signs, in their order, and who has. */
 export function Others({ view }: { view: Signing }) {
+  const { say, localeFor } = useWords();
   const people = view.others.filter(({ state }) => state !== "replaced");
   if (people.length === 0) return null;
   const { locale, time_zone: zone } = view.business;
   return (
     <section className={classes.others} aria-labelledby="others">
       <h2 id="others" className={classes.subtitle}>
-        Also part of this
+        {say("Also part of this")}
       </h2>
       <ul>
         {people.map((person) => (
@@ -22,8 +25,8 @@ export function Others({ view }: { view: Signing }) {
             <span>
               {person.name}
               <small>
-                {person.role_name} · {stateText(person, view.signer.routing_order)}
-                {person.signed_at && ` ${whole(person.signed_at, zone, locale)}`}
+                {person.role_name} · {say(stateOf(person, view.signer.routing_order))}
+                {person.signed_at && ` ${whole(person.signed_at, zone, localeFor(locale))}`}
               </small>
             </span>
           </li>
@@ -33,7 +36,7 @@ export function Others({ view }: { view: Signing }) {
   );
 }
 
-function stateText({ kind, state, routing_order }: SigningPerson, own: number): string {
+function stateOf({ kind, state, routing_order }: SigningPerson, own: number): Sentence {
   if (kind === "viewer") return "reads along";
   if (kind === "cc") return "gets a copy";
   if (state === "signed") return kind === "approver" ? "approved" : "signed";

@@ -1,18 +1,19 @@
 import { useState } from "react";
 import { forgetSignatures } from "../../api/generated/api";
 import type { Signing, SigningField } from "../../api/generated/api.schemas";
-import { messageOf } from "../../api/problem";
 import { Button } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
 import type { Values } from "./answering";
 import classes from "./Pad.module.css";
+import { type InkKind, PAD } from "./padSentences";
 import type { SigningSession } from "./useSigning";
+import { messageIn } from "./words/problems";
+import { useWords } from "./words/words";
 
 /** A signature that is there already; without an id it is the remembered one. */
 export interface Offer {
   imageId: string | null;
   url: string;
-  said: string;
 }
 
 /** Those this very signer made here, and the one they chose to have remembered. */
@@ -28,29 +29,31 @@ export function offersFor(
     if (!field.is_mine || field.type !== kind || !value || typeof value !== "object") continue;
     if (!("image_id" in value)) continue;
     const url = view.images[value.image_id];
-    if (url) made.set(value.image_id, { imageId: value.image_id, url, said: "made here" });
+    if (url) made.set(value.image_id, { imageId: value.image_id, url });
   }
   const remembered = view.remembered[kind];
-  const kept = remembered ? [{ imageId: null, url: remembered.image_url, said: "remembered" }] : [];
+  const kept = remembered ? [{ imageId: null, url: remembered.image_url }] : [];
   return [...made.values(), ...kept];
 }
 
 interface ReadySignaturesProps {
   offers: Offer[];
-  noun: string;
+  kind: InkKind;
   session: SigningSession;
   isBusy: boolean;
   onUse: (offer: Offer) => void;
 }
 
-export function ReadySignatures({ offers, noun, session, isBusy, onUse }: ReadySignaturesProps) {
+export function ReadySignatures({ offers, kind, session, isBusy, onUse }: ReadySignaturesProps) {
+  const words = useWords();
+  const { say } = words;
   const [failure, setFailure] = useState<string | null>(null);
   const forget = async () => {
     try {
       await forgetSignatures(session.token);
       session.reload();
     } catch (error) {
-      setFailure(messageOf(error));
+      setFailure(messageIn(error, words));
     }
   };
   return (
@@ -63,15 +66,13 @@ export function ReadySignatures({ offers, noun, session, isBusy, onUse }: ReadyS
           disabled={isBusy}
           onClick={() => onUse(offer)}
         >
-          <img src={offer.url} alt={`Your ${noun}, ${offer.said}`} />
-          <span>
-            {offer.imageId ? `Use the ${noun} you made here` : `Use your remembered ${noun}`}
-          </span>
+          <img src={offer.url} alt="" />
+          <span>{say(offer.imageId ? PAD[kind].madeHere : PAD[kind].remembered)}</span>
         </button>
       ))}
       {offers.some(({ imageId }) => imageId === null) && (
         <Button look="quiet" onClick={forget}>
-          Forget what is remembered of me
+          {say("Forget what is remembered of me")}
         </Button>
       )}
       {failure && <Notice tone="danger" title={failure} />}

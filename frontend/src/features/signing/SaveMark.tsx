@@ -2,8 +2,10 @@ import { Icon, type IconName } from "../../ui/light/Icon";
 import type { SaveState } from "./answerQueue";
 import classes from "./Signing.module.css";
 import type { Answers } from "./useSigning";
+import type { Sentence } from "./words/languages";
+import { useWords } from "./words/words";
 
-const MARKS: Record<SaveState, { icon: IconName; text: string }> = {
+const MARKS: Record<SaveState, { icon: IconName; text: Sentence }> = {
   saved: { icon: "check", text: "Saved" },
   saving: { icon: "clock", text: "Saving…" },
   waiting: { icon: "warn", text: "Not saved yet: trying again" },
@@ -12,13 +14,14 @@ const MARKS: Record<SaveState, { icon: IconName; text: string }> = {
 
 /** Whether what was typed has arrived; said aloud, too. */
 export function SaveMark({ answers }: { answers: Answers }) {
+  const { say } = useWords();
   const mark = answers.overall ? MARKS[answers.overall] : null;
   return (
     <span className={classes.saved} data-state={answers.overall} role="status">
       {mark && (
         <>
           <Icon name={mark.icon} size={16} />
-          <span>{mark.text}</span>
+          <span>{say(mark.text)}</span>
         </>
       )}
     </span>

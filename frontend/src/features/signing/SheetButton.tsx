@@ -18,9 +18,10 @@ interface SheetButtonProps {
 /** A box that opens what it is answered with. */
 export function SheetButton({ field, prompt, said, children }: SheetButtonProps) {
   const desk = useDesk();
+  const { say } = desk.words;
   const note = fieldLook(desk, field);
   const { "aria-describedby": describedBy } = note.aria;
-  const label = labelOf(field);
+  const label = labelOf(field, say);
   const asked = prompt ?? (field.placeholder || label);
   const rule = field.is_required ? "required" : "optional";
   // What is seen is part of the name, so that it can be said to a computer that listens.
@@ -30,7 +31,7 @@ export function SheetButton({ field, prompt, said, children }: SheetButtonProps)
       <button
         type="button"
         className={[classes.button, note.className].join(" ")}
-        aria-label={`${name}, ${rule}, ${said ?? "empty"}`}
+        aria-label={`${name}, ${say(rule)}, ${said ?? say("empty")}`}
         aria-describedby={describedBy}
         aria-haspopup="dialog"
         onFocus={() => desk.enter(field.id)}

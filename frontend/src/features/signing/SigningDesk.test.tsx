@@ -84,7 +84,7 @@ describe("signing", () => {
     await user.click(screen.getByRole("button", { name: "Sign and finish" }));
     const title = await screen.findByRole("heading", { name: "Thank you, you have signed" });
     expect(title).toHaveFocus();
-    expect(screen.getByText(/We wait for Ben Costa to sign/)).toBeInTheDocument();
+    expect(screen.getByText(/We wait for Ben Costa\./)).toBeInTheDocument();
     expect(served.saved).toEqual({ pet: true, breed: "Collie" });
     expect(sent).toEqual({ body: { version: 3 }, key: expect.stringMatching(/.{16}/) });
   });

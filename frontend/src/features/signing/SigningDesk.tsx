@@ -13,6 +13,7 @@ import { StickyBar } from "./StickyBar";
 import { useFinish } from "./useFinish";
 import type { SigningSession } from "./useSigning";
 import { useTouch } from "./useTouch";
+import { useWords } from "./words/words";
 
 interface SigningDeskProps {
   session: SigningSession;
@@ -28,6 +29,7 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
   const view = session.view as NonNullable<typeof session.view>;
   const { locale, time_zone: zone } = view.business;
   const isTouch = useTouch();
+  const words = useWords();
   const document_ = useRef<DocumentHandle>(null);
   const [currentId, setCurrent] = useState<string | null>(null);
   const [openId, setOpen] = useState<string | null>(null);
@@ -42,9 +44,11 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
     document_.current?.showField(field.id);
     focusField(field.id);
   }, []);
+  const [isOpened, setOpened] = useState(false);
+  const tellOpened = useCallback(() => setOpened(true), []);
   const sentenceOf = useCallback(
-    async (fieldId: string) => (await document_.current?.sentenceOf(fieldId)) ?? "",
-    [],
+    async (fieldId: string) => (isOpened && (await document_.current?.sentenceOf(fieldId))) || "",
+    [isOpened],
   );
   const finish = useFinish(session, standing, go);
   const next = useCallback(() => {
@@ -68,6 +72,7 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
       currentId,
       locale,
       zone,
+      words,
       enter: setCurrent,
       open: setOpen,
       next,
@@ -83,6 +88,7 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
       currentId,
       locale,
       zone,
+      words,
       next,
       sentenceOf,
       finish.refusals,
@@ -110,7 +116,8 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
             // The finished file carries all of it already.
             fields={view.download.state === "ready" ? NO_FIELDS : fields}
             zoom={zoom}
-            label={view.contract.title ?? "The document"}
+            onOpened={tellOpened}
+            label={view.contract.title ?? words.say("The document")}
             renderField={(field, place, size) => (
               <FieldOnPage field={field} place={place} size={size} scale={zoom.scale} />
             )}

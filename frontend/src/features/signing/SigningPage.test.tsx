@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { HttpResponse, http, problem, server } from "../../../test/server";
 import { at, serveSigning, signing } from "../../../test/signing";
 import { SigningPage } from "./SigningPage";
+import { Spoken } from "./words/Spoken";
 
 // jsdom has no canvas: the journeys see the document itself.
 vi.mock("../../ui/document/engine", async (original) => ({
@@ -14,11 +15,16 @@ vi.mock("../../ui/document/engine", async (original) => ({
 let served: ReturnType<typeof serveSigning>;
 
 beforeEach(() => {
+  sessionStorage.clear();
   served = serveSigning();
 });
 
 function open() {
-  render(<SigningPage token="secret" business={null} showsOurName />);
+  render(
+    <Spoken locale="en-US">
+      <SigningPage token="secret" business={null} showsOurName />
+    </Spoken>,
+  );
   return userEvent.setup();
 }
 
@@ -38,9 +44,13 @@ describe("before signing", () => {
     expect(screen.getByText(/Until Thu, Dec 3, 5:00 PM EST/)).toBeInTheDocument();
     expect(screen.queryByLabelText("Phone")).not.toBeInTheDocument();
     await user.selectOptions(screen.getByLabelText("Language"), "Deutsch");
-    expect(screen.getByText("Ich unterschreibe elektronisch.")).toHaveAttribute("lang", "de");
-    await user.click(screen.getByRole("button", { name: "Agree and open the document" }));
+    const text = await screen.findByText("Ich unterschreibe elektronisch.");
+    expect(text).toHaveAttribute("lang", "de");
+    expect(document.documentElement).toHaveAttribute("lang", "de");
+    expect(screen.getByText(/^Bis Do/)).toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Zustimmen und das Dokument öffnen" }));
     expect(await screen.findByLabelText("Phone")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Beginnen" })).toBeInTheDocument();
     expect(given).toEqual({ version: "2026-11", language: "de" });
   });
 

@@ -17,6 +17,7 @@ import { Unreachable } from "./Unreachable";
 import { useLiveContract } from "./useLiveContract";
 import { usePresence } from "./usePresence";
 import { type SigningSession, useSigning } from "./useSigning";
+import { useWords } from "./words/words";
 
 interface SigningPageProps {
   token: string;
@@ -27,6 +28,7 @@ interface SigningPageProps {
 /** One signer's link, from the first look to the finished copy. */
 export function SigningPage({ token, business, showsOurName }: SigningPageProps) {
   const session = useSigning(token);
+  const { say, hear } = useWords();
   const { view } = session;
   const [delegated, setDelegated] = useState<Delegated | null>(null);
   const color = view?.business.brand_color;
@@ -37,6 +39,10 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
   useEffect(() => {
     if (title) document.title = title;
   }, [title]);
+  const locale = view?.contract.locale;
+  useEffect(() => {
+    if (locale) hear(locale);
+  }, [locale, hear]);
   const isActing = !!view?.can_sign && view.consent.is_given && !delegated;
   return (
     <Frame
@@ -61,7 +67,7 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
         <Unreachable error={session.error} onRetry={session.reload} />
       ) : (
         <div className={classes.waiting} aria-busy="true">
-          <span className="visually-hidden">Loading the contract</span>
+          <span className="visually-hidden">{say("Loading the contract")}</span>
         </div>
       )}
     </Frame>

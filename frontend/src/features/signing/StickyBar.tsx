@@ -18,15 +18,17 @@ interface StickyBarProps {
 
 /** Always in reach: how much is done, and the one next step. */
 export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
-  const { view } = useDesk();
+  const { view, words } = useDesk();
+  const { say } = words;
   const [isListOpen, setListOpen] = useState(false);
   const total = standing.required.length;
   const done = total - standing.missing.length;
   const isComplete = standing.missing.length === 0;
-  const said = total === 0 ? "Nothing is required of you" : `${done} of ${total}`;
-  const act = view.signer.kind === "approver" ? "Approve" : "Sign and finish";
+  const said =
+    total === 0 ? say("Nothing is required of you") : say("{done} of {total}", { done, total });
+  const act = view.signer.kind === "approver" ? say("Approve") : say("Sign and finish");
   return (
-    <section className={classes.bar} aria-label="Your progress">
+    <section className={classes.bar} aria-label={say("Your progress")}>
       <div className={classes.track} aria-hidden="true">
         <div style={{ width: `${total ? (done / total) * 100 : 100}%` }} />
       </div>
@@ -38,18 +40,18 @@ export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
       <div className={classes.row}>
         <p className={classes.count}>
           <strong>{said}</strong>
-          <small>{isComplete ? "ready to finish" : "required fields done"}</small>
+          <small>{isComplete ? say("ready to finish") : say("required fields done")}</small>
         </p>
         <span className="visually-hidden" role="status">
           {isComplete
-            ? `All required fields are done. You can ${act.toLowerCase()} now.`
-            : `${done} of ${total} required fields done`}
+            ? say("All required fields are done. You can finish now.")
+            : say("{done} of {total} required fields done", { done, total })}
         </span>
         {standing.mine.length > 0 && (
           <button
             type="button"
             className={classes.list}
-            aria-label="Show all fields"
+            aria-label={say("Show all fields")}
             aria-haspopup="dialog"
             onClick={() => setListOpen(true)}
           >
@@ -62,12 +64,12 @@ export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
           </Button>
         ) : (
           <Button look="primary" large onClick={onNext}>
-            {done === 0 ? "Start" : "Next"} <Icon name="arrowRight" />
+            {done === 0 ? say("Start") : say("Next")} <Icon name="arrowRight" />
           </Button>
         )}
       </div>
       {isListOpen && (
-        <Dialog title="Your fields" look="sheet" onClose={() => setListOpen(false)}>
+        <Dialog title={say("Your fields")} look="sheet" onClose={() => setListOpen(false)}>
           <FieldList
             standing={standing}
             isBare

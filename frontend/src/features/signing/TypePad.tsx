@@ -3,17 +3,21 @@ import { TextField } from "../../ui/light/Field";
 import { familyOf, HANDS, type Hand, written } from "./handwriting";
 import classes from "./Pad.module.css";
 import type { HoldInk } from "./PadDialog";
+import { type InkKind, PAD } from "./padSentences";
+import { useWords } from "./words/words";
 
 interface TypePadProps {
-  noun: string;
+  kind: InkKind;
   name: string;
   onInk: HoldInk;
 }
 
 /** Typed, and written in one of four hands. */
-export function TypePad({ noun, name, onInk }: TypePadProps) {
+export function TypePad({ kind, name, onInk }: TypePadProps) {
   const [text, setText] = useState(name);
   const [hand, setHand] = useState<Hand>(HANDS[0]);
+  const { say } = useWords();
+  const missing = say(PAD[kind].missing);
   const latest = useRef(onInk);
   latest.current = onInk;
 
@@ -21,25 +25,25 @@ export function TypePad({ noun, name, onInk }: TypePadProps) {
     let isOver = false;
     const words = text.trim();
     const hold = (png: string | null) =>
-      !isOver && latest.current({ png: () => png, complaint: `Please type your ${noun}.` });
+      !isOver && latest.current({ png: () => png, complaint: missing });
     if (words) written(words, hand).then(hold);
     else hold(null);
     return () => {
       isOver = true;
     };
-  }, [text, hand, noun]);
+  }, [text, hand, missing]);
 
   return (
     <div className={classes.type}>
       <TextField
-        label={`Your ${noun}`}
+        label={say(PAD[kind].yours)}
         value={text}
         maxLength={60}
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
       />
       <fieldset className={classes.hands}>
-        <legend>Handwriting</legend>
+        <legend>{say("Handwriting")}</legend>
         {HANDS.map((each) => (
           <label key={each} className={classes.hand}>
             <input

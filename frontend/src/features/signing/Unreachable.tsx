@@ -1,17 +1,20 @@
-import { messageOf } from "../../api/problem";
 import { Button } from "../../ui/light/Button";
 import classes from "./Signing.module.css";
+import { messageIn } from "./words/problems";
+import { useWords } from "./words/words";
 
 /** The contract did not come: why, and once more where that may help. */
 export function Unreachable({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const words = useWords();
+  const { say } = words;
   return (
     <div className={classes.card} role="alert">
-      <h1 className={classes.title}>We could not open this contract</h1>
-      <p className={classes.muted}>{messageOf(error)}</p>
+      <h1 className={classes.title}>{say("We could not open this contract")}</h1>
+      <p className={classes.muted}>{messageIn(error, words)}</p>
       {onRetry && (
         <div className={classes.actions}>
           <Button look="primary" onClick={onRetry}>
-            Try again
+            {say("Try again")}
           </Button>
         </div>
       )}

@@ -1,43 +1,53 @@
 import { useEffect, useState } from "react";
 import { FileDrop } from "../../ui/light/FileDrop";
+import { Notice } from "../../ui/light/Notice";
 import { pngOf } from "./ink";
 import classes from "./Pad.module.css";
 import type { HoldInk } from "./PadDialog";
+import { type InkKind, PAD } from "./padSentences";
+import { useWords } from "./words/words";
 
 interface UploadPadProps {
-  noun: string;
+  kind: InkKind;
   onInk: HoldInk;
 }
 
 const LONGEST_PX = 1_600;
-const UNREADABLE = "This picture could not be read. Please choose a PNG or JPEG.";
 
 /** A photo or scan of the real thing; the paper around the ink goes away on the server. */
-export function UploadPad({ noun, onInk }: UploadPadProps) {
+export function UploadPad({ kind, onInk }: UploadPadProps) {
+  const { say } = useWords();
   const [png, setPng] = useState<string | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what was chosen counts
   useEffect(() => {
-    onInk({ png: () => png, complaint: "Please choose a picture." });
+    onInk({ png: () => png, complaint: say("Please choose a picture.") });
   }, [png]);
 
+  const [isUnreadable, setUnreadable] = useState(false);
   const choose = async (file: File) => {
     const read = await smallPng(file);
     setPng(read);
-    if (!read) onInk({ png: () => null, complaint: UNREADABLE });
+    setUnreadable(!read);
   };
   return (
     <div className={classes.upload}>
       {png && (
         <div className={classes.preview}>
-          <img src={png} alt={`Your ${noun}, as it was chosen`} />
+          <img src={png} alt={say(PAD[kind].chosen)} />
         </div>
       )}
       <FileDrop
         accept="image/png,image/jpeg"
-        hint={`A photo of your ${noun} in dark ink on white paper`}
-        label={png ? "Choose another picture" : "Choose a picture"}
+        hint={say(PAD[kind].photo)}
+        label={png ? say("Choose another picture") : say("Choose a picture")}
         onFile={choose}
       />
+      {isUnreadable && (
+        <Notice
+          tone="danger"
+          title={say("This picture could not be read. Please choose a PNG or JPEG.")}
+        />
+      )}
     </div>
   );
 }

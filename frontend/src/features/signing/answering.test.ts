@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { SigningField } from "../../api/generated/api.schemas";
 import { isShown, nextAfter, standingOf } from "./answering";
 import { complaintOf } from "./checking";
+import { wordsIn } from "./words/words";
+
+const ENGLISH = wordsIn("en", null);
 
 const field = (id: string, more: Partial<SigningField> = {}): SigningField => ({
   id,
@@ -75,14 +78,14 @@ describe("an answer", () => {
     ["number", { min: 18 }, 17, "Please enter 18 or more."],
     ["date", { earliest: "2026-12-01" }, "2026-11-30", "Not before Dec 1, 2026, please."],
   ] as const)("of type %s is checked beside its field", (type, validation, value, sentence) => {
-    expect(complaintOf(field("f", { type, validation }), value, "en-US")).toBe(sentence);
+    expect(complaintOf(field("f", { type, validation }), value, "en-US", ENGLISH)).toBe(sentence);
   });
 
   it("that is empty or fits is no cause for complaint", () => {
-    expect(complaintOf(field("f", { type: "text" }), null, "en-US")).toBeNull();
+    expect(complaintOf(field("f", { type: "text" }), null, "en-US", ENGLISH)).toBeNull();
     const email = field("f", { validation: { pattern: "email" } });
-    expect(complaintOf(email, "vera@example.com", "en-US")).toBeNull();
+    expect(complaintOf(email, "vera@example.com", "en-US", ENGLISH)).toBeNull();
     const letters = field("f", { validation: { pattern: "letters" } });
-    expect(complaintOf(letters, "Zoë O'Brien", "en-US")).toBeNull();
+    expect(complaintOf(letters, "Zoë O'Brien", "en-US", ENGLISH)).toBeNull();
   });
 });

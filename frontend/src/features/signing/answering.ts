@@ -1,6 +1,8 @@
 import type { SigningField } from "../../api/generated/api.schemas";
 import { inReadingOrder } from "../../ui/document/placing";
 import type { Value } from "./view";
+import type { Sentence } from "./words/languages";
+import type { Words } from "./words/words";
 
 /** What each field holds now, by its id. */
 export type Values = Readonly<Record<string, Value | undefined>>;
@@ -83,7 +85,7 @@ export function nextAfter(
   return turned.find((field) => fields.includes(field)) ?? null;
 }
 
-const WHAT: Record<string, string> = {
+const WHAT: Record<string, Sentence> = {
   signature: "Signature",
   initials: "Initials",
   name: "Name",
@@ -93,6 +95,6 @@ const WHAT: Record<string, string> = {
 };
 
 /** The field's own words, or what it is where the sender wrote none. */
-export function labelOf(field: SigningField): string {
-  return field.label.trim() || WHAT[field.type] || "Answer";
+export function labelOf(field: SigningField, say: Words["say"]): string {
+  return field.label.trim() || say(WHAT[field.type] ?? "Answer");
 }

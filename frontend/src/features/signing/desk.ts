@@ -1,6 +1,7 @@
 import { createContext, use } from "react";
 import type { Signing, SigningField } from "../../api/generated/api.schemas";
 import type { Answers } from "./useSigning";
+import type { Words } from "./words/words";
 
 /** What every field on the page needs to know. */
 export interface Desk {
@@ -13,8 +14,10 @@ export interface Desk {
   /** Answers are given in a sheet, because the paper is too small for fingers. */
   usesSheet: boolean;
   currentId: string | null;
+  /** Of what stands in the document; the page around it may be in another language. */
   locale: string;
   zone: string;
+  words: Words;
   /** The field is where the signer is now. */
   enter: (fieldId: string) => void;
   /** Opens what the field is answered with: the pad, a sheet, the choice of a file. */

@@ -1,5 +1,6 @@
 import type { Signing } from "../../api/generated/api.schemas";
 import { bothZones, namesText } from "./moments";
+import type { Words } from "./words/words";
 
 export interface Ending {
   tone: "ok" | "wait" | "over";
@@ -11,100 +12,121 @@ export interface Ending {
 }
 
 /** What somebody reads who has nothing to fill in now. */
-export function endingOf(view: Signing): Ending {
-  const { contract, business } = view;
+export function endingOf(view: Signing, words: Words): Ending {
+  const { say } = words;
+  const sender = senderOf(view);
   switch (view.reason) {
     case "voided":
       return {
         tone: "over",
-        title: "This contract was withdrawn",
-        text: `${contract.sender_name} at ${business.name} took it back${because(view)}. There is nothing left for you to do.`,
+        title: say("This contract was withdrawn"),
+        text: withdrawn(view, words),
         next: "home",
       };
     case "declined":
-      return declined(view);
+      return declined(view, words);
     case "expired":
       return {
         tone: "over",
-        title: "The time to sign is over",
-        text: `It could be signed until ${until(view)}. Ask ${contract.sender_name} at ${business.name} to send it again.`,
+        title: say("The time to sign is over"),
+        text: `${until(view, words)} ${say("Ask {sender} at {business} to send it again.", sender)}`.trim(),
         next: "home",
       };
     case "not_your_turn":
       return {
         tone: "wait",
-        title: "It is not your turn yet",
-        text: `${waitingFor(view)} first. We write to you as soon as you can sign.`,
+        title: say("It is not your turn yet"),
+        text: `${waitingFor(view, words)} ${say("We write to you as soon as you can sign.")}`,
         next: "read",
         mayRead: true,
       };
     case "completed":
-      return completed(view);
+      return completed(view, words);
     default:
-      return signed(view);
+      return signed(view, words);
   }
 }
 
 /** What the signer reads before they give the business its device back. */
-export function givenBack({ reason, signer, contract, business }: Signing): Ending {
-  const sender = `${contract.sender_name} at ${business.name}`;
+export function givenBack(view: Signing, { say }: Words): Ending {
+  const { reason, signer } = view;
+  const thanks = say("Thank you. Please give the device back");
+  const shut = say("Nothing of the document stays open here.");
   if (reason === "already_signed" || reason === "completed") {
-    const act = signer.kind === "approver" ? "approved" : "signed";
-    return {
-      tone: "ok",
-      title: "Thank you. Please give the device back",
-      text: `You have ${act}, and nothing of the document stays open here. Your copy comes by e-mail to ${signer.email_hint} as soon as everybody has signed.`,
-    };
+    const copy = say("Your copy comes by e-mail to {email} as soon as everybody has signed.", {
+      email: signer.email_hint,
+    });
+    return { tone: "ok", title: thanks, text: `${shut} ${copy}` };
   }
   if (signer.state === "declined") {
-    return {
-      tone: "over",
-      title: "Thank you. Please give the device back",
-      text: `You have declined, and ${sender} has been told. Nothing of the document stays open here.`,
-    };
+    const told = say(
+      "You have declined, and {sender} at {business} has been told.",
+      senderOf(view),
+    );
+    return { tone: "over", title: thanks, text: `${told} ${shut}` };
   }
   return {
     tone: "over",
-    title: "Please give the device back",
-    text: "This contract cannot be signed any more. There is nothing left for you to do.",
+    title: say("Please give the device back"),
+    text: say("This contract cannot be signed any more. There is nothing left for you to do."),
   };
 }
 
-function declined({ signer, contract, business }: Signing): Ending {
-  const isOwn = signer.state === "declined";
+function senderOf({ contract, business }: Signing) {
+  return { sender: contract.sender_name, business: business.name };
+}
+
+function withdrawn(view: Signing, { say }: Words): string {
+  const { end_reason: reason } = view.contract;
+  const end = say("There is nothing left for you to do.");
+  const who = senderOf(view);
+  return reason
+    ? `${say("{sender} at {business} took it back (“{reason}”).", { ...who, reason })} ${end}`
+    : `${say("{sender} at {business} took it back.", who)} ${end}`;
+}
+
+function declined(view: Signing, { say }: Words): Ending {
+  const isOwn = view.signer.state === "declined";
   return {
     tone: "over",
-    title: isOwn ? "You have declined" : "This contract was declined",
+    title: isOwn ? say("You have declined") : say("This contract was declined"),
     text: isOwn
-      ? `${contract.sender_name} at ${business.name} has been told. Nobody can sign it any more.`
-      : "Somebody who should sign it did not want to. There is nothing left for you to do.",
+      ? say("{sender} at {business} has been told. Nobody can sign it any more.", senderOf(view))
+      : say("Somebody who should sign it did not want to. There is nothing left for you to do."),
     next: "home",
   };
 }
 
-function completed(view: Signing): Ending {
+function completed(view: Signing, words: Words): Ending {
+  const { say } = words;
   const at = view.contract.completed_at;
-  const when = at ? ` on ${bothZones(at, view.contract.time_zone, view.business.locale)}` : "";
+  const zone = view.contract.time_zone;
+  const moment = at && bothZones(at, zone, view.business.locale, words);
+  const when = moment ? `${say("It was finished on {moment}.", { moment })} ` : "";
   return {
     tone: "ok",
-    title: "Everybody has signed",
-    text: `It was finished${when}. Keep a copy of the sealed PDF; we have mailed you the link, too.`,
+    title: say("Everybody has signed"),
+    text: `${when}${say("Keep a copy of the sealed PDF; we have mailed you the link, too.")}`,
     next: "download",
     mayRead: true,
   };
 }
 
-function signed(view: Signing): Ending {
-  const act = view.signer.kind === "approver" ? "approved" : "signed";
+function signed(view: Signing, words: Words): Ending {
+  const { say } = words;
+  const title =
+    view.signer.kind === "approver"
+      ? say("Thank you, you have approved")
+      : say("Thank you, you have signed");
   const isLast = view.contract.state === "sealing" || view.contract.state === "seal_failed";
   if (isLast) {
     const isLate = view.contract.state === "seal_failed";
     return {
       tone: "ok",
-      title: `Thank you, you have ${act}`,
+      title,
       text: isLate
-        ? "Everybody has signed. The finished PDF takes longer than usual: we mail it to you."
-        : "Everybody has signed. The finished PDF will be here in a moment, and in your mail.",
+        ? say("Everybody has signed. The finished PDF takes longer than usual: we mail it to you.")
+        : say("Everybody has signed. The finished PDF will be here in a moment, and in your mail."),
       isPreparing: !isLate,
       mayRead: true,
       next: "read",
@@ -112,29 +134,27 @@ function signed(view: Signing): Ending {
   }
   return {
     tone: "ok",
-    title: `Thank you, you have ${act}`,
-    text: `${waitingFor(view)} to sign. You get the finished copy by e-mail.`,
+    title,
+    text: `${waitingFor(view, words)} ${say("You get the finished copy by e-mail.")}`,
     next: "read",
     mayRead: true,
   };
 }
 
-function waitingFor({ others, business }: Signing): string {
+function waitingFor({ others, business }: Signing, { say, localeFor }: Words): string {
   const open = others.filter(
     ({ state, kind }) =>
       ["signer", "approver"].includes(kind) && ["waiting", "notified", "viewed"].includes(state),
   );
   const names = open.map(({ name }) => name);
   return names.length > 0
-    ? `We wait for ${namesText(names, business.locale)}`
-    : "We wait for others";
+    ? say("We wait for {names}.", { names: namesText(names, localeFor(business.locale)) })
+    : say("We wait for others.");
 }
 
-function until({ contract, business }: Signing): string {
+function until({ contract, business }: Signing, words: Words): string {
   const { expires_at, time_zone } = contract;
-  return expires_at ? bothZones(expires_at, time_zone, business.locale) : "a day that has passed";
-}
-
-function because({ contract }: Signing): string {
-  return contract.end_reason ? ` (“${contract.end_reason}”)` : "";
+  if (!expires_at) return "";
+  const moment = bothZones(expires_at, time_zone, business.locale, words);
+  return words.say("It could be signed until {moment}.", { moment });
 }

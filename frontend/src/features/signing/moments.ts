@@ -1,10 +1,17 @@
 import { momentText } from "../../lib/format";
+import type { Words } from "./words/words";
 
 /** A moment in the business's zone, and where the reader is too if that is another. */
-export function bothZones(moment: string, zone: string, locale: string, own = ownZone()): string {
-  const there = whole(moment, zone, locale);
-  const here = whole(moment, own, locale);
-  return there === here ? there : `${there} (${here} where you are)`;
+export function bothZones(
+  moment: string,
+  zone: string,
+  locale: string,
+  { say, localeFor }: Pick<Words, "say" | "localeFor">,
+  own = ownZone(),
+): string {
+  const there = whole(moment, zone, localeFor(locale));
+  const here = whole(moment, own, localeFor(locale));
+  return there === here ? there : say("{there} ({here} where you are)", { there, here });
 }
 
 /** The zone never stands alone on the next line. */

@@ -1,6 +1,7 @@
 import type { SigningField } from "../../api/generated/api.schemas";
 import { lettersIn } from "../../ui/document/fitText";
 import { type Frame, paperSizeOf } from "../../ui/document/placing";
+import type { Words } from "./words/words";
 
 /** From this share of what has room on, somebody writes more than a word or two. */
 const NEARLY = 0.6;
@@ -10,9 +11,10 @@ export function roomHint(
   field: SigningField,
   pages: readonly Frame[],
   text: string,
+  say: Words["say"],
 ): string | undefined {
   const room = field.type === "text" ? paperSizeOf(field, pages) : null;
   const letters = room && lettersIn(room);
   if (!letters || text.length < letters * NEARLY) return undefined;
-  return `Room for about ${letters} characters.`;
+  return say("Room for about {count} characters.", { count: letters });
 }

@@ -2,11 +2,13 @@ import { useCallback, useState } from "react";
 import { finishSigning } from "../../api/generated/api";
 import type { SigningField } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
-import { isProblem, messageOf, ProblemError } from "../../api/problem";
+import { isProblem, ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { labelOf, type Standing } from "./answering";
 import { CLOSED } from "./answerQueue";
 import type { SigningSession } from "./useSigning";
+import { messageIn } from "./words/problems";
+import { useWords, type Words } from "./words/words";
 
 export interface Finish {
   isBusy: boolean;
@@ -27,6 +29,7 @@ export function useFinish(
   const [refusals, setRefusals] = useState<Record<string, string>>({});
   const submitOnce = useSubmission();
   const { token, answers, show, reload } = session;
+  const words = useWords();
 
   const refuse = useCallback(
     (found: Record<string, string>) => {
@@ -41,13 +44,15 @@ export function useFinish(
     setRefusals({});
     if (standing.missing.length > 0) {
       return refuse(
-        Object.fromEntries(standing.missing.map((each) => [each.id, missingText(each)])),
+        Object.fromEntries(standing.missing.map((each) => [each.id, missingText(each, words)])),
       );
     }
     setBusy(true);
     try {
       if (!(await answers.settled())) {
-        setFailure("Some answers are not saved yet. Check the connection and try again.");
+        setFailure(
+          words.say("Some answers are not saved yet. Check the connection and try again."),
+        );
         return;
       }
       const body = { version: answers.version() };
@@ -56,17 +61,18 @@ export function useFinish(
       if (isProblem(error, "stale", ...CLOSED)) reload();
       const sentences = sentencesOf(error);
       if (sentences) refuse(sentences);
-      else setFailure(messageOf(error));
+      else setFailure(messageIn(error, words));
     } finally {
       setBusy(false);
     }
-  }, [standing, answers, token, show, reload, refuse, submitOnce]);
+  }, [standing, answers, token, show, reload, refuse, submitOnce, words]);
   return { isBusy, failure, refusals, finish };
 }
 
-function missingText(field: SigningField): string {
-  const act = field.type === "signature" || field.type === "initials" ? "sign" : "fill in";
-  return act === "sign" ? "Please sign here." : `Please fill in “${labelOf(field)}”.`;
+function missingText(field: SigningField, { say }: Words): string {
+  return field.type === "signature" || field.type === "initials"
+    ? say("Please sign here.")
+    : say("Please fill in “{label}”.", { label: labelOf(field, say) });
 }
 
 /** The server names fields by their ids, below `fields`. */

@@ -1,4 +1,5 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from "react";
+import { useSay } from "../words";
 import classes from "./Document.module.css";
 import { drawPage, layText, type OpenedDocument } from "./engine";
 import type { Size } from "./placing";
@@ -18,6 +19,7 @@ interface DocumentPageProps {
 export function DocumentPage(props: DocumentPageProps) {
   const { index, count, size, isNear, children } = props;
   const drawing = useDrawing(props);
+  const say = useSay();
   const style: CSSProperties & Record<`--${string}`, number | string> = {
     width: size.width,
     height: size.height,
@@ -30,7 +32,7 @@ export function DocumentPage(props: DocumentPageProps) {
       data-page={index}
       style={style}
       role="group"
-      aria-label={`Page ${index + 1} of ${count}`}
+      aria-label={say("Page {page} of {count}", { page: index + 1, count })}
     >
       <div ref={drawing.paper} className={classes.paper} aria-hidden="true" />
       {isNear && <div ref={drawing.words} className={classes.words} />}
@@ -39,9 +41,9 @@ export function DocumentPage(props: DocumentPageProps) {
       )}
       {drawing.state === "failed" && (
         <div className={classes.pageFailed} role="alert">
-          <p>Page {index + 1} could not be drawn.</p>
+          <p>{say("Page {page} could not be drawn.", { page: index + 1 })}</p>
           <button type="button" onClick={drawing.retry}>
-            Try again
+            {say("Try again")}
           </button>
         </div>
       )}

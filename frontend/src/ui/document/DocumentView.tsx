@@ -2,10 +2,12 @@ import {
   type CSSProperties,
   type ReactNode,
   type Ref,
+  useEffect,
   useImperativeHandle,
   useMemo,
   useRef,
 } from "react";
+import { useSay } from "../words";
 import classes from "./Document.module.css";
 import { DocumentPage } from "./DocumentPage";
 import { type DocumentFailure, runsOn } from "./engine";
@@ -36,6 +38,8 @@ interface DocumentViewProps<F extends Placeable> {
   /** What else lies over a page: guides, a marquee, a place to drop things. */
   renderOverPage?: (page: number, size: Size) => ReactNode;
   onPageVisible?: (page: number) => void;
+  /** The file has come: its words can be asked for. */
+  onOpened?: () => void;
   /** Called before a retry, when the address may have expired. */
   onRetry?: () => void;
   /** The element that scrolls, when the window does not. */
@@ -67,9 +71,14 @@ export function DocumentView<F extends Placeable>(props: DocumentViewProps<F>) {
     sentenceOf: async (id) => {
       const place = fields.filter((field) => field.id === id).flatMap(placesOf)[0];
       if (!opened || !place) return "";
-      return sentenceBefore(await runsOn(await opened.getPage(place.page + 1)), place);
+      const blanks = fields.flatMap(placesOf).filter(({ page }) => page === place.page);
+      return sentenceBefore(await runsOn(await opened.getPage(place.page + 1)), place, blanks);
     },
   }));
+  const { onOpened } = props;
+  useEffect(() => {
+    if (opened) onOpened?.();
+  }, [opened, onOpened]);
   const retryAll = () => {
     props.onRetry?.();
     retry();
@@ -149,20 +158,22 @@ const FAILURES: Record<DocumentFailure, string> = {
 };
 
 function Failed({ failure, onRetry }: { failure: DocumentFailure; onRetry: () => void }) {
+  const say = useSay();
   return (
     <div className={classes.failed} role="alert">
-      <p>{FAILURES[failure]}</p>
+      <p>{say(FAILURES[failure])}</p>
       <button type="button" onClick={onRetry}>
-        Try again
+        {say("Try again")}
       </button>
     </div>
   );
 }
 
 function Loading({ progress }: { progress: number }) {
+  const say = useSay();
   return (
     <div className={classes.loading}>
-      <progress aria-label="Loading the document" max={1} value={progress || undefined} />
+      <progress aria-label={say("Loading the document")} max={1} value={progress || undefined} />
     </div>
   );
 }

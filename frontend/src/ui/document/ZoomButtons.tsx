@@ -1,23 +1,25 @@
+import { useSay } from "../words";
 import classes from "./Document.module.css";
 import type { Zoom } from "./zoom";
 
 /** Smaller, to the width, larger. */
 export function ZoomButtons({ zoom }: { zoom: Zoom }) {
+  const say = useSay();
   return (
     // biome-ignore lint/a11y/useSemanticElements: three buttons that belong together are no form
-    <div className={classes.zoom} role="group" aria-label="Zoom">
-      <button type="button" aria-label="Zoom out" onClick={zoom.zoomOut}>
+    <div className={classes.zoom} role="group" aria-label={say("Zoom")}>
+      <button type="button" aria-label={say("Zoom out")} onClick={zoom.zoomOut}>
         <Glyph path="M5 12h14" />
       </button>
       <button
         type="button"
-        aria-label={`Fit the width, now ${zoom.percent} %`}
+        aria-label={say("Fit the width, now {percent} %", { percent: zoom.percent })}
         aria-pressed={zoom.isFit}
         onClick={zoom.fit}
       >
         {zoom.percent} %
       </button>
-      <button type="button" aria-label="Zoom in" onClick={zoom.zoomIn}>
+      <button type="button" aria-label={say("Zoom in")} onClick={zoom.zoomIn}>
         <Glyph path="M5 12h14M12 5v14" />
       </button>
     </div>

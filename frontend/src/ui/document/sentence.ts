@@ -16,15 +16,25 @@ interface Row {
 }
 
 /** A label alone says nothing: at least so much is read before a field. */
-const LEAST_LETTERS = 40;
-const MOST_LETTERS = 320;
+const LEAST_LETTERS = 24;
+const MOST_LETTERS = 260;
+const BLANK = "…";
 /** In heights of a row: wider gaps lie between columns, and between paragraphs. */
 const COLUMN_GAP = 3;
 const PARAGRAPH_GAP = 0.9;
 
-/** What stands before the field and beside it: the paragraph that its answer belongs to. */
-export function sentenceBefore(runs: readonly Run[], box: Box): string {
-  const rows = rowsOf(runs).filter(({ top, bottom }) => (top + bottom) / 2 <= box.y + box.h);
+/**
+ * What stands before the field and beside it: the paragraph that its answer belongs to. Fields
+ * within it, `blanks`, are gaps of the same sentence.
+ */
+export function sentenceBefore(
+  runs: readonly Run[],
+  box: Box,
+  blanks: readonly Box[] = [],
+): string {
+  const rows = rowsOf(runs, blanks).filter(
+    ({ top, bottom }) => (top + bottom) / 2 <= box.y + box.h,
+  );
   const taken: string[] = [];
   let below: Row | null = null;
   for (const row of rows.reverse()) {
@@ -43,7 +53,7 @@ export function sentenceBefore(runs: readonly Run[], box: Box): string {
   return `… ${kept.slice(kept.indexOf(" ") + 1)}`;
 }
 
-function rowsOf(runs: readonly Run[]): Row[] {
+function rowsOf(runs: readonly Run[], blanks: readonly Box[]): Row[] {
   const rows: Row[] = [];
   for (const run of runs.filter(({ text }) => text.trim())) {
     const middle = run.y + run.h / 2;
@@ -51,8 +61,14 @@ function rowsOf(runs: readonly Run[]): Row[] {
     if (row) row.runs.push(run);
     else rows.push({ runs: [run], top: run.y, bottom: run.y + run.h });
   }
+  rows.sort((one, other) => one.top - other.top);
+  for (const { x, y, w, h } of blanks) {
+    // Tall ones stand on the line that they belong to.
+    const row = rows.findLast(({ top, bottom }) => top < y + h && bottom > y);
+    row?.runs.push({ text: BLANK, x, y, w, h });
+  }
   for (const row of rows) row.runs.sort((one, other) => one.x - other.x);
-  return rows.sort((one, other) => one.top - other.top);
+  return rows;
 }
 
 /** Of a row in columns only what stands above the box, or just before it. */

@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useId, useRef } from "react";
+import { useSay } from "../words";
 import classes from "./Dialog.module.css";
 import { Icon } from "./Icon";
 
@@ -16,6 +17,7 @@ interface DialogProps {
 export function Dialog({ title, look = "card", aside, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const say = useSay();
   useEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
@@ -37,15 +39,20 @@ export function Dialog({ title, look = "card", aside, onClose, children }: Dialo
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <div className={classes.body}>
-        <header className={classes.head}>
+        <div className={classes.head}>
           <h2 id={id} className={classes.title}>
             {title}
           </h2>
           {aside}
-          <button type="button" className={classes.close} aria-label="Close" onClick={onClose}>
+          <button
+            type="button"
+            className={classes.close}
+            aria-label={say("Close")}
+            onClick={onClose}
+          >
             <Icon name="close" />
           </button>
-        </header>
+        </div>
         {children}
       </div>
     </dialog>

@@ -5,6 +5,7 @@ import {
   type TextareaHTMLAttributes,
   useId,
 } from "react";
+import { useSay } from "../words";
 import classes from "./Field.module.css";
 
 interface Around {
@@ -28,10 +29,11 @@ function Frame({
   optional,
   children,
 }: Around & { id: string; children: ReactNode }) {
+  const say = useSay();
   return (
     <div className={classes.field}>
       <label className={classes.label} htmlFor={id}>
-        {label} {optional && <span className={classes.optional}>(optional)</span>}
+        {label} {optional && <span className={classes.optional}>({say("optional")})</span>}
       </label>
       {children}
       {error && (

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { stageOf, type Upload } from "../../api/useUpload";
+import { useSay } from "../words";
 import { Button } from "./Button";
 import { Notice } from "./Notice";
 import classes from "./UploadStatus.module.css";
@@ -8,6 +9,7 @@ import classes from "./UploadStatus.module.css";
 export function UploadStatus({ upload }: { upload: Upload }) {
   const { sending, failure, retry, stop } = upload;
   const id = useId();
+  const say = useSay();
   if (sending) {
     const isMoving = !sending.isWaiting && sending.share < 1;
     return (
@@ -16,14 +18,14 @@ export function UploadStatus({ upload }: { upload: Upload }) {
           <label className={classes.name} htmlFor={id}>
             {sending.name}
           </label>
-          <span className={classes.stage}>{stageOf(sending)}</span>
+          <span className={classes.stage}>{stageOf(sending, say)}</span>
         </div>
         <div className={classes.line}>
           <progress id={id} max={1} value={isMoving ? sending.share : undefined} />
-          <Button onClick={stop}>Cancel</Button>
+          <Button onClick={stop}>{say("Cancel")}</Button>
         </div>
         <span className="visually-hidden" role="status">
-          {isMoving ? "Uploading" : stageOf(sending)}
+          {isMoving ? say("Uploading") : stageOf(sending, say)}
         </span>
       </div>
     );
@@ -32,7 +34,7 @@ export function UploadStatus({ upload }: { upload: Upload }) {
   return (
     <div className={classes.status}>
       <Notice tone="danger" title={failure} />
-      {retry && <Button onClick={retry}>Try again</Button>}
+      {retry && <Button onClick={retry}>{say("Try again")}</Button>}
     </div>
   );
 }
