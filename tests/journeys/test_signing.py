@@ -177,7 +177,7 @@ def test_two_people_sign_on_their_phones_and_download_the_sealed_pdf(
     vera.screenshot(path=pictures / "signing-phone.png")
     fill_in(vera, pictures)
     sign_and_finish(vera)
-    expect(vera.get_by_text("We wait for Ben Costa to sign")).to_be_visible()
+    expect(vera.get_by_text("We wait for Ben Costa.")).to_be_visible()
     assert vera.evaluate(SCRIPT_BYTES) <= MOST_SCRIPT_BYTES
 
     ben = visitor(viewport=PHONE, dark=True).page
