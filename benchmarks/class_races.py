@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from benchmarks.http_client import Answer, HttpClient, together
-from benchmarks.races import Round, at, booking, confirming, created, expect, holding
+from benchmarks.http_client import Answer, together
+from benchmarks.races import Round, acting, at, booking, confirming, created, expect, holding
 from benchmarks.stage import Stage
 
 SEATS = 5
@@ -44,7 +43,7 @@ def join_against_leaving(stage: Stage) -> Round:
         first = booking(stage.owner, service, start)
         expect(first.status == 201, "somebody comes", [first])
         answers = together(
-            [lambda: _act(stage.colleague(), first, "cancel", {})]
+            [lambda: acting(stage.colleague(), first, "cancel", {})]
             + [lambda: booking(stage.colleague(), service, start)] * 4
         )
         expect(len(created(answers)) == 5, "all of it happens", answers)
@@ -63,7 +62,7 @@ def join_against_moving(stage: Stage) -> Round:
         first = booking(stage.owner, service, start)
         session = stage.owner.call("GET", f"/appointments/{first.body['session_id']}")
         answers = together(
-            [lambda: _act(stage.colleague(), session, "move", {"starts_at": later})]
+            [lambda: acting(stage.colleague(), session, "move", {"starts_at": later})]
             + [lambda: booking(stage.colleague(), service, start)] * 4
         )
         created(answers)
@@ -80,11 +79,6 @@ def join_against_moving(stage: Stage) -> Round:
 def _class(stage: Stage) -> UUID:
     staff = stage.resource("staff", (9, 12))
     return stage.service(60, ("staff", [staff]), capacity=SEATS)
-
-
-def _act(client: HttpClient, seen: Answer, name: str, body: dict[str, Any]) -> Answer:
-    path = f"/appointments/{seen.body['id']}/{name}"
-    return client.call("POST", path, body, headers={"If-Match": seen.etag})
 
 
 def _counted(stage: Stage, service: UUID, start: str) -> tuple[int, int]:

@@ -16,10 +16,10 @@ from time import perf_counter
 from typing import Any
 from uuid import UUID
 
+from benchmarks.all_races import RACES, run_race
 from benchmarks.figures import Report, p50, progress, run, spread
 from benchmarks.http_client import Answer, together
 from benchmarks.installation import installation
-from benchmarks.races import RACES, run_race
 from benchmarks.stage import Stage, open_stage
 
 CLIENTS = 16

@@ -62,6 +62,14 @@ def confirming(client: HttpClient, held: Answer) -> Answer:
     return client.call("POST", "/public/bookings", {"hold_token": held.body["token"], **guest})
 
 
+def acting(
+    client: HttpClient, seen: Answer, name: str, body: dict[str, Any] | None = None
+) -> Answer:
+    """Something is done to the appointment as it was seen."""
+    path = f"/appointments/{seen.body['id']}/{name}"
+    return client.call("POST", path, body, headers={"If-Match": seen.etag})
+
+
 def same_slot_stampede(stage: Stage) -> Round:
     """One staff member, one free slot, 16 clients: half hold it as visitors, half book it."""
     staff = stage.resource("staff", (9, 10))
@@ -193,17 +201,14 @@ def reschedule_race(stage: Stage) -> Round:
         first, second = at(number, "09:00"), at(number, "10:00")
         a = booking(stage.owner, service, first)
         expect(a.status == 201, "A is booked", [a])
-        path, matching = f"/appointments/{a.body['id']}", {"If-Match": a.etag}
         answers = together(
             [
-                lambda: stage.colleague().call(
-                    "POST", f"{path}/move", {"starts_at": second}, headers=matching
-                ),
+                lambda: acting(stage.colleague(), a, "move", {"starts_at": second}),
                 lambda: booking(stage.colleague(), service, second),
             ]
         )
         expect(len(created(answers)) == 1, "one of them has 10:00", answers)
-        now = stage.owner.call("GET", path).body["starts_at"]
+        now = stage.owner.call("GET", f"/appointments/{a.body['id']}").body["starts_at"]
         expect(now == (second if answers[0].status == 200 else first), "A is where it should be")
         again = booking(stage.owner, service, first)
         free = answers[0].status == 200
@@ -224,11 +229,8 @@ def two_moves_cross(stage: Stage) -> Round:
         expect(all(each.status == 201 for each in booked), "both are booked", booked)
         answers = together(
             [
-                lambda each=each, clock=clock: stage.colleague().call(  # type: ignore[misc]
-                    "POST",
-                    f"/appointments/{each.body['id']}/move",
-                    {"starts_at": clock},
-                    headers={"If-Match": each.etag},
+                lambda each=each, clock=clock: acting(  # type: ignore[misc]
+                    stage.colleague(), each, "move", {"starts_at": clock}
                 )
                 for each, clock in zip(booked, reversed(clocks), strict=True)
             ]
@@ -279,29 +281,3 @@ def any_staff_two_clients_two_free(stage: Stage) -> Round:
         return [*answers, third]
 
     return run
-
-
-RACES: dict[str, Callable[[Stage], Round]] = {
-    "same-slot-stampede": same_slot_stampede,
-    "overlap-with-different-lengths": overlap_with_different_lengths,
-    "staff-and-room-in-opposite-order": staff_and_room_in_opposite_order,
-    "two-pending-one-approval": two_pending_one_approval,
-    "hold-expires": hold_expires,
-    "reschedule-race": reschedule_race,
-    "two-moves-cross": two_moves_cross,
-    "retry-is-not-a-second-booking": retry_is_not_a_second_booking,
-    "any-staff-two-clients-two-free": any_staff_two_clients_two_free,
-}
-
-
-def run_race(stage: Stage, name: str, *, rounds: int) -> Counter[str]:
-    """The race was run that often and every promise kept; counts answers by status and slug.
-
-    Raises Broken.
-    """
-    run, seen = RACES[name](stage), Counter[str]()
-    for number in range(rounds):
-        for answer in run(number):
-            seen[f"{answer.status} {answer.problem}".strip()] += 1
-    expect(stage.overlaps() == 0, "nothing overlaps")
-    return seen

@@ -23,11 +23,11 @@ from smoothschedule.users.rules import Role
 OWNER_EMAIL = "owner@stage.example"
 PASSWORD = "a-password-for-experiments"  # noqa: S105 - of accounts that live for one experiment
 EVERY_DAY = tuple(range(7))
-#: Blocking rows of one resource that overlap: there never are any.
+#: Blocking rows of one resource that overlap, but for those made to: there never are any.
 OVERLAPS = text(
     "SELECT count(*) FROM allocations a JOIN allocations b"
     " ON a.tenant_id = b.tenant_id AND a.resource_id = b.resource_id AND a.id < b.id"
-    " AND a.blocking AND b.blocking"
+    " AND a.blocking AND b.blocking AND NOT a.is_overlap AND NOT b.is_overlap"
     " AND a.busy_from < b.busy_until AND b.busy_from < a.busy_until"
 )
 
