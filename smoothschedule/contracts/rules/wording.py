@@ -11,7 +11,7 @@ _SENTENCES: Final = {
     "reminded": "{who} was reminded.",
     "link_renewed": "{who} got a new link; the old one stopped working.",
     "replaced": "{who} was replaced by {heir}.{named}",
-    "document_renewed": "The document was written anew and names {heir}.",
+    "document_renewed": "The document was corrected and names {heir}.",
     "viewed": "{who} opened the contract.",
     "code_sent": "A code was mailed to {who}.",
     "verified": "{who} entered the code that was mailed.",
