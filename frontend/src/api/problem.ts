@@ -79,6 +79,11 @@ export function isProblem(error: unknown, ...slugs: string[]): error is ProblemE
 /** Refusals that only our logs explain. */
 const UNEXPLAINED = new Set(["internal", "unknown", "unreadable"]);
 
+/** Nobody refused anything: it went wrong, and may go well the next time. */
+export function isMishap(error: unknown): boolean {
+  return !(error instanceof ProblemError) || UNEXPLAINED.has(error.slug);
+}
+
 /** The sentence to show for whatever was thrown; what it does not explain has a reference. */
 export function messageOf(error: unknown): string {
   if (!(error instanceof ProblemError)) return "Something went wrong. Try again.";

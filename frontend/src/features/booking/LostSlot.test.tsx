@@ -47,6 +47,18 @@ describe("a time that is lost", () => {
     expect(held).toEqual(["r1", "r2"]);
   });
 
+  it("gives a reference and no waitlist when it is not the time's fault", async () => {
+    server.use(
+      http.post(api("/public/holds"), () =>
+        problem(500, "internal", "Something went wrong on our side.", { request_id: "r-77" }),
+      ),
+    );
+    await chooseTen(userEvent.setup());
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("Something went wrong on our side. Reference: r-77");
+    expect(within(alert).queryByRole("button")).toBeNull();
+  });
+
   it("offers to hold the time again when the hold ran out", async () => {
     server.use(
       http.post(api("/public/holds"), () =>

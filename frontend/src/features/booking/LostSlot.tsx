@@ -30,18 +30,16 @@ export function LostSlot(props: LostSlotProps) {
               {alternativeText(slot, otherOf?.(slot) ?? null, zone, locale)}
             </Button>
           ))}
-          {onWait && (
-            <Button look="quiet" onClick={onWait}>
-              Join the waitlist
-            </Button>
-          )}
+          {onWait && !refusal.isMishap && <Button onClick={onWait}>Join the waitlist</Button>}
         </>
       }
     >
       <p>
-        {refusal.alternatives.length > 0
-          ? "These times are free close by:"
-          : "Please choose another time."}
+        {refusal.isMishap
+          ? "Please choose the time once more."
+          : refusal.alternatives.length > 0
+            ? "These times are free close by:"
+            : "Please choose another time."}
       </p>
     </Notice>
   );

@@ -11,7 +11,7 @@ import { CancelDialog } from "./CancelDialog";
 import { LostSlot } from "./LostSlot";
 import { ManagedBooking } from "./ManagedBooking";
 import { SlotPicker } from "./SlotPicker";
-import type { Refusal } from "./useBookingFlow";
+import { type Refusal, refusalOf } from "./useBookingFlow";
 
 interface ManagePageProps {
   token: string;
@@ -89,8 +89,7 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
   };
   const refuse = (error: unknown) => {
     if (isProblem(error, "stale", "wrong-state")) onStale();
-    const alternatives = isProblem(error) ? error.alternatives : [];
-    setRefusal({ message: messageOf(error), alternatives });
+    setRefusal(refusalOf(error));
   };
   const move = async (slot: Slot) => {
     setBusySlot(slot);

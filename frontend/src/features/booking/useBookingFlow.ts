@@ -10,7 +10,7 @@ import type {
 } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
 import { type FormAnswers, wireAnswers } from "../../api/intake";
-import { isProblem, messageOf, type ProblemError } from "../../api/problem";
+import { isMishap, isProblem, messageOf } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { type Alternative, insteadOf } from "../../lib/alternatives";
 import { keepGuest } from "../../lib/guest";
@@ -31,6 +31,8 @@ export interface Details {
 export interface Refusal {
   message: string;
   alternatives: Alternative[];
+  /** It went wrong, and nothing is known of the time. */
+  isMishap: boolean;
 }
 
 export interface BookingFlow {
@@ -66,8 +68,10 @@ const REFUSED = [
   "hold-expired",
 ];
 
-function refusalOf(problem: ProblemError): Refusal {
-  return { message: problem.message, alternatives: problem.alternatives.slice(0, 3) };
+/** What is said of a time that was not given. */
+export function refusalOf(error: unknown): Refusal {
+  const alternatives = isProblem(error) ? error.alternatives.slice(0, 3) : [];
+  return { message: messageOf(error), alternatives, isMishap: isMishap(error) };
 }
 
 /** With whom, what along with it and how many, as far as that is not the plain service. */
@@ -151,9 +155,7 @@ export function useBookingFlow(business: PublicBusiness): BookingFlow {
         setHold(await holdSlot({ ...body, ...wishOf(person, along, partySize) }));
       } catch (error) {
         setSlot(null);
-        setRefusal(
-          isProblem(error) ? refusalOf(error) : { message: messageOf(error), alternatives: [] },
-        );
+        setRefusal(refusalOf(error));
       } finally {
         setHolding(false);
       }
