@@ -174,6 +174,9 @@ def test_whoever_is_let_sign_reads_in_whose_place_and_why(
     wish = {"name": "Dee Legate", "email": "dee@other.example", "reason": "I am abroad"}
     assert at_desk(app, business, token).post("/delegate", wish).status_code == 200
     mailbox.deliver()
+    mail = " ".join(text_of(mailbox.to("dee@other.example")[-1]).split())
+    assert f"{former['name']} lets you do so in their place. " in mail
+    assert "I am abroad" in mail
     view = at_desk(app, business, link_of(mailbox, "dee@other.example")).view()
     assert view["in_place_of"] == {
         "name": former["name"],

@@ -20,11 +20,12 @@ from smoothschedule.contracts.jobs.wordings import ACTS, REMINDER, RENEWED, REQU
 from smoothschedule.contracts.models import Contract, ContractSigner
 from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.signing_links import token_of
-from smoothschedule.contracts.queries.naming import renewal_for
+from smoothschedule.contracts.queries.naming import in_place_of, renewal_for
 from smoothschedule.contracts.rules.days import moment_in
 from smoothschedule.contracts.rules.states import ASKED, ContractState, SignerKind
 from smoothschedule.core.jobs import job
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.mail.headers import one_line
 
 
 @job
@@ -128,10 +129,22 @@ def _request(runtime: Any, work: Work, signer_id: UUID, *, is_first: bool) -> Em
         sender=sender_name(work, contract),
         act=act,
         title=contract.title,
+        **_stands_in(work, contract, signer),
         message=quoted(contract.message) if contract.message else None,
         link=button(label, link_of(work, runtime, token)),
         expires=_until(contract),
     )
+
+
+def _stands_in(work: Work, contract: Contract, signer: ContractSigner) -> dict[str, Any]:
+    """Who let them sign, and that person's word to them."""
+    former = in_place_of(work, contract, signer, signers_of(work, contract.id))
+    if former is None or not former["is_delegated"]:
+        return {"former": None, "word": None}
+    return {
+        "former": one_line(former["name"]),
+        "word": quoted(former["reason"]) if former["reason"] else None,
+    }
 
 
 def _until(contract: Contract) -> str:

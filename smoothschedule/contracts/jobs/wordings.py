@@ -19,7 +19,8 @@ _YOURS = (
 )
 REQUEST: Final = Wording(
     "{{business}} {{act}} “{{title}}”",
-    "Hello {{name}},\n\n{{sender}} {{act}} “{{title}}”.\n\n{{message}}\n\n{{link}}\n\n" + _YOURS,
+    "Hello {{name}},\n\n{{sender}} {{act}} “{{title}}”.\n\n{{former}} lets you do so in"
+    " their place.\n\n{{word}}\n\n{{message}}\n\n{{link}}\n\n" + _YOURS,
 )
 REMINDER: Final = Wording(
     "Reminder: “{{title}}” waits for you",
