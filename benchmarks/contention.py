@@ -32,7 +32,7 @@ Outcome = tuple[int, str, float]
 
 def measure(is_small: bool) -> Report:
     """Counts and times of hot and spread bookings, then rounds of every race."""
-    rounds, race_rounds = (3, 2) if is_small else (100, 200)
+    rounds, race_rounds = (3, 2) if is_small else (100, 60)
     report = Report(f"Contention: {CLIENTS} clients book over HTTP")
     with installation(durable=True) as install:
         for process in ("web", "relay", "worker"):

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from dateutil.parser import parse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.journeys.conftest import PHONE, Site, Visitor
+from tests.journeys.conftest import DESKTOP, PHONE, Site, Visitor
 
 SERVICE = "Men's cut"
 
@@ -57,3 +58,26 @@ def test_a_booking_appears_on_the_schedule_live_and_on_no_other(
     timeline.page.screenshot(path=pictures / "live-timeline.png")
     agenda.page.screenshot(path=pictures / "live-agenda-dark.png")
     expect(rival.page.get_by_text("Vera Visitor")).to_have_count(0)
+
+
+PLACES = """() => ["h1", "p", "li"].flatMap((name) => {
+  const found = [...document.querySelectorAll(`#root ${name}`)];
+  return (name === "li" ? found : found.slice(0, 1))
+    .map((each) => each.getBoundingClientRect())
+    .map(({ x, y, width, height }) => [x, y, width, height].map(Math.round));
+})"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_nothing_moves_when_the_script_takes_over(
+    site: Site, window: Visitor, viewport: ViewportSize
+) -> None:
+    page = window.page
+    page.set_viewport_size(viewport)
+    page.route("**/*.js", lambda script: script.abort())
+    page.goto(site.url("bella"))
+    served = page.evaluate(PLACES)
+    page.unroute("**/*.js")
+    page.goto(site.url("bella"))
+    expect(page.get_by_role("button", name=re.compile(f"^{SERVICE}"))).to_be_visible()
+    assert page.evaluate(PLACES) == served
