@@ -45,7 +45,7 @@ export function Occurrences({ items, verb, zone, locale, skips, onSkip }: Occurr
       {fitting > 0 && (
         <Checkbox
           mt="sm"
-          label={`Leave these out: only the other ${fitting} are ${verb}`}
+          label={`Leave these out: only the other ${fitting === 1 ? "one is" : `${fitting} are`} ${verb}`}
           checked={skips}
           onChange={(event) => onSkip(event.currentTarget.checked)}
         />
