@@ -1,8 +1,15 @@
-import { HandOver } from "../features/signing/HandOver";
+import { lazy, Suspense } from "react";
 import { SigningPage } from "../features/signing/SigningPage";
 import { Spoken } from "../features/signing/words/Spoken";
-import { VerifyPage } from "../features/verify/VerifyPage";
 import type { Bootstrap } from "../lib/bootstrap";
+
+// Signers come on slow phones, and need neither.
+const HandOver = lazy(() =>
+  import("../features/signing/HandOver").then(({ HandOver: page }) => ({ default: page })),
+);
+const VerifyPage = lazy(() =>
+  import("../features/verify/VerifyPage").then(({ VerifyPage: page }) => ({ default: page })),
+);
 
 const SIGNER = /^\/sign\/s\/([^/]+)\/?$/;
 const HAND_OVER = /^\/sign\/h\/([^/]+)\/?$/;
@@ -14,11 +21,21 @@ export function SigningEntry({ bootstrap }: { bootstrap: Bootstrap }) {
   const path = window.location.pathname;
   const token = SIGNER.exec(path)?.[1];
   const code = HAND_OVER.exec(path)?.[1];
-  if (!token && !code) return <VerifyPage business={tenant} />;
+  if (!token && !code) {
+    return (
+      <Suspense fallback={null}>
+        <VerifyPage business={tenant} />
+      </Suspense>
+    );
+  }
   return (
     <Spoken locale={tenant?.locale}>
       {token && <SigningPage token={decodeURIComponent(token)} {...shared} />}
-      {code && <HandOver code={decodeURIComponent(code)} {...shared} />}
+      {code && (
+        <Suspense fallback={null}>
+          <HandOver code={decodeURIComponent(code)} {...shared} />
+        </Suspense>
+      )}
     </Spoken>
   );
 }

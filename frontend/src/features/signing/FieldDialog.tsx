@@ -1,10 +1,12 @@
 import { lazy, Suspense } from "react";
 import type { SigningField } from "../../api/generated/api.schemas";
 import { AnswerSheet } from "./AnswerSheet";
-import { AttachmentDialog } from "./AttachmentDialog";
 import type { SigningSession } from "./useSigning";
 
-// Drawing and handwriting come when somebody is about to sign.
+// Sending files, drawing and handwriting come when somebody is about to.
+const AttachmentDialog = lazy(() =>
+  import("./AttachmentDialog").then(({ AttachmentDialog: component }) => ({ default: component })),
+);
 const PadDialog = lazy(() =>
   import("./PadDialog").then(({ PadDialog: component }) => ({ default: component })),
 );
@@ -29,7 +31,11 @@ export function FieldDialog({ field, session, missing, onClose, onNext }: FieldD
         </Suspense>
       );
     case "attachment":
-      return <AttachmentDialog field={field} session={session} onClose={onClose} />;
+      return (
+        <Suspense fallback={null}>
+          <AttachmentDialog field={field} session={session} onClose={onClose} />
+        </Suspense>
+      );
     default:
       return (
         <AnswerSheet

@@ -1,14 +1,19 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { Icon } from "../../ui/light/Icon";
-import { DeclineDialog } from "./DeclineDialog";
-import { DelegateDialog } from "./DelegateDialog";
 import type { Delegated } from "./EndState";
 import classes from "./Signing.module.css";
 import type { SigningSession } from "./useSigning";
 import { LanguageChoice } from "./words/LanguageChoice";
 import { useWords } from "./words/words";
+
+const DeclineDialog = lazy(() =>
+  import("./DeclineDialog").then(({ DeclineDialog: component }) => ({ default: component })),
+);
+const DelegateDialog = lazy(() =>
+  import("./DelegateDialog").then(({ DelegateDialog: component }) => ({ default: component })),
+);
 
 interface MoreMenuProps {
   session: SigningSession;
@@ -58,10 +63,12 @@ export function MoreMenu({ session, onDelegated, isWide }: MoreMenuProps) {
           </div>
         </Dialog>
       )}
-      {open === "decline" && <DeclineDialog session={session} onClose={close} />}
-      {open === "delegate" && (
-        <DelegateDialog session={session} onClose={close} onDelegated={onDelegated} />
-      )}
+      <Suspense fallback={null}>
+        {open === "decline" && <DeclineDialog session={session} onClose={close} />}
+        {open === "delegate" && (
+          <DelegateDialog session={session} onClose={close} onDelegated={onDelegated} />
+        )}
+      </Suspense>
     </>
   );
 }

@@ -173,7 +173,7 @@ describe("other choices", () => {
     const user = open();
     await user.click(await screen.findByRole("button", { name: "More choices" }));
     await user.click(screen.getByRole("button", { name: /I do not want to sign/ }));
-    await user.click(screen.getByRole("button", { name: "Decline" }));
+    await user.click(await screen.findByRole("button", { name: "Decline" }));
     expect(screen.getByLabelText("Why do you not want to sign?")).toHaveAttribute(
       "aria-invalid",
       "true",
@@ -193,7 +193,7 @@ describe("other choices", () => {
     const user = open();
     await user.click(await screen.findByRole("button", { name: "More choices" }));
     await user.click(screen.getByRole("button", { name: /Somebody else should sign/ }));
-    await user.type(screen.getByLabelText("Their name"), "Nia Nash");
+    await user.type(await screen.findByLabelText("Their name"), "Nia Nash");
     await user.type(screen.getByLabelText("Their e-mail"), "nia@example.com");
     await user.click(screen.getByRole("button", { name: "Send it to them" }));
     expect(

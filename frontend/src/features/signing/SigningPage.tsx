@@ -1,9 +1,8 @@
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { openSigning } from "../../api/generated/api";
 import type { Signing } from "../../api/generated/api.schemas";
 import { isProblem } from "../../api/problem";
 import { applyBrand } from "../../lib/color";
-import { CodeStep } from "./CodeStep";
 import { ConsentStep } from "./ConsentStep";
 import { ContractHead } from "./ContractHead";
 import { type Delegated, DelegatedState, EndState, GivenBack, UnknownLink } from "./EndState";
@@ -18,6 +17,11 @@ import { useLiveContract } from "./useLiveContract";
 import { usePresence } from "./usePresence";
 import { type SigningSession, useSigning } from "./useSigning";
 import { useWords } from "./words/words";
+
+// Few senders ask for a code.
+const CodeStep = lazy(() =>
+  import("./CodeStep").then(({ CodeStep: component }) => ({ default: component })),
+);
 
 interface SigningPageProps {
   token: string;
@@ -99,7 +103,13 @@ function Step({ session, view, onDelegated }: LiveProps) {
   const [isReading, setReading] = useState(false);
   if (view.signer.is_in_person && !view.can_sign) return <GivenBack view={view} />;
   const others = <Others view={view} />;
-  if (view.reason === "verification_required") return <CodeStep session={session} view={view} />;
+  if (view.reason === "verification_required") {
+    return (
+      <Suspense fallback={null}>
+        <CodeStep session={session} view={view} />
+      </Suspense>
+    );
+  }
   if (view.can_sign && !view.consent.is_given) {
     return <ConsentStep session={session} view={view} onDelegated={onDelegated} />;
   }
