@@ -15,7 +15,19 @@ from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
 from tests.contracts.desk import Signer
-from tests.contracts.world import WAIVER, doc, draft, link_of, sent, spot, text, variable
+from tests.contracts.world import (
+    BOTH,
+    WAIVER,
+    client,
+    doc,
+    draft,
+    link_of,
+    sent,
+    signer_of,
+    spot,
+    text,
+    variable,
+)
 from tests.factories import PASSWORD, Business, soon, wire
 from tests.isolation.furnishing import ask_and_answer, listen_in, wait_for_a_time
 from tests.mailbox import Mailbox
@@ -153,6 +165,30 @@ def test_nothing_tells_who_an_erased_customer_was_but_the_contract_they_signed(
     assert not any("/intake/" in key for key in runtime.files.all_keys())
     assert known.owner.get(f"/contracts/{theirs['id']}/document").status_code == 200
     _what_is_left(known, visitor(app, known.business))
+
+
+def test_the_document_that_named_them_goes_though_another_was_signed(
+    app: App, business: Business, runtime: Runtime, mailbox: Mailbox
+) -> None:
+    owner, person = signed_in(app, business), business.people[Role.CUSTOMER]
+    boss = {"role_key": "boss", "user_id": str(business.owner.id), "routing_order": 1}
+    contract = sent(owner, business, BOTH, signers=[client(business), boss])
+    heir = {"name": "Olga Other", "email": "olga@other.example"}
+    path = f"/contracts/{contract['id']}/signers/{signer_of(contract)['id']}"
+    assert owner.patch(path, heir).status_code == 200
+    mailbox.deliver()
+    token = link_of(mailbox, business.owner.email)
+    assert Signer(visitor(app, business), token).sign("theirs").status_code == 200
+    assert words_in_store(runtime, [person.name])
+
+    body = {"because": "asked", "confirmation": person.name}
+    at = f"/customers/{business.customer_id}"
+    version = owner.get(at).json["version"]
+    assert owner.post(f"{at}/erase", body, version=version).status_code == 200
+    mailbox.relay.resend_lost_jobs()
+    mailbox.deliver()
+    assert words_in_store(runtime, [person.name]) == set()
+    assert words_in_store(runtime, ["Olga"]), "what was signed stays"
 
 
 def _what_is_left(known: Known, stranger: Browser) -> None:

@@ -45,6 +45,7 @@ def erase_contracts(work: Work, person: Person) -> None:
         if contract.is_open:
             void(work, id, reason=VOIDED_BECAUSE)
             person.counts["open"] += 1
+        person.files += former_documents(work, id)  # nobody signed those
         contract.facts = {}  # what somebody signed says it all itself
         if is_signed_by_somebody(work, id):
             person.counts["signed"] += 1
@@ -112,7 +113,6 @@ def _empty(work: Work, contract: Contract, person: Person) -> None:
         person.emptied_ids.append(contract.id)
         contract.original_bytes = 0
     person.files.append(draft_key(contract.tenant_id, contract.id))
-    person.files += former_documents(work, contract.id)
     contract.message, contract.end_reason = "", None
     work.session.flush()
     nobody = {
