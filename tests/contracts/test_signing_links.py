@@ -255,6 +255,36 @@ def test_a_device_that_is_given_back_shows_nothing_of_what_was_signed_on_it(
     assert signer(app, business, paper).view()["download"]["state"] != "none"
 
 
+def test_a_device_tells_nobody_why_a_contract_was_taken_back(
+    app: App, runtime: Runtime, business: Business
+) -> None:
+    paper = sent(runtime, business, title="Secret terms")
+    device = visitor(app, business)
+    code = handed_over(app, business, paper)
+    token = device.post("/signing/hand-over", {"code": code}).json["token"]
+    wish = {"reason": "He cannot pay"}
+    assert signed_in(app, business).post(f"/contracts/{paper.id}/void", wish).status_code == 200
+    for seat, told in ((Signer(device, token), None), (signer(app, business, paper), wish)):
+        view = seat.view()
+        assert view["reason"] == "voided"
+        assert view["contract"]["title"] == (told and "Secret terms")
+        assert view["contract"]["end_reason"] == (told and told["reason"])
+
+
+def test_a_device_is_handed_over_to_nobody_whose_place_was_taken(
+    app: App, runtime: Runtime, business: Business
+) -> None:
+    paper = sent(runtime, business)
+    code = handed_over(app, business, paper)
+    path = f"/contracts/{paper.id}/signers/{paper.signers['client']}"
+    olga = {"name": "Olga Other", "email": "olga@other.example"}
+    device = signed_in(app, business)
+    assert device.patch(path, olga).status_code == 200
+    check_problem(device.get(f"/signing/hand-over/{code}"), 404, "unknown-link")
+    check_problem(device.post("/signing/hand-over", {"code": code}), 404, "unknown-link")
+    assert device.get("/me").status_code == 200
+
+
 def test_in_person_the_link_that_was_mailed_goes_on_working(
     app: App, runtime: Runtime, business: Business
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 from smoothschedule.contracts.events import SignerHandedOver
 from smoothschedule.contracts.models import Contract, ContractSigner, SignerHandover
 from smoothschedule.contracts.operations.recording import record_event
+from smoothschedule.contracts.rules.states import SignerState
 from smoothschedule.contracts.sitting import Refused, Sitting, UnknownLink
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.problems import Clash, NotFound
@@ -96,8 +97,10 @@ def take_over(work: Work, code: str) -> str:
 
 
 def _is_waiting(work: Work, code: str) -> ColumnElement[bool]:
-    """The code is right, unused and not too old."""
+    """The code is right, unused and not too old, and nobody took the signer's place."""
+    signs = select(ContractSigner.id).where(ContractSigner.state != SignerState.REPLACED)
     return and_(
+        SignerHandover.signer_id.in_(signs),
         SignerHandover.code_hash == token_hash(code),
         SignerHandover.used_at.is_(None),
         SignerHandover.expires_at > work.now,

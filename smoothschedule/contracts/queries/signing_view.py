@@ -166,10 +166,11 @@ def _business(tenant: Tenant) -> dict[str, Any]:
 
 def _contract(sitting: Sitting, tenant: Tenant) -> dict[str, Any]:
     contract, gate = sitting.contract, sitting.passage
-    is_private = not gate.shows_document and gate.reason is not Reason.VOIDED
+    # Whoever a mail told of it may read why; a device of the business tells whoever holds it.
+    tells_why = gate.reason is Reason.VOIDED and not sitting.is_in_person
     return {
         "number": contract.number,
-        "title": None if is_private else contract.title,
+        "title": contract.title if gate.shows_document or tells_why else None,
         "message": contract.message if gate.shows_document else "",
         "state": contract.state,
         "version": contract.version,
@@ -179,7 +180,7 @@ def _contract(sitting: Sitting, tenant: Tenant) -> dict[str, Any]:
         "completed_at": contract.completed_at,
         "time_zone": contract.time_zone,
         "locale": contract.locale,
-        "end_reason": contract.end_reason if contract.state == ContractState.VOIDED else None,
+        "end_reason": contract.end_reason if tells_why else None,
         "pages": [
             {name: each[name] for name in ("width_pt", "height_pt")} for each in contract.frames
         ]
