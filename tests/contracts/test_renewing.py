@@ -251,6 +251,7 @@ def test_what_came_to_nothing_is_begun_anew_from_the_template_of_today(
     at = owner.get(template).json["version"]
     assert owner.patch(template, {"description": "New"}, version=at).status_code == 200
     begun = owner.post(f"{path}/again").json
+    assert owner.post(f"{path}/again").json["id"] == begun["id"]  # pressed twice, begun once
     assert (begun["state"], begun["title"], begun["values"]["note"]) == (
         "draft",
         "Season pass",

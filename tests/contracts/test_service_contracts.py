@@ -240,6 +240,28 @@ def test_the_deadline_follows_an_appointment_that_is_moved(
     assert contract["deadline_at"] == wire(soon(5))
 
 
+def test_the_deadline_moves_with_the_booking_while_a_draft_has_it_and_comes_back(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks, admin: psycopg.Connection
+) -> None:
+    asks("cancel", deadline_hours=24)
+    made = booked(owner, business)
+    mailbox.deliver()
+    (former,) = contracts_of(owner, made)
+    owner.post(f"/contracts/{former['id']}/void", {"reason": "Wrong"})
+    begun = owner.post(f"/contracts/{former['id']}/again").json
+    path = f"/appointments/{made['id']}"
+    version = owner.get(path).json["version"]
+    owner.post(f"{path}/move", {"starts_at": wire(soon(6))}, version=version)
+    mailbox.deliver()
+    assert owner.call("DELETE", f"/contracts/{begun['id']}").status_code == 204
+    planned = admin.execute(
+        "SELECT count(*) FROM jobs WHERE name = 'cancel_unsigned_appointment'"
+        " AND due_at = %s AND args ->> 'contract_id' = %s",
+        [wire(soon(5)), former["id"]],
+    ).fetchone()
+    assert planned == (1,)
+
+
 def test_a_service_without_a_contract_asks_for_none(
     owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
 ) -> None:

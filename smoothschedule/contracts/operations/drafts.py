@@ -20,6 +20,7 @@ from smoothschedule.contracts.models import (
 )
 from smoothschedule.contracts.operations.documents import document_of
 from smoothschedule.contracts.operations.people import set_signers, signers_of
+from smoothschedule.contracts.operations.requirements import hand_back
 from smoothschedule.contracts.operations.versions import version_of
 from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
@@ -148,23 +149,17 @@ def change_draft(
 
 
 def delete_draft(work: Work, contract: Contract) -> None:
-    """Nothing of the draft is left. Raises NotADraft. Emits ContractDeleted."""
+    """Nothing of the draft is left. Raises NotADraft. Emits ContractDeleted, and ContractChanged
+    for a former that is waited for again.
+    """
     if contract.state != "draft":
         raise NotADraft
     for table in (ContractValue, ContractSigner):
         work.session.execute(delete(table).where(table.contract_id == contract.id))
     work.session.delete(contract)
     work.session.flush()
-    _hand_back(work, contract)
+    hand_back(work, contract)
     work.emit(ContractDeleted(contract.id), number=contract.number)
-
-
-def _hand_back(work: Work, contract: Contract) -> None:
-    """An appointment that waited for the former contract waits for it again."""
-    if contract.former_id is not None and contract.policy is not None:
-        former = work.get(Contract, contract.former_id, lock=True)
-        former.policy, former.deadline_at = contract.policy, contract.deadline_at
-        work.session.flush()
 
 
 def values_of(work: Work, contract_id: UUID) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from smoothschedule.contracts.operations.drafts import (
     draft_from,
 )
 from smoothschedule.contracts.operations.people import signers_of
-from smoothschedule.contracts.operations.service_contracts import pass_on
+from smoothschedule.contracts.operations.requirements import pass_on
 from smoothschedule.contracts.operations.versions import version_of
 from smoothschedule.contracts.problems import NotEnded
+from smoothschedule.contracts.queries.contracts import visible
 from smoothschedule.contracts.queries.naming import filled_beforehand
 from smoothschedule.contracts.rules.fields import fields_of, roles_of
 from smoothschedule.contracts.rules.naming import facts_from
@@ -39,7 +40,8 @@ from smoothschedule.users.rules import Role
 
 def draft_again(work: Work, contract_id: UUID, *, files: Storage) -> Contract:
     """A draft with the people, the order, the sender's own words and the times of this one, from
-    the template as it is now. What an appointment waited for, it waits for in the new one.
+    the template as it is now. What an appointment waited for, it waits for in the new one. A draft
+    that was begun so before and still waits is gone on with.
 
     Locks the former. Raises NotFound, NotEnded, TemplateArchived, TemplateNotReady. Emits
     ContractDrafted.
@@ -47,6 +49,8 @@ def draft_again(work: Work, contract_id: UUID, *, files: Storage) -> Contract:
     former = work.get(Contract, contract_id, lock=True)
     if former.state not in ENDED:
         raise NotEnded
+    if (waiting := _draft_of(work, former)) is not None:
+        return waiting
     then = work.get(TemplateVersion, former.template_version_id)
     version = version_of(work, work.get(ContractTemplate, then.template_id))
     people = current(signers_of(work, former.id))
@@ -67,6 +71,14 @@ def draft_again(work: Work, contract_id: UUID, *, files: Storage) -> Contract:
     if values := _own_words(work, former, begun):
         change_draft(work, begun, files=files, values=values)
     return begun
+
+
+def _draft_of(work: Work, former: Contract) -> Contract | None:
+    query = select(Contract).where(
+        Contract.former_id == former.id, Contract.state == "draft", visible(work)
+    )
+    found: Contract | None = work.session.scalar(query.order_by(Contract.id.desc()).limit(1))
+    return found
 
 
 def _wishes(

@@ -21,6 +21,7 @@ from smoothschedule.contracts.models import (
     TemplateVersion,
 )
 from smoothschedule.contracts.operations.drafts import delete_draft, draft
+from smoothschedule.contracts.operations.requirements import look_at, plan_deadline
 from smoothschedule.contracts.operations.sending import send
 from smoothschedule.contracts.operations.versions import version_of
 from smoothschedule.contracts.operations.voiding import void
@@ -28,7 +29,6 @@ from smoothschedule.contracts.problems import UnfitTemplate
 from smoothschedule.contracts.rules.fields import roles_of
 from smoothschedule.contracts.rules.states import ACTING, SIGNED_BY_ALL, Party, Policy, SignerKind
 from smoothschedule.core import jobs
-from smoothschedule.core.jobs import JobRequest
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.events import ServiceChanged
@@ -130,7 +130,7 @@ def make_required(work: Work, appointment_id: UUID, *, files: Storage) -> Contra
         policy=wanted.policy,
         deadline_at=_deadline(wanted, booked),
     )
-    _plan_deadline(work, made)
+    plan_deadline(work, made)
     return made
 
 
@@ -189,21 +189,6 @@ def drop_required(work: Work, appointment_id: UUID) -> None:
         work.emit(ContractChanged(required.id))
 
 
-def pass_on(work: Work, former: Contract, begun: Contract) -> None:
-    """What the appointment waited for in the former contract, it waits for in this one; both are
-    locked. Emits ContractChanged.
-    """
-    if former.policy is None:
-        return
-    kept = former.policy, former.deadline_at
-    former.policy = former.deadline_at = None
-    work.session.flush()
-    begun.policy, begun.deadline_at = kept
-    work.session.flush()
-    _plan_deadline(work, begun)
-    work.emit(ContractChanged(former.id))
-
-
 def move_deadline(work: Work, appointment_id: UUID) -> None:
     """The deadline keeps its distance from when the appointment starts now. Emits
     ContractChanged.
@@ -216,7 +201,7 @@ def move_deadline(work: Work, appointment_id: UUID) -> None:
     if wanted is None or (deadline := _deadline(wanted, booked)) in (None, required.deadline_at):
         return
     required.deadline_at = deadline
-    _plan_deadline(work, required)
+    plan_deadline(work, required)
     work.session.flush()
     work.emit(ContractChanged(required.id))
 
@@ -227,7 +212,7 @@ def plan_deadlines(work: Work) -> None:
     """
     waits = Contract.deadline_at.is_not(None) & Contract.state.not_in(SIGNED_BY_ALL)
     for contract in work.session.scalars(select(Contract).where(waits).order_by(Contract.id)):
-        _plan_deadline(work, contract)
+        plan_deadline(work, contract)
 
 
 def cancel_unsigned(work: Work, contract_id: UUID) -> bool:
@@ -243,7 +228,7 @@ def cancel_unsigned(work: Work, contract_id: UUID) -> bool:
     if late.appointment_id is None:
         return False
     if own_tenant(work).is_suspended:
-        jobs.plan(work, _look_at(late), due_at=work.now + CLOSED_FOR_NOW)
+        jobs.plan(work, look_at(late), due_at=work.now + CLOSED_FOR_NOW)
         return False
     booked = work.get(Appointment, late.appointment_id, lock=True)
     if State(booked.state) in EXPECTED:
@@ -292,16 +277,6 @@ def _deadline(wanted: ServiceContract, booked: Appointment) -> datetime | None:
     if wanted.deadline_hours is None:
         return None
     return booked.starts_at - timedelta(hours=wanted.deadline_hours)
-
-
-def _plan_deadline(work: Work, contract: Contract) -> None:
-    """A job looks then whether it was signed; one for a former deadline finds nothing to do."""
-    if contract.deadline_at is not None:
-        jobs.plan(work, _look_at(contract), due_at=contract.deadline_at)
-
-
-def _look_at(contract: Contract) -> JobRequest:
-    return JobRequest("cancel_unsigned_appointment", {"contract_id": str(contract.id)})
 
 
 def _required(work: Work, appointment_id: UUID, *, lock: bool = False) -> Contract | None:
