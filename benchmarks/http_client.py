@@ -73,7 +73,9 @@ class HttpClient:
 
 
 def together(acts: Sequence[Callable[[], Answer]]) -> list[Answer]:
-    """The answers of all, each from a thread of its own, let go at the same moment."""
+    """The answers of all, if any, each from a thread of its own, let go at the same moment."""
+    if not acts:
+        return []
     barrier = threading.Barrier(len(acts))
 
     def run(act: Callable[[], Answer]) -> Answer:
