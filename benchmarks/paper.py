@@ -86,6 +86,12 @@ def box(id: str, kind: str, role: str | None = "client", **more: Any) -> JSON:
     return {"id": id, "type": kind, "role": role, "label": id.title(), **place, **more}
 
 
+def seen_in(page: JSON) -> JSON:
+    """What a signer's page shows, as whoever signs on it names it."""
+    document = {name: page["contract"][name] for name in ("document_sha256", "edition")}
+    return {"version": page["signer"]["version"], **document}
+
+
 def to_sign(*keys: str) -> list[JSON]:
     """One required signature for each role."""
     return [

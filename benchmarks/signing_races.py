@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from benchmarks.http_client import Answer, HttpClient, together
-from benchmarks.paper import Asked, Paper, box, sent_contract, signature, to_sign
+from benchmarks.paper import Asked, Paper, box, seen_in, sent_contract, signature, to_sign
 from benchmarks.races import expect
 from benchmarks.stage import Stage
 from smoothschedule.contracts.operations.sweeping import sweep
@@ -34,7 +34,7 @@ class Seat:
     def __init__(self, stage: Stage, token: str, field: str | None) -> None:
         self.client: HttpClient = stage.visitor()
         self.root = f"/signing/{token}"
-        self.version = 0
+        self.seen: dict[str, Any] = {}
         agreed = self.call("POST", "/consent", {"version": "2026-11", "language": "en"})
         expect(agreed.status == 200, "they agree", [agreed])
         if field is not None:
@@ -49,17 +49,17 @@ class Seat:
 
     def look(self) -> Seat:
         """They see the page as it is now."""
-        self.version = self.call("GET", "").body["signer"]["version"]
+        self.seen = seen_in(self.call("GET", "").body)
         return self
 
     def save(self, field: str, value: Any) -> Answer:
         answer = self.call("PUT", f"/values/{field}", {"value": value})
         if answer.status == 200:
-            self.version = answer.body["version"]
+            self.seen["version"] = answer.body["version"]
         return answer
 
     def finish(self, **headers: str) -> Answer:
-        return self.call("POST", "/finish", {"version": self.version}, **headers)
+        return self.call("POST", "/finish", self.seen, **headers)
 
     def decline(self) -> Answer:
         return self.call("POST", "/decline", {"reason": "No."})

@@ -18,7 +18,7 @@ import psycopg
 from benchmarks.chaos.ledger import Ledger, Promise
 from benchmarks.chaos.patient import NoAnswer, Patient
 from benchmarks.chaos.town import Town
-from benchmarks.paper import Asked, Paper, signature
+from benchmarks.paper import Asked, Paper, seen_in, signature
 from benchmarks.signing_races import send
 
 VISITORS, SIGNERS = 4, 1
@@ -164,9 +164,9 @@ def sign(
             return None
         value = {"value": {"image_id": image.body["id"]}}
         patient.ask("PUT", f"{root}/values/sign_ann", value)
-        version = patient.ask("GET", root).body["signer"]["version"]
+        seen = seen_in(patient.ask("GET", root).body)
         before_last()
-        done = patient.ask("POST", f"{root}/finish", {"version": version}, key=key)
+        done = patient.ask("POST", f"{root}/finish", seen, key=key)
         if done.status != 200:
             ledger.complain(f"a signer could not finish: {done.status} {done.problem}")
             return None

@@ -70,6 +70,7 @@ export function signing(more: Partial<Signing> = {}): Signing {
       end_reason: null,
       pages: [{ width_pt: 612, height_pt: 792 }],
       document_sha256: "ab".repeat(32),
+      edition: 0,
     },
     signer: {
       id: "s1",

@@ -14,7 +14,7 @@ from smoothschedule.contracts.operations.answering import save_value
 from smoothschedule.contracts.operations.declining import decline
 from smoothschedule.contracts.operations.inking import put_down
 from smoothschedule.contracts.operations.people import signers_of
-from smoothschedule.contracts.operations.signing import finish
+from smoothschedule.contracts.operations.signing import finish, shown_now
 from smoothschedule.contracts.operations.signing_links import token_of
 from smoothschedule.contracts.operations.viewing import consent, open_contract
 from smoothschedule.contracts.rules.answers import GIVEN
@@ -46,8 +46,7 @@ def sign(work: Work, signer: ContractSigner, *, files: Storage, secret_key: str)
     for field in sitting.fields:
         if field.role == signer.role_key and field.type not in GIVEN:
             save_value(sitting, field.id, _answer(sitting, field, files), version=None)
-    version = sitting.signer.version
-    finish(sitting, version=version, secret_key=secret_key, user_agent=AGENT)
+    finish(sitting, seen=shown_now(sitting), secret_key=secret_key, user_agent=AGENT)
     keep_quiet(work, sitting.contract)
 
 

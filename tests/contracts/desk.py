@@ -7,7 +7,7 @@ from uuid import UUID
 
 from werkzeug.test import TestResponse
 
-from benchmarks.paper import Paper, sent_contract, signature
+from benchmarks.paper import Paper, seen_in, sent_contract, signature
 from smoothschedule.contracts.models import Contract
 from smoothschedule.runtime import Runtime
 from tests.factories import Business
@@ -76,9 +76,13 @@ class Signer:
         path = f"/signing/{self.token}/values/{field_id}"
         return self.browser.call("PUT", path, {"value": value, **more})
 
+    def seen(self) -> dict[str, Any]:
+        """What the page shows now, as whoever signs names it."""
+        return seen_in(self.view())
+
     def finish(self, **options: Any) -> TestResponse:
         """They press the button, knowing the newest version."""
-        return self.post("/finish", {"version": self.view()["signer"]["version"]}, **options)
+        return self.post("/finish", self.seen(), **options)
 
     def sign(self, field_id: str = "sign_client") -> TestResponse:
         """They agree, draw and finish."""

@@ -84,9 +84,14 @@ def test_whoever_had_opened_it_is_told_and_signs_only_what_they_have_seen(
     contract = at_once(owner, business)
     mailbox.deliver()
     boss = at_desk(app, business, link_of(mailbox, business.owner.email)).agree()
-    known = boss.save("theirs", boss.ink()).json["version"]
+    boss.save("theirs", boss.ink())
+    seen = boss.seen()
     owner.patch(f"/contracts/{contract['id']}/signers/{signer_of(contract)['id']}", OLGA)
-    check_problem(boss.post("/finish", {"version": known}), 412, "stale")
+    check_problem(boss.post("/finish", seen), 412, "stale")
+    seen["version"] = boss.save("theirs", boss.ink()).json["version"]
+    check_problem(boss.post("/finish", seen), 412, "stale")  # the page still shows the former
+    only_refilled = {**boss.seen(), "edition": seen["edition"]}
+    check_problem(boss.post("/finish", only_refilled), 412, "stale")
     mailbox.deliver()
     assert "it names Olga Other now" in text_of(mailbox.to(business.owner.email)[-1])
     view = boss.view()

@@ -115,11 +115,11 @@ def test_parallel_signers_do_not_stop_each_other(
     paper = sent(runtime, business, people=[ANN, BEN])
     ann, ben = (at_desk(app, business, paper.tokens[key]) for key in ("ann", "ben"))
     ben.agree()
-    known = ben.view()["signer"]["version"]
+    known = ben.seen()
     assert ann.sign("sign_ann").status_code == 200
-    saved = ben.save("sign_ben", ben.ink(), version=known)
+    saved = ben.save("sign_ben", ben.ink(), version=known["version"])
     assert saved.status_code == 200
-    done = ben.post("/finish", {"version": saved.json["version"]})
+    done = ben.post("/finish", {**known, "version": saved.json["version"]})
     assert done.status_code == 200
     assert contract_of(runtime, business, paper.id).state == "sealing"
 
@@ -224,7 +224,7 @@ def test_fields_that_a_page_leaves_out_are_asked_for_all_the_same(form: Signer) 
     """What has to be filled in stands in the contract, whatever the client knows or says."""
     form.save("age", 40)
     check_problem(form.finish(), 422, "fields-refused")
-    check_problem(form.post("/finish", {"version": 1, "fields": []}), 422)
+    check_problem(form.post("/finish", {**form.seen(), "fields": []}), 422)
 
 
 def test_everything_that_was_filled_in_is_signed(
@@ -300,10 +300,10 @@ def test_initials_are_no_signature(app: App, runtime: Runtime, business: Busines
 def test_another_tab_makes_what_one_saw_stale(form: Signer) -> None:
     form.save("age", 40)
     form.save("sign", form.ink())
-    seen = form.view()["signer"]["version"]
+    seen = form.seen()
     form.save("age", 99)
-    check_problem(form.post("/finish", {"version": seen}), 412, "stale")
-    check_problem(form.save("age", 40, version=seen), 412, "stale")
+    check_problem(form.post("/finish", seen), 412, "stale")
+    check_problem(form.save("age", 40, version=seen["version"]), 412, "stale")
     assert form.finish().status_code == 200
 
 
@@ -311,10 +311,10 @@ def test_a_double_click_signs_once(app: App, runtime: Runtime, business: Busines
     paper = sent(runtime, business)
     sam = at_desk(app, business, paper.tokens["client"]).agree()
     sam.save("sign_client", sam.ink())
-    version = sam.view()["signer"]["version"]
-    answers = [sam.post("/finish", {"version": version}, key="one-key") for _ in range(2)]
+    seen = sam.seen()
+    answers = [sam.post("/finish", seen, key="one-key") for _ in range(2)]
     assert [each.status_code for each in answers] == [200, 200]
-    check_problem(sam.post("/finish", {"version": version}), 409, "already-signed")
+    check_problem(sam.post("/finish", seen), 409, "already-signed")
     assert contract_of(runtime, business, paper.id).state == "sealing"
 
 

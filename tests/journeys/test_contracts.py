@@ -41,7 +41,8 @@ SIGN = """async (token) => {
     await call("PUT", `/values/${field.id}`, { value: { image_id: image.id } });
   }
   view = await call("GET", "");
-  await call("POST", "/finish", { version: view.signer.version });
+  const { document_sha256, edition } = view.contract;
+  await call("POST", "/finish", { version: view.signer.version, document_sha256, edition });
 }"""
 
 

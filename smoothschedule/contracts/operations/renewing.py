@@ -59,7 +59,7 @@ def renew(
     if document.sha256 == former_hash and not changed:
         return
     fix_document(contract, document, files=files)
-    told = [each for each in signers if each.state == SignerState.VIEWED]
+    told = [each for each in signers if _has_opened(each)]
     for signer in told:
         signer.state, signer.viewed_at = SignerState.NOTIFIED.value, None
     record_event(
@@ -75,6 +75,13 @@ def renew(
     work.session.flush()
     for signer in told:
         work.emit(DocumentRenewed(signer.id, contract.id))
+
+
+def _has_opened(signer: ContractSigner) -> bool:
+    """One who was told of a renewal, and has not come back since, has the page open perhaps."""
+    return signer.state == SignerState.VIEWED or (
+        signer.state == SignerState.NOTIFIED and signer.consented_at is not None
+    )
 
 
 def refill_own(

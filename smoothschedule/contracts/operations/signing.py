@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from smoothschedule.contracts.operations.asking import ask_due
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.operations.viewing import require_consent
 from smoothschedule.contracts.queries.answers import files_of, images_of, values_of
+from smoothschedule.contracts.queries.naming import edition_of
 from smoothschedule.contracts.rules.answers import as_evidence
 from smoothschedule.contracts.rules.conditions import shown
 from smoothschedule.contracts.rules.fields import FieldType
@@ -23,7 +25,26 @@ from smoothschedule.contracts.sitting import Sitting
 from smoothschedule.core.problems import Stale
 
 
-def finish(sitting: Sitting, *, version: int, secret_key: str, user_agent: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page shows its signer: their own version, the document, and which filling of it."""
+
+    version: int
+    document_sha256: str
+    edition: int
+
+
+def shown_now(sitting: Sitting) -> Seen:
+    """What a page that is loaded now would show."""
+    contract = sitting.contract
+    return Seen(
+        version=sitting.signer.version,
+        document_sha256=contract.original_pdf_sha256 or "",
+        edition=edition_of(sitting.work, contract),
+    )
+
+
+def finish(sitting: Sitting, *, seen: Seen, secret_key: str, user_agent: str | None) -> None:
     """The signer has signed, or approved; whoever comes next is asked, or the document sealed.
 
     The sitting is locked for update: of two last signers, the second sees that the first has
@@ -32,7 +53,7 @@ def finish(sitting: Sitting, *, version: int, secret_key: str, user_agent: str |
     or ContractSigned.
     """
     require_consent(sitting)
-    if version != sitting.signer.version:
+    if seen != shown_now(sitting):
         raise Stale
     values = _complete_values(sitting)
     write_given(sitting, values)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from smoothschedule.contracts.html.filling import needed
 from smoothschedule.contracts.html.tree import blocks_of
@@ -102,6 +102,14 @@ def in_place_of(
                 "is_named": bool(act.details.get("still_named")),
             }
     return None
+
+
+def edition_of(work: Work, contract: Contract) -> int:
+    """Counts up whenever the document, or what was filled in beforehand, was written anew."""
+    renewals = select(func.count()).where(
+        ContractEvent.contract_id == contract.id, ContractEvent.kind == "document_renewed"
+    )
+    return work.session.scalar(renewals) or 0
 
 
 def renewal_for(work: Work, contract: Contract, signer: ContractSigner) -> dict[str, Any] | None:

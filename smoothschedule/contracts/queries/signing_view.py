@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from smoothschedule.contracts.models import Contract, ContractSigner
 from smoothschedule.contracts.queries.answers import files_of, images_of, named_in, values_of
-from smoothschedule.contracts.queries.naming import in_place_of, renewal_for
+from smoothschedule.contracts.queries.naming import edition_of, in_place_of, renewal_for
 from smoothschedule.contracts.queries.saved_signatures import may_remember, remembered
 from smoothschedule.contracts.queries.stories import role_names
 from smoothschedule.contracts.rules.consent import (
@@ -187,6 +187,7 @@ def _contract(sitting: Sitting, tenant: Tenant) -> dict[str, Any]:
         if gate.shows_document
         else [],
         "document_sha256": contract.original_pdf_sha256 if gate.shows_document else None,
+        "edition": edition_of(sitting.work, contract),
     }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Response, g, request
 
 from smoothschedule.contracts.operations import codes, declining, saved_signatures, viewing
-from smoothschedule.contracts.operations.signing import finish
+from smoothschedule.contracts.operations.signing import Seen, finish
 from smoothschedule.contracts.queries.signing_view import signing_view
 from smoothschedule.contracts.rules.hints import email_hint
 from smoothschedule.contracts.schemas.signing import (
@@ -125,7 +125,7 @@ def finish_signing(body: dict[str, Any], token: str) -> dict[str, Any]:
     """Sign, or approve."""
     found = sitting(token, lock="update")
     secret_key = current_settings().secret_key
-    finish(found, version=body["version"], secret_key=secret_key, user_agent=agent())
+    finish(found, seen=Seen(**body), secret_key=secret_key, user_agent=agent())
     return shown(found, token)
 
 

@@ -49,6 +49,7 @@ class SigningContractSchema(Schema):
     end_reason = Text(required=True, allow_none=True)
     pages = ma.fields.List(ma.fields.Nested(SigningPageSchema), required=True)
     document_sha256 = Text(required=True, allow_none=True)
+    edition = ma.fields.Integer(required=True)
 
 
 class SigningPersonSchema(Schema):
@@ -263,7 +264,13 @@ class SigningFileSentSchema(SigningFileSchema):
 
 
 class SigningFinishSchema(Schema):
+    """What the page shows: the signer's version, the document and its edition. Whoever has seen
+    another one does not sign.
+    """
+
     version = ma.fields.Integer(required=True)
+    document_sha256 = Text(min=64, max=64, required=True)
+    edition = ma.fields.Integer(required=True)
 
 
 class SigningDeclineSchema(Schema):

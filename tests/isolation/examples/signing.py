@@ -98,7 +98,7 @@ def upload_signing_file(scene: Scene) -> Call:
 
 def finish_signing(scene: Scene) -> Call:
     _, signer = _paper(scene, fields=[])
-    return _by_link(signer.agree(), {"version": signer.view()["signer"]["version"]})
+    return _by_link(signer.agree(), signer.seen())
 
 
 def decline_signing(scene: Scene) -> Call:

@@ -4980,6 +4980,7 @@ export interface SigningContract {
    * @maxLength 200
    */
   document_sha256: SigningContractDocumentSha256;
+  edition: number;
   /**
    * @minLength 0
    * @maxLength 200
@@ -5211,6 +5212,12 @@ export interface SigningFileSent {
 }
 
 export interface SigningFinish {
+  /**
+   * @minLength 64
+   * @maxLength 64
+   */
+  document_sha256: string;
+  edition: number;
   version: number;
 }
 

@@ -86,7 +86,8 @@ describe("signing", () => {
     expect(title).toHaveFocus();
     expect(screen.getByText(/We wait for Ben Costa\./)).toBeInTheDocument();
     expect(served.saved).toEqual({ pet: true, breed: "Collie" });
-    expect(sent).toEqual({ body: { version: 3 }, key: expect.stringMatching(/.{16}/) });
+    const body = { version: 3, document_sha256: "ab".repeat(32), edition: 0 };
+    expect(sent).toEqual({ body, key: expect.stringMatching(/.{16}/) });
   });
 
   it("goes to the field that the server still misses", async () => {

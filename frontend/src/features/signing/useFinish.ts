@@ -28,7 +28,7 @@ export function useFinish(
   const [failure, setFailure] = useState<string | null>(null);
   const [refusals, setRefusals] = useState<Record<string, string>>({});
   const submitOnce = useSubmission();
-  const { token, answers, show, reload } = session;
+  const { token, view, answers, show, reload } = session;
   const words = useWords();
 
   const refuse = useCallback(
@@ -55,7 +55,7 @@ export function useFinish(
         );
         return;
       }
-      const body = { version: answers.version() };
+      const body = { version: answers.version(), ...documentOf(view) };
       show(await submitOnce(body, (sent, key) => finishSigning(token, sent, idempotent(key))));
     } catch (error) {
       if (isProblem(error, "stale", ...CLOSED)) reload();
@@ -65,8 +65,14 @@ export function useFinish(
     } finally {
       setBusy(false);
     }
-  }, [standing, answers, token, show, reload, refuse, submitOnce, words]);
+  }, [standing, answers, token, view, show, reload, refuse, submitOnce, words]);
   return { isBusy, failure, refusals, finish };
+}
+
+/** The document that is on screen: nobody signs one that has come in its place meanwhile. */
+function documentOf(view: SigningSession["view"]) {
+  const { document_sha256, edition } = (view as NonNullable<typeof view>).contract;
+  return { document_sha256: document_sha256 ?? "", edition };
 }
 
 function missingText(field: SigningField, { say }: Words): string {
