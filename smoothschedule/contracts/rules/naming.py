@@ -4,6 +4,7 @@ place.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -130,5 +131,7 @@ def formers(signer: R, everybody: Sequence[R]) -> list[R]:
 
 
 def _names(text: str, person: Person) -> bool:
+    """As words of their own: Ana is not in a banana, nor Anna in Anna-Lena."""
     said = text.casefold()
-    return person.name.casefold() in said or person.email in said
+    words = [re.escape(each.casefold()) for each in (person.name, person.email) if each]
+    return any(re.search(rf"(?<![\w-]){each}(?![\w-])", said) for each in words)
