@@ -9,6 +9,8 @@ interface FormModalProps {
   act: string;
   isBusy: boolean;
   error: unknown;
+  /** Names of the fields, for a form whose act may be refused for something else than them. */
+  inputs?: readonly string[];
   size?: string;
   /** Stands beside the fields on a wide screen, below them on a narrow one. */
   aside?: ReactNode;
@@ -19,8 +21,10 @@ interface FormModalProps {
 
 /** A form on a sheet: fields, what went wrong, discard and the act. */
 export function FormModal(props: FormModalProps) {
-  const { title, act, isBusy, error, size, aside, onSubmit, onClose, children } = props;
-  const isBesideFields = isProblem(error) && Object.keys(error.fields).length > 0;
+  const { title, act, isBusy, error, inputs, size, aside, onSubmit, onClose, children } = props;
+  const refused = isProblem(error) ? Object.keys(error.fields) : [];
+  const isBesideFields =
+    refused.length > 0 && (!inputs || refused.every((name) => inputs.includes(name)));
   return (
     <Modal opened onClose={onClose} title={title} size={size ?? "md"}>
       <form onSubmit={onSubmit} noValidate>

@@ -65,9 +65,10 @@ def correct(
     filled in by the former is gone, and their link is dead.
 
     The document follows while nobody has signed it; after that it names the former on, and the
-    evidence says so. Locks the contract. Raises NotFound, NotOpen, SignerActed,
-    ContractNotReady. Emits SignerReplaced, SignerAsked when it is their turn, and
-    DocumentRenewed for those who had opened it.
+    evidence says so. Locks the contract. Raises NotFound, NotOpen, SignerActed, and
+    ContractNotReady or TemplateFlawed where the document would not be whole. Emits
+    SignerReplaced, SignerAsked when it is their turn, and DocumentRenewed for those who had
+    opened it.
     """
     contract, signer = open_signer(work, contract_id, signer_id)
     was_asked = signer.state in ASKED

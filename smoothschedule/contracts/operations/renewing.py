@@ -42,8 +42,8 @@ def renew(
 
     Whoever had opened it has not opened this one: they are told, keep what they have filled in,
     and see it anew. What was there before stays in the store, and its hash in the evidence. The
-    contract is locked, and nobody has signed. Raises ContractNotReady where it would not be
-    whole. Emits DocumentRenewed for each who is told.
+    contract is locked, and nobody has signed. Raises ContractNotReady or
+    TemplateFlawed where it would not be whole. Emits DocumentRenewed for each who is told.
     """
     before, after = _facts(work, contract, former, heir)
     if after == before:

@@ -193,6 +193,22 @@ describe("one contract", () => {
     expect(within(form).getByLabelText("E-mail")).toHaveFocus();
   });
 
+  it("says what in the document stands in the way of a correction", async () => {
+    server.use(
+      http.patch(api("/contracts/k1/signers/s1"), () =>
+        problem(422, "contract-not-ready", "“Who” on page 1 does not fit: shorten it by about 9.", {
+          errors: { json: { values: { who: ["“Who” on page 1 does not fit."] } } },
+        }),
+      ),
+    );
+    open();
+    fireEvent.click(await screen.findByRole("button", { name: "More about Ann Archer" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Correct or replace…" }));
+    const form = await screen.findByRole("dialog", { name: "Correct Ann Archer" });
+    fireEvent.click(within(form).getByRole("button", { name: "Save" }));
+    expect(await within(form).findByText(/shorten it by about 9/)).toBeVisible();
+  });
+
   it("says why it could not be sealed and seals again", async () => {
     kept = contract({
       state: "seal_failed",

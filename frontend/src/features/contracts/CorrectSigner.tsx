@@ -46,6 +46,7 @@ export function CorrectSigner({ contract, signer, onClose }: CorrectSignerProps)
       act="Save"
       isBusy={save.isPending}
       error={save.error}
+      inputs={Object.keys(form.values)}
       onClose={onClose}
       onSubmit={form.onSubmit((values) => save.mutate(values), focusFirstError(form))}
     >
