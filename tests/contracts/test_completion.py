@@ -45,6 +45,18 @@ def sealed_bytes(runtime: Runtime, business: Business, paper: Paper) -> bytes:
         return file.read()
 
 
+def test_a_link_that_the_business_passed_on_is_not_said_to_have_been_mailed(
+    app: App, runtime: Runtime, business: Business, admin: psycopg.Connection
+) -> None:
+    paper = sent(runtime, business)
+    owner = signed_in(app, business)
+    (person,) = owner.get(f"/contracts/{paper.id}").json["signers"]
+    shown = owner.post(f"/contracts/{paper.id}/signers/{person['id']}/link").json["url"]
+    assert Signer(visitor(app, business), shown.rpartition("/")[2]).sign().status_code == 200
+    query = "SELECT details->>'verified_by' FROM contract_events WHERE kind = 'signed'"
+    assert admin.execute(query).fetchall() == [("handed_link",)]
+
+
 def test_the_sealed_document_says_who_signed_what_and_how(
     app: App, runtime: Runtime, business: Business, mailbox: Mailbox
 ) -> None:

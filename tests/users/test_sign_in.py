@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import psycopg
 import pytest
@@ -29,6 +31,18 @@ def test_a_person_signs_in_and_is_known_from_then_on(app: App, business: Busines
     assert signed.json["user"]["role"] == "TENANT_OWNER"
     assert signed.json["tenant"]["subdomain"] == business.subdomain
     assert browser.get("/me").json == signed.json
+
+
+def test_a_person_signs_in_twice_at_once(app: App, business: Business) -> None:
+    ready = Barrier(2)
+
+    def sign_in(browser: Browser) -> int:
+        ready.wait()
+        return browser.post(SIGN_IN, credentials(business.owner)).status_code
+
+    browsers = [visitor(app, business) for _ in range(2)]
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(sign_in, browsers)) == [200, 200]
 
 
 @pytest.mark.parametrize("role", [Role.TENANT_MANAGER, Role.TENANT_STAFF, Role.CUSTOMER])

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from smoothschedule.contracts.events import ContractSigned, SignerSigned
-from smoothschedule.contracts.models import ContractSigner
+from smoothschedule.contracts.models import ContractEvent, ContractSigner
 from smoothschedule.contracts.operations.answering import NotAnAnswer, write_given
 from smoothschedule.contracts.operations.asking import ask_due
 from smoothschedule.contracts.operations.recording import record_event
@@ -120,7 +122,24 @@ def _evidence(sitting: Sitting, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def verified_by(sitting: Sitting) -> str:
-    """How it was seen that it is them: in_person, code or link."""
+    """How it was seen that it is them: in_person, code, link, or handed_link, which the business
+    passed on itself."""
     if sitting.is_in_person:
         return "in_person"
-    return "code" if sitting.needs_code else "link"
+    if sitting.needs_code:
+        return "code"
+    return "handed_link" if _has_handed_link(sitting) else "link"
+
+
+def _has_handed_link(sitting: Sitting) -> bool:
+    renewed = (
+        select(ContractEvent.details["by"].astext)
+        .where(
+            ContractEvent.contract_id == sitting.contract.id,
+            ContractEvent.signer_id == sitting.signer.id,
+            ContractEvent.kind == "link_renewed",
+        )
+        .order_by(ContractEvent.number.desc())
+        .limit(1)
+    )
+    return sitting.work.session.scalar(renewed) == "hand"

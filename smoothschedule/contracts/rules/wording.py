@@ -9,7 +9,7 @@ _SENTENCES: Final = {
     "sent": "{who} sent the contract{instead}.",
     "asked": "{who} was asked to sign.",
     "reminded": "{who} was reminded.",
-    "link_renewed": "{who} got a new link; the old one stopped working.",
+    "link_renewed": "{who} got a new link{from_hand}; the old one stopped working.",
     "replaced": "{who} was replaced by {heir}.{named}",
     "document_renewed": "The document was corrected and names {heir}.",
     "viewed": "{who} opened the contract.",
@@ -36,6 +36,7 @@ def event_sentence(kind: str, *, who: str | None, details: Mapping[str, Any]) ->
     heir = details.get("heir")
     known = {**details, "heir": heir.get("name") if isinstance(heir, Mapping) else heir}
     known["named"] = f" The document names {who or 'them'} still." if still_named(details) else ""
+    known["from_hand"] = " from the business itself" if details.get("by") == "hand" else ""
     former = details.get("former_number")
     known["instead"] = f" in place of {former}" if former else ""
     return pattern.format_map(_Words(known, who=who or "Somebody"))
@@ -65,6 +66,7 @@ def verification_words(how: str | None, *, host: str | None) -> str:
     """How it was seen that somebody is who they are."""
     return {
         "in_person": f"in person, by {host or 'the business'}, on the business's device",
-        "code": "by a link and a six-digit code, both mailed to the address",
+        "code": "by their link and a six-digit code mailed to the address",
+        "handed_link": "by a link that the business passed on itself, not by mail",
         "link": "by a link mailed to the address",
     }.get(how or "link", "by a link mailed to the address")

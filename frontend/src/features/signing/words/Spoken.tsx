@@ -12,13 +12,13 @@ interface SpokenProps {
 }
 
 /**
- * The page in one language: the signer's choice, then the contract's, then the browser's. What
+ * The page in one language: the signer's choice, then the browser's, then the contract's. What
  * is on screen stays until the sentences of another language are there.
  */
 export function Spoken({ locale, children }: SpokenProps) {
   const [chosen, setChosen] = useState(readChoice);
   const [heard, hear] = useState<string | null>(null);
-  const wanted = chosen ?? spoken([heard, locale, ...navigator.languages]) ?? "en";
+  const wanted = chosen ?? spoken([...navigator.languages, heard, locale]) ?? "en";
   const [there, setThere] = useState<{ language: Language; catalogue: Catalogue | null } | null>(
     wanted === "en" ? { language: "en", catalogue: null } : null,
   );
