@@ -70,7 +70,7 @@ def test_people_are_found_by_what_one_types_of_them(world: World) -> None:
     for name, typed in found_by.items():
         for q in typed.split("|"):
             assert found(world, q) == [name], q
-    for q in ("%", "_nn", "cher", "cme", "x.example", "47", "555-101", "ann young", "+"):
+    for q in ("%", "_nn", "cher", "cme", "x.example", "47", "555-101", "ann young", "+", "@"):
         assert found(world, q) == [], q
 
 

@@ -166,7 +166,8 @@ def found_by(q: str) -> ColumnElement[bool]:
     # case is made by the database on both sides, whatever letters it knows.
     names = [Customer.search_name, Customer.search_last_name]
     found = [_begins(column, q) for column in (*names, Customer.email)]
-    found.append(_begins(Customer.search_domain, q.removeprefix("@")))
+    if domain := q.removeprefix("@"):
+        found.append(_begins(Customer.search_domain, domain))
     words = q.replace(",", " ").split()
     if len(words) > 1:
         found.append(and_(*(or_(*(_begins(name, word) for name in names)) for word in words)))
