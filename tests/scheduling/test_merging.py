@@ -109,6 +109,18 @@ def test_a_merge_taken_back_gives_each_what_was_theirs(owner: Browser, business:
     check_problem(again, 404)
 
 
+def test_who_is_back_is_known_by_a_version_that_nobody_saw(owner: Browser) -> None:
+    """So that what somebody still has open of them, or an import, is refused as before."""
+    stays, goes = add(owner, "Ann"), add(owner, "Ann Archer")
+    assert owner.patch(f"/customers/{goes}", {"notes": "tall"}, version=1).status_code == 200
+    assert ask(owner, stays, goes, other_version=2).status_code == 200
+    assert undo_last(owner, stays).status_code == 200
+    for seen in (1, 2):
+        late = owner.patch(f"/customers/{goes}", {"notes": "short"}, version=seen)
+        check_problem(late, 412, "stale")
+    assert owner.patch(f"/customers/{goes}", {"notes": "short"}, version=3).status_code == 200
+
+
 def test_the_history_goes_on_with_that_of_the_record_that_is_gone(owner: Browser) -> None:
     stays, goes = add(owner, "Ann"), add(owner, "Ann Archer")
     before = len(owner.get(f"/customers/{goes}/history").json["items"])
@@ -193,6 +205,19 @@ def test_a_merge_is_not_taken_back_where_somebody_built_on_it(
     assert owner.patch(f"/customers/{new}", {"name": "Bobby"}, version=1).status_code == 200
     assert undo_last(owner, stays).status_code == 200
     assert owner.get(f"/customers/{goes}").json["name"] == "Bob"
+
+
+def test_after_a_month_a_merge_stands_even_if_no_job_has_run(
+    owner: Browser, admin: psycopg.Connection
+) -> None:
+    stays, goes = add(owner, "Ann"), add(owner, "Ann Archer")
+    assert ask(owner, stays, goes).status_code == 200
+    (merge,) = owner.get(f"/customers/{stays}/merges").json["items"]
+    aged = "UPDATE customer_merges SET created_at = now() - make_interval(days => %s)"
+    for days, count in ((29, 1), (30, 0)):
+        admin.execute(aged, [days])
+        assert len(owner.get(f"/customers/{stays}/merges").json["items"]) == count
+    check_problem(owner.post(f"/customers/{stays}/merges/{merge['id']}/undo", version=2), 404)
 
 
 def test_after_a_month_or_an_erasure_a_merge_stands(

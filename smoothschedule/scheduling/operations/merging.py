@@ -14,7 +14,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.operations.customer_moves import counts_of, move_all
-from smoothschedule.scheduling.operations.unmerging import details_of, keep_merge
+from smoothschedule.scheduling.operations.unmerging import details_of, keep_merge, seen_of
 from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.scheduling.refusals import (
     BothHaveAccounts,
@@ -57,7 +57,7 @@ def merge(work: Work, customer_id: UUID, wish: Wish, *, version: int) -> Custome
         raise BothHaveAccounts
     if stays.status != goes.status and wish.status is None:
         raise OneIsBlocked
-    new, were = _merged(stays, goes, wish), (details_of(stays), details_of(goes))
+    new, were = _merged(stays, goes, wish), (details_of(stays), seen_of(goes))
     moved = move_all(work, from_id=goes.id, to_id=stays.id)
     # Gone first: name, address and account may be taken over only from nobody.
     work.session.delete(goes)

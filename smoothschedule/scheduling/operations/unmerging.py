@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from smoothschedule.core import jobs
 from smoothschedule.core.jobs import JobRequest
@@ -16,7 +16,7 @@ from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer, CustomerMerge
 from smoothschedule.scheduling.models.customer_merge import MERGE_LIVES
 from smoothschedule.scheduling.operations.customer_moves import Moved, move_back
-from smoothschedule.scheduling.queries.customers import customer
+from smoothschedule.scheduling.queries.customers import customer, merges_into
 from smoothschedule.scheduling.refusals import CustomerErased, MergedSince
 from smoothschedule.scheduling.rules.customer_details import unmerged
 
@@ -44,6 +44,11 @@ def details_of(customer: Customer) -> dict[str, Any]:
     }
 
 
+def seen_of(customer: Customer) -> dict[str, Any]:
+    """The details, and the version by which others know them."""
+    return details_of(customer) | {"version": customer.version}
+
+
 def keep_merge(
     work: Work,
     stays: Customer,
@@ -52,8 +57,8 @@ def keep_merge(
     were: tuple[dict[str, Any], dict[str, Any]],
     moved: dict[str, Moved],
 ) -> None:
-    """What the merge did is kept for 30 days, to be taken back. `were`: the one who stays and
-    the one who is gone as they were before."""
+    """What the merge did is kept for 30 days, to be taken back. `were`: the details of the one
+    who stays and `seen_of` the one who is gone, as they were before."""
     before, gone = were
     merge = CustomerMerge(
         stays_id=stays.id,
@@ -99,6 +104,9 @@ def unmerge(
     _become(back, merge.gone | ({} if has_account else {"user_id": None}))
     work.session.add(back)
     work.session.flush()
+    # A new row begins at 1, by which somebody may have seen the one that is gone.
+    back.version = merge.gone["version"] + 1
+    work.session.flush()
     moved = move_back(work, merge)
     work.session.delete(merge)
     work.session.flush()
@@ -113,8 +121,7 @@ def forget_merge(work: Work, merge_id: UUID) -> None:
 
 
 def _last_merge(work: Work, customer_id: UUID, merge_id: UUID) -> CustomerMerge:
-    query = select(CustomerMerge).where(CustomerMerge.stays_id == customer_id)
-    found = work.session.scalars(query.order_by(CustomerMerge.id.desc())).all()
+    found = merges_into(work, customer_id)
     if merge_id not in {each.id for each in found}:
         raise NotFound
     if found[0].id != merge_id:
@@ -123,7 +130,8 @@ def _last_merge(work: Work, customer_id: UUID, merge_id: UUID) -> CustomerMerge:
 
 
 def _become(customer: Customer, details: dict[str, Any]) -> None:
-    said = dict(details, created_at=datetime.fromisoformat(details["created_at"]))
+    said = {name: details[name] for name in DETAILS}
+    said["created_at"] = datetime.fromisoformat(details["created_at"])
     for name in ("user_id", "created_by_id"):
         said[name] = None if said[name] is None else UUID(said[name])
     for name, value in said.items():

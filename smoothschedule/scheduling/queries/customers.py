@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 from uuid import UUID
 
@@ -122,8 +122,7 @@ def merges(work: Work, customer_id: UUID) -> list[dict[str, Any]]:
     Raises NotFound as `customer` does.
     """
     customer(work, customer_id)
-    query = select(CustomerMerge).where(CustomerMerge.stays_id == customer_id)
-    found = work.session.scalars(query.order_by(CustomerMerge.id.desc())).all()
+    found = merges_into(work, customer_id)
     return [
         {
             "id": each.id,
@@ -134,6 +133,15 @@ def merges(work: Work, customer_id: UUID) -> list[dict[str, Any]]:
         }
         for each in found
     ]
+
+
+def merges_into(work: Work, customer_id: UUID) -> Sequence[CustomerMerge]:
+    """The merges into the customer that can still be taken back, the last one first."""
+    query = select(CustomerMerge).where(
+        CustomerMerge.stays_id == customer_id,
+        CustomerMerge.created_at > work.now - MERGE_LIVES,
+    )
+    return work.session.scalars(query.order_by(CustomerMerge.id.desc())).all()
 
 
 def known_to_caller(work: Work) -> ColumnElement[bool]:
