@@ -29,7 +29,12 @@ from tests.contracts.world import (
     variable,
 )
 from tests.factories import PASSWORD, Business, soon, wire
-from tests.isolation.furnishing import ask_and_answer, listen_in, wait_for_a_time
+from tests.isolation.furnishing import (
+    ask_and_answer,
+    import_customers,
+    listen_in,
+    wait_for_a_time,
+)
 from tests.mailbox import Mailbox
 from tests.uploading import send
 from tests.web import Browser, check_problem, signed_in, visitor
@@ -274,3 +279,40 @@ def test_only_the_owner_erases_and_nobody_who_works_here_is_erased(
     assert check_problem(refused, 409)["type"].endswith("works-here")
     assert UUID(owner.get(path).json["id"]) == business.customer_id
     assert owner.get(path).json["erased_at"] is None
+
+
+def test_whoever_was_merged_into_them_is_forgotten_with_them(
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    """Their other address stands in the message about it and in the file that brought it."""
+    owner = signed_in(app, business)
+    listen_in(owner, business)
+    import_customers(owner)
+    mailbox.deliver()
+    import_id = owner.get("/customer-imports").json["items"][0]["id"]
+    assert owner.post(f"/customer-imports/{import_id}/start").status_code == 202
+    mailbox.deliver()
+    (ivy,) = owner.get("/customers", query_string={"q": "ivy@"}).json["items"]
+    changed = owner.patch(f"/customers/{ivy['id']}", {"notes": "tall"}, version=1)
+    assert changed.status_code == 200
+    mailbox.deliver()
+    stays = owner.post("/customers", {"name": "Ivy", "email": "i@x.example"}).json
+    path, body = f"/customers/{stays['id']}", {"other_id": ivy["id"], "other_version": 2}
+    assert owner.post(f"{path}/merge", body, version=1).status_code == 200
+    said = {"because": "asked", "confirmation": "Ivy"}
+
+    tables = ["webhook_deliveries", "customer_imports", "customer_import_rows"]
+
+    def found_in() -> list[str]:
+        words = [f"%{ivy['email']}%", f'%customer_id":"{ivy["id"]}%']
+        where = "WHERE row_to_json(t)::text ILIKE ANY (%s)"
+        return [
+            table
+            for table in tables
+            if admin.execute(f"SELECT FROM {table} t {where}", [words]).rowcount
+        ]
+
+    assert found_in() == tables
+    answer = owner.post(f"{path}/erase", said, version=2)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    assert found_in() == []

@@ -24,7 +24,8 @@ def refuse_during_import(work: Work) -> None:
 
 def erase_traces(work: Work, person: Person, contract_ids: list[UUID]) -> None:
     """Nothing of it names the person any more."""
-    about = [person.customer_id, *person.appointment_ids, *person.series_ids, *contract_ids]
+    ids = [person.customer_id, *person.merged_ids]
+    about = [*ids, *person.appointment_ids, *person.series_ids, *contract_ids]
     told: ColumnElement[bool] = WebhookDelivery.subject_id.in_(about)
     for email in person.emails:
         told |= WebhookDelivery.body.icontains(email, autoescape=True)
@@ -32,24 +33,23 @@ def erase_traces(work: Work, person: Person, contract_ids: list[UUID]) -> None:
     person.counts["mails"] += work.change(quiet.values(body=None, response=None))
     work.change(delete(CustomerMerge).where(CustomerMerge.stays_id == person.customer_id))
     _erase_imported(work, person)
-    said = [person.name, *person.emails]
+    said = [*person.names, *person.emails]
     quotes = or_(*(Job.error.icontains(each, autoescape=True) for each in said))
     work.change(update(Job).where(quotes).values(error=Job.failure))
 
 
 def _erase_imported(work: Work, person: Person) -> None:
-    # Whoever has no address is found by the name alone.
-    known_by = person.emails or frozenset({person.name.lower()})
     names_them = [
         func.lower(cast(column, String)).contains(each, autoescape=True)
-        for each in known_by
+        for each in person.known_by
         for column in (CustomerImportRow.cells, CustomerImportRow.before)
     ]
-    theirs = or_(CustomerImportRow.customer_id == person.customer_id, *names_them)
+    ids = [person.customer_id, *person.merged_ids]
+    theirs = or_(CustomerImportRow.customer_id.in_(ids), *names_them)
     person.counts["imports"] += work.change(delete(CustomerImportRow).where(theirs))
     query = select(CustomerImport).where(CustomerImport.sample != null())
     for each in work.session.scalars(query.order_by(CustomerImport.id)).all():
-        kept = [row for row in each.sample if not _names(row, known_by)]
+        kept = [row for row in each.sample if not _names(row, person.known_by)]
         if len(kept) < len(each.sample):
             each.sample = kept
     work.session.flush()
