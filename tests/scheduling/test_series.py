@@ -265,6 +265,8 @@ def test_each_of_a_series_keeps_its_own_length_unless_all_are_given_one(world: W
         seen = shift(work, ids[0], replace(asked, duration_minutes=30), version=version).document()
         assert not any(item["problem"] for item in seen["items"])
         assert seen["other_lengths"] == 4
+        seen = shift(work, ids[0], replace(asked, duration_minutes=80), version=version).document()
+        assert seen["other_lengths"] == 3, "the one that clashes would stay as it is"
     shift_all(world, ids[0], "12:00", day=5, minutes=30)
     assert minutes_of(world, ids) == [30] * 4
     take_back(world, ids[0])

@@ -65,6 +65,7 @@ class Shifted:
         lengths = [
             (each.ask.length, length_of(self.concerned[each.ask.appointment_id]))
             for each in self.found
+            if each.rule is None
         ]
         return {
             "items": documents(self.found),

@@ -68,7 +68,7 @@ class SeriesMoveSchema(SeriesShiftSchema, ReasonSchema):
 
 
 class SeriesShiftPreviewSchema(Schema):
-    """`other_lengths`: how many would take longer or shorter than now."""
+    """`other_lengths`: how many of those that fit would take longer or shorter than now."""
 
     items = ma.fields.List(ma.fields.Nested(OccurrenceSchema), required=True)
     other_lengths = ma.fields.Integer(required=True)

@@ -1,14 +1,19 @@
-import { NumberInput, Text } from "@mantine/core";
+import { Button, Group, NumberInput, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { durationText } from "../../lib/format";
 import { hasOwnLength, minutesBetween } from "../../lib/lengths";
 
-/** The length that an appointment has or shall have; `given` once that is another. */
-export function useLength(appointment: Appointment) {
+/**
+ * The length that an appointment has or shall have; `given` once that is another, or once it was
+ * chosen for many, of which some may take another.
+ */
+export function useLength(appointment: Appointment, isForMany: boolean) {
   const now = minutesBetween(appointment.starts_at, appointment.ends_at);
-  const [minutes, set] = useState(now);
-  const given = minutes === now ? undefined : { duration_minutes: minutes };
+  const [chosen, set] = useState<number | null>(null);
+  const minutes = chosen ?? now;
+  const isGiven = chosen !== null && (isForMany || chosen !== now);
+  const given = isGiven ? { duration_minutes: minutes } : undefined;
   return { minutes, set, given, isOwn: hasOwnLength(appointment) };
 }
 
@@ -37,19 +42,25 @@ export function LengthField({ minutes, onChange }: LengthFieldProps) {
 }
 
 interface SeriesLengthsProps {
-  others: number;
-  minutes: number | undefined;
-  isOwn: boolean;
+  length: ReturnType<typeof useLength>;
+  /** For how many it is another; unknown until that was asked. */
+  others: number | undefined;
 }
 
 /** What becomes of how long each of a series takes. */
-export function SeriesLengths({ others, minutes, isOwn }: SeriesLengthsProps) {
-  if (!isOwn) return null;
+export function SeriesLengths({ length, others }: SeriesLengthsProps) {
+  const all = durationText(length.minutes);
+  const change = others === undefined ? "" : `; for ${others} that is another length`;
   return (
-    <Text size="sm" c="dimmed" role="status">
-      {minutes === undefined
-        ? "Each keeps its own length."
-        : `All of them take ${durationText(minutes)} then; for ${others} that is another length.`}
-    </Text>
+    <Group gap="xs">
+      <Text size="sm" c="dimmed" role="status">
+        {length.given ? `All of them take ${all} then${change}.` : "Each keeps its own length."}
+      </Text>
+      {!length.given && (
+        <Button size="compact-sm" variant="default" onClick={() => length.set(length.minutes)}>
+          Let all take {all}
+        </Button>
+      )}
+    </Group>
   );
 }

@@ -14,7 +14,7 @@ import { MoveButtons } from "./MoveButtons";
 import { countToDo, Occurrences } from "./Occurrences";
 import { appointmentQuery } from "./queries";
 import { Refused } from "./Refused";
-import { ScopeChoice } from "./ScopeChoice";
+import { type Scope, ScopeChoice } from "./ScopeChoice";
 import { SlotChoice } from "./SlotChoice";
 import { staffOf, useStaff } from "./staff";
 import { TellCustomer } from "./TellCustomer";
@@ -84,7 +84,9 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const { staff, current } = useStaff(appointment);
   const [day, setDay] = useState(dayOf(appointment.starts_at, zone));
   const [staffId, setStaff] = useState<string | null>(current);
-  const length = useLength(appointment);
+  const [scope, setScope] = useState<Scope>("this");
+  const isForMany = scope !== "this";
+  const length = useLength(appointment, isForMany);
   const [chosen, setPlace] = useState<Place | null>(null);
   // Another length alone leaves it where it is.
   const place = chosen ?? (length.given ? { starts_at: appointment.starts_at } : null);
@@ -96,7 +98,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
     ...length.given,
     ...personFor(place, staffId, current, staff),
   };
-  const moving = useMoving(appointment, target, locale, onClose);
+  const moving = useMoving(appointment, target, scope, { locale, onDone: onClose });
   const why = { notify, ...(reason.trim() && { reason: reason.trim() }) };
   const moveTo = (to: Place, overlap: boolean) =>
     moving.one.mutate({
@@ -125,9 +127,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
         onPick={(slot) => moveTo({ starts_at: slot.starts_at, slot }, false)}
         onAnyway={place && (() => moveTo(place, true))}
       />
-      {appointment.series_id && (
-        <ScopeChoice act="Move" value={moving.scope} onChange={moving.setScope} />
-      )}
+      {appointment.series_id && <ScopeChoice act="Move" value={scope} onChange={setScope} />}
       {staff.length > 1 && (
         <Select
           label="With"
@@ -149,6 +149,9 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
             choose(null);
           }}
         />
+      )}
+      {length.isOwn && isForMany && (
+        <SeriesLengths length={length} others={preview.data?.other_lengths} />
       )}
       <SlotChoice
         wanted={{
@@ -177,13 +180,6 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
           locale={locale}
           skips={skips}
           onSkip={setSkips}
-        />
-      )}
-      {shift && preview.data && (
-        <SeriesLengths
-          others={preview.data.other_lengths}
-          minutes={length.given?.duration_minutes}
-          isOwn={length.isOwn}
         />
       )}
       <TextInput

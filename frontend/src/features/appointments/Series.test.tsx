@@ -112,6 +112,24 @@ describe("a series", () => {
       ]);
   });
 
+  it("gives all the length that this one has already, when that is wished", async () => {
+    const asked: unknown[] = [];
+    server.use(
+      http.post(api("/appointments/a1/series/preview-move"), async ({ request }) => {
+        asked.push(await request.json());
+        return HttpResponse.json({ items: [], other_lengths: 1 });
+      }),
+    );
+    const user = userEvent.setup();
+    renderApp(<MoveDialog id="a1" locale="en-US" onClose={() => {}} />);
+    await user.click(await screen.findByRole("radio", { name: /All that are/ }));
+    expect(screen.getByText("Each keeps its own length.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: /^Let all take/ }));
+    expect(await screen.findByText(/then; for 1 that is another length/)).toBeVisible();
+    const duration = (Date.parse(repeated.ends_at) - Date.parse(START)) / 60_000;
+    expect(asked).toEqual([{ scope: "all", starts_at: START, duration_minutes: duration }]);
+  });
+
   it("says plainly when everything is free", () => {
     const items = ["2026-11-24T18:00:00Z", "2026-12-01T18:00:00Z"].map((starts_at) => ({
       starts_at,

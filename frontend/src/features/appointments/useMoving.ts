@@ -1,5 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { settleAppointment } from "../../api/calendarCache";
 import { moveAppointment, moveSeries } from "../../api/generated/api";
 import type { Appointment, Move, SeriesMove } from "../../api/generated/api.schemas";
@@ -18,11 +17,10 @@ export type Target = Pick<Move, "starts_at" | "resource_ids" | "duration_minutes
 export function useMoving(
   appointment: Appointment,
   target: Target | null,
-  locale: string,
-  onDone: () => void,
+  scope: Scope,
+  { locale, onDone }: { locale: string; onDone: () => void },
 ) {
   const client = useQueryClient();
-  const [scope, setScope] = useState<Scope>("this");
   const { id, version, time_zone: zone } = appointment;
   const shift = scope !== "this" && target ? { ...target, scope } : null;
   const preview = useQuery(shiftQuery(appointment, shift));
@@ -51,5 +49,5 @@ export function useMoving(
     one.reset();
     many.reset();
   };
-  return { scope, setScope, shift, preview, one, many, reset };
+  return { shift, preview, one, many, reset };
 }
