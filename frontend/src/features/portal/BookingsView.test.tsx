@@ -62,6 +62,7 @@ describe("my bookings", () => {
     await userEvent.click(await screen.findByRole("button", { name: "Move" }));
     const dialog = await screen.findByRole("dialog");
     await userEvent.click(await within(dialog).findByRole("button", { name: "Wait for a time" }));
+    expect(await screen.findByText(/^Your booking on Tue, Nov 24.* stays\./)).toBeVisible();
     await userEvent.click(await screen.findByRole("button", { name: "Join the waitlist" }));
     expect(await screen.findByText(/You wait for Haircut/)).toBeVisible();
     expect(sent).toEqual([

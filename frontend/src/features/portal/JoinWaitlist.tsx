@@ -1,4 +1,4 @@
-import { NumberInput, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { NumberInput, Select, SimpleGrid, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { getPublicBusiness, joinMyWaitlist } from "../../api/generated/api";
@@ -18,13 +18,16 @@ interface JoinWaitlistProps {
   /** The day that was looked at; a week from it is proposed. */
   day?: string;
   partySize?: number;
+  /** What to know beforehand. */
+  note?: string;
   onClose: () => void;
 }
 
 const WEEK = 6;
 
 /** Waits for a time that suits: what for, on which days, at what time, with whom. */
-export function JoinWaitlist({ serviceId = "", day, partySize = 1, onClose }: JoinWaitlistProps) {
+export function JoinWaitlist(props: JoinWaitlistProps) {
+  const { serviceId = "", day, partySize = 1, note, onClose } = props;
   const { zone } = useBusiness();
   const client = useQueryClient();
   const submitOnce = useSubmission();
@@ -89,6 +92,7 @@ export function JoinWaitlist({ serviceId = "", day, partySize = 1, onClose }: Jo
       onSubmit={submit}
       onClose={onClose}
     >
+      {note && <Text size="sm">{note}</Text>}
       <div ref={fields} style={{ display: "contents" }}>
         <Select
           label="Service"

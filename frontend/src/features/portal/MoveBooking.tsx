@@ -55,6 +55,7 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
         serviceId={service.id}
         day={day}
         partySize={booking.seats}
+        note={`Your booking on ${momentText(starts_at, zone, locale)} stays. If you take the time that we offer you, cancel this one yourself.`}
         onClose={() => setWaiting(false)}
       />
     );
