@@ -9,6 +9,9 @@ from zoneinfo import available_timezones
 import marshmallow as ma
 
 EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+#: Marks that turn the text round which follows: phones put them around what is copied, and what
+#: is printed would read otherwise than it was written. The order of scripts needs none of them.
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 ZONES = frozenset(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
 
@@ -26,14 +29,15 @@ class Schema(ma.Schema):
 
 
 class Text(ma.fields.String):
-    """A string without control characters, trimmed, of `min` to `max` characters."""
+    """A string without control characters and marks that turn text round, trimmed, of `min` to
+    `max` characters."""
 
     def __init__(self, *, min: int = 0, max: int = 200, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.validators.insert(0, ma.validate.Length(min=min, max=max, error=_length(min, max)))
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
-        text = super()._deserialize(value, attr, data, **kwargs).strip()
+        text = super()._deserialize(value, attr, data, **kwargs).translate(_TURNS).strip()
         if any(
             (ord(char) < 32 and char not in "\n\t") or 0xD800 <= ord(char) < 0xE000 for char in text
         ):

@@ -73,6 +73,13 @@ def test_a_body_that_makes_no_sense_is_refused(
     check_problem(answer, status)
 
 
+def test_marks_that_turn_text_round_are_left_out(owner: Browser) -> None:
+    made = owner.post(
+        "/customers", {"name": "Ann \u202etterraG\u202c", "phone": "\u202a+1 212\u202c"}
+    )
+    assert (made.json["name"], made.json["phone"]) == ("Ann tterraG", "+1 212")
+
+
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "", "x"])
 def test_a_body_that_is_not_called_json_is_refused(
     owner: Browser, nothing_written: None, kind: str
