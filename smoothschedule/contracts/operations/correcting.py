@@ -73,8 +73,8 @@ def correct(
     contract, signer = open_signer(work, contract_id, signer_id)
     was_asked = signer.state in ASKED
     renews = can_renew(contract, signers_of(work, contract.id))
-    places = places_of(work, contract, signer)
     heir = replace(work, contract, signer, person_of(work, wish))
+    places = places_of(work, contract, signer, heir)
     left = [each for each in places if not (renews and each.follows)]
     record_event(
         work,
@@ -87,8 +87,6 @@ def correct(
     )
     if renews:
         renew(work, contract, signer, heir, files=files)
-    else:
-        refill_own(work, contract, signer, heir)
     if was_asked:
         ask(work, contract, heir, secret_key=secret_key)
     work.session.flush()
@@ -99,7 +97,8 @@ def correct(
 def replace(
     work: Work, contract: Contract, signer: ContractSigner, person: dict[str, Any]
 ) -> ContractSigner:
-    """The person has the signer's role from now on and waits for their turn.
+    """The person has the signer's role from now on and waits for their turn; in fields of their
+    own they find nothing of the signer's.
 
     The contract is locked. Emits SignerReplaced.
     """
@@ -117,6 +116,7 @@ def replace(
     work.session.add(heir)
     _drop_answers(work, contract, signer)
     work.session.flush()
+    refill_own(work, contract, signer, heir)
     work.emit(SignerReplaced(signer.id, contract.id))
     return heir
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from smoothschedule.contracts.events import DocumentRenewed
 from smoothschedule.contracts.models import (
@@ -22,7 +20,7 @@ from smoothschedule.contracts.operations.sending import refuse_incomplete
 from smoothschedule.contracts.queries.answers import stored_values
 from smoothschedule.contracts.queries.naming import filled_beforehand, person_in
 from smoothschedule.contracts.rules.fields import fields_of
-from smoothschedule.contracts.rules.naming import facts_from, facts_json, renamed
+from smoothschedule.contracts.rules.naming import facts_from, facts_json, in_own_fields, renamed
 from smoothschedule.contracts.rules.prefill import Facts, prefilled
 from smoothschedule.contracts.rules.routing import current
 from smoothschedule.contracts.rules.states import SignerState
@@ -52,7 +50,7 @@ def renew(
     document = document_of(
         work, version, after, title=contract.title, locale=contract.locale, files=files
     )
-    changed = _refill(work, contract, before, after, roles=None)
+    changed = _refill(work, contract, before, after)
     signers = current(signers_of(work, contract.id))
     refuse_incomplete(version, document, stored_values(work, contract.id), signers)
     contract.facts, former_hash = facts_json(after), contract.original_pdf_sha256
@@ -87,45 +85,40 @@ def _has_opened(signer: ContractSigner) -> bool:
 def refill_own(
     work: Work, contract: Contract, former: ContractSigner, heir: ContractSigner
 ) -> None:
-    """What was filled in for the former in fields of their own is filled in for the heir."""
-    before, after = _facts(work, contract, former, heir)
-    _refill(work, contract, before, after, roles={heir.role_key})
+    """What was filled in of the former in fields of their own is the heir's, where it is known,
+    and gone where it is not.
+    """
+    own = [each for each in fields_of(contract.fields) if each.role == heir.role_key]
+    stored = filled_beforehand(work, contract)
+    anew = in_own_fields(own, stored, person_in(work, former), person_in(work, heir))
+    for id, value in anew.items():
+        _put(work, contract, id, value)
 
 
 def _facts(
     work: Work, contract: Contract, former: ContractSigner, heir: ContractSigner
 ) -> tuple[Facts, Facts]:
-    kept, person, next_ = facts_from(contract.facts), person_in(work, former), person_in(work, heir)
-    is_same = heir.customer_id is not None and heir.customer_id == former.customer_id
-    if is_same:
-        next_ = replace(next_, phone=person.phone)
-    return kept, renamed(kept, person, next_)
+    kept = facts_from(contract.facts)
+    return kept, renamed(kept, person_in(work, former), person_in(work, heir))
 
 
-def _refill(
-    work: Work,
-    contract: Contract,
-    before: Facts,
-    after: Facts,
-    *,
-    roles: Collection[str] | None,
-) -> list[str]:
+def _refill(work: Work, contract: Contract, before: Facts, after: Facts) -> list[str]:
     """Ids of the fields whose value followed; what the sender wrote otherwise stays."""
     fields = fields_of(contract.fields)
     then, now = prefilled(fields, before), prefilled(fields, after)
     stored = filled_beforehand(work, contract)
-    changed: dict[str, Any] = {
-        each.id: now[each.id]
-        for each in fields
-        if each.id in now
-        and (roles is None or each.role in roles)
-        and each.id in stored
-        and stored[each.id] == then.get(each.id) != now[each.id]
-    }
-    for id, value in changed.items():
-        work.session.execute(
-            update(ContractValue)
-            .where(ContractValue.contract_id == contract.id, ContractValue.field_id == id)
-            .values(value=value, saved_at=work.now)
-        )
-    return list(changed)
+    changed = [
+        id for id, value in now.items() if id in stored and stored[id] == then.get(id) != value
+    ]
+    for id in changed:
+        _put(work, contract, id, now[id])
+    return changed
+
+
+def _put(work: Work, contract: Contract, field_id: str, value: Any) -> None:
+    whose = (ContractValue.contract_id == contract.id) & (ContractValue.field_id == field_id)
+    if value == "":
+        work.session.execute(delete(ContractValue).where(whose))
+        return
+    anew = {"value": value, "saved_at": work.now}
+    work.session.execute(update(ContractValue).where(whose).values(anew))

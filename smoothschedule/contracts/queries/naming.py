@@ -17,7 +17,14 @@ from smoothschedule.contracts.models import (
     TemplateVersion,
 )
 from smoothschedule.contracts.rules.fields import fields_of
-from smoothschedule.contracts.rules.naming import Person, Place, facts_from, formers, places_naming
+from smoothschedule.contracts.rules.naming import (
+    Person,
+    Place,
+    facts_from,
+    formers,
+    heir_to_be,
+    places_naming,
+)
 from smoothschedule.contracts.rules.states import SignerState
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Customer
@@ -44,14 +51,17 @@ def can_renew(contract: Contract, everybody: Sequence[ContractSigner]) -> bool:
     return bool(contract.facts) and all(each.state != SignerState.SIGNED for each in everybody)
 
 
-def places_of(work: Work, contract: Contract, signer: ContractSigner) -> list[Place]:
+def places_of(
+    work: Work, contract: Contract, signer: ContractSigner, heir: ContractSigner | None = None
+) -> list[Place]:
     """Where the document names this person, fields of their own left out: those follow them."""
-    facts = facts_from(contract.facts)
+    person, facts = person_in(work, signer), facts_from(contract.facts)
     version = work.get(TemplateVersion, contract.template_version_id)
     blocks = blocks_of(version.body) if version.kind == "html" else ()
     others = [each for each in fields_of(contract.fields) if each.role != signer.role_key]
     return places_naming(
-        person_in(work, signer),
+        person,
+        person_in(work, heir) if heir else heir_to_be(person),
         facts,
         shown=needed(blocks, facts),
         fields=others,

@@ -38,7 +38,7 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Place:
     """`where`: text, field or title. `follows`: a document written anew names whoever takes the
-    person's place; the others hold words of the sender's own.
+    person's place; the others hold words of the sender's own, or what is not known of the heir.
     """
 
     where: str
@@ -61,25 +61,45 @@ def facts_from(kept: Mapping[str, Any]) -> Facts:
 
 def facts_naming(facts: Facts, person: Person) -> list[str]:
     """The facts that are about this person."""
-    parts = _OF_STAFF if person.party == Party.STAFF else _OF_CUSTOMER
     return [
         name
-        for name, part in parts.items()
+        for name, part in _parts_of(person).items()
         if facts.words.get(name) and facts.words[name] == getattr(person, part)
     ]
 
 
+def _parts_of(person: Person) -> Mapping[str, str]:
+    return _OF_STAFF if person.party == Party.STAFF else _OF_CUSTOMER
+
+
+def heir_to_be(person: Person) -> Person:
+    """Whoever may take the person's place: their name and address will be known, no more."""
+    return replace(person, phone="")
+
+
 def renamed(facts: Facts, former: Person, heir: Person) -> Facts:
     """The facts with the heir in the former's place; a telephone number that nobody knows stays."""
-    parts = _OF_STAFF | _OF_CUSTOMER
-    words = dict(facts.words)
+    parts, words = _parts_of(former), dict(facts.words)
     for name in facts_naming(facts, former):
         words[name] = getattr(heir, parts[name]) or words[name]
     return replace(facts, words=words)
 
 
+def in_own_fields(
+    fields: Iterable[Field], values: Mapping[str, Any], former: Person, heir: Person
+) -> dict[str, str]:
+    """Field id -> what is known of the heir where the former's own stood; "" for nothing."""
+    found = {}
+    for field in fields:
+        part = _parts_of(former).get(field.prefill or "")
+        if part is not None and values.get(field.id) == getattr(former, part):
+            found[field.id] = getattr(heir, part)
+    return found
+
+
 def places_naming(
     person: Person,
+    heir: Person,
     facts: Facts,
     *,
     shown: Iterable[str],
@@ -90,16 +110,17 @@ def places_naming(
     """Where the document names the person. `shown`: variables of its text, each as often as it
     stands there; `values`: what was filled in beforehand, but for fields of their own.
     """
-    own = set(facts_naming(facts, person))
+    own, parts = set(facts_naming(facts, person)), _parts_of(person)
+    following = {name for name in own if getattr(heir, parts[name])}
     counted = Counter(name for name in shown if name in own)
     places = [
-        Place("text", name.replace(".", " "), count, follows=not name.endswith(".phone"))
+        Place("text", name.replace(".", " "), count, name in following)
         for name, count in counted.items()
     ]
     for field in fields:
         value = values.get(field.id)
         if field.prefill in own and value == facts.words[field.prefill]:
-            places.append(Place("field", field.name, 1, follows=True))
+            places.append(Place("field", field.name, 1, field.prefill in following))
         elif isinstance(value, str) and _names(value, person):
             places.append(Place("field", field.name, 1, follows=False))
     if _names(title, person):
