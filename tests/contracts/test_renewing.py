@@ -17,7 +17,7 @@ from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
 from tests.contracts.desk import Signer, contract_of
-from tests.contracts.world import BOTH, client, doc, field, link_of, sent, signer_of, spot
+from tests.contracts.world import BOTH, WAIVER, client, doc, field, link_of, sent, signer_of, spot
 from tests.factories import Business
 from tests.mailbox import Mailbox, text_of
 from tests.web import Browser, check_problem, signed_in, visitor
@@ -172,7 +172,11 @@ def test_whoever_signs_in_the_same_moment_signs_what_stays(
 def test_whoever_is_let_sign_reads_in_whose_place_and_why(
     app: App, owner: Browser, business: Business, mailbox: Mailbox
 ) -> None:
-    contract = at_once(owner, business)
+    reached = field("reached", "text", prefill="customer.email")
+    body = doc(*(each["content"] for each in BOTH["body"]["content"]), [spot("reached")])
+    agreement = {**BOTH, "fields": [*BOTH["fields"], reached], "body": body}
+    boss = {"role_key": "boss", "user_id": str(business.owner.id), "routing_order": 1}
+    contract = sent(owner, business, agreement, signers=[client(business), boss])
     mailbox.deliver()
     former = signer_of(contract)
     token = link_of(mailbox, business.people[Role.CUSTOMER].email)
@@ -190,6 +194,7 @@ def test_whoever_is_let_sign_reads_in_whose_place_and_why(
         "is_named": True,
     }
     assert view["values"]["name"] == "Dee Legate"
+    assert view["values"]["reached"] == "dee@other.example"
 
 
 def test_a_name_that_has_no_room_is_refused_and_nothing_is_changed(
@@ -231,6 +236,22 @@ def test_a_name_that_has_no_room_is_refused_and_nothing_is_changed(
     seen = owner.get(f"/contracts/{contract['id']}").json
     assert signer_of(seen)["id"] == signer_of(contract)["id"]
     assert owner.patch(path, OLGA).json["values"]["who"] == "Olga Other"
+
+
+def test_of_old_contracts_nothing_that_was_filled_in_by_itself_is_taken_for_the_senders(
+    owner: Browser, business: Business, admin: psycopg.Connection
+) -> None:
+    wish = {**WAIVER, "fields": [*WAIVER["fields"], field("who", "text", prefill="customer.name")]}
+    wish["body"] = doc(*(each["content"] for each in WAIVER["body"]["content"]), [spot("who")])
+    former = sent(owner, business, wish)
+    path = f"/contracts/{former['id']}"
+    owner.post(f"{path}/void", {"reason": "Wrong price"})
+    admin.execute("UPDATE contracts SET facts = '{}' WHERE id = %s", [former["id"]])
+    admin.execute(
+        "UPDATE contract_values SET value = '\"Former Name\"' WHERE contract_id = %s",
+        [former["id"]],
+    )
+    assert owner.post(f"{path}/again").json["values"]["who"] == signer_of(former)["name"]
 
 
 def test_what_came_to_nothing_is_begun_anew_from_the_template_of_today(

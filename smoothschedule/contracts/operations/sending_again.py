@@ -111,7 +111,9 @@ def _who(work: Work, signer: ContractSigner) -> dict[str, Any]:
 
 
 def _own_words(work: Work, former: Contract, begun: Contract) -> dict[str, Any]:
-    """What the sender had written into fields that are there still and take it still."""
+    """What the sender had written into fields that are there still and take it still. Of what was
+    filled in by itself nothing is, also where nobody kept from which facts.
+    """
     by_itself = prefilled(fields_of(former.fields), facts_from(former.facts))
     fields = {each.id: each for each in fields_of(begun.fields, begun.frames)}
     return {
@@ -120,5 +122,6 @@ def _own_words(work: Work, former: Contract, begun: Contract) -> dict[str, Any]:
         if id in fields
         and fields[id].type not in NEVER_BEFOREHAND
         and value != by_itself.get(id)
+        and (former.facts or not fields[id].prefill)
         and value_refusal(fields[id], value) is None
     }

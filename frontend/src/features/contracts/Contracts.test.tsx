@@ -164,6 +164,15 @@ describe("one contract", () => {
     expect(within(dialog).getByRole("button", { name: "Void and send anew" })).toBeVisible();
   });
 
+  it("says that an old document may name them, though nobody knows where", async () => {
+    const naming = { name: "Ann Archer", can_renew: false, signed: [], opened: [], places: [] };
+    server.use(http.get(api("/contracts/k1/signers/s1/naming"), () => HttpResponse.json(naming)));
+    open();
+    fireEvent.click(await screen.findByRole("button", { name: "More about Ann Archer" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Correct or replace…" }));
+    expect(await screen.findByText(/may name Ann Archer and cannot be changed/)).toBeVisible();
+  });
+
   it("tells of the contract before and after it", async () => {
     const related = { state: "voided" as const, template_number: 1 };
     kept = contract({

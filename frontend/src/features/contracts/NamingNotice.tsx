@@ -14,7 +14,9 @@ interface NamingNoticeProps {
 /** What the document says of somebody, before another takes their place. */
 export function NamingNotice({ naming, name, onVoid }: NamingNoticeProps) {
   const { places, can_renew, opened, signed } = naming;
-  if (places.length === 0) return null;
+  // Neither signed nor to be renewed: it was sent before contracts kept whom they name.
+  const isUnknown = !can_renew && signed.length === 0;
+  if (places.length === 0 && !isUnknown) return null;
   const follow = can_renew ? places.filter(({ follows }) => follows) : [];
   const stay = can_renew ? places.filter(({ follows }) => !follows) : places;
   return (
@@ -28,18 +30,16 @@ export function NamingNotice({ naming, name, onVoid }: NamingNoticeProps) {
           <Places places={follow} />
         </Alert>
       )}
-      {stay.length > 0 && (
+      {(stay.length > 0 || isUnknown) && (
         <Alert color="yellow" role="alert" icon={<IconAlertTriangle size={18} />}>
-          {signed.length > 0
-            ? `${signed.join(", ")} signed this text, so it can no longer change. It will still name ${naming.name} in ${countText(countOf(stay), "place")}:`
-            : `${naming.name} stays in ${countText(countOf(stay), "place")} in your own words:`}
-          <Places places={stay} />
+          {whatStays(naming, countText(countOf(stay), "place"), isUnknown)}
+          {stay.length > 0 && <Places places={stay} />}
           {onVoid && (
             <>
               <Text size="sm" mt="xs">
                 {signed.length > 0
                   ? "The signing page and the certificate will say so. If that is not good enough, void the contract and send a new one."
-                  : "To change those, void the contract and send a new one."}
+                  : "To change that, void the contract and send a new one."}
               </Text>
               <Button variant="default" size="xs" mt="xs" onClick={onVoid}>
                 Void and send anew…
@@ -50,6 +50,13 @@ export function NamingNotice({ naming, name, onVoid }: NamingNoticeProps) {
       )}
     </>
   );
+}
+
+function whatStays({ name, signed }: Naming, places: string, isUnknown: boolean): string {
+  if (isUnknown) return `This document may name ${name} and cannot be changed any more.`;
+  return signed.length > 0
+    ? `${signed.join(", ")} signed this text, so it can no longer change. It will still name ${name} in ${places}:`
+    : `${name} stays in ${places}, in words of your own or with a telephone number for which no other is known:`;
 }
 
 function countOf(places: readonly NamingPlace[]): number {
