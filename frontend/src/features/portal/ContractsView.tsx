@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Box, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconFileDownload, IconSignature } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -51,14 +51,14 @@ function ContractCard({ contract }: { contract: MyContract }) {
   return (
     <Paper withBorder p="md" radius="lg" component="section" aria-label={title}>
       <Group justify="space-between" align="start" wrap="nowrap">
-        <div>
+        <Box miw={0} style={{ overflowWrap: "anywhere" }}>
           <Text fw={600}>{title}</Text>
           <Text size="sm" c="dimmed">
             {number}
             {can_sign && expires_at && <Part>sign until {at(expires_at)}</Part>}
             {completed_at && <Part>completed {at(completed_at)}</Part>}
           </Text>
-        </div>
+        </Box>
         <StandingBadge contract={contract} />
       </Group>
       {can_sign && (
@@ -87,12 +87,12 @@ function ContractCard({ contract }: { contract: MyContract }) {
   );
 }
 
-/** Stays on one line, so that no zone stands alone on the next. */
+/** Stays on one line where it fits, so that no zone stands alone on the next. */
 function Part({ children }: { children: ReactNode }) {
   return (
     <>
       {" · "}
-      <Text span inherit style={{ whiteSpace: "nowrap" }}>
+      <Text span inherit display="inline-block">
         {children}
       </Text>
     </>
