@@ -29,10 +29,8 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
   const [complaint, setComplaint] = useState<string | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const saved = answers.savedOf(field.id);
-  const error =
-    complaint ??
-    (saved?.state === "refused" ? words.sayAny(saved.message ?? "") : null) ??
-    undefined;
+  const isRefused = answers.isRefused(field.id);
+  const error = complaint ?? (isRefused ? words.sayAny(saved?.message ?? "") : undefined);
   const isChoice = CHOICES.includes(field.type);
   useFieldAbove(form, field.id);
 
@@ -48,7 +46,8 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
     if (isFinal) setComplaint(found);
     if (found) return false;
     setComplaint(null);
-    if (read !== value) answers.answer(field.id, read, isFinal);
+    if (read === value) return !isRefused;
+    answers.answer(field.id, read, isFinal);
     return true;
   };
   const submit = (event: FormEvent) => {

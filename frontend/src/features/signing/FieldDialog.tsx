@@ -14,14 +14,15 @@ const PadDialog = lazy(() =>
 interface FieldDialogProps {
   field: SigningField;
   session: SigningSession;
-  missing: readonly SigningField[];
+  /** What still keeps from finishing. */
+  unanswered: readonly SigningField[];
   onClose: () => void;
   onNext: () => void;
 }
 
 /** What a field is answered with, where its box does not do. */
-export function FieldDialog({ field, session, missing, onClose, onNext }: FieldDialogProps) {
-  const others = missing.filter(({ id }) => id !== field.id);
+export function FieldDialog({ field, session, unanswered, onClose, onNext }: FieldDialogProps) {
+  const others = unanswered.filter(({ id }) => id !== field.id);
   switch (field.type) {
     case "signature":
     case "initials":

@@ -22,7 +22,9 @@ export function FieldList({ standing, onGo, isBare }: FieldListProps) {
       <ol className={classes.list}>
         {standing.mine.map((field) => {
           const isDone = isFilled(answers.values[field.id]);
+          const isRefused = answers.isRefused(field.id);
           const rule = field.is_required ? "required" : "optional";
+          const state = isDone ? "done" : rule;
           return (
             <li key={field.id}>
               <button
@@ -30,11 +32,15 @@ export function FieldList({ standing, onGo, isBare }: FieldListProps) {
                 aria-current={field.id === currentId ? "step" : undefined}
                 onClick={() => onGo(field)}
               >
-                <span className={classes.mark} data-state={say(isDone ? "done" : rule)}>
-                  {isDone && <Icon name="check" size={12} />}
+                <span className={classes.mark} data-state={isRefused ? "refused" : state}>
+                  {isRefused ? (
+                    <Icon name="warn" size={12} />
+                  ) : (
+                    isDone && <Icon name="check" size={12} />
+                  )}
                 </span>
                 <span className={classes.label}>{labelOf(field, say)}</span>
-                <span className={classes.rule}>{say(isDone ? "done" : rule)}</span>
+                <span className={classes.rule}>{say(isRefused ? "needs a change" : state)}</span>
               </button>
             </li>
           );

@@ -6,6 +6,8 @@ import classes from "./Fields.module.css";
 interface Note {
   id: string;
   message: string | null;
+  /** The sheet says it, and here it would cover what stands below. */
+  isQuiet: boolean;
   className: string;
   aria: {
     "aria-label": string;
@@ -37,6 +39,7 @@ export function fieldLook(desk: Desk, field: SigningField, complaint: string | n
   return {
     id,
     message,
+    isQuiet: desk.usesSheet && refused !== null,
     className: look.filter(Boolean).join(" "),
     aria: {
       "aria-label": labelOf(field, say),
@@ -51,7 +54,7 @@ export function fieldLook(desk: Desk, field: SigningField, complaint: string | n
 export function FieldNote({ note }: { note: Note }) {
   if (!note.message) return null;
   return (
-    <span className={classes.note} id={note.id} role="alert">
+    <span className={note.isQuiet ? "visually-hidden" : classes.note} id={note.id} role="alert">
       {note.message}
     </span>
   );

@@ -2,7 +2,7 @@ import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { HttpResponse, http, problem, server } from "../../../test/server";
-import { at, serveSigning, signing } from "../../../test/signing";
+import { at, serveSigning, signing, signingField } from "../../../test/signing";
 import { SigningPage } from "./SigningPage";
 
 // jsdom has no canvas: the journeys see the document itself.
@@ -24,6 +24,17 @@ beforeEach(() => {
 function open() {
   render(<SigningPage token="secret" business={null} showsOurName />);
   return userEvent.setup();
+}
+
+function onTouch() {
+  vi.spyOn(window, "matchMedia").mockImplementation(
+    (media) =>
+      ({
+        matches: media.includes("coarse"),
+        addEventListener() {},
+        removeEventListener() {},
+      }) as never,
+  );
 }
 
 describe("signing", () => {
@@ -134,15 +145,37 @@ describe("signing", () => {
     await waitFor(() => expect(served.saved).toEqual({ again: { image_id: "i1" } }));
   });
 
-  it("takes answers in a sheet where the paper is too small for fingers", async () => {
-    vi.spyOn(window, "matchMedia").mockImplementation(
-      (media) =>
-        ({
-          matches: media.includes("coarse"),
-          addEventListener() {},
-          removeEventListener() {},
-        }) as never,
+  it("stays at an answer that is refused, and does not finish before it was changed", async () => {
+    onTouch();
+    const notes = signingField("notes", { label: "Allergies", is_required: false, y: 0.5 });
+    served.view = signing({
+      fields: [...(served.view.fields ?? []), notes],
+      values: { phone: "+1 555 0100", sign: { image_id: "i1" } },
+    });
+    server.use(
+      http.put(at("/values/notes"), () =>
+        problem(422, "malformed", "Some of what was sent is not valid.", {
+          errors: { json: { value: ["It has no room in its place."] } },
+        }),
+      ),
     );
+    const user = open();
+    await user.click(await screen.findByRole("button", { name: "Allergies, optional, empty" }));
+    const field = within(screen.getByRole("dialog")).getByLabelText(/Allergies/);
+    await user.type(field, "Nuts, milk and eggs");
+    await waitFor(() => expect(field).toHaveAccessibleDescription(/no room/));
+    await user.keyboard("{Enter}");
+    expect(field).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    expect(screen.getByRole("button", { name: "Allergies needs a change" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Sign and finish" })).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Next" }));
+    const again = within(screen.getByRole("dialog", { name: "Allergies" }));
+    expect(again.getByLabelText(/Allergies/)).toHaveAccessibleDescription(/no room/);
+  });
+
+  it("takes answers in a sheet where the paper is too small for fingers", async () => {
+    onTouch();
     const user = open();
     await user.click(await screen.findByRole("button", { name: "Phone, required, empty" }));
     const sheet = screen.getByRole("dialog", { name: "Phone" });

@@ -37,7 +37,10 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
   const frames = view.contract.pages;
   const zoom = useZoom(frames, isTouch ? 16 : 24);
   const fields = useMemo(() => shownFields(all, answers.values), [all, answers.values]);
-  const standing = useMemo(() => standingOf(all, answers.values), [all, answers.values]);
+  const standing = useMemo(
+    () => standingOf(all, answers.values, answers.isRefused),
+    [all, answers],
+  );
 
   const go = useCallback((field: SigningField) => {
     setCurrent(field.id);
@@ -50,16 +53,26 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
     async (fieldId: string) => (isOpened && (await document_.current?.sentenceOf(fieldId))) || "",
     [isOpened],
   );
-  const finish = useFinish(session, standing, go);
+  /** To the field, and to what it is answered in. */
+  const answer = useCallback(
+    (field: SigningField) => {
+      const hasPad = field.type === "signature" || field.type === "initials";
+      // A sheet brings the field into view above itself.
+      if (isTouch && !hasPad) setCurrent(field.id);
+      else go(field);
+      if (isTouch || hasPad) setOpen(field.id);
+    },
+    [go, isTouch],
+  );
+  const lead = useCallback(
+    (field: SigningField) => (answers.isRefused(field.id) ? answer : go)(field),
+    [answers, answer, go],
+  );
+  const finish = useFinish(session, standing, lead);
   const next = useCallback(() => {
-    const field = nextAfter(currentId, standing.missing, standing.mine);
-    if (!field) return;
-    const hasPad = field.type === "signature" || field.type === "initials";
-    // A sheet brings the field into view above itself.
-    if (isTouch && !hasPad) setCurrent(field.id);
-    else go(field);
-    if (isTouch || hasPad) setOpen(field.id);
-  }, [currentId, standing, go, isTouch]);
+    const field = nextAfter(currentId, standing.open, standing.mine);
+    if (field) answer(field);
+  }, [currentId, standing, answer]);
 
   const desk = useMemo(
     () => ({
@@ -133,7 +146,7 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
             key={opened.id}
             field={opened}
             session={session}
-            missing={standing.missing}
+            unanswered={standing.open}
             onClose={() => setOpen(null)}
             onNext={next}
           />

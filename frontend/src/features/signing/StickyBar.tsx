@@ -22,8 +22,9 @@ export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
   const { say } = words;
   const [isListOpen, setListOpen] = useState(false);
   const total = standing.required.length;
-  const done = total - standing.missing.length;
-  const isComplete = standing.missing.length === 0;
+  const done = standing.required.filter((field) => !standing.open.includes(field)).length;
+  const isComplete = standing.open.length === 0;
+  const onlyRefused = done === total ? say("One answer needs a change") : null;
   const said =
     total === 0 ? say("Nothing is required of you") : say("{done} of {total}", { done, total });
   const act = view.signer.kind === "approver" ? say("Approve") : say("Sign and finish");
@@ -40,12 +41,14 @@ export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
       <div className={classes.row}>
         <p className={classes.count}>
           <strong>{said}</strong>
-          <small>{isComplete ? say("ready to finish") : say("required fields done")}</small>
+          <small>
+            {isComplete ? say("ready to finish") : (onlyRefused ?? say("required fields done"))}
+          </small>
         </p>
         <span className="visually-hidden" role="status">
           {isComplete
             ? say("All required fields are done. You can finish now.")
-            : say("{done} of {total} required fields done", { done, total })}
+            : (onlyRefused ?? say("{done} of {total} required fields done", { done, total }))}
         </span>
         {standing.mine.length > 0 && (
           <button
@@ -64,7 +67,7 @@ export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
           </Button>
         ) : (
           <Button look="primary" large onClick={onNext}>
-            {done === 0 ? say("Start") : say("Next")} <Icon name="arrowRight" />
+            {done === 0 && total > 0 ? say("Start") : say("Next")} <Icon name="arrowRight" />
           </Button>
         )}
       </div>

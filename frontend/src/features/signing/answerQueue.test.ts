@@ -98,6 +98,15 @@ describe("answers on their way", () => {
     expect(closed).toEqual(["voided"]);
   });
 
+  it("are heard, too, when they are refused", async () => {
+    send.mockRejectedValueOnce(problem("malformed"));
+    queue.answer("f_name", "Vera", true);
+    const settled = queue.settled();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await settled).toBe(true);
+    expect(queue.isRefused("f_name")).toBe(true);
+  });
+
   it("are all there before somebody signs, or it is known that they are not", async () => {
     queue.answer("f_name", "Vera", false);
     const settled = queue.settled();

@@ -66,18 +66,22 @@ export class AnswerQueue {
     }
   }
 
-  /** Resolves once nothing is on its way: true when all has been saved. */
+  /** Resolves once nothing is on its way: true when all has been heard, saved or refused. */
   async settled(): Promise<boolean> {
     this.hurry();
     while ([...this.entries.values()].some(({ state }) => state === "saving")) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
-    return [...this.entries.values()].every(({ state }) => state === "saved");
+    return [...this.entries.values()].every(({ state }) => state !== "waiting");
   }
 
   savedOf(fieldId: string): Saved | null {
     const entry = this.entries.get(fieldId);
     return entry ? { state: entry.state, message: entry.message } : null;
+  }
+
+  isRefused(fieldId: string): boolean {
+    return this.entries.get(fieldId)?.state === "refused";
   }
 
   /** What is not saved yet, by field: it outlives a fresh view from the server. */

@@ -4,6 +4,7 @@ import { isShown, nextAfter, standingOf } from "./answering";
 import { complaintOf } from "./checking";
 import { wordsIn } from "./words/words";
 
+const NONE = () => false;
 const ENGLISH = wordsIn("en", null);
 
 const field = (id: string, more: Partial<SigningField> = {}): SigningField => ({
@@ -31,10 +32,11 @@ describe("what is asked of a signer", () => {
     const others = field("theirs", { is_mine: false });
     const date = field("date", { type: "date_signed" });
     const note = field("note", { type: "note" });
-    expect(standingOf([...all, others, date, note], {}).required).toEqual([]);
-    const { required, missing } = standingOf(all, { pet: true, breed: "Collie" });
+    expect(standingOf([...all, others, date, note], {}, NONE).required).toEqual([]);
+    const answered = { pet: true, breed: "Collie" };
+    const { required, open } = standingOf(all, answered, NONE);
     expect(required.map(({ id }) => id)).toEqual(["breed", "age"]);
-    expect(missing.map(({ id }) => id)).toEqual(["age"]);
+    expect(open.map(({ id }) => id)).toEqual(["age"]);
   });
 
   it("hides a field whose condition's own field is hidden, whatever it still holds", () => {
@@ -46,7 +48,7 @@ describe("what is asked of a signer", () => {
     const one = field("one", { condition: { field: "two", is: "empty" } });
     const two = field("two", { condition: { field: "one", is: "empty" } });
     expect(isShown(one, [one, two], {})).toBe(true);
-    expect(standingOf([one, two], {}).mine).toHaveLength(2);
+    expect(standingOf([one, two], {}, NONE).mine).toHaveLength(2);
   });
 
   it("compares numbers as numbers and words without the spaces around them", () => {

@@ -65,13 +65,21 @@ export interface Standing {
   /** Of this signer, shown, in reading order. */
   mine: SigningField[];
   required: SigningField[];
-  missing: SigningField[];
+  /** What keeps from finishing: required and empty, or refused as it is. */
+  open: SigningField[];
 }
 
-export function standingOf(fields: readonly SigningField[], values: Values): Standing {
+export function standingOf(
+  fields: readonly SigningField[],
+  values: Values,
+  isRefused: (fieldId: string) => boolean,
+): Standing {
   const mine = shownFields(fields, values).filter(isAnswerable);
   const required = mine.filter((field) => field.is_required);
-  return { mine, required, missing: required.filter(({ id }) => !isFilled(values[id])) };
+  const open = mine.filter(
+    ({ id, is_required }) => isRefused(id) || (is_required && !isFilled(values[id])),
+  );
+  return { mine, required, open };
 }
 
 /** The next of `fields` after the current one, from the top again at the end. */

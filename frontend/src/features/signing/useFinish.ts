@@ -22,7 +22,7 @@ export interface Finish {
 export function useFinish(
   session: SigningSession,
   standing: Standing,
-  onMissing: (field: SigningField) => void,
+  onOpen: (field: SigningField) => void,
 ): Finish {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -35,16 +35,25 @@ export function useFinish(
     (found: Record<string, string>) => {
       setRefusals(found);
       const first = standing.mine.find(({ id }) => found[id]);
-      if (first) onMissing(first);
+      if (first) onOpen(first);
     },
-    [standing, onMissing],
+    [standing, onOpen],
+  );
+  const fail = useCallback(
+    (error: unknown) => {
+      if (isProblem(error, "stale", ...CLOSED)) reload();
+      const sentences = sentencesOf(error);
+      if (sentences) refuse(sentences);
+      else setFailure(messageIn(error, words));
+    },
+    [reload, refuse, words],
   );
   const finish = useCallback(async () => {
     setFailure(null);
     setRefusals({});
-    if (standing.missing.length > 0) {
+    if (standing.open.length > 0) {
       return refuse(
-        Object.fromEntries(standing.missing.map((each) => [each.id, missingText(each, words)])),
+        Object.fromEntries(standing.open.map((each) => [each.id, missingText(each, words)])),
       );
     }
     setBusy(true);
@@ -55,17 +64,17 @@ export function useFinish(
         );
         return;
       }
+      // Refused since the button was pressed; the field says why by itself.
+      const refused = standing.mine.find(({ id }) => answers.isRefused(id));
+      if (refused) return onOpen(refused);
       const body = { version: answers.version(), ...documentOf(view) };
       show(await submitOnce(body, (sent, key) => finishSigning(token, sent, idempotent(key))));
     } catch (error) {
-      if (isProblem(error, "stale", ...CLOSED)) reload();
-      const sentences = sentencesOf(error);
-      if (sentences) refuse(sentences);
-      else setFailure(messageIn(error, words));
+      fail(error);
     } finally {
       setBusy(false);
     }
-  }, [standing, answers, token, view, show, reload, refuse, submitOnce, words]);
+  }, [standing, answers, token, view, show, fail, refuse, onOpen, submitOnce, words]);
   return { isBusy, failure, refusals, finish };
 }
 

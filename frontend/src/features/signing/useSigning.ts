@@ -10,9 +10,11 @@ export interface Answers {
   values: Values;
   overall: SaveState | null;
   savedOf: (fieldId: string) => Saved | null;
+  /** The server does not take the answer as it is. */
+  isRefused: (fieldId: string) => boolean;
   /** Keeps the answer at once and sends it; `isFinal` when nobody is still typing. */
   answer: (fieldId: string, value: Value, isFinal?: boolean) => void;
-  /** Sends what is left; true once all is saved. */
+  /** Sends what is left; true once all has been heard, saved or refused. */
   settled: () => Promise<boolean>;
   /** The newest version of the signer that this page has seen. */
   version: () => number;
@@ -124,6 +126,7 @@ function useAnswers(token: string, view: Signing | null, reload: () => void): An
       values,
       overall: queue.overall(),
       savedOf: (fieldId) => queue.savedOf(fieldId),
+      isRefused: (fieldId) => queue.isRefused(fieldId),
       answer,
       settled: () => queue.settled(),
       version: () => newest.current,
