@@ -42,7 +42,7 @@ export function useFinish(
   const fail = useCallback(
     (error: unknown) => {
       if (isProblem(error, "stale", ...CLOSED)) reload();
-      const sentences = sentencesOf(error);
+      const sentences = sentencesOf(error, words);
       if (sentences) refuse(sentences);
       else setFailure(messageIn(error, words));
     },
@@ -91,8 +91,10 @@ function missingText(field: SigningField, { say }: Words): string {
 }
 
 /** The server names fields by their ids, below `fields`. */
-function sentencesOf(error: unknown): Record<string, string> | null {
+function sentencesOf(error: unknown, { sayAny }: Words): Record<string, string> | null {
   const found = error instanceof ProblemError ? Object.entries(error.fields) : [];
   if (found.length === 0) return null;
-  return Object.fromEntries(found.map(([name, text]) => [name.split(".").pop() ?? name, text]));
+  return Object.fromEntries(
+    found.map(([name, text]) => [name.split(".").pop() ?? name, sayAny(text)]),
+  );
 }

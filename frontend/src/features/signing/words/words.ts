@@ -1,12 +1,13 @@
 import { createContext, use } from "react";
 import { filled, type Parts, type Say } from "../../../ui/words";
 import type { Catalogue, Language, Sentence } from "./languages";
+import { shapeOf } from "./shapes";
 
 /** The signing page's language, and how it says its sentences. */
 export interface Words {
   language: Language;
   say: (sentence: Sentence, parts?: Parts) => string;
-  /** What is not known here, as the server's own words, stays as it is. */
+  /** The server's own words; what is not known here stays as it is. */
   sayAny: Say;
   /** How moments are written: as the business does where that is the same language. */
   localeFor: (locale: string) => string;
@@ -20,11 +21,14 @@ export function wordsIn(
   catalogue: Catalogue | null,
 ): Pick<Words, "language" | "say" | "sayAny" | "localeFor"> {
   const known: Readonly<Record<string, string>> = catalogue ?? {};
-  const sayAny: Say = (sentence, parts) => filled(known[sentence] ?? sentence, parts);
+  const say: Say = (sentence, parts) => filled(known[sentence] ?? sentence, parts);
   return {
     language,
-    say: sayAny,
-    sayAny,
+    say,
+    sayAny: (sentence, parts) => {
+      const shape = parts || sentence in known ? null : shapeOf(sentence);
+      return shape ? say(shape.sentence, shape.parts) : say(sentence, parts);
+    },
     localeFor: (locale) => (locale.split("-")[0] === language ? locale : language),
   };
 }
