@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, Final
 from uuid import uuid4
 
 import pypdfium2
 import pytest
 
 from smoothschedule.contracts.html.filling import filled
+from smoothschedule.contracts.html.rows import EXTENTS
 from smoothschedule.contracts.html.setting import LETTER, TooLong, Written, written
 from smoothschedule.contracts.html.tree import blocks_of
-from smoothschedule.contracts.rules.fields import fields_of
+from smoothschedule.contracts.rules.fields import FieldType, fields_of
 from smoothschedule.contracts.rules.prefill import Facts
 from smoothschedule.pdf.geometry import Area
 from smoothschedule.pdf.marks import TextMark, TickMark
@@ -21,6 +24,7 @@ from smoothschedule.pdf.rendering import check_unchanged
 from tests.contracts.html.test_tree import doc, para, table, text
 from tests.factories import picture
 
+EDITOR: Final = Path("frontend/src/features/templates/html/HtmlEditor.tsx")
 FIELDS = {
     each.id: each
     for each in fields_of(
@@ -207,3 +211,10 @@ def test_a_paragraph_of_every_look_keeps_its_letters() -> None:
     found = words(made.data).split()
     for word in "Head plain bold both link 1. one quoted first second 1 / 1".split():
         assert word in found
+
+
+def test_the_editor_tells_of_as_much_room_as_there_will_be_on_paper() -> None:
+    sizes = re.findall(r"(\w+): { width: (\d+), height: (\d+) }", EDITOR.read_text())
+    told = {FieldType(kind): (float(wide), float(high)) for kind, wide, high in sizes}
+    written_in = (FieldType.TEXT, FieldType.NAME, FieldType.NUMBER, FieldType.NOTE)
+    assert told == {kind: EXTENTS[kind] for kind in written_in}

@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import type { ContractDetail } from "../../../api/generated/api.schemas";
 import { pathOf } from "../ContractsView";
 
-/** In whose place the draft is, and whether its text is another. */
+/** In whose place the draft is, and whether its template is another. */
 export function FromFormer({ contract }: { contract: ContractDetail }) {
   const { former, template } = contract;
   if (!former) return null;
@@ -15,10 +15,10 @@ export function FromFormer({ contract }: { contract: ContractDetail }) {
       <Anchor component={Link} to={pathOf(former)} size="sm">
         {former.number}
       </Anchor>
-      : people, order, times and what you had filled in are taken from it.{" "}
+      : people, order, times and what you had filled in are taken from it, as far as they fit.{" "}
       {isNewer
         ? `The template has changed since (version ${former.template_number} became ${template.number}): this contract has its text of today.`
-        : "Its text is the same as then."}
+        : "The template is the same; today’s date and present names stand in it."}
     </Alert>
   );
 }

@@ -83,11 +83,12 @@ export function HtmlEditor({ template, save }: HtmlEditorProps) {
   );
 }
 
-/** How large fields in a line of text are on paper, in points (`EXTENTS`). */
+/** How large fields that are written in are in a line of text, in points (`EXTENTS`; tested). */
 const IN_A_LINE: Record<string, Size> = {
   text: { width: 170, height: 19 },
   name: { width: 170, height: 19 },
   number: { width: 80, height: 19 },
+  note: { width: 170, height: 19 },
 };
 
 interface SideProps {
