@@ -13,12 +13,12 @@ from sqlalchemy import select
 from smoothschedule.contracts import demo_signing
 from smoothschedule.contracts.models import Contract, ContractTemplate
 from smoothschedule.contracts.operations.drafts import draft_from
-from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.sending import send
 from smoothschedule.contracts.operations.templates import CLIENT, add_template, change_template
 from smoothschedule.contracts.operations.uploads import take_prepared
 from smoothschedule.contracts.operations.versions import version_of
 from smoothschedule.contracts.operations.voiding import expire, void
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.pdf.geometry import Box
 from smoothschedule.pdf.marks import Prepared

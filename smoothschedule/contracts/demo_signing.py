@@ -13,10 +13,10 @@ from smoothschedule.contracts.models import Contract, ContractCopy, ContractSign
 from smoothschedule.contracts.operations.answering import save_value
 from smoothschedule.contracts.operations.declining import decline
 from smoothschedule.contracts.operations.inking import put_down
-from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.signing import finish, shown_now
 from smoothschedule.contracts.operations.signing_links import token_of
 from smoothschedule.contracts.operations.viewing import consent, open_contract
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.answers import GIVEN
 from smoothschedule.contracts.rules.consent import CURRENT
 from smoothschedule.contracts.rules.fields import INKED, Field, FieldType

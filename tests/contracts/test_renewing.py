@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from smoothschedule.contracts.models import Contract
 from smoothschedule.contracts.operations.correcting import correct
-from smoothschedule.contracts.operations.people import signers_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role

@@ -24,7 +24,7 @@ from smoothschedule.contracts.jobs.mailing import (
 from smoothschedule.contracts.jobs.wordings import COPY
 from smoothschedule.contracts.models import Contract, ContractCopy
 from smoothschedule.contracts.operations.copying import link_for_copy
-from smoothschedule.contracts.queries.stories import signers_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.states import ContractState, SignerState
 from smoothschedule.core.db import new_id
 from smoothschedule.core.jobs import job
@@ -73,7 +73,7 @@ def _recipients(work: Work, contract: Contract, runtime: Any) -> list[Recipient]
     """Whoever has no mail yet: the signers, those in copy, and who sent it; each address once."""
     query = select(ContractCopy.recipient).where(ContractCopy.contract_id == contract.id)
     done, found, seen = set(work.session.scalars(query)), [], set()
-    for signer in signers_of(work, contract):
+    for signer in signers_of(work, contract.id):
         key = f"signer:{signer.id}"
         if signer.state == SignerState.REPLACED or signer.email in seen:
             continue

@@ -18,9 +18,9 @@ from smoothschedule.contracts.jobs.mailing import (
 )
 from smoothschedule.contracts.jobs.wordings import ACTS, REMINDER, RENEWED, REQUEST, VOIDED
 from smoothschedule.contracts.models import Contract, ContractSigner
-from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.signing_links import token_of
 from smoothschedule.contracts.queries.naming import in_place_of, renewal_for
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.days import moment_in
 from smoothschedule.contracts.rules.states import ASKED, ContractState, SignerKind
 from smoothschedule.core.jobs import job

@@ -10,12 +10,13 @@ from sqlalchemy import delete
 from smoothschedule.contracts.events import ContractChanged, SignerAsked, SignerReplaced
 from smoothschedule.contracts.models import Contract, ContractSigner, ContractValue
 from smoothschedule.contracts.operations.asking import ask
-from smoothschedule.contracts.operations.people import person_of, signers_of
+from smoothschedule.contracts.operations.people import person_of
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.operations.renewing import refill_own, renew
 from smoothschedule.contracts.operations.signing_links import give_link
 from smoothschedule.contracts.problems import NotAsked, NotOpen, SignerActed
 from smoothschedule.contracts.queries.naming import can_renew, places_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.fields import FieldType, fields_of
 from smoothschedule.contracts.rules.states import ASKED, SignerState
 from smoothschedule.core.audit_tags import Tag

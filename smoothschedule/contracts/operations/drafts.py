@@ -19,11 +19,12 @@ from smoothschedule.contracts.models import (
     TemplateVersion,
 )
 from smoothschedule.contracts.operations.documents import document_of
-from smoothschedule.contracts.operations.people import set_signers, signers_of
+from smoothschedule.contracts.operations.people import set_signers
 from smoothschedule.contracts.operations.requirements import hand_back
 from smoothschedule.contracts.operations.versions import version_of
 from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.fields import INKED, Field, FieldType, fields_of
 from smoothschedule.contracts.rules.prefill import Facts, prefilled
 from smoothschedule.contracts.rules.values import value_refusal

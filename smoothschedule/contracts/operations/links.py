@@ -9,10 +9,10 @@ from typing import Any, Final
 from smoothschedule.contracts.keys import draft_key, preview_key
 from smoothschedule.contracts.models import Contract, ContractTemplate, TemplateVersion
 from smoothschedule.contracts.operations.documents import document_of
-from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.uploads import PDF
 from smoothschedule.contracts.problems import DocumentGone
 from smoothschedule.contracts.queries.facts import example_facts, facts_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.storage.port import Storage

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from smoothschedule.contracts.models import Contract, ContractSigner, TemplateVersion
 from smoothschedule.contracts.problems import wrong
@@ -43,15 +43,6 @@ def set_signers(
     work.session.add_all(signers)
     work.session.flush()
     return signers
-
-
-def signers_of(work: Work, contract_id: UUID) -> list[ContractSigner]:
-    """Everybody who takes part or did, in the order in which they sign, as they are now: whoever
-    has just locked the contract may have read them before.
-    """
-    query = select(ContractSigner).where(ContractSigner.contract_id == contract_id)
-    order = query.order_by(ContractSigner.routing_order, ContractSigner.id)
-    return list(work.session.scalars(order.execution_options(populate_existing=True)))
 
 
 def missing_roles(version: TemplateVersion, signers: Sequence[ContractSigner]) -> list[Role]:

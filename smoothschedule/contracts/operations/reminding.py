@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from smoothschedule.contracts.events import SignerReminded
 from smoothschedule.contracts.models import Contract, ContractSigner
-from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.problems import NotAsked, NotOpen, RemindedAlready
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.states import ACTING, ASKED, OPEN
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work

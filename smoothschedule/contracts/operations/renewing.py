@@ -14,11 +14,11 @@ from smoothschedule.contracts.models import (
     TemplateVersion,
 )
 from smoothschedule.contracts.operations.documents import document_of, fix_document
-from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.operations.sending import refuse_incomplete
 from smoothschedule.contracts.queries.answers import stored_values
 from smoothschedule.contracts.queries.naming import filled_beforehand, person_in
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.fields import fields_of
 from smoothschedule.contracts.rules.naming import facts_from, facts_json, in_own_fields, renamed
 from smoothschedule.contracts.rules.prefill import Facts, prefilled

@@ -13,11 +13,12 @@ from smoothschedule.contracts.operations.asking import ask_due
 from smoothschedule.contracts.operations.documents import Document, document_of, fix_document
 from smoothschedule.contracts.operations.drafts import values_of
 from smoothschedule.contracts.operations.own_signature import put_own_signature
-from smoothschedule.contracts.operations.people import missing_roles, signers_of
+from smoothschedule.contracts.operations.people import missing_roles
 from smoothschedule.contracts.operations.quotas import require_contracts
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.conditions import is_filled
 from smoothschedule.contracts.rules.fields import Field, FieldType, fields_of, gaps_of, roles_of
 from smoothschedule.contracts.rules.naming import facts_json

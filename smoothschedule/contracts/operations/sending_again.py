@@ -19,12 +19,12 @@ from smoothschedule.contracts.operations.drafts import (
     change_draft,
     draft_from,
 )
-from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.requirements import pass_on
 from smoothschedule.contracts.operations.versions import version_of
 from smoothschedule.contracts.problems import NotEnded
 from smoothschedule.contracts.queries.contracts import visible
 from smoothschedule.contracts.queries.naming import filled_beforehand
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.fields import fields_of, roles_of
 from smoothschedule.contracts.rules.naming import facts_from
 from smoothschedule.contracts.rules.prefill import prefilled

@@ -17,6 +17,7 @@ from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.operations.viewing import require_consent
 from smoothschedule.contracts.queries.answers import files_of, images_of, values_of
 from smoothschedule.contracts.queries.naming import edition_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.answers import as_evidence
 from smoothschedule.contracts.rules.conditions import shown
 from smoothschedule.contracts.rules.fields import FieldType
@@ -65,7 +66,7 @@ def finish(sitting: Sitting, *, seen: Seen, secret_key: str, user_agent: str | N
         sitting.work, sitting.contract, "signed", sitting.signer, user_agent=user_agent, **evidence
     )
     sitting.work.emit(SignerSigned(sitting.signer.id, sitting.contract.id))
-    go_on(sitting, sitting.everybody(), secret_key=secret_key)
+    go_on(sitting, signers_of(sitting.work, sitting.contract.id), secret_key=secret_key)
 
 
 def go_on(sitting: Sitting, signers: Sequence[ContractSigner], *, secret_key: str) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from smoothschedule.contracts.events import ContractExpired, ContractVoided
 from smoothschedule.contracts.models import Contract
-from smoothschedule.contracts.operations.people import signers_of
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.problems import NotOpen
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.states import ASKED, ContractState, SignerState
 from smoothschedule.core.unit_of_work import Work
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from smoothschedule.contracts.models import ContractFile, ContractValue, SignatureImage
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.answers import standing
 from smoothschedule.contracts.rules.states import SignerState
 from smoothschedule.contracts.sitting import Sitting
@@ -24,7 +25,11 @@ def stored_values(work: Work, contract_id: UUID) -> dict[str, Any]:
 
 def values_of(sitting: Sitting) -> dict[str, Any]:
     """What stands in the fields, as this signer may see it."""
-    signed = {each.role_key for each in sitting.everybody() if each.state == SignerState.SIGNED}
+    signed = {
+        each.role_key
+        for each in signers_of(sitting.work, sitting.contract.id)
+        if each.state == SignerState.SIGNED
+    }
     return standing(
         sitting.fields,
         stored_values(sitting.work, sitting.contract.id),

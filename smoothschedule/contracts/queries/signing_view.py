@@ -14,6 +14,7 @@ from smoothschedule.contracts.models import Contract, ContractSigner
 from smoothschedule.contracts.queries.answers import files_of, images_of, named_in, values_of
 from smoothschedule.contracts.queries.naming import edition_of, in_place_of, renewal_for
 from smoothschedule.contracts.queries.saved_signatures import may_remember, remembered
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.queries.stories import role_names
 from smoothschedule.contracts.rules.consent import (
     CURRENT,
@@ -46,7 +47,7 @@ def signing_view(
 ) -> dict[str, Any]:
     """The whole page's document."""
     gate = sitting.passage
-    signers = current(sitting.everybody())
+    signers = current(signers_of(sitting.work, sitting.contract.id))
     roles = role_names(sitting.work, sitting.contract)
     inside = _inside(sitting, token, secret_key) if gate.shows_document else _NOTHING
     return {
@@ -108,7 +109,7 @@ def _inside(sitting: Sitting, token: str, secret_key: str) -> dict[str, Any]:
     images, files = named_in(values, "image_id"), named_in(values, "file_id")
     known_images = images_of(sitting.work, sitting.contract.id)
     known_files = files_of(sitting.work, sitting.contract.id)
-    everybody = sitting.everybody()
+    everybody = signers_of(sitting.work, sitting.contract.id)
     return {
         "in_place_of": _told_of(in_place_of(*_at(sitting), everybody)),
         "renewal": renewal_for(*_at(sitting)) if sitting.passage.can_sign else None,

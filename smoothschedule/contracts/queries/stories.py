@@ -15,6 +15,7 @@ from smoothschedule.contracts.models import (
 )
 from smoothschedule.contracts.queries.answers import files_of
 from smoothschedule.contracts.queries.naming import in_place_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.certificate import Attached, Signatory, Story
 from smoothschedule.contracts.rules.chain import HASHED
 from smoothschedule.contracts.rules.consent import consent_text
@@ -36,14 +37,6 @@ def events_of(work: Work, contract: Contract) -> list[dict[str, Any]]:
     return [{name: getattr(row, name) for name in names} for row in work.session.scalars(query)]
 
 
-def signers_of(work: Work, contract: Contract) -> Sequence[ContractSigner]:
-    """Everybody of the contract, replaced ones too, in order."""
-    query = select(ContractSigner).where(ContractSigner.contract_id == contract.id)
-    return work.session.scalars(
-        query.order_by(ContractSigner.routing_order, ContractSigner.id)
-    ).all()
-
-
 def role_names(work: Work, contract: Contract) -> dict[str, str]:
     """Role key -> its name in the template."""
     whose = TemplateVersion.id == contract.template_version_id
@@ -53,7 +46,7 @@ def role_names(work: Work, contract: Contract) -> dict[str, str]:
 
 def story_of(work: Work, contract: Contract) -> Story:
     """All that the certificate of the contract tells."""
-    everybody, events = signers_of(work, contract), events_of(work, contract)
+    everybody, events = signers_of(work, contract.id), events_of(work, contract)
     tenant = work.get(Tenant, contract.tenant_id)
     roles, hosts = role_names(work, contract), _hosts(work, everybody)
     attached = files_of(work, contract.id).values()

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from smoothschedule.contracts.models import Contract
-from smoothschedule.contracts.queries.stories import signers_of
+from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.states import ContractState, SignerState
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.tenants.quotas import own_tenant
@@ -34,7 +34,7 @@ def verified_contract(
         "completed_at": contract.completed_at,
         "signers": [
             {"name": each.name, "signed_at": each.signed_at}
-            for each in signers_of(work, contract)
+            for each in signers_of(work, contract.id)
             if each.state == SignerState.SIGNED
         ],
     }
