@@ -22,7 +22,8 @@ describe("booking", () => {
     await user.type(await screen.findByLabelText("Your name"), "Vera Visitor");
     await user.type(screen.getByLabelText("E-mail"), "vera@example.com");
     await user.click(screen.getByRole("button", { name: "Book 10:00 AM EST" }));
-    expect(await screen.findByRole("heading", { name: "You are booked" })).toHaveFocus();
+    const heading = await screen.findByRole("heading", { name: "You are booked" });
+    await waitFor(() => expect(heading).toHaveFocus());
     expect(sent).toHaveLength(1);
     expect(sent[0]?.body).toEqual({
       hold_token: "hold-1",

@@ -138,7 +138,8 @@ describe("when there is nothing to sign", () => {
   it("an unknown link says the same whatever is wrong with it", async () => {
     server.use(http.get(at(), () => problem(404, "unknown-link", "No.")));
     open();
-    expect(await screen.findByRole("heading", { name: "This link does not work" })).toHaveFocus();
+    const heading = await screen.findByRole("heading", { name: "This link does not work" });
+    await waitFor(() => expect(heading).toHaveFocus());
   });
 
   it("a lost network is no dead end", async () => {
