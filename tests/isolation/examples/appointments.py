@@ -46,7 +46,7 @@ def merge_customers(scene: Scene) -> Call:
     )
 
 
-def merged(scene: Scene) -> str:
+def _merged(scene: Scene) -> str:
     """The customer has had another one merged into them; the id of that merge."""
     id, owner = scene.business.customer_id, scene.owner()
     other = owner.post("/customers", {"name": "Twice"}).json["id"]
@@ -58,14 +58,14 @@ def merged(scene: Scene) -> str:
 
 
 def list_customer_merges(scene: Scene) -> Call:
-    merged(scene)
+    _merged(scene)
     return Call(path={"customer_id": scene.business.customer_id})
 
 
 def undo_customer_merge(scene: Scene) -> Call:
     id = scene.business.customer_id
     return Call(
-        path={"customer_id": id, "merge_id": merged(scene)},
+        path={"customer_id": id, "merge_id": _merged(scene)},
         version_of=("customers", id),
         is_single_use=True,
     )
