@@ -1,4 +1,4 @@
-import { NumberInput, Select, SimpleGrid, Text, TextInput } from "@mantine/core";
+import { Select, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { getPublicBusiness, joinMyWaitlist } from "../../api/generated/api";
@@ -11,6 +11,7 @@ import { useSubmission } from "../../api/submission";
 import { TIMES_OF_DAY } from "../../lib/timesOfDay";
 import { addDays, dayOf } from "../../lib/zones";
 import { FormModal } from "../../ui/FormModal";
+import { daysMissing, WaitFields } from "../../ui/fields/WaitFields";
 import { toast } from "../../ui/toast";
 
 interface JoinWaitlistProps {
@@ -106,63 +107,20 @@ export function JoinWaitlist(props: JoinWaitlistProps) {
           data={services.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => set({ service: id ?? "", staff: "" })}
         />
-        <SimpleGrid cols={2}>
-          <TextInput
-            label="From"
-            type="date"
-            min={today}
-            value={wish.from_day}
-            error={errors.from_day}
-            onChange={(event) => set({ from_day: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Until"
-            type="date"
-            min={wish.from_day}
-            value={wish.until_day}
-            error={errors.until_day}
-            onChange={(event) => set({ until_day: event.currentTarget.value })}
-          />
-        </SimpleGrid>
-        <Select
-          label="Time of day"
-          allowDeselect={false}
-          data={Object.entries(TIMES_OF_DAY).map(([value, { label }]) => ({ value, label }))}
-          value={wish.time}
-          onChange={(time) => set({ time: time ?? "any" })}
+        <WaitFields
+          wish={wish}
+          today={today}
+          staff={staff.length > 1 ? staff : []}
+          capacity={service?.capacity}
+          errors={errors}
+          onChange={set}
         />
-        {staff.length > 1 && (
-          <Select
-            label="With"
-            placeholder="Anyone"
-            clearable
-            data={staff.map(({ id, name }) => ({ value: id, label: name }))}
-            value={wish.staff || null}
-            error={errors.resource_id}
-            onChange={(id) => set({ staff: id ?? "" })}
-          />
-        )}
-        {service?.capacity && (
-          <NumberInput
-            label="Seats"
-            min={1}
-            max={service.capacity}
-            allowDecimal={false}
-            value={wish.party_size}
-            onChange={(size) => set({ party_size: Number(size) || 1 })}
-          />
-        )}
       </div>
     </FormModal>
   );
 }
 
 function checked(wish: { service: string; from_day: string; until_day: string }) {
-  const errors: Record<string, string> = {};
-  if (!wish.service) errors.service_id = "Choose a service.";
-  if (!wish.from_day) errors.from_day = "Choose a day.";
-  if (!wish.until_day || wish.until_day < wish.from_day) {
-    errors.until_day = "Choose this day or a later one.";
-  }
-  return errors;
+  const days = daysMissing(wish);
+  return wish.service ? days : { ...days, service_id: "Choose a service." };
 }

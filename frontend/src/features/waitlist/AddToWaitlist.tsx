@@ -1,4 +1,4 @@
-import { NumberInput, Select, SimpleGrid, TextInput } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import { addToWaitlist } from "../../api/generated/api";
@@ -12,6 +12,7 @@ import { useSubmission } from "../../api/submission";
 import { TIMES_OF_DAY } from "../../lib/timesOfDay";
 import { addDays, dayOf } from "../../lib/zones";
 import { FormModal } from "../../ui/FormModal";
+import { daysMissing, WaitFields } from "../../ui/fields/WaitFields";
 import { toast } from "../../ui/toast";
 
 export type Chosen = { customer_id: string } | Guest;
@@ -114,51 +115,14 @@ export function AddToWaitlist({ services, serviceId, customerField, onClose }: A
           onChange={(id) => set({ service: id ?? "", staff: "" })}
         />
         {customerField({ value: customer, error: errors.customer, onChange: setCustomer })}
-        <SimpleGrid cols={2}>
-          <TextInput
-            label="From"
-            type="date"
-            min={today}
-            value={wish.from_day}
-            error={errors.from_day}
-            onChange={(event) => set({ from_day: event.currentTarget.value })}
-          />
-          <TextInput
-            label="Until"
-            type="date"
-            min={wish.from_day}
-            value={wish.until_day}
-            error={errors.until_day}
-            onChange={(event) => set({ until_day: event.currentTarget.value })}
-          />
-        </SimpleGrid>
-        <Select
-          label="Time of day"
-          allowDeselect={false}
-          data={Object.entries(TIMES_OF_DAY).map(([value, { label }]) => ({ value, label }))}
-          value={wish.time}
-          onChange={(time) => set({ time: time ?? "any" })}
+        <WaitFields
+          wish={wish}
+          today={today}
+          staff={staff}
+          capacity={service?.capacity}
+          errors={errors}
+          onChange={set}
         />
-        {staff.length > 0 && (
-          <Select
-            label="With"
-            placeholder="Anyone"
-            clearable
-            data={staff.map(({ id, name }) => ({ value: id, label: name }))}
-            value={wish.staff || null}
-            onChange={(id) => set({ staff: id ?? "" })}
-          />
-        )}
-        {service?.capacity && (
-          <NumberInput
-            label="Seats"
-            min={1}
-            max={service.capacity}
-            allowDecimal={false}
-            value={wish.party_size}
-            onChange={(size) => set({ party_size: Number(size) || 1 })}
-          />
-        )}
       </div>
     </FormModal>
   );
@@ -173,14 +137,10 @@ function checked(
   wish: { service: string; from_day: string; until_day: string },
   customer: Chosen | null,
 ): Record<string, string> {
-  const errors: Record<string, string> = {};
+  const errors: Record<string, string> = daysMissing(wish);
   if (!wish.service) errors.service_id = "Choose a service.";
   if (!customer || ("name" in customer && !customer.name.trim())) {
     errors.customer = "Choose a customer, or add a new one.";
-  }
-  if (!wish.from_day) errors.from_day = "Choose a day.";
-  if (!wish.until_day || wish.until_day < wish.from_day) {
-    errors.until_day = "Choose this day or a later one.";
   }
   return errors;
 }
