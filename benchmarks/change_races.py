@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from benchmarks.http_client import Answer, together
 from benchmarks.races import Round, acting, at, booking, created, expect, holding
 from benchmarks.stage import Stage
@@ -48,7 +50,7 @@ def swap_two(stage: Stage) -> Round:
             [lambda: stage.colleague().call("POST", "/appointments/swap", {"appointments": seen})]
             * HALF
             + [
-                lambda clock=clock: booking(stage.colleague(), service, clock)  # type: ignore[misc]
+                partial(booking, stage.colleague(), service, clock)
                 for clock in clocks * (HALF // 2)
             ]
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from benchmarks.http_client import Answer, together
@@ -26,7 +27,7 @@ def class_capacity(stage: Stage) -> Round:
         lost = [answer for answer in answers if answer.status == 409]
         expect(len(lost) == 15, "fifteen hear that it is full", answers)
         held = [answer for answer in won if "token" in answer.body]
-        answers += together([lambda each=each: confirming(stage.visitor(), each) for each in held])  # type: ignore[misc]
+        answers += together([partial(confirming, stage.visitor(), each) for each in held])
         created(answers)
         expect(_counted(stage, service, start) == (1, SEATS), "five participants of one", answers)
         return answers

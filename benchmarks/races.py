@@ -10,6 +10,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -102,9 +103,7 @@ def overlap_with_different_lengths(stage: Stage) -> Round:
     def run(number: int) -> list[Answer]:
         answers = together(
             [
-                lambda service=service, clock=clock: booking(  # type: ignore[misc]
-                    stage.colleague(), service, at(number, clock)
-                )
+                partial(booking, stage.colleague(), service, at(number, clock))
                 for service, clock in wanted * 4
             ]
         )
@@ -123,12 +122,7 @@ def staff_and_room_in_opposite_order(stage: Stage) -> Round:
     def run(number: int) -> list[Answer]:
         start = at(number, "09:00")
         answers = together(
-            [
-                lambda service=service: booking(  # type: ignore[misc]
-                    stage.colleague(), service, start
-                )
-                for service in services * 8
-            ]
+            [partial(booking, stage.colleague(), service, start) for service in services * 8]
         )
         won = created(answers)
         expect(len(won) == 1, "exactly one is created", answers)
@@ -229,9 +223,7 @@ def two_moves_cross(stage: Stage) -> Round:
         expect(all(each.status == 201 for each in booked), "both are booked", booked)
         answers = together(
             [
-                lambda each=each, clock=clock: acting(  # type: ignore[misc]
-                    stage.colleague(), each, "move", {"starts_at": clock}
-                )
+                partial(acting, stage.colleague(), each, "move", {"starts_at": clock})
                 for each, clock in zip(booked, reversed(clocks), strict=True)
             ]
         )

@@ -108,9 +108,10 @@ class Visitor:
             timeout=20,
         )
         assert answer.status_code == 200, answer.text
-        for cookie in answer.cookies:
-            kept = {"name": cookie.name, "value": cookie.value or "", "url": site.url(host)}
-            self.context.add_cookies([{**kept, "httpOnly": True}])  # type: ignore[list-item]
+        for key, value in answer.cookies.items():
+            self.context.add_cookies(
+                [{"name": key, "value": value, "url": site.url(host), "httpOnly": True}]
+            )
 
 
 @pytest.fixture(scope="session")
