@@ -38,6 +38,7 @@ class Difference:
 @contextmanager
 def opened(data: bytes, password: str | None = None) -> Iterator[pdfium.PdfDocument]:
     """The file in PDFium, with its form fields. Raises Refused for what it cannot open."""
+    _forget_last_error()
     try:
         document = pdfium.PdfDocument(data, password=password)
         document.init_forms()
@@ -48,6 +49,15 @@ def opened(data: bytes, password: str | None = None) -> Iterator[pdfium.PdfDocum
         yield document
     finally:
         document.close()
+
+
+def _forget_last_error() -> None:
+    """Leaves "no PDF" as PDFium's last error, whatever file was refused before.
+
+    PDFium sets none where it refuses a document without pages, so that one would be told the
+    reason of the file before it: that it needs a password, say.
+    """
+    pdfium_raw.FPDF_LoadMemDocument(b"", 0, None)
 
 
 def picture_of_page(document: pdfium.PdfDocument, index: int) -> Image.Image:

@@ -68,6 +68,16 @@ def test_what_cannot_be_marked_honestly_is_refused_with_its_code(name):
     assert refused.value.sentence.endswith(".")
 
 
+@pytest.mark.parametrize("name", files.REFUSED)
+def test_a_refusal_is_never_that_of_the_file_before(name):
+    data, code = files.REFUSED[name]
+    with pytest.raises(Refused):
+        prepare(files.PASSWORD)
+    with pytest.raises(Refused) as refused:
+        prepare(data)
+    assert refused.value.code == code
+
+
 def test_every_code_has_a_sentence():
     assert set(SENTENCES) == set(Code)
 
