@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier, Thread
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import select
 
 from smoothschedule.core.problems import Problem
@@ -16,6 +19,7 @@ from smoothschedule.scheduling.operations import offering
 from smoothschedule.scheduling.operations.customers import recognise
 from smoothschedule.scheduling.operations.holds import expire_stale_holds
 from smoothschedule.scheduling.refusals import AlreadyWaiting, OfferOver
+from tests.locks import waits as waits_for_a_lock
 from tests.scheduling.waiting import HOUR, accepts, booked_at, frees, offers, state_of, waits
 from tests.scheduling.world import NOW, World, at
 
@@ -87,11 +91,8 @@ def test_accepting_leaving_and_being_taken_off_at_once_leave_one_outcome(full: W
     frees(full, booked_at(full, 15)[0])
     offers(full)
 
-    def leaves() -> None:
-        with full.work(VISITOR) as work:
-            offering.take_off(work, entry)
-
-    accepted, *left = at_once(lambda: accepts(full, entry), leaves, leaves)
+    leave = partial(leaves, full, entry)
+    accepted, *left = at_once(lambda: accepts(full, entry), leave, leave)
     was_booked = isinstance(accepted, UUID)
     assert was_booked + sum(each is None for each in left) == 1
     assert state_of(full, entry) == ("booked" if was_booked else "left")
@@ -100,3 +101,49 @@ def test_accepting_leaving_and_being_taken_off_at_once_leave_one_outcome(full: W
             Appointment.starts_at == at("15:00"), Appointment.is_blocking
         )
         assert len(work.session.scalars(blocking).all()) == (2 if was_booked else 1)
+
+
+def leaves(world: World, entry_id: UUID) -> None:
+    with world.work(VISITOR) as work:
+        offering.take_off(work, entry_id)
+
+
+def test_whoever_leaves_while_a_time_is_offered_to_them_leaves_and_the_next_has_it(
+    full: World, admin: psycopg.Connection
+) -> None:
+    first, second = waits(full, "Ada"), waits(full, "Ben")
+    frees(full, booked_at(full, 15)[0])
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with full.work(VISITOR) as work:
+            made = offering.offer_next(work, full.cut)
+            leaving = pool.submit(leaves, full, first)
+            assert waits_for_a_lock(leaving, admin)
+        leaving.result(timeout=10)
+    assert made is not None
+    assert made.entry_id == first
+    assert state_of(full, first) == "left"
+    assert offers(full) == [second]
+
+
+def test_whoever_leaves_while_their_offer_runs_out_leaves(
+    full: World, admin: psycopg.Connection
+) -> None:
+    entry = waits(full, "Ada")
+    frees(full, booked_at(full, 15)[0])
+    offers(full)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        with full.work(VISITOR, now=NOW + HOUR) as work:
+            assert expire_stale_holds(work) == 1
+            leaving = pool.submit(leaves, full, entry)
+            assert waits_for_a_lock(leaving, admin)
+        leaving.result(timeout=10)
+    assert state_of(full, entry) == "left"
+
+
+def test_leaving_and_being_offered_at_once_end_with_leaving(full: World) -> None:
+    waiting = [waits(full, f"Ada{place}") for place in range(6)]
+    for hour, entry in zip(range(10, 16), waiting, strict=True):
+        frees(full, booked_at(full, hour)[0])
+        left, _ = at_once(partial(leaves, full, entry), lambda: offers(full))
+        assert left is None
+        assert state_of(full, entry) == "left"

@@ -7,8 +7,10 @@ is taken first. The hold has the last word about the time, the locked entry abou
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -64,6 +66,8 @@ from smoothschedule.tenants.quotas import own_tenant
 
 #: An entry and a start that somebody else took while it was about to be offered.
 Pair = tuple[UUID, datetime]
+#: Offers come and go in minutes, so one look more than the first is all that it takes.
+_LOOKS: Final = 5
 
 
 class MissedError(Exception):
@@ -175,19 +179,32 @@ def take_off(work: Work, entry_id: UUID, *, version: int | None = None) -> Waitl
     Raises Stale, or NotWaiting when they are off the list already. Emits WaitlistLeft, and
     HoldReleased with an offer.
     """
-    seen = open_offer(work, entry_id)
-    if seen is not None:
-        offer, held, entry = _open(work, entry_id)
-    else:
-        entry = locked_entry(work, entry_id)
+    offer, held, entry = _standing(work, entry_id)
     if version is not None and entry.version != version:
         raise Stale
-    if entry.state not in ON_THE_LIST or (seen is None and entry.state != EntryState.WAITING):
+    if entry.state not in ON_THE_LIST:
         raise NotWaiting
-    if seen is not None:
+    if offer is not None and held is not None:
         _give_back(work, offer, held)
     leave(work, entry)
     return entry
+
+
+def _standing(
+    work: Work, entry_id: UUID
+) -> tuple[WaitlistOffer | None, Appointment | None, WaitlistEntry]:
+    """The entry with what it is offered, if anything, locked as by `_open`."""
+    for _ in range(_LOOKS):
+        # An offer that is made or ends before the locks are held is looked at anew; the end of
+        # the savepoint gives the entry back, which must not be held before the hold is.
+        with suppress(OfferOver), work.session.begin_nested():
+            if open_offer(work, entry_id) is not None:
+                return _open(work, entry_id)
+            entry = locked_entry(work, entry_id)
+            if entry.state == EntryState.OFFERED:
+                raise OfferOver
+            return None, None, entry
+    raise NotWaiting
 
 
 def _open(work: Work, entry_id: UUID) -> tuple[WaitlistOffer, Appointment, WaitlistEntry]:
