@@ -103,11 +103,13 @@ def _signing(kind: str) -> Response:
 
 
 def _booking(kind: str, *, shows_services: bool) -> Response:
-    business = business_document(current_work())
+    work = current_work()
+    business = business_document(work)
+    is_customer = work.actor.customer_id is not None
     response = document(
         current_settings(),
         "booking.html",
-        bootstrap=_bootstrap(kind, business=business),
+        bootstrap=_bootstrap(kind, business=business, is_customer=is_customer),
         title=f"Book at {business['name']}",
         server=_services_html(business) if shows_services else "",
         # What a link with a secret opens is shown on its own, so that no page can steer its clicks.

@@ -61,6 +61,13 @@ def test_a_business_serves_its_two_entries(
     assert (start["business"] is not None) == (name == "booking")
 
 
+def test_the_booking_page_knows_whether_a_customer_reads_it(app: App, business: Business) -> None:
+    customer = signed_in(app, business, business.people[Role.CUSTOMER])
+    assert bootstrap(customer.page("/"))["is_customer"] is True
+    for other in (visitor(app, business), signed_in(app, business)):
+        assert bootstrap(other.page("/"))["is_customer"] is False
+
+
 def test_the_base_domain_and_the_platform_serve_theirs(app: App) -> None:
     site, platform = Browser(app, BASE), Browser(app, f"platform.{BASE}")
     assert entry(site.page("/")) == entry(site.page("/sign-up")) == "site"

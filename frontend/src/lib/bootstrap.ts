@@ -18,6 +18,8 @@ export interface Bootstrap {
     shows_our_name: boolean;
   } | null;
   business: PublicBusiness | null;
+  /** On the booking page, whether a customer of the business is signed in; `Me` says who. */
+  is_customer: boolean;
   demo_accounts: DemoAccount[] | null;
 }
 
@@ -35,6 +37,7 @@ const NOTHING_SENT: Bootstrap = {
   base_url: "/",
   tenant: null,
   business: null,
+  is_customer: false,
   demo_accounts: null,
 };
 

@@ -14,11 +14,14 @@ import { ServiceList } from "./ServiceList";
 import { SlotPicker } from "./SlotPicker";
 import { Summary } from "./Summary";
 import { type BookingFlow, type Details, useBookingFlow } from "./useBookingFlow";
+import { useCustomer } from "./useCustomer";
 
 interface BookPageProps {
   business: PublicBusiness;
   /** Guests may make an account afterwards. */
   mayRegister?: boolean;
+  /** A customer is signed in. */
+  isCustomer?: boolean;
 }
 
 const NO_DETAILS: Details = {
@@ -36,7 +39,7 @@ function staffNameOf({ hold, service, staffId }: BookingFlow): string | null {
 }
 
 /** Service, then any or one person, a day and a time, then the details: four taps at most. */
-export function BookPage({ business, mayRegister }: BookPageProps) {
+export function BookPage({ business, mayRegister, isCustomer = false }: BookPageProps) {
   const flow = useBookingFlow(business);
   const { service, hold, slot } = flow;
   const businessZone = service?.location?.time_zone ?? business.time_zone;
@@ -45,6 +48,7 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
   // Kept here, so that nothing has to be typed again when a time is lost.
   const [details, setDetails] = useState(NO_DETAILS);
   const [waitFrom, setWaitFrom] = useState<{ day: string | null } | null>(null);
+  const { customer, isKnown } = useCustomer(isCustomer);
 
   if (flow.booked) {
     return (
@@ -131,13 +135,14 @@ export function BookPage({ business, mayRegister }: BookPageProps) {
             )}
           </SlotPicker>
         )}
-        {waitFrom && (
+        {waitFrom && isKnown && (
           <JoinWaitlist
             service={service}
             staffId={flow.staffId}
             partySize={flow.partySize}
             day={waitFrom.day}
             zone={businessZone}
+            customer={customer}
             onClose={() => setWaitFrom(null)}
           />
         )}

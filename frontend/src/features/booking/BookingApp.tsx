@@ -26,6 +26,7 @@ export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
           <Page
             business={business}
             mayRegister={bootstrap.tenant?.customers_may_register ?? false}
+            isCustomer={bootstrap.is_customer}
           />
         ) : loaded.error ? (
           <div className={classes.done} role="alert">
@@ -62,15 +63,16 @@ export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
 interface PageProps {
   business: PublicBusiness;
   mayRegister: boolean;
+  isCustomer: boolean;
 }
 
-function Page({ business, mayRegister }: PageProps) {
+function Page({ business, mayRegister, isCustomer }: PageProps) {
   const place = WAIT_PATH.exec(window.location.pathname)?.[1];
   if (place) return <WaitPage token={decodeURIComponent(place)} business={business} />;
   const token = MANAGE_PATH.exec(window.location.pathname)?.[1];
   return token ? (
     <ManagePage token={decodeURIComponent(token)} business={business} />
   ) : (
-    <BookPage business={business} mayRegister={mayRegister} />
+    <BookPage business={business} mayRegister={mayRegister} isCustomer={isCustomer} />
   );
 }

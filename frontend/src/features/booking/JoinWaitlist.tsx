@@ -1,16 +1,17 @@
 import { type FormEvent, useRef, useState } from "react";
-import { joinWaitlist } from "../../api/generated/api";
+import { joinMyWaitlist, joinWaitlist } from "../../api/generated/api";
 import type { PublicService } from "../../api/generated/api.schemas";
 import { isProblem, messageOf } from "../../api/problem";
 import { readGuest } from "../../lib/guest";
 import { TIMES_OF_DAY } from "../../lib/timesOfDay";
 import { addDays, dayOf } from "../../lib/zones";
-import { Button } from "../../ui/light/Button";
+import { Button, buttonClass } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { focusFirstInvalid, SelectField, TextField } from "../../ui/light/Field";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./Booking.module.css";
 import { checkDetails } from "./DetailsForm";
+import type { Customer } from "./useCustomer";
 
 interface JoinWaitlistProps {
   service: PublicService;
@@ -19,6 +20,8 @@ interface JoinWaitlistProps {
   /** The day that was looked at; a week from it is proposed. */
   day: string | null;
   zone: string;
+  /** Who is signed in, and waits as themselves; others say who they are. */
+  customer: Customer | null;
   onClose: () => void;
 }
 
@@ -27,7 +30,7 @@ const MOST_DAYS = 62;
 
 /** Leaves a name for when a time becomes free: on which days, at what time, with whom. */
 export function JoinWaitlist(props: JoinWaitlistProps) {
-  const { service, staffId, partySize, zone, onClose } = props;
+  const { service, staffId, partySize, zone, customer, onClose } = props;
   const today = dayOf(Date.now(), zone);
   const first = props.day ?? today;
   const known = readGuest();
@@ -50,14 +53,15 @@ export function JoinWaitlist(props: JoinWaitlistProps) {
   };
   const join = async (event: FormEvent) => {
     event.preventDefault();
-    const found = { ...checkDetails(wish), ...checkDays(wish) } as Record<string, string>;
+    const who = customer ? {} : checkDetails(wish);
+    const found = { ...who, ...checkDays(wish) } as Record<string, string>;
     if (Object.keys(found).length > 0) return refuse(found);
     setErrors({});
     setFailure(null);
     setBusy(true);
     try {
       const { from_minute, until_minute } = TIMES_OF_DAY[wish.time] ?? TIMES_OF_DAY.any;
-      await joinWaitlist({
+      const wanted = {
         service_id: service.id,
         ...(wish.staff && { resource_id: wish.staff }),
         from_day: wish.from_day,
@@ -65,11 +69,9 @@ export function JoinWaitlist(props: JoinWaitlistProps) {
         from_minute,
         until_minute,
         party_size: partySize,
-        name: wish.name.trim(),
-        email: wish.email.trim(),
-        ...(wish.phone.trim() && { phone: wish.phone.trim() }),
-        time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-      });
+      };
+      if (customer) await joinMyWaitlist(wanted);
+      else await joinWaitlist({ ...wanted, ...guestOf(wish) });
       setDone(true);
     } catch (error) {
       setBusy(false);
@@ -89,10 +91,15 @@ export function JoinWaitlist(props: JoinWaitlistProps) {
     return (
       <Dialog title="You are on the waitlist" onClose={onClose}>
         <p role="status">
-          We write to {wish.email.trim()} with your place in line, and again as soon as a time that
-          suits you is free.
+          We write to {customer?.email ?? wish.email.trim()} with your place in line, and again as
+          soon as a time that suits you is free.
         </p>
         <div className={classes.actions}>
+          {customer && (
+            <a className={buttonClass({})} href="/app/bookings">
+              See your bookings
+            </a>
+          )}
           <Button look="primary" onClick={onClose}>
             Done
           </Button>
@@ -135,11 +142,19 @@ export function JoinWaitlist(props: JoinWaitlistProps) {
             ))}
           </SelectField>
         )}
-        <TextField {...field("name")} label="Your name" autoComplete="name" />
-        <div className={classes.pair}>
-          <TextField {...field("email")} label="E-mail" type="email" autoComplete="email" />
-          <TextField {...field("phone")} label="Phone" type="tel" autoComplete="tel" optional />
-        </div>
+        {customer ? (
+          <p className={classes.muted}>
+            You wait as {customer.name}, and we write to {customer.email}.
+          </p>
+        ) : (
+          <>
+            <TextField {...field("name")} label="Your name" autoComplete="name" />
+            <div className={classes.pair}>
+              <TextField {...field("email")} label="E-mail" type="email" autoComplete="email" />
+              <TextField {...field("phone")} label="Phone" type="tel" autoComplete="tel" optional />
+            </div>
+          </>
+        )}
         {failure && <Notice tone="danger" title={failure} />}
         <div className={classes.actions}>
           <Button onClick={onClose}>Discard</Button>
@@ -150,6 +165,15 @@ export function JoinWaitlist(props: JoinWaitlistProps) {
       </form>
     </Dialog>
   );
+}
+
+function guestOf({ name, email, phone }: { name: string; email: string; phone: string }) {
+  return {
+    name: name.trim(),
+    email: email.trim(),
+    ...(phone.trim() && { phone: phone.trim() }),
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  };
 }
 
 function checkDays({ from_day, until_day }: { from_day: string; until_day: string }) {
