@@ -1,8 +1,8 @@
 import type {
   ContractDetail,
+  ContractDetailSigner,
   ContractField,
   ContractRole,
-  ContractSigner,
   ContractTemplate,
 } from "../src/api/generated/api.schemas";
 
@@ -72,7 +72,7 @@ export function template(more: Partial<ContractTemplate> = {}): ContractTemplate
   };
 }
 
-export function signer(id: string, more: Partial<ContractSigner> = {}): ContractSigner {
+export function signer(id: string, more: Partial<ContractDetailSigner> = {}): ContractDetailSigner {
   return {
     id,
     role_key: "client",
@@ -93,6 +93,7 @@ export function signer(id: string, more: Partial<ContractSigner> = {}): Contract
     requires_code: false,
     is_in_person: false,
     reminded_at: null,
+    in_place_of: [],
     ...more,
   };
 }

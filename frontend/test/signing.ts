@@ -46,7 +46,7 @@ export function signing(more: Partial<Signing> = {}): Signing {
   return {
     can_sign: true,
     reason: null,
-    in_place_of: null,
+    in_place_of: [],
     renewal: null,
     business: {
       name: "Northside Studio",

@@ -75,7 +75,7 @@ def test_while_nobody_has_signed_the_document_names_whoever_takes_the_place(
     olga = at_desk(app, business, link_of(mailbox, "olga@other.example"))
     view = olga.view()
     assert view["values"]["name"] == "Olga Other"
-    assert (view["in_place_of"], view["renewal"]) == (None, None)
+    assert (view["in_place_of"], view["renewal"]) == ([], None)
 
 
 def test_whoever_had_opened_it_is_told_and_signs_only_what_they_have_seen(
@@ -126,12 +126,15 @@ def test_once_somebody_has_signed_the_document_stays_and_everybody_is_told(
     mailbox.deliver()
     olga = at_desk(app, business, link_of(mailbox, "olga@other.example"))
     view = olga.view()
-    assert view["in_place_of"] == {
-        "name": former["name"],
-        "is_delegated": False,
-        "reason": "",
-        "is_named": True,
-    }
+    assert view["in_place_of"] == [
+        {
+            "name": former["name"],
+            "heir": "Olga Other",
+            "is_delegated": False,
+            "reason": "",
+            "is_named": True,
+        }
+    ]
     assert view["values"]["name"] == "Olga Other"  # her own field is hers all the same
     olga.agree().save("agree", True)
     olga.save("sign", olga.ink())
@@ -139,7 +142,7 @@ def test_once_somebody_has_signed_the_document_stays_and_everybody_is_told(
     mailbox.deliver()
     evidence = owner.get(f"/contracts/{contract['id']}/evidence").json
     (stood_in,) = [each for each in evidence["signers"] if each["name"] == "Olga Other"]
-    assert stood_in["in_place_of"].endswith(f"The document names {former['name']}.")
+    assert stood_in["in_place_of"][0].endswith(f"The document names {former['name']}.")
     said = [each["sentence"] for each in evidence["events"] if each["kind"] == "replaced"]
     assert said == [
         f"{former['name']} was replaced by Olga Other. The document names {former['name']} still."
@@ -187,12 +190,15 @@ def test_whoever_is_let_sign_reads_in_whose_place_and_why(
     assert f"{former['name']} lets you do so in their place. " in mail
     assert "I am abroad" in mail
     view = at_desk(app, business, link_of(mailbox, "dee@other.example")).view()
-    assert view["in_place_of"] == {
-        "name": former["name"],
-        "is_delegated": True,
-        "reason": "I am abroad",
-        "is_named": True,
-    }
+    assert view["in_place_of"] == [
+        {
+            "name": former["name"],
+            "heir": "Dee Legate",
+            "is_delegated": True,
+            "reason": "I am abroad",
+            "is_named": True,
+        }
+    ]
     assert view["values"]["name"] == "Dee Legate"
     assert view["values"]["reached"] == "dee@other.example"
 

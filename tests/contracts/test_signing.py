@@ -332,16 +332,6 @@ def test_saying_no_ends_the_contract_for_everybody(
     assert "Too dear." in text_of(mail)
 
 
-def test_somebody_else_can_sign_instead(app: App, runtime: Runtime, business: Business) -> None:
-    paper = sent(runtime, business)
-    sam = at_desk(app, business, paper.tokens["client"]).agree()
-    sam.save("sign_client", sam.ink())
-    check_problem(sam.post("/delegate", {"name": "Me", "email": "SAM@signers.example"}), 409)
-    answer = sam.post("/delegate", {"name": "Dee Legate", "email": "dee@signers.example"})
-    assert answer.json == {"name": "Dee Legate", "email_hint": "d…e@signers.example"}
-    check_problem(sam.get(), 404, "unknown-link")
-
-
 def test_an_approver_finishes_without_fields(
     app: App, runtime: Runtime, business: Business
 ) -> None:

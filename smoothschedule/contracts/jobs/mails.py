@@ -138,8 +138,8 @@ def _request(runtime: Any, work: Work, signer_id: UUID, *, is_first: bool) -> Em
 
 def _stands_in(work: Work, contract: Contract, signer: ContractSigner) -> dict[str, Any]:
     """Who let them sign, and that person's word to them."""
-    former = in_place_of(work, contract, signer, signers_of(work, contract.id))
-    if former is None or not former["is_delegated"]:
+    before = in_place_of(work, contract, signer, signers_of(work, contract.id))
+    if not before or not (former := before[-1])["is_delegated"]:
         return {"former": None, "word": None}
     return {
         "former": one_line(former["name"]),

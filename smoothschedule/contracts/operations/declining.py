@@ -8,7 +8,8 @@ from smoothschedule.contracts.operations.asking import ask
 from smoothschedule.contracts.operations.correcting import replace
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.queries.naming import places_of
-from smoothschedule.contracts.rules.states import ContractState, Party, SignerState
+from smoothschedule.contracts.rules.routing import current
+from smoothschedule.contracts.rules.states import ACTING, ContractState, Party, SignerState
 from smoothschedule.contracts.sitting import Sitting
 from smoothschedule.core.problems import Clash
 
@@ -16,6 +17,11 @@ from smoothschedule.core.problems import Clash
 class SamePerson(Clash):
     slug = "same-person"
     title = "This is your own address. Give that of somebody else."
+
+
+class TakesPart(Clash):
+    slug = "takes-part"
+    title = "Somebody with this address signs this contract already. Choose somebody else."
 
 
 class HandedOver(Clash):
@@ -49,8 +55,9 @@ def delegate(
 ) -> ContractSigner:
     """Somebody else is asked to sign in this person's place, whose link no longer works.
 
-    What they had filled in goes; the document names whom it named. The sitting is locked for
-    update. Raises Refused, SamePerson, HandedOver. Emits SignerReplaced and SignerAsked.
+    What they had filled in goes; the document names whom it named. That one person signs twice
+    is for the sender to say, not for one of those who sign. The sitting is locked for update.
+    Raises Refused, SamePerson, TakesPart, HandedOver. Emits SignerReplaced and SignerAsked.
     """
     sitting.require_gate()
     if sitting.is_in_person:
@@ -58,6 +65,9 @@ def delegate(
     work, contract, signer = sitting.work, sitting.contract, sitting.signer
     if email == signer.email:
         raise SamePerson
+    acting = [each for each in current(sitting.everybody()) if each.kind in ACTING]
+    if email in {each.email for each in acting}:
+        raise TakesPart
     party = {"party": Party.EXTERNAL.value, "name": name, "email": email}
     named = sum(each.count for each in places_of(work, contract, signer))
     other = replace(work, contract, signer, party)

@@ -15,10 +15,11 @@ from smoothschedule.contracts.models import (
     TemplateVersion,
 )
 from smoothschedule.contracts.queries.contracts import contract_document, visible
+from smoothschedule.contracts.queries.naming import in_place_of
 from smoothschedule.contracts.rules.conditions import shown
 from smoothschedule.contracts.rules.fields import fields_of
 from smoothschedule.contracts.rules.states import SignerState
-from smoothschedule.contracts.rules.wording import event_sentence
+from smoothschedule.contracts.rules.wording import event_sentence, stand_in_words
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.users.models import User
@@ -26,8 +27,14 @@ from smoothschedule.users.models import User
 
 def contract_detail(work: Work, found: Contract) -> dict[str, Any]:
     """The contract with everything that the desk may see of it."""
+    document, everybody = contract_document(work, found), found.signers
+    before = {each.id: in_place_of(work, found, each, everybody) for each in everybody}
     return {
-        **contract_document(work, found),
+        **document,
+        "signers": [
+            {**each, "in_place_of": [stand_in_words(former) for former in before[each["id"]]]}
+            for each in document["signers"]
+        ],
         "former": next(iter(_related(work, Contract.id == found.former_id)), None)
         if found.former_id
         else None,

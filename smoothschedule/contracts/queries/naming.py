@@ -26,6 +26,7 @@ from smoothschedule.contracts.rules.naming import (
     places_naming,
 )
 from smoothschedule.contracts.rules.states import SignerState
+from smoothschedule.contracts.rules.wording import still_named
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Customer
 
@@ -89,11 +90,13 @@ def filled_beforehand(work: Work, contract: Contract) -> dict[str, Any]:
 
 def in_place_of(
     work: Work, contract: Contract, signer: ContractSigner, everybody: Sequence[ContractSigner]
-) -> dict[str, Any] | None:
-    """In whose place they sign, where somebody let them or the document names that person."""
+) -> list[dict[str, Any]]:
+    """In whose place they sign, from the first to the last: those who let another sign, or whom
+    the document names. `heir`: who had the place after them.
+    """
     before = formers(signer, everybody)
     if not before:
-        return None
+        return []
     ids = [each.id for each in before]
     query = select(ContractEvent).where(
         ContractEvent.contract_id == contract.id,
@@ -101,17 +104,20 @@ def in_place_of(
         or_(ContractEvent.kind == "delegated", ContractEvent.kind == "replaced"),
     )
     acts = {each.signer_id: each for each in work.session.scalars(query)}
-    for former in before:
-        act = acts.get(former.id)
-        if act is not None and (act.kind == "delegated" or act.details.get("still_named")):
-            return {
-                "name": former.name,
-                "email": former.email,
-                "is_delegated": act.kind == "delegated",
-                "reason": act.details.get("reason") or "",
-                "is_named": bool(act.details.get("still_named")),
-            }
-    return None
+    steps = zip(before, [signer, *before], strict=False)
+    return [
+        {
+            "name": former.name,
+            "email": former.email,
+            "heir": heir.name,
+            "is_delegated": act.kind == "delegated",
+            "reason": act.details.get("reason") or "",
+            "is_named": still_named(act.details),
+        }
+        for former, heir in reversed(list(steps))
+        if (act := acts.get(former.id)) is not None
+        and (act.kind == "delegated" or still_named(act.details))
+    ]
 
 
 def edition_of(work: Work, contract: Contract) -> int:

@@ -89,7 +89,7 @@ def progress_of(sitting: Sitting, values: dict[str, Any]) -> dict[str, Any]:
 
 
 _NOTHING: Final[dict[str, Any]] = {
-    "in_place_of": None,
+    "in_place_of": [],
     "renewal": None,
     "fields": [],
     "values": {},
@@ -111,7 +111,7 @@ def _inside(sitting: Sitting, token: str, secret_key: str) -> dict[str, Any]:
     known_files = files_of(sitting.work, sitting.contract.id)
     everybody = signers_of(sitting.work, sitting.contract.id)
     return {
-        "in_place_of": _told_of(in_place_of(*_at(sitting), everybody)),
+        "in_place_of": [_told_of(each) for each in in_place_of(*_at(sitting), everybody)],
         "renewal": renewal_for(*_at(sitting)) if sitting.passage.can_sign else None,
         "fields": [
             {**each, "is_mine": each.get("role") == sitting.signer.role_key}
@@ -141,9 +141,9 @@ def _at(sitting: Sitting) -> tuple[Work, Contract, ContractSigner]:
     return sitting.work, sitting.contract, sitting.signer
 
 
-def _told_of(former: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Without the address of whoever let them sign."""
-    return former and {name: former[name] for name in former if name != "email"}
+def _told_of(former: dict[str, Any]) -> dict[str, Any]:
+    """Without the address of whoever had their place."""
+    return {name: former[name] for name in former if name != "email"}
 
 
 def root_of(token: str) -> str:

@@ -61,7 +61,7 @@ def story_of(work: Work, contract: Contract) -> Story:
             role=roles.get(each.role_key, each.role_key),
             verified_by=ways.get(each.id),
             hosts=hosts,
-            former=in_place_of(work, contract, each, everybody),
+            formers=in_place_of(work, contract, each, everybody),
             files=tuple(
                 Attached(file.name, file.sha256) for file in attached if file.signer_id == each.id
             ),
@@ -95,7 +95,7 @@ def _signatory(
     role: str,
     verified_by: str | None,
     hosts: Mapping[Any, str],
-    former: Mapping[str, Any] | None,
+    formers: Sequence[Mapping[str, Any]],
     files: tuple[Attached, ...],
 ) -> Signatory:
     agreed = None
@@ -118,5 +118,5 @@ def _signatory(
         ip=signer.signed_ip,
         user_agent=signer.user_agent,
         files=files,
-        in_place_of=None if former is None else stand_in_words(former),
+        in_place_of=tuple(map(stand_in_words, formers)),
     )

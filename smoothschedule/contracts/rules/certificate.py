@@ -29,7 +29,9 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """What is known of one person; `consent` is the text that they agreed to."""
+    """What is known of one person; `consent` is the text that they agreed to, `in_place_of`
+    everybody who had the place before them, the first of all first.
+    """
 
     id: str
     name: str
@@ -46,7 +48,7 @@ class Signatory:
     ip: str | None
     user_agent: str | None
     files: tuple[Attached, ...]
-    in_place_of: str | None = None
+    in_place_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +107,7 @@ def moment(at: datetime | None, zone: str) -> str:
 
 def _person(person: Signatory, zone: str) -> Section:
     lines = [Line("E-mail", person.email), Line("Role", f"{person.role} ({person.kind})")]
-    if person.in_place_of is not None:
-        lines.append(Line("In place of", person.in_place_of))
+    lines += [Line("In place of", each) for each in person.in_place_of]
     if person.signed_at is None:
         said = "nothing was asked of them" if person.kind != "signer" else NEVER
         lines.append(Line("Signed", said))

@@ -55,9 +55,13 @@ class _Words(dict[str, Any]):
 
 
 def stand_in_words(former: Mapping[str, Any]) -> str:
-    """In whose place somebody signs, and why."""
-    said = f"{former['name']} ({former['email']})"
-    said += ", who let them sign" if former["is_delegated"] else ", put there by the sender"
+    """In whose place somebody signs, who had it next, and why."""
+    said, heir = f"{former['name']} ({former['email']})", former["heir"]
+    said += (
+        f", who let {heir} sign"
+        if former["is_delegated"]
+        else f", in whose place the sender put {heir}"
+    )
     said += f": {former['reason'].rstrip('.')}." if former["reason"] else "."
     return f"{said} The document names {former['name']}." if former["is_named"] else said
 

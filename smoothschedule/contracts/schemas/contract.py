@@ -113,7 +113,14 @@ class RelatedContractSchema(Schema):
     template_number = ma.fields.Integer(required=True)
 
 
+class ContractDetailSignerSchema(ContractSignerSchema):
+    """`in_place_of`: everybody who had the place before, in words, the first of all first."""
+
+    in_place_of = ma.fields.List(ma.fields.String(), required=True)
+
+
 class ContractDetailSchema(ContractSchema):
+    signers = ma.fields.List(ma.fields.Nested(ContractDetailSignerSchema), required=True)
     former = ma.fields.Nested(RelatedContractSchema, required=True, allow_none=True)
     successors = ma.fields.List(ma.fields.Nested(RelatedContractSchema), required=True)
     roles = ma.fields.List(ma.fields.Nested(ContractRoleSchema), required=True)

@@ -48,7 +48,7 @@ class EvidenceSignerSchema(Schema):
     ip = Text(required=True, allow_none=True)
     user_agent = Text(required=True, allow_none=True)
     files = ma.fields.List(ma.fields.Nested(EvidenceFileSchema), required=True)
-    in_place_of = Text(required=True, allow_none=True)
+    in_place_of = ma.fields.List(Text(), required=True)
 
 
 class EvidenceEventSchema(Schema):

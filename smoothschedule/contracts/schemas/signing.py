@@ -157,9 +157,12 @@ class SigningDownloadSchema(Schema):
 
 
 class SigningInPlaceOfSchema(Schema):
-    """Whoever the signer stands in for; `is_named`: the document names that person."""
+    """One in whose place the signer is; `heir`: who had it next, `is_named`: the document names
+    that person.
+    """
 
     name = Text(required=True)
+    heir = Text(required=True)
     is_delegated = ma.fields.Boolean(required=True)
     reason = Text(required=True)
     is_named = ma.fields.Boolean(required=True)
@@ -181,7 +184,7 @@ class SigningSchema(Schema):
     contract = ma.fields.Nested(SigningContractSchema, required=True)
     signer = ma.fields.Nested(SigningSignerSchema, required=True)
     others = ma.fields.List(ma.fields.Nested(SigningPersonSchema), required=True)
-    in_place_of = ma.fields.Nested(SigningInPlaceOfSchema, required=True, allow_none=True)
+    in_place_of = ma.fields.List(ma.fields.Nested(SigningInPlaceOfSchema), required=True)
     renewal = ma.fields.Nested(SigningRenewalSchema, required=True, allow_none=True)
     consent = ma.fields.Nested(SigningConsentSchema, required=True)
     verification = ma.fields.Nested(SigningVerificationSchema, required=True)

@@ -31,6 +31,7 @@ TOLD: Final = (
     answering.NotYourField,
     answering.NotAnAnswer,
     declining.SamePerson,
+    declining.TakesPart,
     declining.HandedOver,
     inking.FileRefused,
     scanning.FileInfected,

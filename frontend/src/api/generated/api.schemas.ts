@@ -768,7 +768,7 @@ export interface ContractDetail {
   roles: ContractRole[];
   seal_error: ContractDetailSealError;
   sent_at: ContractDetailSentAt;
-  signers: ContractSigner[];
+  signers: ContractDetailSigner[];
   state: ContractDetailState;
   successors: RelatedContract[];
   template: ContractTemplateRef;
@@ -776,6 +776,48 @@ export interface ContractDetail {
   title: string;
   values: ContractDetailValues;
   version: number;
+}
+
+export type ContractDetailSignerCustomerId = string | null;
+
+export type ContractDetailSignerDeclineReason = string | null;
+
+export type ContractDetailSignerDeclinedAt = string | null;
+
+export type ContractDetailSignerKind = 'signer' | 'approver' | 'viewer' | 'cc';
+export type ContractDetailSignerNotifiedAt = string | null;
+
+export type ContractDetailSignerParty = 'staff' | 'customer' | 'external';
+export type ContractDetailSignerRemindedAt = string | null;
+
+export type ContractDetailSignerSignedAt = string | null;
+
+export type ContractDetailSignerState = 'waiting' | 'notified' | 'viewed' | 'signed' | 'declined' | 'expired' | 'replaced';
+export type ContractDetailSignerUserId = string | null;
+
+export type ContractDetailSignerViewedAt = string | null;
+
+export interface ContractDetailSigner {
+  customer_id: ContractDetailSignerCustomerId;
+  decline_reason: ContractDetailSignerDeclineReason;
+  declined_at: ContractDetailSignerDeclinedAt;
+  email: string;
+  id: string;
+  in_place_of: string[];
+  is_in_person: boolean;
+  kind: ContractDetailSignerKind;
+  name: string;
+  notified_at: ContractDetailSignerNotifiedAt;
+  party: ContractDetailSignerParty;
+  reminded_at: ContractDetailSignerRemindedAt;
+  requires_code: boolean;
+  role_key: string;
+  role_name: string;
+  routing_order: number;
+  signed_at: ContractDetailSignerSignedAt;
+  state: ContractDetailSignerState;
+  user_id: ContractDetailSignerUserId;
+  viewed_at: ContractDetailSignerViewedAt;
 }
 
 export type ContractEventIp = string | null;
@@ -1685,12 +1727,6 @@ export type EvidenceSignerHost = string | null;
  * @minLength 0
  * @maxLength 200
  */
-export type EvidenceSignerInPlaceOf = string | null;
-
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceSignerIp = string | null;
 
 export type EvidenceSignerSignedAt = string | null;
@@ -1724,11 +1760,7 @@ export interface EvidenceSigner {
    */
   host: EvidenceSignerHost;
   id: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
-  in_place_of: EvidenceSignerInPlaceOf;
+  in_place_of: string[];
   /**
    * @minLength 0
    * @maxLength 200
@@ -4803,8 +4835,6 @@ export type SigningFiles = {[key: string]: SigningFile};
 
 export type SigningImages = {[key: string]: string};
 
-export type SigningInPlaceOfProperty = SigningInPlaceOf | null;
-
 /**
  * @minLength 0
  * @maxLength 200
@@ -4824,7 +4854,7 @@ export interface Signing {
   fields: SigningField[];
   files: SigningFiles;
   images: SigningImages;
-  in_place_of: SigningInPlaceOfProperty;
+  in_place_of: SigningInPlaceOf[];
   others: SigningPerson[];
   progress: SigningProgress;
   /**
@@ -5222,6 +5252,11 @@ export interface SigningFinish {
 }
 
 export interface SigningInPlaceOf {
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  heir: string;
   is_delegated: boolean;
   is_named: boolean;
   /**

@@ -218,6 +218,16 @@ describe("one contract", () => {
     expect(await within(form).findByText(/shorten it by about 9/)).toBeVisible();
   });
 
+  it("says in whose place somebody signs, each step of it", async () => {
+    const steps = [
+      "Sam (sam@x.example), who let Bea sign.",
+      "Bea (bea@x.example), who let Ann sign.",
+    ];
+    kept = contract({ signers: [signer("s1", { in_place_of: steps })] });
+    open();
+    for (const step of steps) expect(await screen.findByText(`In place of ${step}`)).toBeVisible();
+  });
+
   it("says why it could not be sealed and seals again", async () => {
     kept = contract({
       state: "seal_failed",

@@ -1,5 +1,9 @@
 import { IconCheck, IconClock, IconEye, IconMail, IconX } from "@tabler/icons-react";
-import type { ContractDetail, ContractSigner } from "../../api/generated/api.schemas";
+import type {
+  ContractDetail,
+  ContractDetailSigner,
+  ContractSigner,
+} from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
 import { momentText } from "../../lib/format";
 import classes from "./ContractView.module.css";
@@ -38,7 +42,7 @@ function addressOf({ email }: ContractSigner) {
 
 interface SignerRowProps {
   contract: ContractDetail;
-  signer: ContractSigner;
+  signer: ContractDetailSigner;
   turn: number | null;
 }
 
@@ -59,6 +63,9 @@ function SignerRow({ contract, signer, turn }: SignerRowProps) {
             .filter(Boolean)
             .join(" · ")}
         </small>
+        {signer.in_place_of.map((former) => (
+          <small key={former}>In place of {former}</small>
+        ))}
         <small>{stateText(signer)}</small>
         {at && (
           <small>

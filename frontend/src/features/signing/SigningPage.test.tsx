@@ -78,13 +78,29 @@ describe("before signing", () => {
   it("says in whose place somebody signs, and that the document was corrected", async () => {
     const former = { name: "Bella Rossi", is_delegated: true, is_named: true };
     served.view = signing({
-      in_place_of: { ...former, reason: "I am abroad" },
+      in_place_of: [{ ...former, heir: "Max", reason: "I am abroad" }],
       renewal: { at: "2026-11-26T10:00:00Z", name: "Bella Rossi" },
     });
     open();
     expect(await screen.findByText(/names Bella Rossi; you sign in their place/)).toBeVisible();
     expect(screen.getByText(/lets you sign instead: “I am abroad”/)).toBeVisible();
     expect(screen.getByText("This document was corrected after you had opened it")).toBeVisible();
+  });
+
+  it("says of everybody who had their place how it came to be theirs", async () => {
+    const step = { is_delegated: true, is_named: false, reason: "" };
+    served.view = signing({
+      in_place_of: [
+        { ...step, name: "Ann First", heir: "Bea Next", is_named: true, reason: "I am abroad" },
+        { ...step, name: "Bea Next", heir: "Cem Third", is_delegated: false },
+        { ...step, name: "Cem Third", heir: "Max" },
+      ],
+    });
+    open();
+    expect(await screen.findByText(/names Ann First; you sign in their place/)).toBeVisible();
+    expect(screen.getByText("Ann First let Bea Next sign instead: “I am abroad”.")).toBeVisible();
+    expect(screen.getByText(/put Cem Third in the place of Bea Next\.$/)).toBeVisible();
+    expect(screen.getByText(/^Cem Third lets you sign instead\./)).toBeVisible();
   });
 
   it("asks for the code of the mail where the sender wanted it", async () => {
