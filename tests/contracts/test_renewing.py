@@ -154,6 +154,35 @@ def test_once_somebody_has_signed_the_document_stays_and_everybody_is_told(
     assert "In place of" in "".join(pages[1:])
 
 
+@pytest.mark.parametrize("role", ["client", "boss"])
+def test_whoever_is_corrected_stays_who_they_are(
+    runtime: Runtime, owner: Browser, business: Business, role: str
+) -> None:
+    contract = at_once(owner, business)
+    path = f"/contracts/{contract['id']}"
+
+    def corrected(name: str, email: str) -> dict[str, Any]:
+        at = f"{path}/signers/{signer_of(owner.get(path).json, role)['id']}"
+        answer = owner.patch(at, {"name": name, "email": email})
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return signer_of(answer.json, role)
+
+    def who(signer: dict[str, Any]) -> list[Any]:
+        return [signer[name] for name in ("party", "user_id", "customer_id")]
+
+    first = signer_of(contract, role)
+    other_name = corrected("Ms Another Name", first["email"])
+    assert who(other_name) == who(first)
+    assert other_name["name"] == "Ms Another Name"
+    elsewhere = corrected("Ms Another Name", "elsewhere@other.example")
+    assert who(elsewhere) == who(first)
+    home_again = corrected("Yet Another", first["email"].upper())
+    assert who(home_again) == who(first)
+    assert who(corrected("Olga Other", "olga@other.example")) == ["external", None, None]
+    # Whoever was replaced by mistake comes back as who they were.
+    assert who(corrected(first["name"], first["email"])) == who(first)
+
+
 def test_whoever_signs_in_the_same_moment_signs_what_stays(
     runtime: Runtime, owner: Browser, business: Business, admin: psycopg.Connection
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from sqlalchemy import delete
 from smoothschedule.contracts.events import ContractChanged, SignerAsked, SignerReplaced
 from smoothschedule.contracts.models import Contract, ContractSigner, ContractValue
 from smoothschedule.contracts.operations.asking import ask
-from smoothschedule.contracts.operations.people import person_of
+from smoothschedule.contracts.operations.people import own_addresses, person_of
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.operations.renewing import refill_own, renew
 from smoothschedule.contracts.operations.signing_links import give_link
@@ -18,7 +19,8 @@ from smoothschedule.contracts.problems import NotAsked, NotOpen, SignerActed
 from smoothschedule.contracts.queries.naming import can_renew, places_of
 from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.fields import FieldType, fields_of
-from smoothschedule.contracts.rules.states import ASKED, SignerState
+from smoothschedule.contracts.rules.naming import formers
+from smoothschedule.contracts.rules.states import ASKED, Party, SignerState
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotFound
@@ -72,9 +74,10 @@ def correct(
     opened it.
     """
     contract, signer = open_signer(work, contract_id, signer_id)
-    was_asked = signer.state in ASKED
-    renews = can_renew(contract, signers_of(work, contract.id))
-    heir = replace(work, contract, signer, person_of(work, wish))
+    was_asked, everybody = signer.state in ASKED, signers_of(work, contract.id)
+    renews = can_renew(contract, everybody)
+    known = [signer, *formers(signer, everybody)]
+    heir = replace(work, contract, signer, _heir_of(work, known, person_of(work, wish)))
     places = places_of(work, contract, signer, heir)
     left = [each for each in places if not (renews and each.follows)]
     record_event(
@@ -93,6 +96,19 @@ def correct(
     work.session.flush()
     work.emit(ContractChanged(contract.id))
     return contract
+
+
+def _heir_of(work: Work, known: Sequence[ContractSigner], person: dict[str, Any]) -> dict[str, Any]:
+    """The person; by another name at an address of one who has the place or had it, or at another
+    address by the same name, it is that one, who stays the team's or the customer that they were.
+    """
+    if person["party"] != Party.EXTERNAL:
+        return person
+    kept = ("party", "user_id", "customer_id")
+    for each in known:
+        if person["name"] == each.name or person["email"] in own_addresses(work, each):
+            return {**person, **{name: getattr(each, name) for name in kept}}
+    return person
 
 
 def replace(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from smoothschedule.contracts.models import Contract, ContractSigner, TemplateVersion
 from smoothschedule.contracts.problems import wrong
@@ -14,6 +14,7 @@ from smoothschedule.contracts.rules.fields import Role, roles_of
 from smoothschedule.contracts.rules.states import SignerKind
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Customer
 from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role as UserRole
@@ -78,6 +79,14 @@ def person_of(work: Work, wish: dict[str, Any], *, at: int = 0) -> dict[str, Any
         told = ["Choose somebody, or give a name and an e-mail address."]
         raise wrong(signers={str(at): {"name": told}})
     return _told("external", wish["name"], wish["email"])
+
+
+def own_addresses(work: Work, signer: ContractSigner) -> set[str]:
+    """Where the signer is written to, and the address of the account or customer they are."""
+    ours = select(User.email).where(User.id == signer.user_id)
+    theirs = select(Customer.email).where(Customer.id == signer.customer_id)
+    known = [work.session.scalar(query) for query in (ours, theirs)]
+    return {signer.email, *(each.lower() for each in known if each)}
 
 
 def _told(party: str, name: str, email: str, **ids: UUID | None) -> dict[str, Any]:

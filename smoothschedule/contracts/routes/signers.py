@@ -60,7 +60,8 @@ def create_link(contract_id: UUID, signer_id: UUID) -> dict[str, str]:
 @signers.response(200, ContractDetailSchema)
 def correct(body: dict[str, Any], contract_id: UUID, signer_id: UUID) -> dict[str, Any]:
     """Put somebody else in the place of a person who has not acted yet; the document follows
-    while nobody has signed it.
+    while nobody has signed it. Another name at the person's own address, or another address
+    under their name, corrects them: they stay the customer or the account that they are.
     """
     work, files = current_work(), current_runtime().files
     of_caller(work, contract_id)

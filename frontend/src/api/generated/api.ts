@@ -3004,7 +3004,8 @@ export const sendContract = async (contractId: string, options?: RequestInit): P
 
 /**
  * @summary Put somebody else in the place of a person who has not acted yet; the document follows
-while nobody has signed it.
+while nobody has signed it. Another name at the person's own address, or another address
+under their name, corrects them: they stay the customer or the account that they are.
  */
 export const getCorrectSignerUrl = (contractId: string,
     signerId: string,) => {

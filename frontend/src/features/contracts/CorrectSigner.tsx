@@ -31,7 +31,10 @@ export function CorrectSigner({ contract, signer, onClose }: CorrectSignerProps)
   });
   const save = useMutation({
     mutationFn: (values: typeof form.values) =>
-      correctSigner(contract.id, signer.id, wishOf(signer, values)),
+      correctSigner(contract.id, signer.id, {
+        name: values.name.trim(),
+        email: values.email.trim(),
+      }),
     onSuccess: (changed) => {
       take(changed);
       toast(`${form.values.name.trim()} is the ${signer.role_name} now.`);
@@ -52,7 +55,8 @@ export function CorrectSigner({ contract, signer, onClose }: CorrectSignerProps)
     >
       <Text size="sm" c="dimmed">
         If it is their turn, a new link is mailed to them; the old one stops working. To put
-        somebody else in their place, write that person’s name and address.
+        somebody else in their place, write that person’s name and address. Where one of the two
+        stays, it is the same person with a correction.
       </Text>
       <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
       <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />
@@ -65,10 +69,4 @@ export function CorrectSigner({ contract, signer, onClose }: CorrectSignerProps)
       )}
     </FormModal>
   );
-}
-
-/** The same person at another address stays the customer that they are. */
-function wishOf({ name: was, customer_id }: ContractSigner, to: { name: string; email: string }) {
-  const [name, email] = [to.name.trim(), to.email.trim()];
-  return customer_id && name === was ? { customer_id, email } : { name, email };
 }
