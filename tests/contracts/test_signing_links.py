@@ -167,27 +167,50 @@ def test_an_hour_later_the_code_is_asked_for_again(
     assert guarded.view()["reason"] == "verification_required"
 
 
-@pytest.mark.parametrize("why", ["wrong", "old", "tries", "used", "newer"])
-def test_codes_that_do_not_open_are_one_answer(
+def another(code: str) -> dict[str, str]:
+    return {"code": f"{(int(code) + 1) % 1_000_000:06}"}
+
+
+@pytest.mark.parametrize("why", ["old", "used", "none"])
+def test_a_code_that_is_over_says_so(
     guarded: Signer, mailbox: Mailbox, admin: psycopg.Connection, why: str
 ) -> None:
-    guarded.post("/code")
-    code = mailed_code(mailbox)
-    given = f"{(int(code) + 1) % 1_000_000:06}" if why == "wrong" else code
+    code = "123456"
+    if why != "none":
+        guarded.post("/code")
+        code = mailed_code(mailbox)
     if why == "old":
         admin.execute("UPDATE signer_codes SET expires_at = now()")
-    if why == "tries":
-        wrong = f"{(int(code) + 1) % 1_000_000:06}"
-        for _ in range(5):
-            check_problem(guarded.post("/code/check", {"code": wrong}), 422, "wrong-code")
     if why == "used":
         guarded.post("/code/check", {"code": code})
         admin.execute("UPDATE contract_signers SET code_verified_at = NULL")
-    if why == "newer":
-        guarded.post("/code")
-    problem = check_problem(guarded.post("/code/check", {"code": given}), 422, "wrong-code")
-    assert problem["title"].startswith("This code is not right, or is no longer valid.")
+    check_problem(guarded.post("/code/check", {"code": code}), 422, "code-over")
     assert guarded.view()["reason"] == "verification_required"
+
+
+def test_a_wrong_code_says_how_often_one_may_still_try(guarded: Signer, mailbox: Mailbox) -> None:
+    guarded.post("/code")
+    code = mailed_code(mailbox)
+    for left in (4, 3, 2, 1):
+        problem = check_problem(guarded.post("/code/check", another(code)), 422, "wrong-code")
+        assert problem["title"].endswith(f"Tries left: {left}.")
+        assert problem["errors"]["json"]["code"] == [problem["title"]]
+    check_problem(guarded.post("/code/check", another(code)), 422, "code-used-up")
+    check_problem(guarded.post("/code/check", {"code": code}), 422, "code-used-up")
+    assert guarded.view()["reason"] == "verification_required"
+
+
+def test_a_new_code_makes_up_for_the_one_that_was_used_up(
+    guarded: Signer, mailbox: Mailbox
+) -> None:
+    guarded.post("/code")
+    first = mailed_code(mailbox)
+    for _ in range(5):
+        guarded.post("/code/check", another(first))
+    guarded.post("/code")
+    problem = check_problem(guarded.post("/code/check", {"code": first}), 422, "wrong-code")
+    assert problem["title"].endswith("Tries left: 4.")
+    assert guarded.post("/code/check", {"code": mailed_code(mailbox)}).json["can_sign"]
 
 
 def test_five_codes_an_hour_are_mailed_and_no_more(guarded: Signer) -> None:

@@ -24,14 +24,30 @@ MOST_AN_HOUR: Final = 5
 DIGITS: Final = 6
 
 
-class WrongCode(Malformed):
-    """Wrong, old and used codes, and too many tries, are one and the same."""
+class CodeRefused(Malformed):
+    """How often somebody may still guess is no secret: a code bears MOST_TRIES and no more."""
 
-    slug, security_action = "wrong-code", "SIGNING_CODE_REFUSED"
-    title = "This code is not right, or is no longer valid. You can ask for a new one."
+    security_action = "SIGNING_CODE_REFUSED"
 
-    def __init__(self) -> None:
-        super().__init__(errors={"json": {"code": [self.title]}})
+    def __init__(self, title: str | None = None) -> None:
+        super().__init__(title, errors={"json": {"code": [title or self.title]}})
+
+
+class WrongCode(CodeRefused):
+    slug = "wrong-code"
+
+    def __init__(self, left: int) -> None:
+        super().__init__(f"This code is not right; only the latest one counts. Tries left: {left}.")
+
+
+class CodeUsedUp(CodeRefused):
+    slug = "code-used-up"
+    title = "This code is used up: it was entered wrongly too often. Please ask for a new one."
+
+
+class CodeOver(CodeRefused):
+    slug = "code-over"
+    title = "This code is no longer valid. Please ask for a new one."
 
 
 def ask_for_code(sitting: Sitting, *, secret_key: str) -> None:
@@ -71,7 +87,7 @@ def check_code(sitting: Sitting, code: str, *, secret_key: str, user_agent: str 
     """The right code opens the contract for a while; nothing happens where none is wanted.
 
     Each try counts, whatever becomes of the request. The sitting is locked for update. Raises
-    Refused, WrongCode. Emits SignerVerified.
+    Refused, WrongCode, CodeUsedUp, CodeOver. Emits SignerVerified.
     """
     reason = sitting.passage.reason
     if reason is not Reason.VERIFICATION_REQUIRED:
@@ -81,11 +97,10 @@ def check_code(sitting: Sitting, code: str, *, secret_key: str, user_agent: str 
     work, signer = sitting.work, sitting.signer
     with work.apart() as own:
         tried = _count_try(own, signer.id)
-    if tried is None:
-        raise WrongCode
     given = _hash_of("".join(code.split()), tried.code_nonce, secret_key)
     if not hmac.compare_digest(given, tried.code_hash):
-        raise WrongCode
+        left = MOST_TRIES - tried.tries
+        raise WrongCode(left) if left else CodeUsedUp
     work.session.execute(
         update(SignerCode).where(SignerCode.id == tried.id).values(used_at=work.now)
     )
@@ -105,8 +120,8 @@ def _hash_of(code: str, nonce: str, secret_key: str) -> bytes:
     return token_hash(derived_token(secret_key, "signer-code-check", f"{nonce}:{code}"))
 
 
-def _count_try(work: Work, signer_id: UUID) -> SignerCode | None:
-    """The code that still holds, with one try more; None when there is none."""
+def _count_try(work: Work, signer_id: UUID) -> SignerCode:
+    """The code that still holds, with one try more; raises CodeUsedUp, CodeOver."""
     newest = (
         select(SignerCode.id)
         .where(SignerCode.signer_id == signer_id)
@@ -114,15 +129,19 @@ def _count_try(work: Work, signer_id: UUID) -> SignerCode | None:
         .limit(1)
         .scalar_subquery()
     )
-    return work.session.scalar(
+    holds = (
+        SignerCode.id == newest,
+        SignerCode.used_at.is_(None),
+        SignerCode.expires_at > func.now(),
+    )
+    tried = work.session.scalar(
         update(SignerCode)
-        .where(
-            SignerCode.id == newest,
-            SignerCode.used_at.is_(None),
-            SignerCode.expires_at > func.now(),
-            SignerCode.tries < MOST_TRIES,
-        )
+        .where(*holds, SignerCode.tries < MOST_TRIES)
         .values(tries=SignerCode.tries + 1)
         .returning(SignerCode)
         .execution_options(unjournaled=True, synchronize_session=False)
     )
+    if tried is None:
+        is_spent = work.session.scalar(select(SignerCode.id).where(*holds)) is not None
+        raise CodeUsedUp if is_spent else CodeOver
+    return tried

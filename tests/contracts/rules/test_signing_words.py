@@ -25,7 +25,8 @@ SOURCES: Final = Path("frontend/src")
 CATALOGUES: Final = SOURCES / "features/signing/words"
 TOLD: Final = (
     sitting.UnknownLink,
-    codes.WrongCode,
+    codes.CodeUsedUp,
+    codes.CodeOver,
     viewing.ConsentMissing,
     viewing.ConsentOutdated,
     answering.NotYourField,
@@ -70,12 +71,12 @@ def said() -> list[str]:
     return found + [sitting.Refused(reason).title for reason in Reason]
 
 
-def answers_refused() -> list[str]:
-    """Those with the field's name in them, in the order of `shapes.ts`."""
+def with_gaps() -> list[str]:
+    """Refusals with names and numbers in them, in the order of `shapes.ts`."""
     wish = replace(field(170, 19), is_required=True)
     told = [value_refusal(wish, "a long answer " * 20), value_refusal(wish, "\U0001f600")]
     missing = [each.sentence for each in refusals_of([wish], {}, role="client")]
-    return [*filter(None, told), *missing]
+    return [*filter(None, told), *missing, codes.WrongCode(4).title]
 
 
 @pytest.mark.parametrize("language", [each for each in languages() if each != DEFAULT_LANGUAGE])
@@ -86,7 +87,7 @@ def test_every_refusal_is_said_in_it(language: str) -> None:
 
 def test_the_catalogues_know_refusals_with_names_and_numbers_and_nothing_that_nobody_says() -> None:
     source = "".join(path.read_text() for page in PAGES for path in (SOURCES / page).rglob("*.ts*"))
-    known, refused = catalogue("de"), answers_refused()
+    known, refused = catalogue("de"), with_gaps()
     shapes = re.findall(r'^  "(.+)",$', (CATALOGUES / "shapes.ts").read_text(), re.MULTILINE)
     for sentence, shape in zip(refused, shapes, strict=True):
         assert shape in known

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { checkSigningCode, sendSigningCode } from "../../api/generated/api";
 import type { Signing } from "../../api/generated/api.schemas";
 import { isProblem } from "../../api/problem";
@@ -24,8 +24,14 @@ export function CodeStep({ session, view }: CodeStepProps) {
   const [code, setCode] = useState("");
   const [error, setError] = useState<string | undefined>();
   const [failure, setFailure] = useState<string | null>(null);
+  const [isOver, setOver] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  const again = useRef<HTMLDivElement>(null);
+  // The input that had the focus is gone.
+  useEffect(() => {
+    if (isOver) again.current?.querySelector("button")?.focus();
+  }, [isOver]);
   const now = useNow(1_000);
   const { token } = session;
   const words = useWords();
@@ -48,6 +54,8 @@ export function CodeStep({ session, view }: CodeStepProps) {
   const send = () =>
     act(async () => {
       await sendSigningCode(token);
+      setOver(false);
+      setCode("");
       setSentAt(Date.now());
       setTimeout(() => form.current?.querySelector("input")?.focus(), 0);
     });
@@ -62,7 +70,10 @@ export function CodeStep({ session, view }: CodeStepProps) {
       try {
         session.show(await checkSigningCode(token, { code: code.trim() }));
       } catch (problem) {
-        if (isProblem(problem, "offline", "unreadable")) throw problem;
+        // There is nothing left to enter it into.
+        const isSpent = isProblem(problem, "code-used-up", "code-over");
+        setOver(isSpent);
+        if (isSpent || isProblem(problem, "offline", "unreadable")) throw problem;
         setError(messageIn(problem, words));
         focusFirstInvalid(form.current);
       }
@@ -79,10 +90,10 @@ export function CodeStep({ session, view }: CodeStepProps) {
           })}
         </p>
       </div>
-      {sentAt === null ? (
-        <div className={classes.actions}>
+      {sentAt === null || isOver ? (
+        <div ref={again} className={classes.actions}>
           <Button look="primary" large busy={isBusy} onClick={send}>
-            {say("Send me the code")}
+            {isOver ? say("Send a new code") : say("Send me the code")}
           </Button>
         </div>
       ) : (

@@ -103,6 +103,32 @@ describe("before signing", () => {
     expect(screen.getByText(/^Cem Third lets you sign instead\./)).toBeVisible();
   });
 
+  it("offers a new code at once where the one that was mailed is used up", async () => {
+    served.view = signing({ can_sign: false, reason: "verification_required", fields: [] });
+    const said =
+      "This code is used up: it was entered wrongly too often. Please ask for a new one.";
+    let sent = 0;
+    server.use(
+      http.post(at("/code"), () => {
+        sent += 1;
+        return new HttpResponse(null, { status: 204 });
+      }),
+      http.post(at("/code/check"), () => problem(422, "code-used-up", said)),
+    );
+    const user = open();
+    await user.click(await screen.findByRole("button", { name: "Send me the code" }));
+    await user.type(await screen.findByLabelText("Code from the mail"), "123456");
+    await user.click(screen.getByRole("button", { name: "Continue" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent(said);
+    expect(screen.queryByLabelText("Code from the mail")).not.toBeInTheDocument();
+    const again = screen.getByRole("button", { name: "Send a new code" });
+    expect(again).toHaveFocus();
+    await user.click(again);
+    expect(await screen.findByLabelText("Code from the mail")).toHaveValue("");
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    expect(sent).toBe(2);
+  });
+
   it("asks for the code of the mail where the sender wanted it", async () => {
     served.view = signing({ can_sign: false, reason: "verification_required", fields: [] });
     const tried: unknown[] = [];

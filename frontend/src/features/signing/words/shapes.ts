@@ -1,12 +1,13 @@
 import type { Parts } from "../../../ui/words";
 import type { Sentence } from "./languages";
 
-/** What the server says of an answer, with names and numbers in it; `test_signing_words.py` holds
+/** What the server says of an answer or a code, with names and numbers in it; `test_signing_words.py` holds
  * the server to these. */
 const SENTENCES: readonly Sentence[] = [
   "“{label}” on page {page} does not fit its place in the document: shorten it by about {count} characters.",
   "“{label}” on page {page} holds characters that we cannot print: {lost}.",
   "“{label}” on page {page} is missing.",
+  "This code is not right; only the latest one counts. Tries left: {count}.",
 ];
 
 const SHAPES = SENTENCES.map((sentence) => {
