@@ -42,6 +42,7 @@ _DOMAIN = (tell("desk", "domain", "domain_id"),)
 _IMPORT = tell("desk", "customer_import", "customer_import_id")
 _IMPORTED = (_IMPORT, tell("desk", "customers"))
 _GO_THROUGH = run("go_through_customer_file", "customer_import_id")
+_DEPARTURE = tell("desk", "departure", "departure_id")
 _EXPORT = tell("desk", "business_export", "business_export_id")
 _ERASURE = tell("desk", "erasure_request", "request_id")
 _TEMPLATE = (tell("desk", "template", "template_id"),)
@@ -93,6 +94,11 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.SeriesChangeUndone: (*_SERIES, _OFFERED),
     scheduling.LocationChanged: _LOCATION,
     scheduling.ResourceChanged: (*_RESOURCE, _OFFERED),
+    scheduling.DepartureStarted: (_DEPARTURE, run("decide_about_appointments", "departure_id")),
+    scheduling.DepartureWentOn: (_DEPARTURE,),
+    scheduling.DepartureEnded: (_DEPARTURE,),
+    scheduling.DepartureUndoAsked: (_DEPARTURE, run("take_departure_back", "departure_id")),
+    scheduling.DepartureUndone: (_DEPARTURE,),
     scheduling.TimeOffEntered: _RESOURCE,
     scheduling.TimeOffRemoved: (*_RESOURCE, _OFFERED),
     scheduling.BusySourceAdded: (*_RESOURCE, run("read_busy_times", "source_id")),

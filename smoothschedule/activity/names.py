@@ -24,6 +24,7 @@ from smoothschedule.scheduling.models import (
     AppointmentSeries,
     Customer,
     CustomerImport,
+    Departure,
     Location,
     Resource,
     Service,
@@ -102,6 +103,12 @@ OF_TENANT: Final[Mapping[str, Source]] = {
         lambda name: Name(name, f"the import of {name}"),
     ),
     "resource": Source(select(Resource.id, Resource.name, Resource.kind), _resource),
+    "departure": Source(
+        select(Departure.id, Resource.name).join(
+            Resource, _same_tenant(Resource, Departure.resource_id)
+        ),
+        lambda name: Name(name, f"the departure of {name}"),
+    ),
     "service": Source(select(Service.id, Service.name), _thing("service")),
     "location": Source(select(Location.id, Location.name), _thing("location")),
     "appointment": Source(

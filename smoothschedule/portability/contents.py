@@ -74,6 +74,8 @@ LEFT_OUT: Final[Mapping[str, str]] = {
     "customer_import_rows": "what became of files; the customers themselves are exported",
     "customer_imports": "what became of files; the customers themselves are exported",
     "customer_merges": "what a merge could be taken back to; the customers are exported",
+    "departure_rows": "what an undo needs; the appointments themselves are exported",
+    "departures": "what an undo needs; the appointments themselves are exported",
     "email_changes": _SECRET,
     "idempotency_keys": _MACHINERY,
     "invitations": "their links work here alone",

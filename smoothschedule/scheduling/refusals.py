@@ -185,9 +185,14 @@ class ResourceHasAppointments(Clash):
         return cls(f"{count} {noun} still to come. Say where they go.", count=count)
 
 
-class TooManyAhead(Clash):
-    slug = "too-many-ahead"
-    title = "More than 200 appointments are ahead. Move or cancel some on the schedule first."
+class DepartureGoesOn(Clash):
+    slug = "departure-goes-on"
+    title = "Its appointments are being moved just now. Wait until that is done, or stop it."
+
+
+class DepartureMovedOn(Clash):
+    slug = "departure-moved-on"
+    title = "That is no longer possible. Please look at it again."
 
 
 class CustomerErased(Clash):
@@ -277,6 +282,7 @@ def refusal_of(rule: Rule, **extra: Any) -> Clash:
 
 
 constraint_means("ex_allocations_no_overlap", SlotTaken)
+constraint_means("uq_departures_under_way", DepartureGoesOn)
 constraint_means("uq_waitlist_entries_open", AlreadyWaiting)
 constraint_means("uq_customers_person", CustomerKnown)
 constraint_means("uq_customers_tenant_id_user_id", AccountTaken)

@@ -101,6 +101,7 @@ def test_every_job_that_an_event_runs_exists() -> None:
             "webhook_id",
             "delivery_id",
             "customer_import_id",
+            "departure_id",
             "request_id",
             "business_export_id",
         ],

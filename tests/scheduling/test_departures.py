@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import psycopg
 import pytest
 
 from smoothschedule.core.api import App
 from smoothschedule.core.db import new_id
+from smoothschedule.runtime import Runtime
+from smoothschedule.scheduling.jobs import departures as jobs
+from smoothschedule.scheduling.operations.leaving import deciding, running
+from smoothschedule.scheduling.operations.leaving.running import CHANGED_MEANWHILE
 from smoothschedule.users.rules import Role
 from tests.factories import Business, soon, wire
 from tests.mailbox import Mailbox
@@ -50,11 +56,32 @@ class Shop:
         document: dict[str, Any] = answer.json
         return document
 
-    def leave(self, **wish: Any) -> dict[str, Any]:
+    def leave(self, **wish: Any) -> str:
+        """The resource is off; the job has not run yet."""
         answer = self.browser.post(f"{self.path}/deactivate", wish, version=self.version())
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-        document: dict[str, Any] = answer.json
+        assert answer.status_code == 202, answer.get_data(as_text=True)
+        assert not answer.json["resource"]["is_active"]
+        return str(answer.json["departure"]["id"])
+
+    def left(self, mailbox: Mailbox, **wish: Any) -> dict[str, Any]:
+        id = self.leave(**wish)
+        mailbox.deliver()
+        return self.departure(id)
+
+    def departure(self, id: str) -> dict[str, Any]:
+        document: dict[str, Any] = self.browser.get(f"/departures/{id}").json
         return document
+
+    def left_behind(self, id: str) -> list[tuple[str, str]]:
+        items = self.browser.get(f"/departures/{id}/left-behind").json["items"]
+        return [(each["id"], each["reason"]) for each in items]
+
+    def undo(self, mailbox: Mailbox, id: str) -> dict[str, Any]:
+        answer = self.browser.post(f"/departures/{id}/undo")
+        assert answer.status_code == 202, answer.get_data(as_text=True)
+        assert self.browser.get(self.path).json["is_active"]
+        mailbox.deliver()
+        return self.departure(id)
 
     def who_serves(self, id: str) -> tuple[str, str]:
         seen = self.browser.get(f"/appointments/{id}").json
@@ -76,7 +103,13 @@ def shop(app: App, business: Business) -> Shop:
 
 
 def counts(document: dict[str, Any]) -> tuple[int, ...]:
-    return tuple(document[name] for name in ("count", "moved", "cancelled", "left"))
+    return tuple(document[name] for name in ("total", "moved", "cancelled", "stayed"))
+
+
+def goes_on(mailbox: Mailbox) -> None:
+    """The relay sends what jobs have planned, as it does every few seconds."""
+    while mailbox.relay.resend_lost_jobs():
+        mailbox.deliver()
 
 
 def test_switching_off_without_a_word_about_the_appointments_is_refused(shop: Shop) -> None:
@@ -84,7 +117,7 @@ def test_switching_off_without_a_word_about_the_appointments_is_refused(shop: Sh
     answer = shop.browser.patch(shop.path, {"is_active": False}, version=shop.version())
     assert check_problem(answer, 409, "resource-has-appointments")["count"] == 2
     seen = shop.preview(do="leave")
-    assert counts(seen) == (2, 0, 0, 2)
+    assert (seen["count"], len(seen["items"])) == (2, 2)
     assert [each["id"] for each in seen["stand_ins"]] == [shop.other_id]
 
 
@@ -95,25 +128,22 @@ def test_they_go_to_another_where_they_fit_and_back_again(
     shop.book(4, with_=shop.other_id)
     wish = {"do": "move", "to_id": shop.other_id, "notify": False}
     seen = shop.preview(**wish)
-    assert counts(seen) == (2, 1, 0, 1)
-    assert [(each["id"], each["reason"]) for each in seen["clashes"]] == [
-        (clashes, "That time is already taken.")
-    ]
+    assert (seen["count"], seen["tried"], seen["fit"]) == (2, 2, 1)
+    taken = "That time is already taken."
+    assert [(each["id"], each["reason"]) for each in seen["clashes"]] == [(clashes, taken)]
     # Looking has changed nothing.
     staff = str(shop.business.staff_id)
     assert shop.who_serves(fits) == ("confirmed", staff)
     assert shop.browser.get(shop.path).json["is_active"]
-    done = shop.leave(**wish)
-    assert counts(done) == (2, 1, 0, 1)
-    assert not done["resource"]["is_active"]
+    done = shop.left(mailbox, **wish)
+    assert (done["state"], *counts(done)) == ("done", 2, 1, 0, 1)
+    assert shop.left_behind(done["id"]) == [(clashes, taken)]
     assert shop.who_serves(fits) == ("confirmed", shop.other_id)
     assert shop.who_serves(clashes) == ("confirmed", staff)
     moved = "SELECT count(*) FROM audit_events WHERE tag = 'appointment.moved'"
     assert admin.execute(moved).fetchone() == (1,)
-    back = shop.browser.post(
-        f"{shop.path}/reactivate", {"done": done["done"]}, version=shop.version()
-    )
-    assert (back.status_code, back.json["taken_back"]) == (200, 1)
+    back = shop.undo(mailbox, done["id"])
+    assert (back["state"], back["taken_back"], back["left_behind"]) == ("undone", 1, 0)
     assert shop.who_serves(fits) == ("confirmed", staff)
 
 
@@ -124,23 +154,125 @@ def test_those_that_fit_nowhere_are_called_off_and_guests_are_told(
     shop.book(4, with_=shop.other_id)
     mailbox.deliver()
     before = len(mailbox.mails())
-    done = shop.leave(do="move", to_id=shop.other_id, otherwise="cancel", notify=True)
+    done = shop.left(mailbox, do="move", to_id=shop.other_id, otherwise="cancel", notify=True)
     assert counts(done) == (2, 1, 1, 0)
-    mailbox.deliver()
     assert len(mailbox.mails()) == before + 2
 
 
-def test_what_changed_since_is_not_taken_back(shop: Shop) -> None:
+def test_what_changed_since_is_not_taken_back(shop: Shop, mailbox: Mailbox) -> None:
     one, other = shop.book(3), shop.book(4)
-    done = shop.leave(do="cancel", notify=False)
+    done = shop.left(mailbox, do="cancel", notify=False)
     assert counts(done) == (2, 0, 2, 0)
-    version = next(each["version"] for each in done["done"] if each["id"] == one)
+    version = shop.browser.get(f"/appointments/{one}").json["version"]
     assert shop.browser.post(f"/appointments/{one}/restore", version=version).status_code == 200
-    path = f"{shop.path}/reactivate"
-    answer = shop.browser.post(path, {"done": done["done"]}, version=shop.version())
-    assert answer.json["taken_back"] == 1
+    back = shop.undo(mailbox, done["id"])
+    assert (back["taken_back"], back["left_behind"]) == (1, 1)
+    [(left, reason)] = shop.left_behind(done["id"])
+    assert (left, bool(reason)) == (one, True)
     assert shop.who_serves(one) == ("confirmed", shop.other_id)
     assert shop.who_serves(other) == ("confirmed", str(shop.business.staff_id))
+
+
+def test_a_time_that_was_given_away_meanwhile_does_not_come_back(
+    shop: Shop, mailbox: Mailbox
+) -> None:
+    id = shop.book(3)
+    done = shop.left(mailbox, do="move", to_id=shop.other_id, notify=False)
+    owner, staff = shop.browser, str(shop.business.staff_id)
+    assert owner.patch(shop.path, {"is_active": True}, version=shop.version()).status_code == 200
+    shop.book(3, with_=staff)
+    back = shop.undo(mailbox, done["id"])
+    assert (back["taken_back"], back["left_behind"]) == (0, 1)
+    assert shop.left_behind(done["id"]) == [(id, "That time is already taken.")]
+    assert shop.who_serves(id) == ("confirmed", shop.other_id)
+
+
+def test_what_was_called_off_while_the_job_was_on_its_way_is_left_alone(
+    shop: Shop, mailbox: Mailbox
+) -> None:
+    gone, fits = shop.book(3), shop.book(4)
+    id = shop.leave(do="move", to_id=shop.other_id)
+    version = shop.browser.get(f"/appointments/{gone}").json["version"]
+    off = shop.browser.post(f"/appointments/{gone}/cancel", {}, version=version)
+    assert off.status_code == 200
+    mailbox.deliver()
+    assert counts(shop.departure(id)) == (2, 1, 0, 1)
+    assert shop.left_behind(id) == [(gone, CHANGED_MEANWHILE)]
+    assert shop.who_serves(fits) == ("confirmed", shop.other_id)
+
+
+def test_there_is_no_number_of_appointments_that_is_too_many(
+    shop: Shop, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The jobs go on, one after the other; a preview tries only the first."""
+    ids = [shop.book(days) for days in range(3, 10)]
+    monkeypatch.setattr(jobs, "MOST_A_JOB", 2)
+    monkeypatch.setattr(deciding, "MOST_TRIED", 3)
+    wish = {"do": "move", "to_id": shop.other_id, "notify": False}
+    seen = shop.preview(**wish)
+    assert (seen["count"], seen["tried"], seen["fit"]) == (7, 3, 3)
+    id = shop.left(mailbox, **wish)["id"]
+    assert shop.departure(id)["settled"] == 2
+    goes_on(mailbox)
+    done = shop.departure(id)
+    assert (done["state"], *counts(done)) == ("done", 7, 7, 0, 0)
+    assert {shop.who_serves(id) for id in ids} == {("confirmed", shop.other_id)}
+    assert shop.undo(mailbox, id)["taken_back"] == 2
+    goes_on(mailbox)
+    assert shop.departure(id)["taken_back"] == 7
+
+
+def test_stopped_half_way_what_was_done_stands_and_can_be_taken_back(
+    app: App, shop: Shop, mailbox: Mailbox, runtime: Runtime
+) -> None:
+    first, second = shop.book(3), shop.book(4)
+    id = shop.leave(do="move", to_id=shop.other_id, notify=False)
+    again = shop.browser.post(f"{shop.path}/deactivate", {"do": "leave"}, version=shop.version())
+    check_problem(again, 409, "departure-goes-on")
+    on = shop.browser.patch(shop.path, {"is_active": True}, version=shop.version())
+    check_problem(on, 409, "departure-goes-on")
+    check_problem(shop.browser.post(f"/departures/{id}/undo"), 409, "departure-moved-on")
+    with runtime.units.tenant(shop.business.id, actor=jobs.ITSELF) as work:
+        assert running.settle_next(work, UUID(id))
+    assert shop.browser.post(f"/departures/{id}/stop").json["state"] == "stopped"
+    check_problem(shop.browser.post(f"/departures/{id}/stop"), 409, "departure-moved-on")
+    mailbox.deliver()
+    assert counts(shop.departure(id)) == (2, 1, 0, 1)
+    assert shop.who_serves(first)[1] == shop.other_id
+    assert shop.who_serves(second)[1] == str(shop.business.staff_id)
+    assert shop.undo(mailbox, id)["taken_back"] == 1
+
+
+def test_two_workers_at_once_decide_about_each_appointment_once(
+    shop: Shop, runtime: Runtime, admin: psycopg.Connection
+) -> None:
+    for days in range(3, 9):
+        shop.book(days)
+    id = shop.leave(do="cancel", notify=False)
+
+    def works() -> None:
+        jobs.decide_about_appointments(runtime, shop.business.id, departure_id=id)
+
+    with ThreadPoolExecutor(max_workers=3) as pool:
+        for each in [pool.submit(works) for _ in range(3)]:
+            each.result(timeout=30)
+    assert counts(shop.departure(id)) == (6, 0, 6, 0)
+    told = "SELECT count(*) FROM audit_events WHERE tag = %s"
+    for tag, count in (("appointment.cancelled", 6), ("departure.ended", 1)):
+        assert admin.execute(told, [tag]).fetchone() == (count,)
+
+
+def test_only_the_last_departure_can_be_taken_back(shop: Shop, mailbox: Mailbox) -> None:
+    shop.book(3)
+    first = shop.left(mailbox, do="leave")
+    assert (first["state"], *counts(first), first["can_be_undone"]) == ("done", 1, 0, 0, 1, True)
+    second = shop.left(mailbox, do="cancel")
+    check_problem(shop.browser.post(f"/departures/{first['id']}/undo"), 409, "departure-moved-on")
+    listed = shop.browser.get(f"{shop.path}/departures").json["items"]
+    assert [(each["id"], each["can_be_undone"]) for each in listed] == [
+        (second["id"], True),
+        (first["id"], False),
+    ]
 
 
 def test_a_stand_in_has_to_be_one(shop: Shop, app: App) -> None:
@@ -151,3 +283,4 @@ def test_a_stand_in_has_to_be_one(shop: Shop, app: App) -> None:
     check_problem(shop.browser.post(path, {"do": "move"}), 422)
     staff = signed_in(app, shop.business, shop.business.people[Role.TENANT_STAFF])
     check_problem(staff.post(path, {"do": "leave"}), 403)
+    check_problem(staff.post(f"{shop.path}/deactivate", {"do": "leave"}, version=1), 403)

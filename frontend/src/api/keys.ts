@@ -73,7 +73,14 @@ export const keys = {
   services: { all: ["services"] as const, offered: ["services", "offered"] as const },
   resources: { all: ["resources"] as const },
   locations: { all: ["locations"] as const },
-  departure: (resource: string, ...wish: string[]) => ["departure", resource, ...wish] as const,
+  departures: {
+    all: ["departures"] as const,
+    preview: (resource: string, ...wish: string[]) =>
+      ["departures", "preview", resource, ...wish] as const,
+    of: (resource: string) => ["departures", "of", resource] as const,
+    one: (id: string) => ["departures", "one", id] as const,
+    leftBehind: (id: string, state: string) => ["departures", "left-behind", id, state] as const,
+  },
   hours: {
     all: ["hours"] as const,
     working: (from: string, to: string) => ["hours", "working", from, to] as const,

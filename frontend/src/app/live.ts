@@ -27,6 +27,7 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   business_export: [keys.businessExports],
   erasure_request: [keys.erasures.all],
   customer_import: [keys.customerImports.all],
+  departure: [keys.departures.all, keys.resources.all],
   contract: [keys.contracts.all, keys.activity.all],
   bulk_send: [keys.bulkSends.all],
   template: [keys.templates.all],

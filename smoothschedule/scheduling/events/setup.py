@@ -28,6 +28,48 @@ class ResourceChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DepartureEvent(Event):
+    """Something happened to a departure of a resource."""
+
+    departure_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureStarted(DepartureEvent):
+    """It is decided where the appointments of a resource go that left."""
+
+    tag = Tag.DEPARTURE_STARTED
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureWentOn(DepartureEvent):
+    """More of them are where they go, or back."""
+
+    tag = Tag.DEPARTURE_WENT_ON
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureEnded(DepartureEvent):
+    """All of them were gone through, or it was stopped."""
+
+    tag = Tag.DEPARTURE_ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureUndoAsked(DepartureEvent):
+    """What was done to them is to be taken back."""
+
+    tag = Tag.DEPARTURE_UNDO_ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureUndone(DepartureEvent):
+    """It was taken back, as far as that was possible."""
+
+    tag = Tag.DEPARTURE_UNDONE
+
+
+@dataclass(frozen=True, slots=True)
 class TimeOffEntered(Event):
     """A resource will be away for a while."""
 

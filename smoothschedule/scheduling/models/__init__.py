@@ -21,6 +21,7 @@ from smoothschedule.scheduling.models.closure import Closure
 from smoothschedule.scheduling.models.customer import Customer
 from smoothschedule.scheduling.models.customer_import import CustomerImport, CustomerImportRow
 from smoothschedule.scheduling.models.customer_merge import CustomerMerge
+from smoothschedule.scheduling.models.departure import Departure, DepartureRow
 from smoothschedule.scheduling.models.intake import (
     AppointmentAnswer,
     IntakeFile,
@@ -62,6 +63,8 @@ __all__ = [
     "CustomerMerge",
     "DateOverride",
     "DateOverrideWindow",
+    "Departure",
+    "DepartureRow",
     "IntakeFile",
     "Location",
     "MailText",

@@ -29,8 +29,8 @@ from smoothschedule.scheduling.operations.service_parts import (
     set_segments,
 )
 from smoothschedule.scheduling.operations.service_questions import set_questions
-from smoothschedule.scheduling.queries.ahead import count_ahead
-from smoothschedule.scheduling.refusals import ResourceHasAppointments
+from smoothschedule.scheduling.queries.ahead import count_ahead, is_leaving
+from smoothschedule.scheduling.refusals import DepartureGoesOn, ResourceHasAppointments
 from smoothschedule.tenants.models import Tenant
 
 
@@ -68,7 +68,8 @@ def add_resource(work: Work, **details: Any) -> Resource:
 
 def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
     """The resource is as said. Waits for bookings under way; raises as `add_resource`, and
-    ResourceHasAppointments when switching it off needs a decision. Emits ResourceChanged.
+    ResourceHasAppointments when switching it off needs a decision, or DepartureGoesOn when it is
+    to be on while the last one is carried out. Emits ResourceChanged.
     """
     wait_for_bookings(work, resource.id)
     if changes.get("is_active") is False and resource.is_active:
@@ -76,6 +77,8 @@ def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
         if count:
             raise ResourceHasAppointments.of(count)
     if changes.get("is_active") and not resource.is_active:
+        if is_leaving(work, resource.id):
+            raise DepartureGoesOn
         require_resource(work, resource.kind)
     _apply(work, resource, changes)
     work.emit(events.ResourceChanged(resource.id))

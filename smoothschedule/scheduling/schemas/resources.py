@@ -7,7 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from smoothschedule.core.schemas import Moment, PageArgs, Schema, Text, page_of
+from smoothschedule.core.schemas import PageArgs, Schema, Text, page_of
 from smoothschedule.scheduling.models import RESOURCE_KINDS
 from smoothschedule.scheduling.schemas.fields import ClockTime, Color, no_overlap, opens_first
 
@@ -78,72 +78,3 @@ class ResourceHoursSchema(Schema):
             days[window["weekday"]].append((window["opens_minute"], window["closes_minute"]))
         for windows in days.values():
             no_overlap(windows, "hours")
-
-
-_DECISIONS = ma.validate.OneOf(("leave", "move", "cancel"))
-
-
-class DepartureWishSchema(Schema):
-    """Where the appointments of a resource go that is switched off."""
-
-    do = ma.fields.String(required=True, validate=_DECISIONS)
-    #: Who takes them over; `otherwise` is for those that do not fit there.
-    to_id = ma.fields.UUID(load_default=None, allow_none=True)
-    otherwise = ma.fields.String(
-        load_default="leave", validate=ma.validate.OneOf(("leave", "cancel"))
-    )
-    notify = ma.fields.Boolean(load_default=True)
-
-    @ma.validates_schema
-    def _somebody_takes_over(self, data: dict[str, Any], **_: Any) -> None:
-        if data["do"] == "move" and data["to_id"] is None:
-            raise ma.ValidationError("Choose who takes them over.", "to_id")
-
-
-class AheadSchema(Schema):
-    id = ma.fields.UUID(required=True)
-    starts_at = Moment(required=True)
-    service = ma.fields.String(required=True)
-    customer = ma.fields.String(required=True, allow_none=True)
-    #: Why it does not fit there.
-    reason = ma.fields.String(required=True, allow_none=True)
-
-
-class StandInSchema(Schema):
-    id = ma.fields.UUID(required=True)
-    name = ma.fields.String(required=True)
-    #: Of the services concerned, how many they give.
-    services = ma.fields.Integer(required=True)
-
-
-class DepartedSchema(Schema):
-    """An appointment in the version that came of it."""
-
-    id = ma.fields.UUID(required=True)
-    version = ma.fields.Integer(required=True, strict=True)
-
-
-class DepartureSchema(Schema):
-    """What becomes of the appointments, or would: counts, the first few, and what does not fit."""
-
-    count = ma.fields.Integer(required=True)
-    moved = ma.fields.Integer(required=True)
-    cancelled = ma.fields.Integer(required=True)
-    left = ma.fields.Integer(required=True)
-    items = ma.fields.List(ma.fields.Nested(AheadSchema), required=True)
-    clashes = ma.fields.List(ma.fields.Nested(AheadSchema), required=True)
-    stand_ins = ma.fields.List(ma.fields.Nested(StandInSchema), required=True)
-    #: What is to be taken back by an undo.
-    done = ma.fields.List(ma.fields.Nested(DepartedSchema), required=True)
-    resource = ma.fields.Nested(ResourceSchema, required=True)
-
-
-class ReturnWishSchema(Schema):
-    done = ma.fields.List(
-        ma.fields.Nested(DepartedSchema), required=True, validate=ma.validate.Length(max=200)
-    )
-
-
-class ReturnSchema(Schema):
-    taken_back = ma.fields.Integer(required=True)
-    resource = ma.fields.Nested(ResourceSchema, required=True)

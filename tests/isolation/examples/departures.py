@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from tests.isolation.scene import Call, Scene
 
 
@@ -16,6 +18,38 @@ def deactivate_resource(scene: Scene) -> Call:
     return Call(path={"resource_id": id}, json={"do": "leave"}, version_of=("resources", id))
 
 
-def reactivate_resource(scene: Scene) -> Call:
-    id = scene.business.room_id
-    return Call(path={"resource_id": id}, json={"done": []}, version_of=("resources", id))
+def _departure(scene: Scene, *acts: str, do: str = "cancel") -> UUID:
+    """A departure of ours after these acts, with an appointment and what followed from them."""
+    scene.appointment()
+    owner, path = scene.owner(), f"/resources/{scene.business.staff_id}"
+    version = owner.get(path).json["version"]
+    begun = owner.post(f"{path}/deactivate", {"do": do}, version=version)
+    assert begun.status_code == 202, begun.get_data(as_text=True)
+    id = UUID(begun.json["departure"]["id"])
+    for act in acts:
+        if act == "deliver":
+            scene.mailbox.deliver()
+        else:
+            assert owner.post(f"/departures/{id}/{act}").status_code in (200, 202)
+    return id
+
+
+def list_departures(scene: Scene) -> Call:
+    _departure(scene)
+    return Call(path={"resource_id": scene.business.staff_id})
+
+
+def get_departure(scene: Scene) -> Call:
+    return Call(path={"departure_id": _departure(scene)})
+
+
+def list_left_behind(scene: Scene) -> Call:
+    return Call(path={"departure_id": _departure(scene, "deliver")})
+
+
+def stop_departure(scene: Scene) -> Call:
+    return Call(path={"departure_id": _departure(scene)})
+
+
+def undo_departure(scene: Scene) -> Call:
+    return Call(path={"departure_id": _departure(scene, "deliver")})

@@ -1320,21 +1320,47 @@ export interface DemoExtension {
   days: number;
 }
 
-export interface Departed {
-  id: string;
-  version: number;
-}
+export type DepartureDo = 'leave' | 'move' | 'cancel';
+export type DepartureEndedAt = string | null;
+
+export type DepartureState = 'working' | 'done' | 'stopped' | 'undoing' | 'undone';
+export type DepartureToId = string | null;
 
 export interface Departure {
+  can_be_undone: boolean;
   cancelled: number;
+  created_at: string;
+  do: DepartureDo;
+  ended_at: DepartureEndedAt;
+  id: string;
+  left_behind: number;
+  moved: number;
+  resource_id: string;
+  settled: number;
+  state: DepartureState;
+  stayed: number;
+  taken_back: number;
+  to_id: DepartureToId;
+  to_settle: number;
+  total: number;
+}
+
+export interface DepartureBegun {
+  departure: Departure;
+  resource: Resource;
+}
+
+export interface DepartureList {
+  items: Departure[];
+}
+
+export interface DeparturePreview {
   clashes: Ahead[];
   count: number;
-  done: Departed[];
+  fit: number;
   items: Ahead[];
-  left: number;
-  moved: number;
-  resource: Resource;
   stand_ins: StandIn[];
+  tried: number;
 }
 
 export type DepartureWishDo = 'leave' | 'move' | 'cancel';
@@ -2212,6 +2238,13 @@ export interface KeptMerge {
   name: string;
   phone: KeptMergePhone;
   until: string;
+}
+
+export type LeftBehindNext = string | null;
+
+export interface LeftBehind {
+  items: Ahead[];
+  next: LeftBehindNext;
 }
 
 export interface Lendable {
@@ -4218,16 +4251,6 @@ export type ResourceListNext = string | null;
 export interface ResourceList {
   items: Resource[];
   next: ResourceListNext;
-}
-
-export interface Return {
-  resource: Resource;
-  taken_back: number;
-}
-
-export interface ReturnWish {
-  /** @maxItems 200 */
-  done: Departed[];
 }
 
 export interface Revoked {
@@ -6559,6 +6582,19 @@ status?: 'active' | 'blocked' | null;
 };
 
 export type GetCustomerHistoryParams = {
+/**
+ * @minimum 1
+ * @maximum 100
+ */
+limit?: number;
+/**
+ * @minLength 0
+ * @maxLength 500
+ */
+after?: string | null;
+};
+
+export type ListLeftBehindParams = {
 /**
  * @minimum 1
  * @maximum 100

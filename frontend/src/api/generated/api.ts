@@ -56,6 +56,9 @@ import type {
   Demo,
   DemoExtension,
   Departure,
+  DepartureBegun,
+  DepartureList,
+  DeparturePreview,
   DepartureWish,
   DocumentLink,
   Domain,
@@ -101,6 +104,7 @@ import type {
   Invitation,
   InvitationList,
   InvitationToken,
+  LeftBehind,
   LendableList,
   ListActivityParams,
   ListAffectedAppointmentsParams,
@@ -113,6 +117,7 @@ import type {
   ListDateOverridesParams,
   ListGrantsParams,
   ListInvitationsParams,
+  ListLeftBehindParams,
   ListLocationsParams,
   ListMyAppointmentsParams,
   ListMyContractsParams,
@@ -219,8 +224,6 @@ import type {
   ResourceChanges,
   ResourceHours,
   ResourceList,
-  Return,
-  ReturnWish,
   Revoked,
   Rights,
   Role,
@@ -3727,6 +3730,112 @@ export const undoCustomerMerge = async (customerId: string,
 
 
 /**
+ * @summary How far it is.
+ */
+export const getGetDepartureUrl = (departureId: string,) => {
+
+
+  
+
+  return `/api/v1/departures/${departureId}`
+}
+
+export const getDeparture = async (departureId: string, options?: RequestInit): Promise<Departure> => {
+  
+  return request<Departure>(getGetDepartureUrl(departureId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary The appointments that could not go, or not come back, each with the reason.
+ */
+export const getListLeftBehindUrl = (departureId: string,
+    params?: ListLeftBehindParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/departures/${departureId}/left-behind?${stringifiedParams}` : `/api/v1/departures/${departureId}/left-behind`
+}
+
+export const listLeftBehind = async (departureId: string,
+    params?: ListLeftBehindParams, options?: RequestInit): Promise<LeftBehind> => {
+  
+  return request<LeftBehind>(getListLeftBehindUrl(departureId,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Stop; what was moved or cancelled until then stands, and can be taken back.
+ */
+export const getStopDepartureUrl = (departureId: string,) => {
+
+
+  
+
+  return `/api/v1/departures/${departureId}/stop`
+}
+
+export const stopDeparture = async (departureId: string, options?: RequestInit): Promise<Departure> => {
+  
+  return request<Departure>(getStopDepartureUrl(departureId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
+ * @summary Switch the resource on again and take back what its leaving did, but for appointments
+that were changed since.
+ */
+export const getUndoDepartureUrl = (departureId: string,) => {
+
+
+  
+
+  return `/api/v1/departures/${departureId}/undo`
+}
+
+export const undoDeparture = async (departureId: string, options?: RequestInit): Promise<Departure> => {
+  
+  return request<Departure>(getUndoDepartureUrl(departureId),
+  {      
+    ...options,
+    method: 'POST'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary The business's domains with the DNS records that each needs.
  */
 export const getListDomainsUrl = () => {
@@ -6291,7 +6400,7 @@ export const addBusySource = async (resourceId: string,
 
 
 /**
- * @summary Switch a resource off and say where its appointments go.
+ * @summary Switch a resource off and say where its appointments go; a job brings them there.
  */
 export const getDeactivateResourceUrl = (resourceId: string,) => {
 
@@ -6302,15 +6411,39 @@ export const getDeactivateResourceUrl = (resourceId: string,) => {
 }
 
 export const deactivateResource = async (resourceId: string,
-    departureWish: DepartureWish, options?: RequestInit): Promise<Departure> => {
+    departureWish: DepartureWish, options?: RequestInit): Promise<DepartureBegun> => {
   
-  return request<Departure>(getDeactivateResourceUrl(resourceId),
+  return request<DepartureBegun>(getDeactivateResourceUrl(resourceId),
   {      
     ...options,
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       departureWish,)
+  }
+);}
+
+
+
+/**
+ * @summary The last times that the resource was switched off with appointments, the newest first.
+ */
+export const getListDeparturesUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/departures`
+}
+
+export const listDepartures = async (resourceId: string, options?: RequestInit): Promise<DepartureList> => {
+  
+  return request<DepartureList>(getListDeparturesUrl(resourceId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 
@@ -6487,41 +6620,15 @@ export const getPreviewResourceDeactivationUrl = (resourceId: string,) => {
 }
 
 export const previewResourceDeactivation = async (resourceId: string,
-    departureWish: DepartureWish, options?: RequestInit): Promise<Departure> => {
+    departureWish: DepartureWish, options?: RequestInit): Promise<DeparturePreview> => {
   
-  return request<Departure>(getPreviewResourceDeactivationUrl(resourceId),
+  return request<DeparturePreview>(getPreviewResourceDeactivationUrl(resourceId),
   {      
     ...options,
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       departureWish,)
-  }
-);}
-
-
-
-/**
- * @summary Switch it on again and take back what its leaving did to these appointments.
- */
-export const getReactivateResourceUrl = (resourceId: string,) => {
-
-
-  
-
-  return `/api/v1/resources/${resourceId}/reactivate`
-}
-
-export const reactivateResource = async (resourceId: string,
-    returnWish: ReturnWish, options?: RequestInit): Promise<Return> => {
-  
-  return request<Return>(getReactivateResourceUrl(resourceId),
-  {      
-    ...options,
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', ...options?.headers },
-    body: JSON.stringify(
-      returnWish,)
   }
 );}
 

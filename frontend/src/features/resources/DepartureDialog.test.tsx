@@ -1,8 +1,13 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { renderApp } from "../../../test/render";
 import { api, HttpResponse, http, server } from "../../../test/server";
-import type { Departure, DepartureWish, Resource } from "../../api/generated/api.schemas";
+import type {
+  Departure,
+  DeparturePreview,
+  DepartureWish,
+  Resource,
+} from "../../api/generated/api.schemas";
 import { ResourceForm } from "./ResourceForm";
 
 const resource: Resource = {
@@ -27,41 +32,78 @@ const ahead = (id: string, reason: string | null = null) => ({
   reason,
 });
 
+const preview = {
+  count: 2,
+  tried: 2,
+  fit: 0,
+  items: [ahead("a1"), ahead("a2")],
+  clashes: [] as DeparturePreview["clashes"],
+  stand_ins: [{ id: "r2", name: "Noor", services: 1 }],
+};
+
 function departure(more: Partial<Departure>): Departure {
   return {
-    count: 2,
+    id: "d1",
+    resource_id: "r1",
+    do: "move",
+    to_id: "r2",
+    state: "working",
+    total: 2,
+    settled: 0,
+    to_settle: 2,
     moved: 0,
     cancelled: 0,
-    left: 2,
-    items: [ahead("a1"), ahead("a2")],
-    clashes: [],
-    stand_ins: [{ id: "r2", name: "Noor", services: 1 }],
-    done: [],
-    resource: { ...resource, is_active: false, version: 3 },
+    stayed: 2,
+    taken_back: 0,
+    left_behind: 0,
+    can_be_undone: false,
+    created_at: "2026-11-26T15:00:00Z",
+    ended_at: null,
     ...more,
   };
 }
 
+const off = { ...resource, is_active: false, version: 3 };
+let now: Departure;
+
+beforeEach(() => {
+  now = departure({});
+  const problem = { type: "/problems/resource-has-appointments", title: "Say.", status: 409 };
+  server.use(
+    http.get(api("/locations"), () => HttpResponse.json({ items: [], next: null })),
+    http.patch(api("/resources/r1"), () => HttpResponse.json(problem, { status: 409 })),
+    http.post(api("/resources/r1/preview-deactivation"), async ({ request }) => {
+      const wish = (await request.json()) as DepartureWish;
+      const moves = { fit: 1, clashes: [ahead("a2", "That time is taken.")] };
+      return HttpResponse.json({ ...preview, ...(wish.do === "move" && moves) });
+    }),
+    http.get(api("/departures/d1"), () => HttpResponse.json(now)),
+    http.get(api("/departures/d1/left-behind"), () =>
+      HttpResponse.json({ items: [ahead("a2", "That time is taken.")], next: null }),
+    ),
+  );
+});
+
+async function switchOff() {
+  renderApp(<ResourceForm kind="staff" resource={resource} onClose={() => {}} />);
+  fireEvent.click(await screen.findByRole("switch", { name: "Can be booked" }));
+  fireEvent.click(screen.getByRole("button", { name: "Save" }));
+}
+
 describe("switching off somebody with appointments", () => {
-  it("asks where they go, says which do not fit, and sends the decision", async () => {
+  it("asks where they go, says which do not fit, and follows the decision to its end", async () => {
     const sent: unknown[] = [];
-    const problem = { type: "/problems/resource-has-appointments", title: "Say.", status: 409 };
     server.use(
-      http.get(api("/locations"), () => HttpResponse.json({ items: [], next: null })),
-      http.patch(api("/resources/r1"), () => HttpResponse.json(problem, { status: 409 })),
-      http.post(api("/resources/r1/preview-deactivation"), async ({ request }) => {
-        const wish = (await request.json()) as DepartureWish;
-        const moves = { moved: 1, left: 1, clashes: [ahead("a2", "That time is taken.")] };
-        return HttpResponse.json(departure(wish.do === "move" ? moves : {}));
-      }),
       http.post(api("/resources/r1/deactivate"), async ({ request }) => {
         sent.push(await request.json(), request.headers.get("If-Match"));
-        return HttpResponse.json(departure({ moved: 1, cancelled: 1, left: 0 }));
+        return HttpResponse.json({ departure: now, resource: off }, { status: 202 });
+      }),
+      http.post(api("/departures/d1/undo"), () => {
+        now = departure({ state: "undone", moved: 1, taken_back: 1, to_settle: 1, settled: 1 });
+        return HttpResponse.json(now, { status: 202 });
       }),
     );
-    renderApp(<ResourceForm kind="staff" resource={resource} onClose={() => {}} />);
-    fireEvent.click(await screen.findByRole("switch", { name: "Can be booked" }));
-    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await switchOff();
     fireEvent.click(await screen.findByRole("radio", { name: "Somebody else takes them over" }));
     fireEvent.click(screen.getByRole("combobox", { name: "Who takes them over" }));
     fireEvent.click(await screen.findByRole("option", { name: "Noor" }));
@@ -71,6 +113,54 @@ describe("switching off somebody with appointments", () => {
     await waitFor(() =>
       expect(sent).toEqual([{ do: "move", to_id: "r2", otherwise: "cancel", notify: true }, '"2"']),
     );
-    expect(await screen.findByText(/Mia is off: 1 appointment moved/)).toBeVisible();
+    expect(await screen.findByRole("progressbar", { name: "Progress" })).toBeVisible();
+    now = departure({ state: "done", moved: 1, stayed: 1, left_behind: 1, can_be_undone: true });
+    expect(
+      await screen.findByText(/Mia is off: 1 appointment moved, 1 appointment left/, undefined, {
+        timeout: 4_000,
+      }),
+    ).toBeVisible();
+    expect(await screen.findByText(/That time is taken/)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", { name: "Take it back" }));
+    const [, confirm] = screen.getAllByRole("button", { name: "Take it back", hidden: true });
+    fireEvent.click(confirm as HTMLElement);
+    expect(await screen.findByText("Mia is back, with 1 appointment as before.")).toBeVisible();
+  });
+
+  it("says of how many it is sure, and stops half-way", async () => {
+    const many = { ...preview, count: 12_000, tried: 100, fit: 100 };
+    now = departure({ total: 12_000, to_settle: 12_000, settled: 340, moved: 340, stayed: 11_660 });
+    server.use(
+      http.post(api("/resources/r1/preview-deactivation"), () => HttpResponse.json(many)),
+      http.post(api("/resources/r1/deactivate"), () =>
+        HttpResponse.json({ departure: now, resource: off }, { status: 202 }),
+      ),
+      http.post(api("/departures/d1/stop"), () => {
+        now = { ...now, state: "stopped" };
+        return HttpResponse.json(now);
+      }),
+    );
+    await switchOff();
+    fireEvent.click(await screen.findByRole("radio", { name: "Somebody else takes them over" }));
+    fireEvent.click(screen.getByRole("combobox", { name: "Who takes them over" }));
+    fireEvent.click(await screen.findByRole("option", { name: "Noor" }));
+    expect(await screen.findByText("The first 100 of 12,000 appointments fit.")).toBeVisible();
+    fireEvent.click(screen.getByRole("button", { name: "Switch off Mia" }));
+    expect(await screen.findByText(/340 of 12,000 appointments/)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", { name: "Stop" }));
+    expect(await screen.findByText(/^Stopped\. Mia is off/)).toBeVisible();
+  });
+
+  it("lets them stay, with an undo", async () => {
+    const done = departure({ do: "leave", to_id: null, state: "done", can_be_undone: true });
+    server.use(
+      http.post(api("/resources/r1/deactivate"), () =>
+        HttpResponse.json({ departure: done, resource: off }, { status: 202 }),
+      ),
+    );
+    await switchOff();
+    fireEvent.click(await screen.findByRole("button", { name: "Switch off Mia" }));
+    expect(await screen.findByText("Mia is off: 2 appointments left.")).toBeVisible();
+    expect(screen.getByRole("button", { name: /Undo/ })).toBeVisible();
   });
 });

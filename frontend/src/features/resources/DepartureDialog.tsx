@@ -1,26 +1,30 @@
-import { Alert, Button, Group, List, Modal, Radio, Stack, Switch, Text } from "@mantine/core";
+import { Alert, Button, Group, Modal, Radio, Stack, Switch, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
   deactivateResource,
   previewResourceDeactivation,
-  reactivateResource,
+  undoDeparture,
 } from "../../api/generated/api";
-import type { Ahead, Departure, DepartureWish, Resource } from "../../api/generated/api.schemas";
+import type { DeparturePreview, DepartureWish, Resource } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { messageOf } from "../../api/problem";
-import { countText, momentText } from "../../lib/format";
+import { countText } from "../../lib/format";
 import { ErrorState, LoadingRows } from "../../ui/States";
-import { toast, toastProblem, toastWithUndo } from "../../ui/toast";
+import { toastWithUndo } from "../../ui/toast";
+import { AheadList } from "./AheadList";
+import { DepartureResult, outcomeOf } from "./DepartureResult";
 import { TakingOver } from "./TakingOver";
+import { isUnderWay, useDepartureAct, useRefresh } from "./useDeparture";
 
 interface DepartureDialogProps {
   resource: Resource;
   zone: string;
   locale: string;
-  onDone: (resource: Resource) => void;
+  /** The resource is off; its appointments may still be on their way. */
+  onOff: (resource: Resource) => void;
   onClose: () => void;
 }
 
@@ -30,6 +34,14 @@ const FIRST: DepartureWish = { do: "leave", otherwise: "leave", notify: true, to
 export function DepartureDialog(props: DepartureDialogProps) {
   const { resource, onClose } = props;
   const ahead = usePreview(resource, FIRST);
+  const [begun, setBegun] = useState<string | null>(null);
+  if (begun) {
+    return (
+      <Modal opened onClose={onClose} title={`${resource.name}'s appointments`} size="lg">
+        <DepartureResult id={begun} {...props} />
+      </Modal>
+    );
+  }
   return (
     <Modal
       opened
@@ -39,7 +51,7 @@ export function DepartureDialog(props: DepartureDialogProps) {
     >
       {ahead.isError && <ErrorState error={ahead.error} onRetry={ahead.refetch} />}
       {ahead.isPending && <LoadingRows rows={3} />}
-      {ahead.data && <Deciding {...props} ahead={ahead.data} />}
+      {ahead.data && <Deciding {...props} ahead={ahead.data} onBegun={setBegun} />}
     </Modal>
   );
 }
@@ -47,33 +59,32 @@ export function DepartureDialog(props: DepartureDialogProps) {
 /** What a decision would come to. */
 export function usePreview(resource: Resource, wish: DepartureWish) {
   return useQuery({
-    queryKey: keys.departure(resource.id, wish.do, wish.to_id ?? "", wish.otherwise ?? ""),
+    queryKey: keys.departures.preview(resource.id, wish.do, wish.to_id ?? "", wish.otherwise ?? ""),
     queryFn: ({ signal }) => previewResourceDeactivation(resource.id, wish, { signal }),
     enabled: wish.do !== "move" || !!wish.to_id,
     staleTime: 0,
   });
 }
 
-function Deciding(props: DepartureDialogProps & { ahead: Departure }) {
-  const { resource, zone, locale, ahead, onDone, onClose } = props;
+interface DecidingProps extends DepartureDialogProps {
+  ahead: DeparturePreview;
+  onBegun: (id: string) => void;
+}
+
+function Deciding(props: DecidingProps) {
+  const { resource, zone, locale, ahead, onBegun, onOff, onClose } = props;
   const [wish, setWish] = useState(FIRST);
   const set = (more: Partial<DepartureWish>) => setWish({ ...wish, ...more });
   const refresh = useRefresh();
-  const undo = useMutation({
-    mutationFn: (done: Departure) =>
-      reactivateResource(resource.id, { done: done.done }, ifMatch(done.resource.version)),
-    onSuccess: ({ taken_back }) => {
-      refresh();
-      toast(`${resource.name} is back, with ${countText(taken_back, "appointment")}.`);
-    },
-    onError: (error) => toastProblem(error),
-  });
+  const undo = useDepartureAct(undoDeparture);
   const leave = useMutation({
     mutationFn: () => deactivateResource(resource.id, wish, ifMatch(resource.version)),
-    onSuccess: (done) => {
+    onSuccess: ({ departure, resource: now }) => {
       refresh();
-      toastWithUndo(outcomeOf(resource, done), () => undo.mutate(done));
-      onDone(done.resource);
+      onOff(now);
+      if (isUnderWay(departure)) return onBegun(departure.id);
+      toastWithUndo(outcomeOf(resource.name, departure), () => undo.mutate(departure.id));
+      onClose();
     },
   });
   const isTold = wish.do === "cancel" || wish.do === "move";
@@ -135,44 +146,5 @@ function Deciding(props: DepartureDialogProps & { ahead: Departure }) {
         </Button>
       </Group>
     </Stack>
-  );
-}
-
-function useRefresh() {
-  const client = useQueryClient();
-  return () => {
-    for (const queryKey of [keys.resources.all, keys.appointments.all, keys.slots.all]) {
-      client.invalidateQueries({ queryKey });
-    }
-  };
-}
-
-function outcomeOf(resource: Resource, { moved, cancelled, left }: Departure): string {
-  const told = [
-    moved && `${countText(moved, "appointment")} moved`,
-    cancelled && `${countText(cancelled, "appointment")} cancelled`,
-    left && `${countText(left, "appointment")} left`,
-  ].filter(Boolean);
-  return `${resource.name} is off: ${told.join(", ")}.`;
-}
-
-interface AheadListProps {
-  items: Ahead[];
-  more: number;
-  zone: string;
-  locale: string;
-}
-
-export function AheadList({ items, more, zone, locale }: AheadListProps) {
-  return (
-    <List size="sm">
-      {items.map(({ id, starts_at, customer, service, reason }) => (
-        <List.Item key={id}>
-          {momentText(starts_at, zone, locale)}: {customer ?? "A class"}, {service}
-          {reason && ` · ${reason}`}
-        </List.Item>
-      ))}
-      {more > 0 && <List.Item>and {more} more</List.Item>}
-    </List>
   );
 }

@@ -15,6 +15,7 @@ import { toast } from "../../ui/toast";
 import { CopyWeek } from "./CopyWeek";
 import { DayOverrides } from "./DayOverrides";
 import { HoursEditor } from "./HoursEditor";
+import { LastDeparture } from "./LastDeparture";
 import { OtherCalendars } from "./OtherCalendars";
 import { ResourceForm } from "./ResourceForm";
 import { TimeOffList } from "./TimeOffList";
@@ -74,6 +75,7 @@ function Hours({ resource, mayEdit, linksOf }: HoursProps & Pick<ResourceDrawerP
           </Button>
         )}
       </Group>
+      {!resource.is_active && mayEdit && <LastDeparture resource={resource} zone={zone} />}
       <Tabs defaultValue="week" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="week">Weekly hours</Tabs.Tab>

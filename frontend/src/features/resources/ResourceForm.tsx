@@ -58,6 +58,7 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
     },
   });
   const [isLeaving, setLeaving] = useState(false);
+  const [isOff, setOff] = useState(false);
   const { zone: businessZone, locale } = useBusiness();
   const save = useMutation({
     mutationFn: async ({ values, version }: { values: Values; version: number }) => {
@@ -69,6 +70,7 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
     },
     onSuccess: (saved) => {
       client.invalidateQueries({ queryKey: keys.resources.all });
+      if (isLeaving) return;
       toast(resource ? `${saved.name} is saved.` : `${saved.name} is added.`);
       onClose();
     },
@@ -85,14 +87,14 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
         resource={resource}
         zone={place?.time_zone ?? businessZone}
         locale={locale}
-        onDone={(now) => {
+        onOff={(now) => {
           const { name, location_id, color } = form.values;
           const isSame =
             name === now.name && color === now.color && location_id === now.location_id;
-          if (isSame) onClose();
-          else save.mutate({ values: form.values, version: now.version });
+          setOff(true);
+          if (!isSame) save.mutate({ values: form.values, version: now.version });
         }}
-        onClose={() => setLeaving(false)}
+        onClose={() => (isOff ? onClose() : setLeaving(false))}
       />
     );
   }

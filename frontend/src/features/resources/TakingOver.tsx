@@ -1,16 +1,14 @@
 import { Alert, Radio, Select, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
-import type { Departure, DepartureWish, Resource } from "../../api/generated/api.schemas";
+import type { DeparturePreview, DepartureWish, Resource } from "../../api/generated/api.schemas";
 import { messageOf } from "../../api/problem";
 import { useBusiness } from "../../api/session";
-import { countText } from "../../lib/format";
-import { AheadList, usePreview } from "./DepartureDialog";
-
-const SHOWN = 5;
+import { AheadList } from "./AheadList";
+import { usePreview } from "./DepartureDialog";
 
 interface TakingOverProps {
   resource: Resource;
-  ahead: Departure;
+  ahead: DeparturePreview;
   wish: DepartureWish;
   onWish: (more: Partial<DepartureWish>) => void;
 }
@@ -42,7 +40,9 @@ export function TakingOver({ resource, ahead, wish, onWish }: TakingOverProps) {
       )}
       {wish.to_id && data && data.clashes.length === 0 && (
         <Alert color="green" role="status" icon={<IconCircleCheck size={18} />}>
-          All {countText(data.count, "appointment")} fit.
+          {data.tried < data.count ? `The first ${data.tried} of` : "All"}{" "}
+          {data.count.toLocaleString(locale)} {data.count === 1 ? "appointment" : "appointments"}{" "}
+          fit.
         </Alert>
       )}
       {wish.to_id && data && data.clashes.length > 0 && (
@@ -50,11 +50,11 @@ export function TakingOver({ resource, ahead, wish, onWish }: TakingOverProps) {
           color="yellow"
           role="status"
           icon={<IconAlertTriangle size={18} />}
-          title={`${data.moved} of ${data.count} fit. These do not:`}
+          title={`${data.fit} of ${triedText(data, locale)} fit. These do not:`}
         >
           <AheadList
-            items={data.clashes.slice(0, SHOWN)}
-            more={data.left - Math.min(data.clashes.length, SHOWN)}
+            items={data.clashes}
+            more={data.tried - data.fit - data.clashes.length}
             zone={zone}
             locale={locale}
           />
@@ -73,4 +73,8 @@ export function TakingOver({ resource, ahead, wish, onWish }: TakingOverProps) {
       )}
     </Stack>
   );
+}
+
+function triedText({ tried, count }: DeparturePreview, locale: string): string {
+  return tried < count ? `the first ${tried} (of ${count.toLocaleString(locale)})` : `${count}`;
 }

@@ -1,0 +1,45 @@
+import { Anchor, Modal, Text } from "@mantine/core";
+import { useState } from "react";
+import type { Resource } from "../../api/generated/api.schemas";
+import { useBusiness } from "../../api/session";
+import { DepartureResult, outcomeOf } from "./DepartureResult";
+import { isUnderWay, useLastDeparture } from "./useDeparture";
+
+interface LastDepartureProps {
+  resource: Resource;
+  zone: string;
+}
+
+/** What became of the appointments of somebody who is off, for whoever comes to it later. */
+export function LastDeparture({ resource, zone }: LastDepartureProps) {
+  const { locale } = useBusiness();
+  const { data: last } = useLastDeparture(resource.id, true);
+  const [isOpen, setOpen] = useState(false);
+  if (!last || last.total === 0 || last.state === "undone") return null;
+  return (
+    <Text size="sm" c="dimmed">
+      {isUnderWay(last)
+        ? `${resource.name}'s appointments are on their way. `
+        : `${outcomeOf(resource.name, last)} `}
+      <Anchor component="button" type="button" size="sm" onClick={() => setOpen(true)}>
+        {isUnderWay(last) ? "See how far it is" : "See it, or take it back"}
+      </Anchor>
+      {isOpen && (
+        <Modal
+          opened
+          size="lg"
+          title={`${resource.name}'s appointments`}
+          onClose={() => setOpen(false)}
+        >
+          <DepartureResult
+            id={last.id}
+            resource={resource}
+            zone={zone}
+            locale={locale}
+            onClose={() => setOpen(false)}
+          />
+        </Modal>
+      )}
+    </Text>
+  );
+}

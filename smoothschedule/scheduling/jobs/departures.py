@@ -1,0 +1,58 @@
+"""The appointments of a resource that left are decided about, and brought back, one by one.
+
+A job that dies half-way is run again and goes on with the next that nothing was decided about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+from uuid import UUID
+
+import structlog
+
+from smoothschedule.core import jobs
+from smoothschedule.core.jobs import JobRequest, job
+from smoothschedule.core.unit_of_work import Actor, Work
+from smoothschedule.scheduling.operations.leaving import running
+from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS
+
+log = structlog.get_logger()
+#: So few that other jobs are not kept waiting.
+MOST_A_JOB: Final = 1_000
+#: Whoever decided may do it, which was asked then; the audit of the departure says who.
+ITSELF: Final = Actor(permissions=frozenset({MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS}))
+
+
+@job
+def decide_about_appointments(runtime: Any, tenant_id: UUID, *, departure_id: str) -> None:
+    """The next appointments are where the departure puts them."""
+    if _goes_on(runtime, tenant_id, UUID(departure_id), running.settle_next):
+        _again(runtime, tenant_id, "decide_about_appointments", departure_id)
+
+
+@job
+def take_departure_back(runtime: Any, tenant_id: UUID, *, departure_id: str) -> None:
+    """The next appointments are as before, as far as nobody has changed them since."""
+    if _goes_on(runtime, tenant_id, UUID(departure_id), running.take_back_next):
+        _again(runtime, tenant_id, "take_departure_back", departure_id)
+
+
+def _goes_on(runtime: Any, tenant_id: UUID, id: UUID, step: Callable[[Work, UUID], bool]) -> bool:
+    """So many steps were gone, and there may be more."""
+    for _ in range(MOST_A_JOB):
+        try:
+            with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
+                if not step(work, id):
+                    return False
+        except Exception:
+            # It keeps no other appointment from being decided about.
+            log.exception("departure.step_failed", departure_id=str(id))
+            with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
+                running.give_up_next(work, id)
+    return True
+
+
+def _again(runtime: Any, tenant_id: UUID, name: str, id: str) -> None:
+    with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
+        jobs.plan(work, JobRequest(name, {"departure_id": id}))

@@ -1,0 +1,186 @@
+"""A departure begins, is stopped and taken back; its appointments are decided about one by one.
+
+Each is a transaction of its own that locks the departure first, so a worker may die at any
+moment, or two may run at once: each appointment is decided about once.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import select
+
+from smoothschedule.core.problems import NotAllowed
+from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling import events
+from smoothschedule.scheduling.models import Appointment, Departure, DepartureRow, Resource
+from smoothschedule.scheduling.operations.leaving.deciding import (
+    Decision,
+    Settled,
+    bring_back,
+    require_decider,
+    settle,
+)
+from smoothschedule.scheduling.operations.moving import require_mover
+from smoothschedule.scheduling.operations.setup import (
+    change_resource,
+    switch_off,
+    wait_for_bookings,
+)
+from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS
+from smoothschedule.scheduling.queries.ahead import count_ahead, is_leaving, list_ahead
+from smoothschedule.scheduling.queries.departures import fates, is_latest
+from smoothschedule.scheduling.refusals import DepartureGoesOn, DepartureMovedOn
+from smoothschedule.scheduling.rules.departures import REVERSIBLE, DepartureState, Do, Fate
+from smoothschedule.scheduling.rules.states import MOVABLE
+
+#: Whoever looks on is told after so many.
+TELL_EVERY: Final = 20
+CHANGED_MEANWHILE: Final = "It was changed or called off meanwhile."
+UNEXPECTED: Final = "It did not work this time. Please look at it by hand."
+
+
+def leave(work: Work, resource: Resource, decision: Decision) -> Departure:
+    """The resource is off, and a job puts its appointments where the decision says.
+
+    Locks the resource first, so that nobody is booked with it meanwhile. Raises as
+    `require_decider`, or DepartureGoesOn. Emits ResourceChanged, and DepartureStarted where there
+    is anything to do.
+    """
+    wait_for_bookings(work, resource.id)
+    require_decider(work, resource, decision)
+    if is_leaving(work, resource.id):
+        raise DepartureGoesOn
+    count = count_ahead(work, resource.id)
+    has_work = count > 0 and decision.do != Do.LEAVE
+    found = Departure(
+        resource_id=resource.id,
+        created_by_id=work.actor.user_id,
+        decision=decision.do,
+        to_id=decision.to_id,
+        otherwise=decision.otherwise,
+        notify=decision.notify,
+        state=DepartureState.WORKING if has_work else DepartureState.DONE,
+        total=count,
+        ended_at=None if has_work else work.now,
+    )
+    work.session.add(found)
+    work.session.flush()
+    switch_off(work, resource)
+    if has_work:
+        list_ahead(work, found)
+        work.emit(events.DepartureStarted(found.id), appointments=count)
+    return found
+
+
+def stop(work: Work, departure_id: UUID) -> Departure:
+    """No more appointments are decided about; what was done stands. Raises DepartureMovedOn.
+    Emits DepartureEnded."""
+    found = work.get(Departure, departure_id, lock=True)
+    if found.state != DepartureState.WORKING:
+        raise DepartureMovedOn
+    _end(work, found, DepartureState.STOPPED)
+    return found
+
+
+def settle_next(work: Work, departure_id: UUID) -> bool:
+    """The next appointment is where the decision puts it, or the departure has ended, and False.
+
+    Emits what becomes of the appointment, now and then DepartureWentOn, at last DepartureEnded.
+    """
+    found = work.get(Departure, departure_id, lock=True)
+    if found.state != DepartureState.WORKING:
+        return False
+    row = _next(work, found, DepartureRow.fate.is_(None))
+    if row is None:
+        _end(work, found, DepartureState.DONE)
+        return False
+    decision = Decision(found.decision, found.to_id, found.otherwise, found.notify)
+    each = work.get(Appointment, row.appointment_id)
+    if each.state in MOVABLE and each.starts_at > work.now:
+        _note(row, settle(work, each, decision))
+    else:
+        _note(row, Settled(Fate.STAYED, reason=CHANGED_MEANWHILE))
+    _tell(work, found, row)
+    return True
+
+
+def give_up_next(work: Work, departure_id: UUID) -> None:
+    """The next appointment stays as it is, for what nobody expected went wrong with it."""
+    found = work.get(Departure, departure_id, lock=True)
+    if found.state == DepartureState.WORKING:
+        row = _next(work, found, DepartureRow.fate.is_(None))
+        if row is not None:
+            _note(row, Settled(Fate.STAYED, reason=UNEXPECTED))
+    elif found.state == DepartureState.UNDOING:
+        row = _next(work, found, _TO_BRING_BACK)
+        if row is not None:
+            row.is_back, row.reason = False, UNEXPECTED
+
+
+def ask_undo(work: Work, departure_id: UUID) -> Departure:
+    """The resource is on again, and a job takes back what its leaving did to its appointments.
+
+    Raises NotAllowed, ManagersMove, DepartureMovedOn unless it is the last one and over, or
+    QuotaReached. Emits ResourceChanged and DepartureUndoAsked.
+    """
+    found = work.get(Departure, departure_id, lock=True)
+    if not work.actor.may(MANAGE_APPOINTMENTS):
+        raise NotAllowed
+    require_mover(work)
+    if DepartureState(found.state) not in REVERSIBLE or not is_latest(work, found):
+        raise DepartureMovedOn
+    change_resource(work, work.get(Resource, found.resource_id), is_active=True)
+    found.state, found.ended_at = DepartureState.UNDOING, None
+    work.session.flush()
+    work.emit(events.DepartureUndoAsked(found.id))
+    return found
+
+
+def take_back_next(work: Work, departure_id: UUID) -> bool:
+    """The next appointment is as before, or its row says why not; False when all are.
+
+    What was changed since is left alone. Emits what follows, at last DepartureUndone.
+    """
+    found = work.get(Departure, departure_id, lock=True)
+    if found.state != DepartureState.UNDOING:
+        return False
+    row = _next(work, found, _TO_BRING_BACK)
+    if row is None:
+        found.state, found.ended_at = DepartureState.UNDONE, work.now
+        work.session.flush()
+        work.emit(events.DepartureUndone(found.id), taken_back=fates(work, found)["back"])
+        return False
+    assert row.version is not None
+    refused = bring_back(work, row.appointment_id, version=row.version)
+    row.is_back, row.reason = refused is None, refused.title if refused else None
+    _tell(work, found, row)
+    return True
+
+
+_TO_BRING_BACK: Final = DepartureRow.version.is_not(None) & DepartureRow.is_back.is_(None)
+
+
+def _next(work: Work, found: Departure, what: object) -> DepartureRow | None:
+    query = select(DepartureRow).where(DepartureRow.departure_id == found.id, what)  # type: ignore[arg-type]
+    return work.session.scalar(query.order_by(DepartureRow.number).limit(1))
+
+
+def _note(row: DepartureRow, settled: Settled) -> None:
+    row.fate, row.version, row.reason = settled.fate, settled.version, settled.reason
+
+
+def _tell(work: Work, found: Departure, row: DepartureRow) -> None:
+    work.session.flush()
+    if row.number % TELL_EVERY == 0:
+        work.emit(events.DepartureWentOn(found.id))
+
+
+def _end(work: Work, found: Departure, state: DepartureState) -> None:
+    found.state, found.ended_at = state, work.now
+    work.session.flush()
+    counts = fates(work, found)
+    work.emit(
+        events.DepartureEnded(found.id), **{name: counts[name] for name in ("moved", "cancelled")}
+    )
