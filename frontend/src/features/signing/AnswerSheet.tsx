@@ -50,6 +50,10 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
     answers.answer(field.id, read, isFinal);
     return true;
   };
+  const keep = () => {
+    const read = readInput(field, text);
+    if (read !== value) answers.answer(field.id, read);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isChoice && !take(true)) return;
@@ -73,7 +77,8 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
       title={labelOf(field, say)}
       look="sheet"
       onClose={() => {
-        if (!isChoice) take(true);
+        // What cannot be right is sent all the same: it is refused, and nothing typed is lost.
+        if (!isChoice && !take(true)) keep();
         onClose();
       }}
     >

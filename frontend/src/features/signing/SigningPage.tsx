@@ -12,6 +12,7 @@ import { Others } from "./Others";
 import { SaveMark } from "./SaveMark";
 import classes from "./Signing.module.css";
 import { SigningDesk } from "./SigningDesk";
+import { forget } from "./tabMemory";
 import { Unreachable } from "./Unreachable";
 import { useLiveContract } from "./useLiveContract";
 import { usePresence } from "./usePresence";
@@ -35,6 +36,10 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
   const { say, hear } = useWords();
   const { view } = session;
   const [delegated, setDelegated] = useState<Delegated | null>(null);
+  const giveOn = (to: Delegated) => {
+    forget("unsaved");
+    setDelegated(to);
+  };
   const color = view?.business.brand_color;
   useEffect(() => {
     if (color) applyBrand(color);
@@ -56,7 +61,7 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
         isActing && (
           <>
             <SaveMark answers={session.answers} />
-            <MoreMenu session={session} onDelegated={setDelegated} />
+            <MoreMenu session={session} onDelegated={giveOn} />
           </>
         )
       }
@@ -64,7 +69,7 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
       {delegated ? (
         <DelegatedState to={delegated} />
       ) : view ? (
-        <Live session={session} view={view} onDelegated={setDelegated} />
+        <Live session={session} view={view} onDelegated={giveOn} />
       ) : isProblem(session.error, "unknown-link", "not-found") ? (
         <UnknownLink />
       ) : session.error ? (

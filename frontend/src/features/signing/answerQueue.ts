@@ -148,7 +148,8 @@ export class AnswerQueue {
       const backoff = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (entry.failures - 1));
       this.plan(fieldId, entry, retryAfter ? retryAfter * 1000 : backoff);
     } else if (CLOSED.includes(problem.slug)) {
-      entry.state = "saved";
+      // Once the code is entered it can be sent again.
+      entry.state = problem.slug === "verification-required" ? "waiting" : "saved";
       this.outside.onClosed(problem);
     } else if (!entry.isChanged) {
       entry.state = "refused";

@@ -1,9 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { getSigning, saveSigningValue } from "../../api/generated/api";
 import type { Signing } from "../../api/generated/api.schemas";
+import { isProblem } from "../../api/problem";
 import { useLoad } from "../../lib/useLoad";
 import type { Values } from "./answering";
 import { AnswerQueue, type Saved, type SaveState } from "./answerQueue";
+import { useUnsaved } from "./useUnsaved";
 import type { Value } from "./view";
 
 export interface Answers {
@@ -55,7 +57,8 @@ export function useSigning(token: string): SigningSession {
       },
     [bare, images, files],
   );
-  const answers = useAnswers(token, bare, loaded.reload);
+  const isGone = isProblem(loaded.error, "unknown-link");
+  const answers = useAnswers(token, bare, isGone, loaded.reload);
   return {
     token,
     view,
@@ -68,7 +71,12 @@ export function useSigning(token: string): SigningSession {
   };
 }
 
-function useAnswers(token: string, view: Signing | null, reload: () => void): Answers {
+function useAnswers(
+  token: string,
+  view: Signing | null,
+  isGone: boolean,
+  reload: () => void,
+): Answers {
   const [given, setGiven] = useState<Record<string, Value>>({});
   const [turn, setTurn] = useState(0);
   const latest = useRef(reload);
@@ -120,6 +128,7 @@ function useAnswers(token: string, view: Signing | null, reload: () => void): An
     },
     [queue],
   );
+  useUnsaved({ view, isGone, unsaved: () => queue.unsaved(), turn, answer });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the queue's state changes with `turn`
   return useMemo(
     () => ({
