@@ -21,19 +21,29 @@ interface AnswerSheetProps {
 }
 
 /** One answer, large enough for fingers, with the way to the next. */
-export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProps) {
+export function AnswerSheet(props: AnswerSheetProps) {
+  const { field, hasNext, onClose } = props;
   const { answers, locale, view, words } = useDesk();
   const { say } = words;
   const value = answers.values[field.id] ?? null;
   const [text, setText] = useState(() => shownInput(value));
   const [complaint, setComplaint] = useState<string | null>(null);
+  const [isAsking, setAsking] = useState(false);
   const form = useRef<HTMLFormElement>(null);
+  /** As the sheet is now; null once it was closed. */
+  const latest = useRef<AnswerSheetProps | null>(null);
   const saved = answers.savedOf(field.id);
   const isRefused = answers.isRefused(field.id);
   const error = complaint ?? (isRefused ? words.sayAny(saved?.message ?? "") : undefined);
   const isChoice = CHOICES.includes(field.type);
   useFieldAbove(form, field.id);
 
+  useEffect(() => {
+    latest.current = props;
+    return () => {
+      latest.current = null;
+    };
+  }, [props]);
   useEffect(() => {
     const chosen = form.current?.querySelector<HTMLElement>("input:checked");
     (chosen ?? form.current?.querySelector<HTMLElement>("input, textarea"))?.focus();
@@ -54,11 +64,18 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
     const read = readInput(field, text);
     if (read !== value) answers.answer(field.id, read);
   };
-  const submit = (event: FormEvent) => {
+  const submit = async (event: FormEvent) => {
     event.preventDefault();
-    if (!isChoice && !take(true)) return;
-    if (hasNext) onNext();
-    else onClose();
+    if (isAsking || (!isChoice && !take(true))) return;
+    // What was typed a moment ago is not sent yet: whether it can stay is known when it was heard.
+    setAsking(true);
+    const isTaken = await answers.heard(field.id);
+    const now = latest.current;
+    if (!now) return;
+    setAsking(false);
+    if (!isTaken && !isChoice) return;
+    if (now.hasNext) now.onNext();
+    else now.onClose();
   };
   const shared = {
     label: labelOf(field, say),
@@ -97,7 +114,7 @@ export function AnswerSheet({ field, hasNext, onClose, onNext }: AnswerSheetProp
           />
         )}
         <div className={classes.actions}>
-          <Button look="primary" large wide type="submit">
+          <Button look="primary" large wide type="submit" busy={isAsking}>
             {hasNext ? say("Next field") : say("Done")}
           </Button>
         </div>

@@ -107,6 +107,29 @@ describe("answers on their way", () => {
     expect(queue.isRefused("f_name")).toBe(true);
   });
 
+  it("are asked about while they are typed: the server's word comes before the next field", async () => {
+    send.mockRejectedValueOnce(problem("malformed"));
+    queue.answer("f_name", "Ver", false);
+    const asked = queue.heard("f_name");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await asked).toBe(false);
+    queue.answer("f_name", "Vera", false);
+    expect(await Promise.all([queue.heard("f_name"), vi.advanceTimersByTimeAsync(10)])).toContain(
+      true,
+    );
+    expect(sent).toEqual([["f_name", "Vera"]]);
+    expect(await queue.heard("f_other")).toBe(true);
+  });
+
+  it("hold nobody up where the network is away", async () => {
+    send.mockRejectedValueOnce(ProblemError.offline());
+    queue.answer("f_name", "Vera", false);
+    const asked = queue.heard("f_name");
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await asked).toBe(true);
+    expect(queue.overall()).toBe("waiting");
+  });
+
   it("are all there before somebody signs, or it is known that they are not", async () => {
     queue.answer("f_name", "Vera", false);
     const settled = queue.settled();

@@ -66,6 +66,19 @@ export class AnswerQueue {
     }
   }
 
+  /** Sends the field's answer now, and resolves once the server has said something to it, or could
+   * not be reached: true unless it is refused. */
+  async heard(fieldId: string): Promise<boolean> {
+    const entry = this.entries.get(fieldId);
+    if (entry?.isChanged && !entry.isSending && entry.state === "saving") {
+      this.plan(fieldId, entry, 0);
+    }
+    while (entry?.state === "saving") {
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+    return entry?.state !== "refused";
+  }
+
   /** Resolves once nothing is on its way: true when all has been heard, saved or refused. */
   async settled(): Promise<boolean> {
     this.hurry();

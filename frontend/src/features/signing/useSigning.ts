@@ -16,6 +16,8 @@ export interface Answers {
   isRefused: (fieldId: string) => boolean;
   /** Keeps the answer at once and sends it; `isFinal` when nobody is still typing. */
   answer: (fieldId: string, value: Value, isFinal?: boolean) => void;
+  /** Sends the answer now; true once it is heard, unless it is refused. */
+  heard: (fieldId: string) => Promise<boolean>;
   /** Sends what is left; true once all has been heard, saved or refused. */
   settled: () => Promise<boolean>;
   /** The newest version of the signer that this page has seen. */
@@ -137,6 +139,7 @@ function useAnswers(
       savedOf: (fieldId) => queue.savedOf(fieldId),
       isRefused: (fieldId) => queue.isRefused(fieldId),
       answer,
+      heard: (fieldId) => queue.heard(fieldId),
       settled: () => queue.settled(),
       version: () => newest.current,
     }),
