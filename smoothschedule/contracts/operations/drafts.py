@@ -25,7 +25,7 @@ from smoothschedule.contracts.operations.versions import version_of
 from smoothschedule.contracts.problems import NotADraft, wrong
 from smoothschedule.contracts.queries.facts import facts_of
 from smoothschedule.contracts.queries.signers import signers_of
-from smoothschedule.contracts.rules.fields import INKED, Field, FieldType, fields_of
+from smoothschedule.contracts.rules.fields import NEVER_BEFOREHAND, Field, fields_of
 from smoothschedule.contracts.rules.prefill import Facts, prefilled
 from smoothschedule.contracts.rules.values import value_refusal
 from smoothschedule.core.unit_of_work import Work
@@ -33,9 +33,6 @@ from smoothschedule.scheduling.queries.appointments import appointment
 from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.storage.port import Storage
 from smoothschedule.tenants.quotas import own_tenant
-
-#: Only whoever signs puts these in, or the server itself.
-NEVER_BEFOREHAND = INKED | {FieldType.ATTACHMENT, FieldType.DATE_SIGNED}
 
 
 def draft(

@@ -16,9 +16,10 @@ from smoothschedule.contracts.models import (
 )
 from smoothschedule.contracts.queries.contracts import contract_document, visible
 from smoothschedule.contracts.queries.naming import in_place_of
+from smoothschedule.contracts.queries.taken_over import left_out
 from smoothschedule.contracts.rules.conditions import shown
 from smoothschedule.contracts.rules.fields import fields_of
-from smoothschedule.contracts.rules.states import SignerState
+from smoothschedule.contracts.rules.states import ContractState, SignerState
 from smoothschedule.contracts.rules.wording import event_sentence, stand_in_words
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
@@ -35,15 +36,24 @@ def contract_detail(work: Work, found: Contract) -> dict[str, Any]:
             {**each, "in_place_of": [stand_in_words(former) for former in before[each["id"]]]}
             for each in document["signers"]
         ],
-        "former": next(iter(_related(work, Contract.id == found.former_id)), None)
-        if found.former_id
-        else None,
+        "former": _former(work, found),
         "successors": _related(work, Contract.former_id == found.id),
         "roles": found.template_version.roles,
         "fields": found.fields,
         "frames": found.frames,
         "values": values_shown(work, found),
     }
+
+
+def _former(work: Work, found: Contract) -> dict[str, Any] | None:
+    """The contract before, and while this is a draft what it has not from there."""
+    if found.former_id is None:
+        return None
+    for known in _related(work, Contract.id == found.former_id):
+        is_draft = found.state == ContractState.DRAFT
+        former = work.get(Contract, found.former_id)
+        return {**known, "left_out": left_out(work, former, found) if is_draft else []}
+    return None
 
 
 def _related(work: Work, which: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -35,6 +35,8 @@ class FieldType(StrEnum):
 
 #: Drawn with ink, from a picture.
 INKED: Final = frozenset({FieldType.SIGNATURE, FieldType.INITIALS})
+#: Only whoever signs puts these in, or the server itself.
+NEVER_BEFOREHAND: Final = INKED | {FieldType.ATTACHMENT, FieldType.DATE_SIGNED}
 CHOICES: Final = frozenset({FieldType.RADIO, FieldType.DROPDOWN})
 #: What stands there is text.
 TEXTUAL: Final = frozenset({FieldType.TEXT, FieldType.NAME, FieldType.EMAIL, FieldType.NOTE})

@@ -113,6 +113,12 @@ class RelatedContractSchema(Schema):
     template_number = ma.fields.Integer(required=True)
 
 
+class FormerContractSchema(RelatedContractSchema):
+    """`left_out`: in words, who and what of it is not in the draft in its place, or otherwise."""
+
+    left_out = ma.fields.List(ma.fields.String(), required=True)
+
+
 class ContractDetailSignerSchema(ContractSignerSchema):
     """`in_place_of`: everybody who had the place before, in words, the first of all first."""
 
@@ -121,7 +127,7 @@ class ContractDetailSignerSchema(ContractSignerSchema):
 
 class ContractDetailSchema(ContractSchema):
     signers = ma.fields.List(ma.fields.Nested(ContractDetailSignerSchema), required=True)
-    former = ma.fields.Nested(RelatedContractSchema, required=True, allow_none=True)
+    former = ma.fields.Nested(FormerContractSchema, required=True, allow_none=True)
     successors = ma.fields.List(ma.fields.Nested(RelatedContractSchema), required=True)
     roles = ma.fields.List(ma.fields.Nested(ContractRoleSchema), required=True)
     fields_ = ma.fields.List(

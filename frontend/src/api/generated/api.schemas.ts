@@ -728,7 +728,7 @@ export type ContractDetailEndedAt = string | null;
 
 export type ContractDetailExpiresAt = string | null;
 
-export type ContractDetailFormer = RelatedContract | null;
+export type ContractDetailFormer = FormerContract | null;
 
 export type ContractDetailPolicy = string | null;
 
@@ -1921,6 +1921,15 @@ export interface FieldValidation {
 
 export interface FormFieldList {
   items: ContractField[];
+}
+
+export type FormerContractState = 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
+export interface FormerContract {
+  id: string;
+  left_out: string[];
+  number: string;
+  state: FormerContractState;
+  template_number: number;
 }
 
 export type GrantGranteeRealm = 'tenant' | 'platform';

@@ -1,4 +1,4 @@
-import { Alert, Anchor } from "@mantine/core";
+import { Alert, Anchor, List, Text } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { ContractDetail } from "../../../api/generated/api.schemas";
@@ -19,6 +19,18 @@ export function FromFormer({ contract }: { contract: ContractDetail }) {
       {isNewer
         ? `The template has changed since (version ${former.template_number} became ${template.number}): this contract has its text of today.`
         : "The template is the same; today’s date and present names stand in it."}
+      {former.left_out.length > 0 && (
+        <>
+          <Text size="sm" fw={600} mt="xs">
+            Not taken over as it was:
+          </Text>
+          <List size="sm" aria-label="Not taken over">
+            {former.left_out.map((sentence) => (
+              <List.Item key={sentence}>{sentence}</List.Item>
+            ))}
+          </List>
+        </>
+      )}
     </Alert>
   );
 }

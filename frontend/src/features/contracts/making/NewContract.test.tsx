@@ -151,6 +151,20 @@ describe("a new contract", () => {
     expect(await screen.findByText("Followed from here")).toBeVisible();
   });
 
+  it("says before it is sent again what it has not from the one before", async () => {
+    const left_out = ["Olga Other: the template has no such role any more."];
+    const former = {
+      id: "k0",
+      number: "C-2026-0000",
+      state: "voided" as const,
+      template_number: 1,
+    };
+    kept = { ...kept, former: { ...former, left_out } };
+    open("/app/contracts/new?draft=k1&step=check");
+    const told = await screen.findByRole("list", { name: "Not taken over" });
+    expect(within(told).getByRole("listitem")).toHaveTextContent(left_out[0] as string);
+  });
+
   it("says everything that is missing when it cannot be sent", async () => {
     kept = { ...kept, signers: [signer("s1")] };
     server.use(
