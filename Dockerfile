@@ -29,7 +29,8 @@ FROM debian:trixie-slim AS pgbouncer
 LABEL org.opencontainers.image.title="PgBouncer for SmoothSchedule"
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends pgbouncer \
-    && rm -rf /var/lib/apt/lists/*
+    && rm -rf /var/lib/apt/lists/* \
+    && mkdir -m 1777 /run/smooth
 COPY ops/pgbouncer/pgbouncer.ini ops/pgbouncer/start.sh /etc/pgbouncer/
 USER 10001:10001
 EXPOSE 6432
@@ -44,11 +45,13 @@ LABEL org.opencontainers.image.title="SmoothSchedule" \
       org.opencontainers.image.description="Multi-tenant scheduling with contracts" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.revision=$REVISION
-# Volumes take over whom these folders belong to; Traefik runs as the same user.
+# Volumes take over whom these folders belong to; Traefik runs as the same user. A tmpfs belongs to
+# root and takes over only the mode of its folder.
 RUN groupadd --system --gid 10001 smooth \
     && useradd --system --uid 10001 --gid smooth --home-dir /app --shell /usr/sbin/nologin smooth \
     && mkdir -p /app /backups /certificates /data/files /data/logs /data/mail /objects \
-    && chown -R smooth:smooth /backups /certificates /data /objects
+    && chown -R smooth:smooth /backups /certificates /data /objects \
+    && mkdir -m 1777 /run/smooth
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \

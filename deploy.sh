@@ -149,7 +149,7 @@ roll() {
     say "$2"
     case $2 in
         web-*)
-            compose "$1" "exec -T $2 touch /run/draining" || true
+            compose "$1" "exec -T $2 touch /run/smooth/draining" || true
             run sleep "$drain_seconds"
             ;;
     esac

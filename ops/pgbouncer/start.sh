@@ -10,5 +10,5 @@ line() {
 {
     line smooth_app app_database_password
     line smooth_platform platform_database_password
-} >/run/userlist.txt
+} >/run/smooth/userlist.txt
 exec pgbouncer /etc/pgbouncer/pgbouncer.ini

@@ -229,6 +229,23 @@ def test_a_web_server_that_is_about_to_end_gets_no_request(compose: dict[str, An
         assert service["environment"]["DRAIN_FILE"].startswith(tuple(service["tmpfs"]))
 
 
+def test_what_is_kept_in_memory_can_be_written_by_whoever_is_not_root(
+    compose: dict[str, Any],
+) -> None:
+    # A tmpfs belongs to root and has the mode of the image's folder, whatever the engine was told.
+    made = set(re.findall(r"mkdir -m 1777 (\S+)", files.text_of("Dockerfile")))
+    of_every_image = {"/tmp", "/var/tmp"}  # noqa: S108 - names, not files
+    for name, service in compose["services"].items():
+        if service["image"].startswith("${IMAGE"):
+            assert set(service["tmpfs"]) <= made | of_every_image, name
+    (kept,) = made
+    for text in ("docker-compose.yml", "deploy.sh", "ops/pgbouncer/start.sh"):
+        written = set(
+            re.findall(r"(?:touch|>|DRAIN_FILE:) ?(/run/\S+?)(?=[;\s\"])", files.text_of(text))
+        )
+        assert {str(Path(path).parent) for path in written} == {kept}, text
+
+
 def test_hosts_of_the_base_domain_alone_have_its_certificate() -> None:
     routes = rendered("routes.yml", "example.org")
     for router in routes["routers"].values():

@@ -131,7 +131,9 @@ def test_a_new_version_replaces_one_process_after_the_other(running: Server) -> 
     rolled = [n for n, line in enumerate(asked) if "--no-deps --wait" in line]
     assert migrated < min(rolled)
     for name in WEB:  # told to drain before it is replaced
-        drained = asked.index(next(a for a in asked if a.endswith(f"{name} touch /run/draining")))
+        drained = asked.index(
+            next(a for a in asked if a.endswith(f"{name} touch /run/smooth/draining"))
+        )
         assert asked[drained + 1].endswith(f"--wait-timeout 180 {name}")
     assert "--no-recreate postgres redis pgbouncer" in "\n".join(asked)
     assert asked[-1].startswith("curl") or "image rm" in asked[-1]
@@ -210,7 +212,7 @@ def test_a_dry_run_prints_every_command_and_runs_none(running: Server) -> None:
         "docker build",
         "docker save",
         "run --rm --no-deps prepare",
-        "touch /run/draining",
+        "touch /run/smooth/draining",
     ):
         assert part in output
     for name in [*QUIET, *WEB, "traefik"]:
