@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import { SigningPage } from "../features/signing/SigningPage";
-import { Spoken } from "../features/signing/words/Spoken";
 import type { Bootstrap } from "../lib/bootstrap";
+import { Spoken } from "../ui/speech/Spoken";
 
 // Signers come on slow phones, and need neither.
 const HandOver = lazy(() =>
@@ -21,19 +21,17 @@ export function SigningEntry({ bootstrap }: { bootstrap: Bootstrap }) {
   const path = window.location.pathname;
   const token = SIGNER.exec(path)?.[1];
   const code = HAND_OVER.exec(path)?.[1];
-  if (!token && !code) {
-    return (
-      <Suspense fallback={null}>
-        <VerifyPage business={tenant} />
-      </Suspense>
-    );
-  }
   return (
     <Spoken locale={tenant?.locale}>
-      {token && <SigningPage token={decodeURIComponent(token)} {...shared} />}
-      {code && (
+      {token ? (
+        <SigningPage token={decodeURIComponent(token)} {...shared} />
+      ) : (
         <Suspense fallback={null}>
-          <HandOver code={decodeURIComponent(code)} {...shared} />
+          {code ? (
+            <HandOver code={decodeURIComponent(code)} {...shared} />
+          ) : (
+            <VerifyPage business={tenant} />
+          )}
         </Suspense>
       )}
     </Spoken>

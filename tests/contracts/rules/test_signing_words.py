@@ -14,6 +14,7 @@ import pytest
 from smoothschedule import rate_limits
 from smoothschedule.contracts import sitting
 from smoothschedule.contracts.operations import answering, codes, declining, inking, viewing
+from smoothschedule.contracts.routes import verifying
 from smoothschedule.contracts.rules.consent import DEFAULT_LANGUAGE, languages
 from smoothschedule.contracts.rules.gate import Reason
 from smoothschedule.contracts.rules.ink import Refusal
@@ -22,7 +23,7 @@ from smoothschedule.core import errors, problems, scanning
 from tests.contracts.rules.test_room import field
 
 SOURCES: Final = Path("frontend/src")
-CATALOGUES: Final = SOURCES / "features/signing/words"
+CATALOGUES: Final = SOURCES / "ui/speech"
 TOLD: Final = (
     sitting.UnknownLink,
     codes.CodeUsedUp,
@@ -40,6 +41,9 @@ TOLD: Final = (
     problems.Malformed,
     problems.Stale,
     problems.TooFast,
+    problems.TooLarge,
+    verifying.Busy,
+    verifying.NoFile,
     problems.Unavailable,
     errors.Contended,
     errors.Surprise,
@@ -51,8 +55,15 @@ TOO_MANY: Final = (
     "You have attached many files already.",
     "You have tried many signatures. Please use one of them.",
 )
-#: Where pages say their sentences, those of signing and what it is made of.
-PAGES: Final = ("features/signing", "ui/light", "ui/document", "api")
+#: Where pages say their sentences: of signing, of checking a PDF, and what they are made of.
+PAGES: Final = (
+    "features/signing",
+    "features/verify",
+    "ui/light",
+    "ui/document",
+    "ui/speech",
+    "api",
+)
 
 
 def catalogue(language: str) -> Mapping[str, str]:

@@ -7,12 +7,12 @@ import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { FileDrop } from "../../ui/light/FileDrop";
 import { UploadStatus } from "../../ui/light/UploadStatus";
+import { messageIn } from "../../ui/speech/problems";
 import { labelOf } from "./answering";
 import { useDesk } from "./desk";
 import { Sentence } from "./Sentence";
 import classes from "./Sheet.module.css";
 import type { SigningSession } from "./useSigning";
-import { messageIn } from "./words/problems";
 
 interface AttachmentDialogProps {
   field: SigningField;

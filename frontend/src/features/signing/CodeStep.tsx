@@ -6,10 +6,10 @@ import { useNow } from "../../lib/useNow";
 import { Button } from "../../ui/light/Button";
 import { focusFirstInvalid, TextField } from "../../ui/light/Field";
 import { Notice } from "../../ui/light/Notice";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords } from "../../ui/speech/words";
 import classes from "./Signing.module.css";
 import type { SigningSession } from "./useSigning";
-import { messageIn } from "./words/problems";
-import { useWords } from "./words/words";
 
 interface CodeStepProps {
   session: SigningSession;

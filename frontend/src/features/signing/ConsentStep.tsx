@@ -5,6 +5,8 @@ import { isProblem } from "../../api/problem";
 import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords } from "../../ui/speech/words";
 import type { Delegated } from "./EndState";
 import { MoreMenu } from "./MoreMenu";
 import { bothZones } from "./moments";
@@ -12,8 +14,6 @@ import { Others } from "./Others";
 import classes from "./Signing.module.css";
 import { useArrival } from "./useArrival";
 import type { SigningSession } from "./useSigning";
-import { messageIn } from "./words/problems";
-import { useWords } from "./words/words";
 
 interface ConsentStepProps {
   session: SigningSession;

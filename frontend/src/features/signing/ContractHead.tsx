@@ -1,11 +1,11 @@
 import type { Signing } from "../../api/generated/api.schemas";
 import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
+import { useWords } from "../../ui/speech/words";
 import { bothZones } from "./moments";
 import classes from "./Signing.module.css";
 import { Standing } from "./Standing";
 import { useArrival } from "./useArrival";
-import { useWords } from "./words/words";
 
 interface ContractHeadProps {
   view: Signing;

@@ -5,11 +5,11 @@ import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { focusFirstInvalid, TextAreaField } from "../../ui/light/Field";
 import { Notice } from "../../ui/light/Notice";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords } from "../../ui/speech/words";
 import { CLOSED } from "./answerQueue";
 import sheet from "./Sheet.module.css";
 import type { SigningSession } from "./useSigning";
-import { messageIn } from "./words/problems";
-import { useWords } from "./words/words";
 
 interface DeclineDialogProps {
   session: SigningSession;

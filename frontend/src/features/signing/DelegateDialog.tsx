@@ -5,12 +5,12 @@ import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { focusFirstInvalid, TextAreaField, TextField } from "../../ui/light/Field";
 import { Notice } from "../../ui/light/Notice";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords, type Words } from "../../ui/speech/words";
 import { CLOSED } from "./answerQueue";
 import type { Delegated } from "./EndState";
 import sheet from "./Sheet.module.css";
 import type { SigningSession } from "./useSigning";
-import { messageIn } from "./words/problems";
-import { useWords, type Words } from "./words/words";
 
 interface DelegateDialogProps {
   session: SigningSession;

@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from "react";
 import SignaturePad, { type PointGroup } from "signature_pad";
 import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
+import { useWords } from "../../ui/speech/words";
 import { type Extent, LEAST_LENGTH, lengthOf, pngOf, refitted } from "./ink";
 import classes from "./Pad.module.css";
 import type { HoldInk } from "./PadDialog";
 import { type InkKind, PAD } from "./padSentences";
-import { useWords } from "./words/words";
 
 interface DrawPadProps {
   kind: InkKind;

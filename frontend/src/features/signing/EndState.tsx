@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import type { Signing, SigningDelegated } from "../../api/generated/api.schemas";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon, type IconName } from "../../ui/light/Icon";
+import { useWords } from "../../ui/speech/words";
 import { type Ending, endingOf, givenBack } from "./endings";
 import classes from "./Signing.module.css";
 import { useArrival } from "./useArrival";
-import { useWords } from "./words/words";
 
 export type Delegated = SigningDelegated;
 

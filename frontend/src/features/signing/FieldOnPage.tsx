@@ -3,6 +3,7 @@ import { dayText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { FittedText } from "../../ui/document/FittedText";
 import type { Place, Size } from "../../ui/document/placing";
+import { useWords } from "../../ui/speech/words";
 import { isAnswerable, isFilled, labelOf } from "./answering";
 import { ChoiceOnPage, TickOnPage } from "./ChoiceOnPage";
 import { useDesk } from "./desk";
@@ -10,7 +11,6 @@ import classes from "./Fields.module.css";
 import { InputOnPage } from "./InputOnPage";
 import { PictureOnPage } from "./PictureOnPage";
 import { textOf } from "./showing";
-import { useWords } from "./words/words";
 
 export interface OnPageProps {
   field: SigningField;

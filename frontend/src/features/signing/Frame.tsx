@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { initialsOf } from "../../lib/format";
 import { Logo } from "../../ui/Logo";
 import { SchemeToggle } from "../../ui/light/SchemeToggle";
+import { LanguageChoice } from "../../ui/speech/LanguageChoice";
+import { useWords } from "../../ui/speech/words";
 import classes from "./Signing.module.css";
-import { LanguageChoice } from "./words/LanguageChoice";
-import { useWords } from "./words/words";
 
 interface FrameProps {
   business: { name: string; logo_url: string | null } | null;

@@ -6,13 +6,13 @@ import { leaveFor } from "../../lib/leaveFor";
 import { useLoad } from "../../lib/useLoad";
 import { Button } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords } from "../../ui/speech/words";
 import { HandOverIsOver } from "./EndState";
 import { Frame } from "./Frame";
 import classes from "./Signing.module.css";
 import { Unreachable } from "./Unreachable";
 import { useArrival } from "./useArrival";
-import { messageIn } from "./words/problems";
-import { useWords } from "./words/words";
 
 interface HandOverProps {
   code: string;
@@ -53,7 +53,8 @@ function Take({ code, to }: { code: string; to: HandOverTo }) {
     setBusy(true);
     setFailure(null);
     try {
-      leaveFor((await takeSigningOver({ code })).path);
+      // The language that was chosen here is the signer's.
+      leaveFor(`${(await takeSigningOver({ code })).path}${window.location.hash}`);
     } catch (error) {
       setFailure(error);
       setBusy(false);

@@ -2,11 +2,11 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { Icon } from "../../ui/light/Icon";
+import { LanguageChoice } from "../../ui/speech/LanguageChoice";
+import { useWords } from "../../ui/speech/words";
 import type { Delegated } from "./EndState";
 import classes from "./Signing.module.css";
 import type { SigningSession } from "./useSigning";
-import { LanguageChoice } from "./words/LanguageChoice";
-import { useWords } from "./words/words";
 
 const DeclineDialog = lazy(() =>
   import("./DeclineDialog").then(({ DeclineDialog: component }) => ({ default: component })),
@@ -59,7 +59,7 @@ export function MoreMenu({ session, onDelegated, isWide }: MoreMenuProps) {
                 <small>{say("The sender is told, with your reason.")}</small>
               </span>
             </button>
-            {!isWide && <LanguageChoice />}
+            {!isWide && <LanguageChoice wide />}
           </div>
         </Dialog>
       )}

@@ -1,9 +1,9 @@
 import type { Signing, SigningPerson } from "../../api/generated/api.schemas";
 import { Icon } from "../../ui/light/Icon";
+import type { Sentence } from "../../ui/speech/languages";
+import { useWords } from "../../ui/speech/words";
 import { whole } from "./moments";
 import classes from "./Signing.module.css";
-import type { Sentence } from "./words/languages";
-import { useWords } from "./words/words";
 
 /** Who else signs, in their order, and who has. */
 export function Others({ view }: { view: Signing }) {

@@ -4,6 +4,8 @@ import type { NewSignatureImage, SigningField } from "../../api/generated/api.sc
 import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { Notice } from "../../ui/light/Notice";
+import type { Sentence as Said } from "../../ui/speech/languages";
+import { messageIn } from "../../ui/speech/problems";
 import { labelOf } from "./answering";
 import { DrawPad } from "./DrawPad";
 import { useDesk } from "./desk";
@@ -14,8 +16,6 @@ import { Sentence } from "./Sentence";
 import { TypePad } from "./TypePad";
 import { UploadPad } from "./UploadPad";
 import type { SigningSession } from "./useSigning";
-import type { Sentence as Said } from "./words/languages";
-import { messageIn } from "./words/problems";
 
 /** What a pad gives: a picture, or a sentence that says why there is none. */
 export interface Ink {

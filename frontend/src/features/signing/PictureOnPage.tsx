@@ -1,13 +1,13 @@
 import { FittedText, FONT, useFitted } from "../../ui/document/FittedText";
 import type { Size } from "../../ui/document/placing";
 import { Icon, type IconName } from "../../ui/light/Icon";
+import type { Sentence } from "../../ui/speech/languages";
 import { isFilled } from "./answering";
 import { useDesk } from "./desk";
 import type { OnPageProps } from "./FieldOnPage";
 import classes from "./Fields.module.css";
 import { SheetButton } from "./SheetButton";
 import { textOf } from "./showing";
-import type { Sentence } from "./words/languages";
 
 const PROMPTS: Record<string, Sentence> = {
   signature: "Sign here",

@@ -3,12 +3,12 @@ import { forgetSignatures } from "../../api/generated/api";
 import type { Signing, SigningField } from "../../api/generated/api.schemas";
 import { Button } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords } from "../../ui/speech/words";
 import type { Values } from "./answering";
 import classes from "./Pad.module.css";
 import { type InkKind, PAD } from "./padSentences";
 import type { SigningSession } from "./useSigning";
-import { messageIn } from "./words/problems";
-import { useWords } from "./words/words";
 
 /** A signature that is there already; without an id it is the remembered one. */
 export interface Offer {

@@ -1,9 +1,9 @@
 import { Icon, type IconName } from "../../ui/light/Icon";
+import type { Sentence } from "../../ui/speech/languages";
+import { useWords } from "../../ui/speech/words";
 import type { SaveState } from "./answerQueue";
 import classes from "./Signing.module.css";
 import type { Answers } from "./useSigning";
-import type { Sentence } from "./words/languages";
-import { useWords } from "./words/words";
 
 const MARKS: Record<SaveState, { icon: IconName; text: Sentence }> = {
   saved: { icon: "check", text: "Saved" },

@@ -3,6 +3,7 @@ import type { SigningField } from "../../api/generated/api.schemas";
 import { type DocumentHandle, DocumentView } from "../../ui/document/DocumentView";
 import { ZoomButtons } from "../../ui/document/ZoomButtons";
 import { useZoom } from "../../ui/document/zoom";
+import { useWords } from "../../ui/speech/words";
 import { nextAfter, shownFields, standingOf } from "./answering";
 import { DeskContext } from "./desk";
 import { FieldDialog } from "./FieldDialog";
@@ -13,7 +14,6 @@ import { StickyBar } from "./StickyBar";
 import { useFinish } from "./useFinish";
 import type { SigningSession } from "./useSigning";
 import { useTouch } from "./useTouch";
-import { useWords } from "./words/words";
 
 interface SigningDeskProps {
   session: SigningSession;

@@ -3,8 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { HttpResponse, http, problem, server } from "../../../test/server";
 import { at, serveSigning, signing } from "../../../test/signing";
+import { Spoken } from "../../ui/speech/Spoken";
 import { SigningPage } from "./SigningPage";
-import { Spoken } from "./words/Spoken";
 
 // jsdom has no canvas: the journeys see the document itself.
 vi.mock("../../ui/document/engine", async (original) => ({

@@ -3,6 +3,7 @@ import { openSigning } from "../../api/generated/api";
 import type { Signing } from "../../api/generated/api.schemas";
 import { isProblem } from "../../api/problem";
 import { applyBrand } from "../../lib/color";
+import { useWords } from "../../ui/speech/words";
 import { ConsentStep } from "./ConsentStep";
 import { ContractHead } from "./ContractHead";
 import { type Delegated, DelegatedState, EndState, GivenBack, UnknownLink } from "./EndState";
@@ -16,8 +17,8 @@ import { forget } from "./tabMemory";
 import { Unreachable } from "./Unreachable";
 import { useLiveContract } from "./useLiveContract";
 import { usePresence } from "./usePresence";
+import { useReader } from "./useReader";
 import { type SigningSession, useSigning } from "./useSigning";
-import { useWords } from "./words/words";
 
 // Few senders ask for a code.
 const CodeStep = lazy(() =>
@@ -33,7 +34,7 @@ interface SigningPageProps {
 /** One signer's link, from the first look to the finished copy. */
 export function SigningPage({ token, business, showsOurName }: SigningPageProps) {
   const session = useSigning(token);
-  const { say, hear } = useWords();
+  const { say } = useWords();
   const { view } = session;
   const [delegated, setDelegated] = useState<Delegated | null>(null);
   const giveOn = (to: Delegated) => {
@@ -48,10 +49,7 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
   useEffect(() => {
     if (title) document.title = title;
   }, [title]);
-  const locale = view?.contract.locale;
-  useEffect(() => {
-    if (locale) hear(locale);
-  }, [locale, hear]);
+  useReader(view);
   const isActing = !!view?.can_sign && view.consent.is_given && !delegated;
   return (
     <Frame

@@ -1,7 +1,7 @@
 import type { Signing } from "../../api/generated/api.schemas";
 import { Notice } from "../../ui/light/Notice";
+import { useWords, type Words } from "../../ui/speech/words";
 import { bothZones } from "./moments";
-import { useWords, type Words } from "./words/words";
 
 /** What somebody has to know of the document beside what it says: whose place they are in, and
  * that it was corrected after they had opened it. */

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from "react";
 import { TextField } from "../../ui/light/Field";
+import { useWords } from "../../ui/speech/words";
 import { familyOf, HANDS, type Hand, written } from "./handwriting";
 import classes from "./Pad.module.css";
 import type { HoldInk } from "./PadDialog";
 import { type InkKind, PAD } from "./padSentences";
-import { useWords } from "./words/words";
 
 interface TypePadProps {
   kind: InkKind;

@@ -1,7 +1,7 @@
 import { Button } from "../../ui/light/Button";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords } from "../../ui/speech/words";
 import classes from "./Signing.module.css";
-import { messageIn } from "./words/problems";
-import { useWords } from "./words/words";
 
 /** The contract did not come: why, and once more where that may help. */
 export function Unreachable({ error, onRetry }: { error: unknown; onRetry?: () => void }) {

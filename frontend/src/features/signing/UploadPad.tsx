@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
 import { FileDrop } from "../../ui/light/FileDrop";
 import { Notice } from "../../ui/light/Notice";
+import { useWords } from "../../ui/speech/words";
 import { pngOf } from "./ink";
 import classes from "./Pad.module.css";
 import type { HoldInk } from "./PadDialog";
 import { type InkKind, PAD } from "./padSentences";
-import { useWords } from "./words/words";
 
 interface UploadPadProps {
   kind: InkKind;

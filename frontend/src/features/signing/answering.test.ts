@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SigningField } from "../../api/generated/api.schemas";
+import { wordsIn } from "../../ui/speech/words";
 import { isShown, nextAfter, standingOf } from "./answering";
 import { complaintOf } from "./checking";
-import { wordsIn } from "./words/words";
 
 const NONE = () => false;
 const ENGLISH = wordsIn("en", null);

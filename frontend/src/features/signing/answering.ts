@@ -1,8 +1,8 @@
 import type { SigningField } from "../../api/generated/api.schemas";
 import { inReadingOrder } from "../../ui/document/placing";
+import type { Sentence } from "../../ui/speech/languages";
+import type { Words } from "../../ui/speech/words";
 import type { Value } from "./view";
-import type { Sentence } from "./words/languages";
-import type { Words } from "./words/words";
 
 /** What each field holds now, by its id. */
 export type Values = Readonly<Record<string, Value | undefined>>;

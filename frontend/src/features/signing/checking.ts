@@ -1,8 +1,8 @@
 import type { SigningField } from "../../api/generated/api.schemas";
 import { dayText } from "../../lib/format";
+import type { Sentence } from "../../ui/speech/languages";
+import type { Words } from "../../ui/speech/words";
 import type { Value } from "./view";
-import type { Sentence } from "./words/languages";
-import type { Words } from "./words/words";
 
 const PATTERNS: Record<string, [RegExp, Sentence]> = {
   email: [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, "This does not look like an e-mail address."],

@@ -1,7 +1,7 @@
 import { createContext, use } from "react";
 import type { Signing, SigningField } from "../../api/generated/api.schemas";
+import type { Words } from "../../ui/speech/words";
 import type { Answers } from "./useSigning";
-import type { Words } from "./words/words";
 
 /** What every field on the page needs to know. */
 export interface Desk {

@@ -1,6 +1,6 @@
 import type { Signing } from "../../api/generated/api.schemas";
+import type { Words } from "../../ui/speech/words";
 import { bothZones, namesText } from "./moments";
-import type { Words } from "./words/words";
 
 export interface Ending {
   tone: "ok" | "wait" | "over";

@@ -1,5 +1,5 @@
 import { momentText } from "../../lib/format";
-import type { Words } from "./words/words";
+import type { Words } from "../../ui/speech/words";
 
 /** A moment in the business's zone, and where the reader is too if that is another. */
 export function bothZones(

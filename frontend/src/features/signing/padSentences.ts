@@ -1,4 +1,4 @@
-import type { Sentence } from "./words/languages";
+import type { Sentence } from "../../ui/speech/languages";
 
 export type InkKind = "signature" | "initials";
 type Sentences = Record<

@@ -1,7 +1,7 @@
 import type { SigningField } from "../../api/generated/api.schemas";
 import { lettersIn } from "../../ui/document/fitText";
 import { type Frame, paperSizeOf } from "../../ui/document/placing";
-import type { Words } from "./words/words";
+import type { Words } from "../../ui/speech/words";
 
 /** From this share of what has room on, somebody writes more than a word or two. */
 const NEARLY = 0.6;

@@ -4,11 +4,11 @@ import type { SigningField } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
 import { isProblem, ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords, type Words } from "../../ui/speech/words";
 import { labelOf, type Standing } from "./answering";
 import { CLOSED } from "./answerQueue";
 import type { SigningSession } from "./useSigning";
-import { messageIn } from "./words/problems";
-import { useWords, type Words } from "./words/words";
 
 export interface Finish {
   isBusy: boolean;

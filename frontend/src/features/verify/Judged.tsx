@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { Verification } from "../../api/generated/api.schemas";
 import { bytesText, momentText } from "../../lib/format";
 import { Icon, type IconName } from "../../ui/light/Icon";
+import { useWords } from "../../ui/speech/words";
 import classes from "./Verify.module.css";
 import { VERDICTS } from "./verdicts";
 
@@ -24,16 +25,17 @@ export function Judged({ name, verification }: JudgedProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
-  const when = (moment: string) => momentText(moment, zone, navigator.language);
+  const { say, language, localeFor } = useWords();
+  const when = (moment: string) => momentText(moment, zone, localeFor(navigator.language));
   const facts: [string, string | null][] = [
-    ["Contract", contract && `${contract.title} (${contract.number})`],
-    ["Business", contract?.business_name ?? null],
-    ["Sealed", sealed_at && when(sealed_at)],
-    ["Time stamped", timestamped_at && when(timestamped_at)],
-    ["Added later", added_bytes > 0 ? bytesText(added_bytes, navigator.language) : null],
+    [say("Contract"), contract && `${contract.title} (${contract.number})`],
+    [say("Business"), contract?.business_name ?? null],
+    [say("Sealed"), sealed_at && when(sealed_at)],
+    [say("Time stamped"), timestamped_at && when(timestamped_at)],
+    [say("Added later"), added_bytes > 0 ? bytesText(added_bytes, language) : null],
     ...(contract?.signers ?? []).map(({ name: who, signed_at }): [string, string] => [
-      `Signed by ${who}`,
-      signed_at ? when(signed_at) : "without a date",
+      say("Signed by {name}", { name: who }),
+      signed_at ? when(signed_at) : say("without a date"),
     ]),
   ];
   return (
@@ -44,9 +46,9 @@ export function Judged({ name, verification }: JudgedProps) {
       <div>
         <p className={classes.file}>{name}</p>
         <h2 id="verdict" ref={heading} tabIndex={-1} className={classes.verdict}>
-          {verdict.title}
+          {say(verdict.title)}
         </h2>
-        <p className={classes.text}>{verdict.text}</p>
+        <p className={classes.text}>{say(verdict.text)}</p>
       </div>
       <dl className={classes.facts}>
         {facts.map(
@@ -59,7 +61,7 @@ export function Judged({ name, verification }: JudgedProps) {
             ),
         )}
         <div>
-          <dt>Fingerprint (SHA-256)</dt>
+          <dt>{say("Fingerprint (SHA-256)")}</dt>
           <dd className={classes.hash}>{verification.sha256}</dd>
         </div>
       </dl>

@@ -1,8 +1,9 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { Verification } from "../../api/generated/api.schemas";
+import { Spoken } from "../../ui/speech/Spoken";
 import { VerifyPage } from "./VerifyPage";
 import { VERDICTS } from "./verdicts";
 
@@ -42,7 +43,7 @@ async function check(answer: Partial<Verification>) {
 describe("checking a PDF", () => {
   it("says what it is, which contract, and who signed it when", async () => {
     const { heading, type } = await check({});
-    expect(heading).toHaveFocus();
+    await waitFor(() => expect(heading).toHaveFocus());
     expect(heading).toHaveTextContent("Genuine and unchanged");
     expect(type()).toBe("application/pdf");
     expect(screen.getByText("Service agreement (C-2026-0007)")).toBeInTheDocument();
@@ -65,6 +66,29 @@ describe("checking a PDF", () => {
       expect(screen.getByText(said.text)).toBeInTheDocument();
     },
   );
+
+  it("speaks the reader's language, what the server refuses included", async () => {
+    vi.spyOn(navigator, "languages", "get").mockReturnValue(["de-DE"]);
+    const said = "Many files are being looked at right now. Please try again in a moment.";
+    server.use(
+      http.post(api("/verify"), () => problem(503, "busy-verifying", said), { once: true }),
+    );
+    render(
+      <Spoken locale="en-US">
+        <VerifyPage business={{ name: "Northside Studio" }} />
+      </Spoken>,
+    );
+    expect(await screen.findByText(/von Northside Studio mit SmoothSchedule/)).toBeVisible();
+    await userEvent.upload(screen.getByLabelText("PDF auswählen"), file());
+    expect(await screen.findByRole("alert")).toHaveTextContent("Gerade werden viele Dateien");
+    server.use(http.post(api("/verify"), () => HttpResponse.json(verification)));
+    await userEvent.upload(screen.getByLabelText("Anderes PDF auswählen"), file());
+    expect(await screen.findByRole("heading", { level: 2 })).toHaveTextContent("Echt");
+    expect(screen.getByText("Unterschrieben von Vera Visitor")).toBeVisible();
+    await userEvent.selectOptions(screen.getByLabelText("Sprache"), "Français");
+    expect(await screen.findByText("Authentique et inchangé")).toBeVisible();
+    expect(document.title).toBe("Vérifier un PDF signé");
+  });
 
   it("can be tried again after a refusal", async () => {
     server.use(http.post(api("/verify"), () => problem(413, "too-large", "This is too large.")));

@@ -7,6 +7,9 @@ import { bytesText } from "../../lib/format";
 import { FileDrop } from "../../ui/light/FileDrop";
 import { SchemeToggle } from "../../ui/light/SchemeToggle";
 import { UploadStatus } from "../../ui/light/UploadStatus";
+import { LanguageChoice } from "../../ui/speech/LanguageChoice";
+import { messageIn } from "../../ui/speech/problems";
+import { useWords } from "../../ui/speech/words";
 import { Judged } from "./Judged";
 import classes from "./Verify.module.css";
 
@@ -24,36 +27,46 @@ interface Answer {
 /** Anybody drops a PDF here and learns whether it is ours, unchanged, and who signed it when. */
 export function VerifyPage({ business }: VerifyPageProps) {
   const [answer, setAnswer] = useState<Answer | null>(null);
+  const words = useWords();
+  const { say, language } = words;
+  const title = say("Check a signed PDF");
+  const size = bytesText(MOST_BYTES, language);
   useEffect(() => {
-    document.title = "Check a signed PDF";
-  }, []);
+    document.title = title;
+  }, [title]);
   const upload = useUpload({
-    refuse: ({ size }) =>
-      size > MOST_BYTES
-        ? `This file is larger than ${bytesText(MOST_BYTES, navigator.language)}.`
-        : null,
+    refuse: (file) =>
+      file.size > MOST_BYTES ? say("This file is larger than {size}.", { size }) : null,
+    sentenceOf: (error) => messageIn(error, words),
     send: (file, how) => {
       const body = file.slice(0, file.size, "application/pdf");
       return postFile<Verification>(getVerifyDocumentUrl(), body, how);
     },
     onSent: (verification, { name }) => setAnswer({ name, verification }),
   });
-  const by = business ? `by ${business.name} with SmoothSchedule` : "with SmoothSchedule";
+  const product = "SmoothSchedule";
   return (
     <div className={classes.page}>
       <main className={classes.card}>
         <div>
-          <h1 className={classes.title}>Check a signed PDF</h1>
+          <h1 className={classes.title}>{title}</h1>
           <p className={classes.lead}>
-            Was it sealed {by}, is it unchanged, and who signed it? The file is checked and not
-            kept.
+            {business
+              ? say(
+                  "Was it sealed by {business} with {product}, is it unchanged, and who signed it? The file is checked and not kept.",
+                  { business: business.name, product },
+                )
+              : say(
+                  "Was it sealed with {product}, is it unchanged, and who signed it? The file is checked and not kept.",
+                  { product },
+                )}
           </p>
         </div>
         {!upload.sending && (
           <FileDrop
             accept="application/pdf,.pdf"
-            hint={`Drop the PDF here, or choose it. Up to ${bytesText(MOST_BYTES, "en")}.`}
-            label={answer || upload.failure ? "Choose another PDF" : "Choose a PDF"}
+            hint={say("Drop the PDF here, or choose it. Up to {size}.", { size })}
+            label={answer || upload.failure ? say("Choose another PDF") : say("Choose a PDF")}
             icon="shield"
             onFile={(file) => {
               setAnswer(null);
@@ -66,6 +79,7 @@ export function VerifyPage({ business }: VerifyPageProps) {
       </main>
       <footer className={classes.foot}>
         <a href="/">{business?.name ?? "SmoothSchedule"}</a>
+        <LanguageChoice />
         <SchemeToggle />
       </footer>
     </div>

@@ -1,9 +1,10 @@
 import type { Verification } from "../../api/generated/api.schemas";
+import type { Sentence } from "../../ui/speech/languages";
 
 interface Verdict {
   tone: "ok" | "warn" | "danger" | "info";
-  title: string;
-  text: string;
+  title: Sentence;
+  text: Sentence;
 }
 
 /** What each verdict means for whoever holds the file. */

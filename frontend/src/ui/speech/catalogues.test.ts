@@ -1,12 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ProblemError } from "../../../api/problem";
+import { ProblemError } from "../../api/problem";
 import { catalogueOf, LANGUAGES, type Language, spoken } from "./languages";
 import { messageIn } from "./problems";
 import { wordsIn } from "./words";
 
-const SOURCES = ["src/features/signing", "src/ui/light", "src/ui/document", "src/api"];
+const SOURCES = [
+  "src/features/signing",
+  "src/features/verify",
+  "src/ui/light",
+  "src/ui/document",
+  "src/ui/speech",
+  "src/api",
+];
 
 function sourceIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -1,4 +1,4 @@
-import type { Parts } from "../../../ui/words";
+import type { Parts } from "../words";
 import type { Sentence } from "./languages";
 
 /** What the server says of an answer or a code, with names and numbers in it; `test_signing_words.py` holds

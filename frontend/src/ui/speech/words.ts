@@ -1,9 +1,9 @@
 import { createContext, use } from "react";
-import { filled, type Parts, type Say } from "../../../ui/words";
+import { filled, type Parts, type Say } from "../words";
 import type { Catalogue, Language, Sentence } from "./languages";
 import { shapeOf } from "./shapes";
 
-/** The signing page's language, and how it says its sentences. */
+/** The language of a page for people from outside, and how it says its sentences. */
 export interface Words {
   language: Language;
   say: (sentence: Sentence, parts?: Parts) => string;
@@ -12,8 +12,17 @@ export interface Words {
   /** How moments are written: as the business does where that is the same language. */
   localeFor: (locale: string) => string;
   choose: (language: Language) => void;
-  /** The contract's locale, once it is known. */
-  hear: (locale: string) => void;
+  /** What is known of whoever reads, once it is. */
+  hear: (reader: Reader) => void;
+}
+
+export interface Reader {
+  /** Of the contract. */
+  locale: string;
+  /** In which they have agreed to sign electronically. */
+  own: string | null;
+  /** The device is not theirs, and so its languages say nothing of them. */
+  isAtOthersDevice: boolean;
 }
 
 export function wordsIn(

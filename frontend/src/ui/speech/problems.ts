@@ -1,4 +1,4 @@
-import { isMishap, ProblemError } from "../../../api/problem";
+import { isMishap, ProblemError } from "../../api/problem";
 import type { Words } from "./words";
 
 /** The sentence for whatever was thrown, in the page's language as far as it has one; what it does

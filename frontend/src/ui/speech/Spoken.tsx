@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useMemo, useState } from "react";
-import { Speech } from "../../../ui/words";
+import { Speech } from "../words";
 import { type Catalogue, catalogueOf, DIRECTIONS, type Language, spoken } from "./languages";
-import { WordsContext, wordsIn } from "./words";
+import { type Reader, WordsContext, wordsIn } from "./words";
 
-const CHOSEN = "signing-language";
+const CHOSEN = /^#lang=(\w+)$/;
 
 interface SpokenProps {
   /** Of the business; the contract's own counts more once it is known. */
@@ -12,13 +12,14 @@ interface SpokenProps {
 }
 
 /**
- * The page in one language: the signer's choice, then the browser's, then the contract's. What
+ * The page in one language: the reader's choice, then the browser's, then the contract's; at a
+ * device of somebody else that in which they agreed, then the contract's, then the browser's. What
  * is on screen stays until the sentences of another language are there.
  */
 export function Spoken({ locale, children }: SpokenProps) {
   const [chosen, setChosen] = useState(readChoice);
-  const [heard, hear] = useState<string | null>(null);
-  const wanted = chosen ?? spoken([...navigator.languages, heard, locale]) ?? "en";
+  const [reader, hear] = useState<Reader | null>(null);
+  const wanted = chosen ?? spoken(localesOf(reader, locale)) ?? "en";
   const [there, setThere] = useState<{ language: Language; catalogue: Catalogue | null } | null>(
     wanted === "en" ? { language: "en", catalogue: null } : null,
   );
@@ -59,19 +60,17 @@ export function Spoken({ locale, children }: SpokenProps) {
   );
 }
 
-/** For this tab alone: the next person at the same device may speak another language. */
+function localesOf(reader: Reader | null, locale: string | undefined) {
+  return reader?.isAtOthersDevice
+    ? [reader.own, reader.locale, ...navigator.languages, locale]
+    : [...navigator.languages, reader?.locale, locale];
+}
+
+/** It stands in the address, so that a reload keeps it and the next person's link knows nothing of it. */
 function readChoice(): Language | null {
-  try {
-    return spoken([sessionStorage.getItem(CHOSEN)]);
-  } catch {
-    return null;
-  }
+  return spoken([CHOSEN.exec(window.location.hash)?.[1]]);
 }
 
 function keepChoice(language: Language): void {
-  try {
-    sessionStorage.setItem(CHOSEN, language);
-  } catch {
-    // Where nothing may be kept the choice lasts as long as the page.
-  }
+  window.history.replaceState(window.history.state, "", `#lang=${language}`);
 }
