@@ -94,6 +94,8 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     scheduling.SeriesChangeUndone: (*_SERIES, _OFFERED),
     scheduling.LocationChanged: _LOCATION,
     scheduling.ResourceChanged: (*_RESOURCE, _OFFERED),
+    scheduling.ResourceDeleted: _RESOURCE,
+    scheduling.ResourceRestored: _RESOURCE,
     scheduling.DepartureStarted: (_DEPARTURE, run("decide_about_appointments", "departure_id")),
     scheduling.DepartureWentOn: (_DEPARTURE,),
     scheduling.DepartureEnded: (_DEPARTURE,),

@@ -158,6 +158,8 @@ SENTENCES: Final[Mapping[Tag, str]] = {
     Tag.WAITLIST_PASSED: "The days that {subject} waited for are over",
     Tag.LOCATION_CHANGED: "{who} {changed}",
     Tag.RESOURCE_CHANGED: "{who} {changed}",
+    Tag.RESOURCE_DELETED: "{who} deleted {subject}",
+    Tag.RESOURCE_RESTORED: "{who} brought {subject} back",
     Tag.DEPARTURE_STARTED: "{who} said what becomes of the appointments in {subject}",
     Tag.DEPARTURE_WENT_ON: "{who} went on with {subject}",
     Tag.DEPARTURE_ENDED: "{who} came to the end of {subject}",

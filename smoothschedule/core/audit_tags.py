@@ -109,6 +109,8 @@ class Tag(StrEnum):
     WAITLIST_PASSED = "waitlist.passed"
     LOCATION_CHANGED = "location.changed"
     RESOURCE_CHANGED = "resource.changed"
+    RESOURCE_DELETED = "resource.deleted"
+    RESOURCE_RESTORED = "resource.restored"
     DEPARTURE_STARTED = "departure.started"
     DEPARTURE_WENT_ON = "departure.went_on"
     DEPARTURE_ENDED = "departure.ended"

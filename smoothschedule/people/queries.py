@@ -36,7 +36,9 @@ def people(
 def with_calendars(work: Work, found: Sequence[User]) -> list[dict[str, Any]]:
     """The people as UserItemSchema shows them, each with the calendar row they work as."""
     rows = work.session.scalars(
-        select(Resource).where(Resource.user_id.in_([person.id for person in found]))
+        select(Resource).where(
+            Resource.user_id.in_([person.id for person in found]), Resource.deleted_at.is_(None)
+        )
     )
     calendars = {row.user_id: row for row in rows}
     return [_shown(person) | {"calendar": calendars.get(person.id)} for person in found]

@@ -185,6 +185,11 @@ class ResourceHasAppointments(Clash):
         return cls(f"{count} {noun} still to come. Say where they go.", count=count)
 
 
+class BeingBooked(Clash):
+    slug = "being-booked"
+    title = "Somebody is booking a time with it just now. Try again in a few minutes."
+
+
 class DepartureGoesOn(Clash):
     slug = "departure-goes-on"
     title = "Its appointments are being moved just now. Wait until that is done, or stop it."

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
+from tests.factories import Business
+from tests.scheduling.shop import Shop, open_shop
 from tests.scheduling.world import World, make_world
 
 
@@ -26,3 +29,8 @@ def full(world: World) -> World:
         for _ in range(2):
             world.book(f"{hour:02}:00")
     return world
+
+
+@pytest.fixture
+def shop(app: App, business: Business) -> Shop:
+    return open_shop(app, business)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -17,89 +16,9 @@ from smoothschedule.scheduling.jobs import departures as jobs
 from smoothschedule.scheduling.operations.leaving import deciding, running
 from smoothschedule.scheduling.operations.leaving.running import CHANGED_MEANWHILE
 from smoothschedule.users.rules import Role
-from tests.factories import Business, soon, wire
 from tests.mailbox import Mailbox
-from tests.web import Browser, check_problem, signed_in
-
-ALL_DAY = [{"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(7)]
-
-
-@dataclass(slots=True)
-class Shop:
-    """Two people who give the same service; the first has appointments."""
-
-    browser: Browser
-    business: Business
-    other_id: str
-
-    @property
-    def path(self) -> str:
-        return f"/resources/{self.business.staff_id}"
-
-    def book(self, days: int, *, with_: str | None = None) -> str:
-        body = {
-            "service_id": str(self.business.service_id),
-            "starts_at": wire(soon(days)),
-            "customer_id": str(self.business.customer_id),
-            "resource_ids": [with_ or str(self.business.staff_id)],
-        }
-        answer = self.browser.post("/appointments", body)
-        assert answer.status_code == 201, answer.get_data(as_text=True)
-        return str(answer.json["id"])
-
-    def version(self) -> int:
-        return int(self.browser.get(self.path).json["version"])
-
-    def preview(self, **wish: Any) -> dict[str, Any]:
-        answer = self.browser.post(f"{self.path}/preview-deactivation", wish)
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-        document: dict[str, Any] = answer.json
-        return document
-
-    def leave(self, **wish: Any) -> str:
-        """The resource is off; the job has not run yet."""
-        answer = self.browser.post(f"{self.path}/deactivate", wish, version=self.version())
-        assert answer.status_code == 202, answer.get_data(as_text=True)
-        assert not answer.json["resource"]["is_active"]
-        return str(answer.json["departure"]["id"])
-
-    def left(self, mailbox: Mailbox, **wish: Any) -> dict[str, Any]:
-        id = self.leave(**wish)
-        mailbox.deliver()
-        return self.departure(id)
-
-    def departure(self, id: str) -> dict[str, Any]:
-        document: dict[str, Any] = self.browser.get(f"/departures/{id}").json
-        return document
-
-    def left_behind(self, id: str) -> list[tuple[str, str]]:
-        items = self.browser.get(f"/departures/{id}/left-behind").json["items"]
-        return [(each["id"], each["reason"]) for each in items]
-
-    def undo(self, mailbox: Mailbox, id: str) -> dict[str, Any]:
-        answer = self.browser.post(f"/departures/{id}/undo")
-        assert answer.status_code == 202, answer.get_data(as_text=True)
-        assert self.browser.get(self.path).json["is_active"]
-        mailbox.deliver()
-        return self.departure(id)
-
-    def who_serves(self, id: str) -> tuple[str, str]:
-        seen = self.browser.get(f"/appointments/{id}").json
-        return seen["state"], seen["allocations"][0]["resource_id"]
-
-
-@pytest.fixture
-def shop(app: App, business: Business) -> Shop:
-    browser = signed_in(app, business)
-    body = {"location_id": str(business.location_id), "kind": "staff", "name": "Second"}
-    other = browser.post("/resources", body).json
-    path = f"/resources/{other['id']}/hours"
-    assert browser.call("PUT", path, {"hours": ALL_DAY}, version=1).status_code == 200
-    needs = [{"kind": "staff", "resource_ids": [str(business.staff_id), other["id"]]}]
-    service = f"/services/{business.service_id}"
-    version = browser.get(service).json["version"]
-    assert browser.patch(service, {"requirements": needs}, version=version).status_code == 200
-    return Shop(browser, business, other["id"])
+from tests.scheduling.shop import Shop
+from tests.web import check_problem, signed_in
 
 
 def counts(document: dict[str, Any]) -> tuple[int, ...]:
@@ -273,6 +192,15 @@ def test_only_the_last_departure_can_be_taken_back(shop: Shop, mailbox: Mailbox)
         (second["id"], True),
         (first["id"], False),
     ]
+
+
+def test_who_does_not_give_the_service_does_not_take_it_over(shop: Shop, mailbox: Mailbox) -> None:
+    service = f"/services/{shop.business.service_id}"
+    id, version = shop.book(3), shop.browser.get(service).json["version"]
+    needs = [{"kind": "staff", "resource_ids": [str(shop.business.staff_id)]}]
+    assert shop.browser.patch(service, {"requirements": needs}, version=version).status_code == 200
+    done = shop.left(mailbox, do="move", to_id=shop.other_id)
+    assert shop.left_behind(done["id"]) == [(id, deciding.NOT_THEIR_SERVICE)]
 
 
 def test_a_stand_in_has_to_be_one(shop: Shop, app: App) -> None:

@@ -71,13 +71,14 @@ export const keys = {
   },
   reports: (asked: object) => ["reports", asked] as const,
   services: { all: ["services"] as const, offered: ["services", "offered"] as const },
-  resources: { all: ["resources"] as const },
+  resources: { all: ["resources"] as const, former: ["resources", "former"] as const },
   locations: { all: ["locations"] as const },
   departures: {
     all: ["departures"] as const,
     preview: (resource: string, ...wish: string[]) =>
       ["departures", "preview", resource, ...wish] as const,
     of: (resource: string) => ["departures", "of", resource] as const,
+    deletion: (resource: string) => ["deletion", resource] as const,
     one: (id: string) => ["departures", "one", id] as const,
     leftBehind: (id: string, state: string) => ["departures", "left-behind", id, state] as const,
   },

@@ -31,6 +31,13 @@ export const resourcesQuery = queryOptions({
   staleTime: REFERENCE_STALE_MS,
 });
 
+export const formerResourcesQuery = queryOptions({
+  queryKey: keys.resources.former,
+  queryFn: ({ signal }) =>
+    everyPage((after) => listResources({ limit: 100, after, is_former: true }, { signal })),
+  staleTime: REFERENCE_STALE_MS,
+});
+
 /** The resource as it is now: somebody may have changed its hours in another window. */
 export function freshResource(client: QueryClient, id: string): Promise<Resource> {
   return client.fetchQuery({

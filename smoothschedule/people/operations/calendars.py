@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people.problems import CalendarTaken, NoCalendarFor
 from smoothschedule.people.rules import TEAM_ROLES
@@ -22,6 +23,8 @@ def free_calendar(work: Work, resource_id: UUID) -> Resource:
     Raises NotFound, NoCalendarFor or CalendarTaken.
     """
     found = work.get(Resource, resource_id, lock=True)
+    if found.deleted_at is not None:
+        raise NotFound
     if found.kind != "staff":
         raise NoCalendarFor
     if found.user_id is not None:

@@ -28,6 +28,24 @@ class ResourceChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ResourceDeleted(Event):
+    """A resource is in no list any more; what it took part in still names it."""
+
+    tag = Tag.RESOURCE_DELETED
+
+    resource_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceRestored(Event):
+    """A former resource is back."""
+
+    tag = Tag.RESOURCE_RESTORED
+
+    resource_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class DepartureEvent(Event):
     """Something happened to a departure of a resource."""
 

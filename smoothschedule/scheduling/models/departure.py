@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from smoothschedule.core.db import Base, TenantOwned, tenant_fk
 from smoothschedule.scheduling.rules.departures import UNDER_WAY, DepartureState, Do, Fate
@@ -43,6 +43,8 @@ class Departure(TenantOwned, Base):
     #: What happens to those that do not fit.
     otherwise: Mapped[str]
     notify: Mapped[bool]
+    #: The resource is deleted once nothing is left.
+    deletes: Mapped[bool] = mapped_column(server_default=text("false"))
     state: Mapped[str]
     #: How many appointments were ahead.
     total: Mapped[int]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, SmallInteger, UniqueConstraint, text
@@ -26,6 +27,7 @@ class Resource(TenantOwned, Versioned, Base):
         CheckConstraint("name <> ''", name="name_given"),
         CheckConstraint("color ~ '^#[0-9a-f]{6}$'", name="color"),
         CheckConstraint("capacity = 1", name="capacity_is_one"),
+        CheckConstraint("deleted_at IS NULL OR NOT is_active", name="deleted_is_off"),
         CheckConstraint("user_id IS NULL OR kind = 'staff'", name="only_staff_sign_in"),
         UniqueConstraint("tenant_id", "user_id"),
         # Lets requirement_candidates say that a requirement for a room names only rooms.
@@ -41,6 +43,8 @@ class Resource(TenantOwned, Versioned, Base):
     user_id: Mapped[UUID | None]
     position: Mapped[int] = mapped_column(server_default=text("0"))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
+    #: Since when it is a former one: in no list, but still named by what it took part in.
+    deleted_at: Mapped[datetime | None]
 
     location: Mapped[Location] = relationship(lazy="raise", viewonly=True)
     hours: Mapped[list[AvailabilityWindow]] = relationship(
@@ -48,3 +52,13 @@ class Resource(TenantOwned, Versioned, Base):
         viewonly=True,
         order_by=(AvailabilityWindow.weekday, AvailabilityWindow.opens_minute),
     )
+
+    @property
+    def known_as(self) -> str:
+        """Its name, and whether it is a former one."""
+        return known_as(self.name, self.deleted_at)
+
+
+def known_as(name: str, deleted_at: datetime | None) -> str:
+    """The name as past appointments and reports say it."""
+    return name if deleted_at is None else f"{name} (former)"

@@ -204,8 +204,10 @@ def _apply(work: Work, thing: Any, changes: dict[str, Any]) -> None:
 def _require(work: Work, service: Service, requirements: Sequence[dict[str, Any]]) -> None:
     asked = [(need["kind"], list(dict.fromkeys(need["resource_ids"]))) for need in requirements]
     ids = {id for _, resource_ids in asked for id in resource_ids}
-    rows = work.session.execute(select(Resource.id, Resource.kind).where(Resource.id.in_(ids)))
-    kinds = {row.id: row.kind for row in rows}
+    known = select(Resource.id, Resource.kind).where(
+        Resource.id.in_(ids), Resource.deleted_at.is_(None)
+    )
+    kinds = {row.id: row.kind for row in work.session.execute(known)}
     if any(kinds.get(id) != kind for kind, resource_ids in asked for id in resource_ids):
         raise NotFound
     for position, (kind, resource_ids) in enumerate(asked):

@@ -25,6 +25,7 @@ from smoothschedule.scheduling.models import (
     Resource,
     Service,
 )
+from smoothschedule.scheduling.models.resource import known_as
 from smoothschedule.scheduling.queries.appointments import ON_CALENDAR, on_calendar_of, visible
 from smoothschedule.scheduling.queries.occupied import LONGEST, Moments
 from smoothschedule.scheduling.queries.seats import seats_booked
@@ -115,6 +116,7 @@ def _allocations(work: Work, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]
             Allocation.ends_at,
             Allocation.is_overlap,
             Resource.name,
+            Resource.deleted_at,
             Resource.kind,
         )
         .join(Resource, _same_tenant(Resource, Allocation.resource_id))
@@ -127,7 +129,7 @@ def _allocations(work: Work, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]
             {
                 "segment": row.segment,
                 "resource_id": str(row.resource_id),
-                "resource_name": row.name,
+                "resource_name": known_as(row.name, row.deleted_at),
                 "kind": row.kind,
                 "starts_at": _moment(row.starts_at),
                 "ends_at": _moment(row.ends_at),

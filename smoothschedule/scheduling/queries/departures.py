@@ -14,6 +14,7 @@ from smoothschedule.scheduling.models import (
     Customer,
     Departure,
     DepartureRow,
+    Resource,
     Service,
 )
 from smoothschedule.scheduling.rules.departures import REVERSIBLE, DepartureState, Fate
@@ -105,6 +106,8 @@ def _document(work: Work, found: Departure) -> dict[str, Any]:
         "stayed": found.total - done,
         "taken_back": counts["back"],
         "left_behind": counts["not_back"] if is_undo else counts["refused"],
+        "deletes": found.deletes,
+        "is_deleted": work.get(Resource, found.resource_id).deleted_at is not None,
         "can_be_undone": DepartureState(found.state) in REVERSIBLE and is_latest(work, found),
         "created_at": found.created_at,
         "ended_at": found.ended_at,

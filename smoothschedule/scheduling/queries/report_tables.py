@@ -28,7 +28,6 @@ from smoothschedule.tenants.quotas import own_tenant
 
 _NAMES: Final[dict[By, Any]] = {
     By.SERVICE: (Service.id, Service.name),
-    By.RESOURCE: (Resource.id, Resource.name),
     By.LOCATION: (Location.id, Location.name),
 }
 NO_SUMS: Final[Sums] = {}
@@ -76,6 +75,9 @@ def _lines(work: Work, kind: Kind, asked: Asked, buckets: Sequence[date]) -> lis
 
 
 def _names(work: Work, by: By, ids: set[UUID]) -> dict[UUID, str]:
+    if by is By.RESOURCE:
+        query = select(Resource).where(Resource.id.in_(ids))
+        return {each.id: each.known_as for each in work.session.scalars(query)}
     id, name = _NAMES[by]
     return dict(iter(work.session.execute(select(id, name).where(id.in_(ids)))))
 

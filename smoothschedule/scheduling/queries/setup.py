@@ -11,7 +11,13 @@ from sqlalchemy.orm import selectinload
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Location, Resource, Service, ServiceRequirement
+from smoothschedule.scheduling.models import (
+    Location,
+    RequirementCandidate,
+    Resource,
+    Service,
+    ServiceRequirement,
+)
 
 
 def locations(work: Work, *, limit: int, after: str | None) -> dict[str, Any]:
@@ -27,9 +33,11 @@ def resources(
     after: str | None,
     kind: str | None = None,
     location_id: UUID | None = None,
+    is_former: bool = False,
 ) -> dict[str, Any]:
-    """A page of resources with their hours, in the order the business gave them."""
-    query = select(Resource).options(selectinload(Resource.hours))
+    """A page of resources with their hours, in the order the business gave them; or of those
+    that were deleted."""
+    query = _former() if is_former else _standing()
     if kind is not None:
         query = query.where(Resource.kind == kind)
     if location_id is not None:
@@ -39,9 +47,23 @@ def resources(
 
 
 def resource(work: Work, resource_id: UUID) -> Resource:
-    """The resource as it is now, with its hours; raises NotFound."""
+    """The resource as it is now, with its hours; raises NotFound, also for a former one."""
+    return _one(work, _standing().where(Resource.id == resource_id))
+
+
+def former_resource(work: Work, resource_id: UUID) -> Resource:
+    """The resource that was deleted; raises NotFound."""
+    return _one(work, _former().where(Resource.id == resource_id))
+
+
+def _standing() -> Select[Any]:
     query = select(Resource).options(selectinload(Resource.hours))
-    return _one(work, query.where(Resource.id == resource_id))
+    return query.where(Resource.deleted_at.is_(None))
+
+
+def _former() -> Select[Any]:
+    query = select(Resource).options(selectinload(Resource.hours))
+    return query.where(Resource.deleted_at.is_not(None))
 
 
 def services(work: Work, *, limit: int, after: str | None) -> dict[str, Any]:
@@ -57,7 +79,13 @@ def service(work: Work, service_id: UUID) -> Service:
 
 
 _REQUIREMENTS = (
-    selectinload(Service.requirements).selectinload(ServiceRequirement.candidates),
+    selectinload(Service.requirements).selectinload(
+        ServiceRequirement.candidates.and_(
+            RequirementCandidate.resource_id.in_(
+                select(Resource.id).where(Resource.deleted_at.is_(None))
+            )
+        )
+    ),
     selectinload(Service.segments),
     selectinload(Service.addons),
     selectinload(Service.questions),

@@ -9,15 +9,21 @@ from smoothschedule.core.api import Blueprint, current_work
 from smoothschedule.core.etags import require_match, tagged
 from smoothschedule.scheduling.models import Resource
 from smoothschedule.scheduling.operations import setup as operations
+from smoothschedule.scheduling.operations.leaving import deleting
 from smoothschedule.scheduling.permissions import EDIT_RESOURCES, VIEW_SETUP
 from smoothschedule.scheduling.queries import setup as queries
+from smoothschedule.scheduling.queries.ahead import count_ahead
+from smoothschedule.scheduling.queries.history import has_history
 from smoothschedule.scheduling.schemas.resources import (
+    DeletedSchema,
+    DeletionSchema,
     NewResourceSchema,
     ResourceChangesSchema,
     ResourceHoursSchema,
     ResourceListArgs,
     ResourceListSchema,
     ResourceSchema,
+    RestoreSchema,
 )
 
 resources = Blueprint(
@@ -77,3 +83,41 @@ def set_resource_hours(body: dict[str, Any], resource_id: UUID) -> Resource:
     found = require_match(queries.resource(work, resource_id))
     operations.set_hours(work, found, body["hours"])
     return tagged(queries.resource(work, resource_id))
+
+
+@resources.endpoint("GET", "/resources/<uuid:resource_id>/deletion", "previewResourceDeletion")
+@resources.requires(EDIT_RESOURCES)
+@resources.response(200, DeletionSchema)
+def preview_deletion(resource_id: UUID) -> dict[str, Any]:
+    """What deleting it would meet."""
+    work = current_work()
+    found = queries.resource(work, resource_id)
+    return {
+        "appointments": count_ahead(work, found.id),
+        "has_history": has_history(work, found.id),
+    }
+
+
+@resources.endpoint("DELETE", "/resources/<uuid:resource_id>", "deleteResource")
+@resources.requires(EDIT_RESOURCES)
+@resources.matches
+@resources.response(200, DeletedSchema)
+def delete_resource(resource_id: UUID) -> dict[str, Any]:
+    """Delete a resource without appointments ahead: for good where nothing was ever booked with
+    it, else it can be brought back."""
+    work = current_work()
+    found = require_match(queries.resource(work, resource_id))
+    stays = deleting.delete(work, found)
+    return {"resource": queries.former_resource(work, resource_id) if stays else None}
+
+
+@resources.endpoint("POST", "/resources/<uuid:resource_id>/restore", "restoreResource")
+@resources.requires(EDIT_RESOURCES)
+@resources.matches
+@resources.arguments(RestoreSchema)
+@resources.response(200, ResourceSchema)
+def restore_resource(body: dict[str, Any], resource_id: UUID) -> Resource:
+    """Bring a former resource back, with its hours and services."""
+    work = current_work()
+    found = require_match(queries.former_resource(work, resource_id))
+    return tagged(deleting.restore(work, found, **body))

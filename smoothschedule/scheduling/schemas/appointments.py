@@ -40,7 +40,7 @@ class AllocationSchema(Schema):
 
     segment = ma.fields.Integer(required=True)
     resource_id = ma.fields.UUID(required=True)
-    resource_name = ma.fields.String(required=True, attribute="resource.name")
+    resource_name = ma.fields.String(required=True, attribute="resource.known_as")
     kind = ma.fields.String(required=True, attribute="resource.kind")
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)

@@ -23,11 +23,15 @@ class DepartureWishSchema(Schema):
         load_default="leave", validate=ma.validate.OneOf(("leave", "cancel"))
     )
     notify = ma.fields.Boolean(load_default=True)
+    #: The resource is deleted once nothing is left; then none can stay.
+    deletes = ma.fields.Boolean(load_default=False)
 
     @ma.validates_schema
     def _somebody_takes_over(self, data: dict[str, Any], **_: Any) -> None:
         if data["do"] == "move" and data["to_id"] is None:
             raise ma.ValidationError("Choose who takes them over.", "to_id")
+        if data["do"] == "leave" and data["deletes"]:
+            raise ma.ValidationError("Say where they go.", "do")
 
     @ma.post_load
     def _nobody_else_is_named(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
@@ -82,6 +86,8 @@ class DepartureSchema(Schema):
     stayed = ma.fields.Integer(required=True)
     taken_back = ma.fields.Integer(required=True)
     left_behind = ma.fields.Integer(required=True)
+    deletes = ma.fields.Boolean(required=True)
+    is_deleted = ma.fields.Boolean(required=True)
     can_be_undone = ma.fields.Boolean(required=True)
     created_at = Moment(required=True)
     ended_at = Moment(required=True, allow_none=True)

@@ -46,6 +46,27 @@ ResourceListSchema = page_of(ResourceSchema, "ResourceList")
 class ResourceListArgs(PageArgs):
     kind = ma.fields.String(validate=ma.validate.OneOf(RESOURCE_KINDS))
     location_id = ma.fields.UUID()
+    #: Those that were deleted, and are still named by what they took part in.
+    is_former = ma.fields.Boolean(load_default=False)
+
+
+class DeletionSchema(Schema):
+    """What deleting it would meet: appointments that must go somewhere first, and whether
+    anything still names it, so that it stays as a former one."""
+
+    appointments = ma.fields.Integer(required=True)
+    has_history = ma.fields.Boolean(required=True)
+
+
+class DeletedSchema(Schema):
+    """The former resource, or null when nothing is left of it."""
+
+    resource = ma.fields.Nested(ResourceSchema, required=True, allow_none=True)
+
+
+class RestoreSchema(Schema):
+    #: Whether it can be booked again.
+    is_active = ma.fields.Boolean(load_default=True)
 
 
 class ResourceChangesSchema(Schema):

@@ -53,3 +53,24 @@ def stop_departure(scene: Scene) -> Call:
 
 def undo_departure(scene: Scene) -> Call:
     return Call(path={"departure_id": _departure(scene, "deliver")})
+
+
+def preview_resource_deletion(scene: Scene) -> Call:
+    return Call(path={"resource_id": scene.business.staff_id})
+
+
+def delete_resource(scene: Scene) -> Call:
+    body = {"location_id": str(scene.business.location_id), "kind": "room", "name": "Spare"}
+    id = UUID(scene.owner().post("/resources", body).json["id"])
+    return Call(path={"resource_id": id}, version_of=("resources", id), is_single_use=True)
+
+
+def restore_resource(scene: Scene) -> Call:
+    appointment = scene.appointment()
+    owner, id = scene.owner(), scene.business.staff_id
+    version = owner.get(f"/appointments/{appointment}").json["version"]
+    assert owner.post(f"/appointments/{appointment}/cancel", {}, version=version).status_code == 200
+    path = f"/resources/{id}"
+    gone = owner.call("DELETE", path, version=owner.get(path).json["version"])
+    assert gone.status_code == 200, gone.get_data(as_text=True)
+    return Call(path={"resource_id": id}, json={}, version_of=("resources", id))

@@ -1288,6 +1288,17 @@ export interface DayWindow {
   opens: string;
 }
 
+export type DeletedResource = Resource | null;
+
+export interface Deleted {
+  resource: DeletedResource;
+}
+
+export interface Deletion {
+  appointments: number;
+  has_history: boolean;
+}
+
 export type DemoExpiresAt = string | null;
 
 export type DemoName = string | null;
@@ -1330,9 +1341,11 @@ export interface Departure {
   can_be_undone: boolean;
   cancelled: number;
   created_at: string;
+  deletes: boolean;
   do: DepartureDo;
   ended_at: DepartureEndedAt;
   id: string;
+  is_deleted: boolean;
   left_behind: number;
   moved: number;
   resource_id: string;
@@ -1368,6 +1381,7 @@ export type DepartureWishOtherwise = 'leave' | 'cancel';
 export type DepartureWishToId = string | null;
 
 export interface DepartureWish {
+  deletes?: boolean;
   do: DepartureWishDo;
   notify?: boolean;
   otherwise?: DepartureWishOtherwise;
@@ -4262,6 +4276,10 @@ export interface ResourceList {
   next: ResourceListNext;
 }
 
+export interface Restore {
+  is_active?: boolean;
+}
+
 export interface Revoked {
   revoked: number;
 }
@@ -6869,6 +6887,7 @@ limit?: number;
 after?: string | null;
 kind?: ListResourcesKind;
 location_id?: string;
+is_former?: boolean;
 };
 
 export type ListResourcesKind = 'staff' | 'room' | 'equipment';

@@ -53,6 +53,8 @@ import type {
   CustomerTagList,
   DateOverride,
   DateOverrideList,
+  Deleted,
+  Deletion,
   Demo,
   DemoExtension,
   Departure,
@@ -224,6 +226,7 @@ import type {
   ResourceChanges,
   ResourceHours,
   ResourceList,
+  Restore,
   Revoked,
   Rights,
   Role,
@@ -6300,6 +6303,31 @@ export const createResource = async (newResource: NewResource, options?: Request
 
 
 /**
+ * @summary Delete a resource without appointments ahead: for good where nothing was ever booked with
+it, else it can be brought back.
+ */
+export const getDeleteResourceUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}`
+}
+
+export const deleteResource = async (resourceId: string, options?: RequestInit): Promise<Deleted> => {
+  
+  return request<Deleted>(getDeleteResourceUrl(resourceId),
+  {      
+    ...options,
+    method: 'DELETE'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary One resource with its hours.
  */
 export const getGetResourceUrl = (resourceId: string,) => {
@@ -6420,6 +6448,30 @@ export const deactivateResource = async (resourceId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       departureWish,)
+  }
+);}
+
+
+
+/**
+ * @summary What deleting it would meet.
+ */
+export const getPreviewResourceDeletionUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/deletion`
+}
+
+export const previewResourceDeletion = async (resourceId: string, options?: RequestInit): Promise<Deletion> => {
+  
+  return request<Deletion>(getPreviewResourceDeletionUrl(resourceId),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 
@@ -6629,6 +6681,32 @@ export const previewResourceDeactivation = async (resourceId: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       departureWish,)
+  }
+);}
+
+
+
+/**
+ * @summary Bring a former resource back, with its hours and services.
+ */
+export const getRestoreResourceUrl = (resourceId: string,) => {
+
+
+  
+
+  return `/api/v1/resources/${resourceId}/restore`
+}
+
+export const restoreResource = async (resourceId: string,
+    restore: Restore, options?: RequestInit): Promise<Resource> => {
+  
+  return request<Resource>(getRestoreResourceUrl(resourceId),
+  {      
+    ...options,
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...options?.headers },
+    body: JSON.stringify(
+      restore,)
   }
 );}
 

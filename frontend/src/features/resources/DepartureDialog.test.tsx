@@ -56,6 +56,8 @@ function departure(more: Partial<Departure>): Departure {
     stayed: 2,
     taken_back: 0,
     left_behind: 0,
+    deletes: false,
+    is_deleted: false,
     can_be_undone: false,
     created_at: "2026-11-26T15:00:00Z",
     ended_at: null,
@@ -111,7 +113,10 @@ describe("switching off somebody with appointments", () => {
     fireEvent.click(screen.getByRole("radio", { name: "are cancelled" }));
     fireEvent.click(screen.getByRole("button", { name: "Switch off Mia" }));
     await waitFor(() =>
-      expect(sent).toEqual([{ do: "move", to_id: "r2", otherwise: "cancel", notify: true }, '"2"']),
+      expect(sent).toEqual([
+        { do: "move", to_id: "r2", otherwise: "cancel", notify: true, deletes: false },
+        '"2"',
+      ]),
     );
     expect(await screen.findByRole("progressbar", { name: "Progress" })).toBeVisible();
     now = departure({ state: "done", moved: 1, stayed: 1, left_behind: 1, can_be_undone: true });

@@ -23,8 +23,10 @@ interface DepartureDialogProps {
   resource: Resource;
   zone: string;
   locale: string;
+  /** It is deleted once nothing is left. */
+  deletes?: boolean;
   /** The resource is off; its appointments may still be on their way. */
-  onOff: (resource: Resource) => void;
+  onOff?: (resource: Resource) => void;
   onClose: () => void;
 }
 
@@ -33,8 +35,8 @@ const FIRST: DepartureWish = { do: "leave", otherwise: "leave", notify: true, to
 /** Asks where the appointments of somebody go who is no longer booked. */
 export function DepartureDialog(props: DepartureDialogProps) {
   const { resource, onClose } = props;
-  const ahead = usePreview(resource, FIRST);
   const [begun, setBegun] = useState<string | null>(null);
+  const ahead = usePreview(resource, FIRST, !begun);
   if (begun) {
     return (
       <Modal opened onClose={onClose} title={`${resource.name}'s appointments`} size="lg">
@@ -57,11 +59,11 @@ export function DepartureDialog(props: DepartureDialogProps) {
 }
 
 /** What a decision would come to. */
-export function usePreview(resource: Resource, wish: DepartureWish) {
+export function usePreview(resource: Resource, wish: DepartureWish, isWanted = true) {
   return useQuery({
     queryKey: keys.departures.preview(resource.id, wish.do, wish.to_id ?? "", wish.otherwise ?? ""),
     queryFn: ({ signal }) => previewResourceDeactivation(resource.id, wish, { signal }),
-    enabled: wish.do !== "move" || !!wish.to_id,
+    enabled: isWanted && (wish.do !== "move" || !!wish.to_id),
     staleTime: 0,
   });
 }
@@ -72,16 +74,17 @@ interface DecidingProps extends DepartureDialogProps {
 }
 
 function Deciding(props: DecidingProps) {
-  const { resource, zone, locale, ahead, onBegun, onOff, onClose } = props;
-  const [wish, setWish] = useState(FIRST);
+  const { resource, zone, locale, ahead, deletes = false, onBegun, onOff, onClose } = props;
+  const [wish, setWish] = useState(() => (deletes ? firstToDelete(ahead) : FIRST));
   const set = (more: Partial<DepartureWish>) => setWish({ ...wish, ...more });
   const refresh = useRefresh();
   const undo = useDepartureAct(undoDeparture);
   const leave = useMutation({
-    mutationFn: () => deactivateResource(resource.id, wish, ifMatch(resource.version)),
+    mutationFn: () =>
+      deactivateResource(resource.id, { ...wish, deletes }, ifMatch(resource.version)),
     onSuccess: ({ departure, resource: now }) => {
       refresh();
-      onOff(now);
+      onOff?.(now);
       if (isUnderWay(departure)) return onBegun(departure.id);
       toastWithUndo(outcomeOf(resource.name, departure), () => undo.mutate(departure.id));
       onClose();
@@ -113,7 +116,9 @@ function Deciding(props: DecidingProps) {
           {wish.do === "move" && (
             <TakingOver resource={resource} ahead={ahead} wish={wish} onWish={set} />
           )}
-          <Radio value="leave" label="They stay as they are, to be moved one by one" />
+          {!deletes && (
+            <Radio value="leave" label="They stay as they are, to be moved one by one" />
+          )}
           <Radio value="cancel" label="They are cancelled" />
         </Stack>
       </Radio.Group>
@@ -123,6 +128,12 @@ function Deciding(props: DecidingProps) {
           checked={wish.notify}
           onChange={(event) => set({ notify: event.currentTarget.checked })}
         />
+      )}
+      {deletes && (
+        <Text size="sm" c="dimmed">
+          {resource.name} can't be booked from now on and is deleted once no appointment is left.
+          Past appointments and reports go on naming {resource.name}. You can take all of it back.
+        </Text>
       )}
       {leave.isError && (
         <Alert
@@ -134,17 +145,22 @@ function Deciding(props: DecidingProps) {
       )}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Keep it bookable
+          {deletes ? `Keep ${resource.name}` : "Keep it bookable"}
         </Button>
         <Button
-          color={wish.do === "cancel" ? "red" : undefined}
+          color={deletes || wish.do === "cancel" ? "red" : undefined}
           disabled={wish.do === "move" && !wish.to_id}
           loading={leave.isPending}
           onClick={() => leave.mutate()}
         >
-          Switch off {resource.name}
+          {deletes ? "Delete" : "Switch off"} {resource.name}
         </Button>
       </Group>
     </Stack>
   );
+}
+
+/** Whoever is deleted keeps no appointments. */
+function firstToDelete({ stand_ins }: DeparturePreview): DepartureWish {
+  return { ...FIRST, do: stand_ins.length > 0 ? "move" : "cancel" };
 }

@@ -19,39 +19,55 @@ interface DepartureResultProps {
 
 /** How far it is, what it came to, what could not be moved and why, and the way back. */
 export function DepartureResult(props: DepartureResultProps) {
-  const { resource, id, locale, onClose } = props;
+  const { id, locale, onClose } = props;
   const { data: found, isError, error, refetch } = useDeparture(id);
-  const stop = useDepartureAct(stopDeparture);
-  const undo = useDepartureAct(undoDeparture);
-  const [isAsking, setAsking] = useState(false);
   if (isError && !found) return <ErrorState error={error} onRetry={refetch} />;
   if (!found) return <LoadingRows rows={3} />;
-  if (isUnderWay(found)) {
-    return (
-      <Stack py="sm" gap="sm">
-        <Text role="status">{WORKING[found.state === "undoing" ? "undo" : found.do]}</Text>
-        <Progress
-          value={found.to_settle ? (found.settled / found.to_settle) * 100 : 0}
-          animated
-          size="lg"
-          radius="xl"
-          aria-label="Progress"
-        />
-        <Text size="sm" c="dimmed" className="tabular">
-          {found.settled.toLocaleString(locale)} of {found.to_settle.toLocaleString(locale)}{" "}
-          appointments. You can leave this page meanwhile.
-        </Text>
-        <Group justify="flex-end">
-          {found.state === "working" && (
-            <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(id)}>
-              Stop
-            </Button>
-          )}
-          <Button onClick={onClose}>Close</Button>
-        </Group>
-      </Stack>
-    );
-  }
+  return isUnderWay(found) ? (
+    <OnItsWay found={found} locale={locale} onClose={onClose} />
+  ) : (
+    <Settled found={found} {...props} />
+  );
+}
+
+interface OnItsWayProps {
+  found: Departure;
+  locale: string;
+  onClose: () => void;
+}
+
+function OnItsWay({ found, locale, onClose }: OnItsWayProps) {
+  const stop = useDepartureAct(stopDeparture);
+  return (
+    <Stack py="sm" gap="sm">
+      <Text role="status">{WORKING[found.state === "undoing" ? "undo" : found.do]}</Text>
+      <Progress
+        value={found.to_settle ? (found.settled / found.to_settle) * 100 : 0}
+        animated
+        size="lg"
+        radius="xl"
+        aria-label="Progress"
+      />
+      <Text size="sm" c="dimmed" className="tabular">
+        {found.settled.toLocaleString(locale)} of {found.to_settle.toLocaleString(locale)}{" "}
+        appointments. You can leave this page meanwhile.
+      </Text>
+      <Group justify="flex-end">
+        {found.state === "working" && (
+          <Button variant="default" loading={stop.isPending} onClick={() => stop.mutate(found.id)}>
+            Stop
+          </Button>
+        )}
+        <Button onClick={onClose}>Close</Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Settled({ found, ...props }: DepartureResultProps & { found: Departure }) {
+  const { resource, id, onClose } = props;
+  const undo = useDepartureAct(undoDeparture);
+  const [isAsking, setAsking] = useState(false);
   const done = found.moved + found.cancelled;
   return (
     <Stack>
@@ -73,7 +89,9 @@ export function DepartureResult(props: DepartureResultProps) {
       </Group>
       {isAsking && (
         <Confirm
-          title={`Switch ${resource.name} on again?`}
+          title={
+            found.is_deleted ? `Bring ${resource.name} back?` : `Switch ${resource.name} on again?`
+          }
           act="Take it back"
           keep="Leave it so"
           isBusy={undo.isPending}
@@ -116,13 +134,16 @@ function Outcome({ found, name }: { found: Departure; name: string }) {
 }
 
 /** "Mia is off: 2 appointments moved, 1 appointment left." */
-export function outcomeOf(name: string, { moved, cancelled, stayed }: Departure): string {
+export function outcomeOf(name: string, found: Departure): string {
+  const { moved, cancelled, stayed, deletes, is_deleted } = found;
   const told = [
     moved && `${countText(moved, "appointment")} moved`,
     cancelled && `${countText(cancelled, "appointment")} cancelled`,
     stayed && `${countText(stayed, "appointment")} left`,
   ].filter(Boolean);
-  return `${name} is off${told.length ? `: ${told.join(", ")}` : ""}.`;
+  const so = is_deleted ? "deleted" : "off";
+  const rest = deletes && !is_deleted ? " Move what is left, then delete again." : "";
+  return `${name} is ${so}${told.length ? `: ${told.join(", ")}` : ""}.${rest}`;
 }
 
 type LeftBehindProps = Pick<DepartureResultProps, "resource" | "zone" | "locale">;

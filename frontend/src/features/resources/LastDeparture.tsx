@@ -13,9 +13,11 @@ interface LastDepartureProps {
 /** What became of the appointments of somebody who is off, for whoever comes to it later. */
 export function LastDeparture({ resource, zone }: LastDepartureProps) {
   const { locale } = useBusiness();
-  const { data: last } = useLastDeparture(resource.id, true);
   const [isOpen, setOpen] = useState(false);
-  if (!last || last.total === 0 || last.state === "undone") return null;
+  const { data: last } = useLastDeparture(resource.id, isOpen || !resource.is_active);
+  // Whoever takes it back is told what came of that, though there is nothing to see afterwards.
+  const isWorthALook = !resource.is_active && last?.state !== "undone";
+  if (!last || last.total === 0 || !(isOpen || isWorthALook)) return null;
   return (
     <Text size="sm" c="dimmed">
       {isUnderWay(last)

@@ -1,5 +1,5 @@
-import { Alert, Badge, Button, Drawer, Group, Stack, Tabs, Text } from "@mantine/core";
-import { IconAlertTriangle, IconCopy, IconPencil } from "@tabler/icons-react";
+import { ActionIcon, Alert, Badge, Button, Drawer, Group, Stack, Tabs, Text } from "@mantine/core";
+import { IconAlertTriangle, IconCopy, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { setResourceHours } from "../../api/generated/api";
@@ -25,15 +25,15 @@ interface ResourceDrawerProps {
   resource: Resource | null;
   mayEdit: boolean;
   linksOf: (resourceId: string) => ReactNode;
+  onDelete: (resource: Resource) => void;
   onClose: () => void;
 }
 
-export function ResourceDrawer({ resource, mayEdit, linksOf, onClose }: ResourceDrawerProps) {
+export function ResourceDrawer(props: ResourceDrawerProps) {
+  const { resource, onClose } = props;
   return (
     <Drawer opened={!!resource} onClose={onClose} size={620} title="Hours">
-      {resource && (
-        <Hours key={resource.id} resource={resource} mayEdit={mayEdit} linksOf={linksOf} />
-      )}
+      {resource && <Hours key={resource.id} {...props} resource={resource} />}
     </Drawer>
   );
 }
@@ -43,7 +43,9 @@ interface HoursProps {
   mayEdit: boolean;
 }
 
-function Hours({ resource, mayEdit, linksOf }: HoursProps & Pick<ResourceDrawerProps, "linksOf">) {
+type AllHoursProps = HoursProps & Pick<ResourceDrawerProps, "linksOf" | "onDelete">;
+
+function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
   const me = useMe();
   const { zone: businessZone } = useBusiness();
   const location = useQuery(locationsQuery).data?.find(({ id }) => id === resource.location_id);
@@ -65,17 +67,27 @@ function Hours({ resource, mayEdit, linksOf }: HoursProps & Pick<ResourceDrawerP
         </div>
         {!resource.is_active && <Badge color="gray">Off</Badge>}
         {mayEdit && (
-          <Button
-            variant="default"
-            flex="none"
-            leftSection={<IconPencil size={16} />}
-            onClick={() => setEditing(true)}
-          >
-            Edit
-          </Button>
+          <Group gap={6} wrap="nowrap" flex="none">
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={16} />}
+              onClick={() => setEditing(true)}
+            >
+              Edit
+            </Button>
+            <ActionIcon
+              variant="subtle"
+              color="red"
+              size={36}
+              aria-label={`Delete ${resource.name}`}
+              onClick={() => onDelete(resource)}
+            >
+              <IconTrash size={18} />
+            </ActionIcon>
+          </Group>
         )}
       </Group>
-      {!resource.is_active && mayEdit && <LastDeparture resource={resource} zone={zone} />}
+      {mayEdit && <LastDeparture resource={resource} zone={zone} />}
       <Tabs defaultValue="week" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="week">Weekly hours</Tabs.Tab>

@@ -5,12 +5,14 @@ import { type ReactNode, useState } from "react";
 import { useSearchParams } from "react-router";
 import type { Location, Resource } from "../../api/generated/api.schemas";
 import { locationsQuery, resourcesQuery } from "../../api/lists";
-import { useMe } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { durationText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { Named } from "../../ui/Face";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { DeleteResource } from "./DeleteResource";
+import { FormerResources } from "./FormerResources";
 import { ResourceDrawer } from "./ResourceDrawer";
 import { ResourceForm } from "./ResourceForm";
 import { openMinutes, weekOf } from "./weeklyHours";
@@ -33,7 +35,9 @@ export function ResourcesView({ linksOf }: ResourcesViewProps) {
   const [query, setQuery] = useSearchParams();
   const resources = useQuery(resourcesQuery);
   const locations = useQuery(locationsQuery).data ?? [];
+  const { zone, locale } = useBusiness();
   const [isAdding, setAdding] = useState(false);
+  const [deleting, setDeleting] = useState<Resource | null>(null);
   const kind = (KINDS.find(({ value }) => value === query.get("kind")) ?? KINDS[0]).value;
   const one = KINDS.find(({ value }) => value === kind)?.one;
   const rows = resources.data?.filter((each) => each.kind === kind) ?? [];
@@ -90,8 +94,21 @@ export function ResourcesView({ linksOf }: ResourcesViewProps) {
         resource={open ?? null}
         mayEdit={mayEdit}
         linksOf={linksOf}
+        onDelete={(found) => {
+          set("resource", null);
+          setDeleting(found);
+        }}
         onClose={() => set("resource", null)}
       />
+      {mayEdit && resources.data && <FormerResources />}
+      {deleting && (
+        <DeleteResource
+          resource={deleting}
+          zone={locations.find(({ id }) => id === deleting.location_id)?.time_zone ?? zone}
+          locale={locale}
+          onClose={() => setDeleting(null)}
+        />
+      )}
     </>
   );
 }

@@ -27,6 +27,7 @@ from smoothschedule.scheduling.rules.departures import Do, Fate
 MOST_TRIED: Final = 100
 #: So many are shown of each kind.
 SHOWN: Final = 5
+NOT_THEIR_SERVICE: Final = "Whoever takes over does not give this service."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Decision:
     to_id: UUID | None = None
     otherwise: str = Do.LEAVE
     notify: bool = True
+    deletes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def settle(work: Work, each: Appointment, decision: Decision) -> Settled:
         refused = _moved(work, each, decision.to_id, notify=decision.notify)
         if refused is None:
             return Settled(Fate.MOVED, each.version)
-        reason = refused.title
+        reason = _why_not(refused)
         if decision.otherwise == Do.LEAVE:
             return Settled(Fate.STAYED, reason=reason)
     try:
@@ -147,7 +149,12 @@ def _try(work: Work, each: Appointment, decision: Decision, found: Preview) -> N
     if refused is None:
         found.fit += 1
     elif len(found.clashes) < SHOWN:
-        found.clashes.append(replace(seen, reason=refused.title))
+        found.clashes.append(replace(seen, reason=_why_not(refused)))
+
+
+def _why_not(refused: Problem) -> str:
+    """In words for whoever reads a list: what is not there is the service, at the stand-in."""
+    return NOT_THEIR_SERVICE if isinstance(refused, NotFound) else refused.title
 
 
 def _moved(work: Work, each: Appointment, to_id: UUID, *, notify: bool) -> Problem | None:

@@ -6,6 +6,7 @@ moment, or two may run at once: each appointment is decided about once.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from smoothschedule.scheduling.operations.leaving.deciding import (
     require_decider,
     settle,
 )
+from smoothschedule.scheduling.operations.leaving.deleting import delete, restore
 from smoothschedule.scheduling.operations.moving import require_mover
 from smoothschedule.scheduling.operations.setup import (
     change_resource,
@@ -31,7 +33,12 @@ from smoothschedule.scheduling.operations.setup import (
 from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS
 from smoothschedule.scheduling.queries.ahead import count_ahead, is_leaving, list_ahead
 from smoothschedule.scheduling.queries.departures import fates, is_latest
-from smoothschedule.scheduling.refusals import DepartureGoesOn, DepartureMovedOn
+from smoothschedule.scheduling.refusals import (
+    BeingBooked,
+    DepartureGoesOn,
+    DepartureMovedOn,
+    ResourceHasAppointments,
+)
 from smoothschedule.scheduling.rules.departures import REVERSIBLE, DepartureState, Do, Fate
 from smoothschedule.scheduling.rules.states import MOVABLE
 
@@ -61,6 +68,7 @@ def leave(work: Work, resource: Resource, decision: Decision) -> Departure:
         to_id=decision.to_id,
         otherwise=decision.otherwise,
         notify=decision.notify,
+        deletes=decision.deletes,
         state=DepartureState.WORKING if has_work else DepartureState.DONE,
         total=count,
         ended_at=None if has_work else work.now,
@@ -95,6 +103,8 @@ def settle_next(work: Work, departure_id: UUID) -> bool:
     row = _next(work, found, DepartureRow.fate.is_(None))
     if row is None:
         _end(work, found, DepartureState.DONE)
+        if found.deletes:
+            _delete(work, found)
         return False
     decision = Decision(found.decision, found.to_id, found.otherwise, found.notify)
     each = work.get(Appointment, row.appointment_id)
@@ -123,7 +133,8 @@ def ask_undo(work: Work, departure_id: UUID) -> Departure:
     """The resource is on again, and a job takes back what its leaving did to its appointments.
 
     Raises NotAllowed, ManagersMove, DepartureMovedOn unless it is the last one and over, or
-    QuotaReached. Emits ResourceChanged and DepartureUndoAsked.
+    QuotaReached. Emits ResourceChanged and DepartureUndoAsked,
+    and ResourceRestored where it had been deleted.
     """
     found = work.get(Departure, departure_id, lock=True)
     if not work.actor.may(MANAGE_APPOINTMENTS):
@@ -131,7 +142,11 @@ def ask_undo(work: Work, departure_id: UUID) -> Departure:
     require_mover(work)
     if DepartureState(found.state) not in REVERSIBLE or not is_latest(work, found):
         raise DepartureMovedOn
-    change_resource(work, work.get(Resource, found.resource_id), is_active=True)
+    resource = work.get(Resource, found.resource_id)
+    if resource.deleted_at is not None:
+        restore(work, resource, is_active=True)
+    else:
+        change_resource(work, resource, is_active=True)
     found.state, found.ended_at = DepartureState.UNDOING, None
     work.session.flush()
     work.emit(events.DepartureUndoAsked(found.id))
@@ -175,6 +190,13 @@ def _tell(work: Work, found: Departure, row: DepartureRow) -> None:
     work.session.flush()
     if row.number % TELL_EVERY == 0:
         work.emit(events.DepartureWentOn(found.id))
+
+
+def _delete(work: Work, found: Departure) -> None:
+    """The resource is a former one, unless appointments could not go; then it stays, switched
+    off."""
+    with suppress(ResourceHasAppointments, BeingBooked):
+        delete(work, work.get(Resource, found.resource_id))
 
 
 def _end(work: Work, found: Departure, state: DepartureState) -> None:

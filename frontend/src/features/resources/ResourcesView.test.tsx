@@ -1,0 +1,96 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { beforeEach, describe, expect, it } from "vitest";
+import { me, renderApp } from "../../../test/render";
+import { resource } from "../../../test/samples";
+import { api, HttpResponse, http, server } from "../../../test/server";
+import type { Resource } from "../../api/generated/api.schemas";
+import { ResourcesView } from "./ResourcesView";
+
+let standing: Resource[];
+let former: Resource[];
+let seen: { appointments: number; has_history: boolean };
+let restored: unknown[];
+
+beforeEach(() => {
+  standing = [resource("r1", "Mia"), resource("r2", "Noor")];
+  former = [];
+  restored = [];
+  seen = { appointments: 0, has_history: true };
+  server.use(
+    http.get(api("/locations"), () => HttpResponse.json({ items: [], next: null })),
+    http.get(api("/resources"), ({ request }) => {
+      const items = new URL(request.url).searchParams.get("is_former") ? former : standing;
+      return HttpResponse.json({ items, next: null });
+    }),
+    http.get(api("/resources/r1/deletion"), () => HttpResponse.json(seen)),
+    http.delete(api("/resources/r1"), () => {
+      const [gone] = standing.splice(0, 1);
+      if (seen.has_history) former = [{ ...(gone as Resource), is_active: false, version: 5 }];
+      return HttpResponse.json({ resource: former[0] ?? null });
+    }),
+    http.post(api("/resources/r1/restore"), async ({ request }) => {
+      restored.push(await request.json(), request.headers.get("If-Match"));
+      standing = [...former, ...standing];
+      former = [];
+      return HttpResponse.json(standing[0]);
+    }),
+  );
+});
+
+async function askToDelete() {
+  const who = { ...me, permissions: [...me.permissions, "edit_resources"] };
+  renderApp(<ResourcesView linksOf={() => null} />, { who });
+  fireEvent.click(await screen.findByText("Mia"));
+  fireEvent.click(await screen.findByRole("button", { name: "Delete Mia" }));
+}
+
+/** The button of the question, which has taken the drawer's place. */
+const confirm = () => {
+  const dialog = screen.getByRole("dialog", { name: /Delete Mia|appointments go/ });
+  fireEvent.click(within(dialog).getByRole("button", { name: "Delete Mia" }));
+};
+
+describe("deleting staff and rooms", () => {
+  it("keeps whoever has a history as a former one, who can be brought back", async () => {
+    await askToDelete();
+    expect(await screen.findByText(/you can bring Mia back/)).toBeVisible();
+    confirm();
+    expect(await screen.findByText("Mia is deleted.")).toBeVisible();
+    fireEvent.click(await screen.findByRole("button", { name: "Former staff and rooms (1)" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Bring Mia back" }));
+    expect(await screen.findByText("Mia is back.")).toBeVisible();
+    expect(restored).toEqual([{ is_active: true }, '"5"']);
+    await waitFor(() =>
+      expect(screen.queryByRole("button", { name: /Former staff/ })).not.toBeInTheDocument(),
+    );
+  });
+
+  it("says that nothing is left of whom nothing was ever booked with", async () => {
+    seen = { appointments: 0, has_history: false };
+    await askToDelete();
+    expect(await screen.findByText("This can't be taken back.")).toBeVisible();
+    confirm();
+    expect(await screen.findByText("Mia is deleted.")).toBeVisible();
+    expect(screen.queryByRole("button", { name: /Undo/ })).not.toBeInTheDocument();
+  });
+
+  it("asks first where the appointments go, and lets none stay", async () => {
+    seen = { appointments: 3, has_history: true };
+    const preview = { count: 3, tried: 3, fit: 3, items: [], clashes: [], stand_ins: [] };
+    const sent: unknown[] = [];
+    server.use(
+      http.post(api("/resources/r1/preview-deactivation"), () => HttpResponse.json(preview)),
+      http.post(api("/resources/r1/deactivate"), async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({ title: "Gone", type: "/problems/x" }, { status: 409 });
+      }),
+    );
+    await askToDelete();
+    expect(await screen.findByRole("radio", { name: "They are cancelled" })).toBeChecked();
+    expect(screen.queryByRole("radio", { name: /stay as they are/ })).toBeNull();
+    confirm();
+    await waitFor(() =>
+      expect(sent).toEqual([expect.objectContaining({ do: "cancel", deletes: true })]),
+    );
+  });
+});
