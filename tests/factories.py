@@ -66,6 +66,10 @@ class Business:
     customer_id: UUID = None  # type: ignore[assignment]
 
     @property
+    def tenant_id(self) -> UUID:
+        return self.id
+
+    @property
     def host(self) -> str:
         return f"{self.subdomain}.{BASE}"
 

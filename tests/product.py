@@ -17,7 +17,7 @@ from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from tests.databases import Database
 from tests.dns_server import Zone, serving
-from tests.factories import Business
+from tests.factories import Business, make_business
 from tests.mailbox import Mailbox
 from tests.standing import StandingBusinesses
 
@@ -131,13 +131,13 @@ def standing(worker_database: Database) -> Iterator[StandingBusinesses]:
 @pytest.fixture
 def business(runtime: Runtime, standing: StandingBusinesses) -> Business:
     """A business: `aurora`."""
-    return standing.stand(runtime, "aurora")
+    return standing.stand("aurora", lambda: make_business(runtime, "aurora"))
 
 
 @pytest.fixture
 def rival(runtime: Runtime, standing: StandingBusinesses) -> Business:
     """Another business on the same install: `borealis`."""
-    return standing.stand(runtime, "borealis")
+    return standing.stand("borealis", lambda: make_business(runtime, "borealis"))
 
 
 @pytest.fixture

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from copy import deepcopy
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
 
-from smoothschedule.runtime import Runtime
 from tests.databases import Database, Sweeper
-from tests.factories import Business, make_business
 
 #: Each table, by what column its rows are a business's, and what may be written of it.
 TABLES = """
@@ -26,6 +25,16 @@ TABLES = """
 T = TypeVar("T")
 
 
+class OneBusiness(Protocol):
+    """A business, and what a test wants to know of it."""
+
+    @property
+    def tenant_id(self) -> UUID: ...
+
+
+B = TypeVar("B", bound=OneBusiness)
+
+
 class StandingBusinesses:
     """Makes a business the first time it is asked for, and writes the same rows every next time.
 
@@ -36,18 +45,19 @@ class StandingBusinesses:
         self._connection = psycopg.connect(database.admin_url, autocommit=True)
         # All rows of one business come at once: nothing they refer to is missing for long.
         self._connection.execute("SET session_replication_role = replica")
-        self._known: dict[str, tuple[Business, str]] = {}
+        self._known: dict[str, tuple[Any, str]] = {}
         self._whole: dict[str, tuple[Any, str]] = {}
 
-    def stand(self, runtime: Runtime, subdomain: str) -> Business:
-        """The business is there, in a database that was emptied."""
+    def stand(self, subdomain: str, make: Callable[[], B]) -> B:
+        """The business that `make` makes is there, in a database that was emptied."""
         if subdomain not in self._known:
-            made = make_business(runtime, subdomain)
-            self._known[subdomain] = deepcopy(made), self._statements(of=made)
+            made = make()
+            self._known[subdomain] = deepcopy(made), self._statements(of=made.tenant_id)
             return made
         business, statements = self._known[subdomain]
         self._connection.execute(statements)
-        return deepcopy(business)
+        kept: B = deepcopy(business)
+        return kept
 
     def stand_whole(self, name: str, make: Callable[[], T], sweeper: Sweeper) -> T:
         """All that `make` leaves in the database is there, and nothing else."""
@@ -65,9 +75,7 @@ class StandingBusinesses:
         """The connection is closed."""
         self._connection.close()
 
-    def _statements(
-        self, *, of: Business | None = None, among: Collection[str] | None = None
-    ) -> str:
+    def _statements(self, *, of: UUID | None = None, among: Collection[str] | None = None) -> str:
         """What writes the rows of a business, or all rows of the tables named, as they are now."""
         written = []
         for table, owner, columns in self._connection.execute(TABLES).fetchall():
@@ -77,7 +85,7 @@ class StandingBusinesses:
             asked = sql.SQL("SELECT json_agg(t)::text FROM {table} t").format(**names)
             if of is not None:
                 is_theirs = sql.SQL(" WHERE {} = {}")
-                asked += is_theirs.format(sql.Identifier(owner), sql.Literal(of.id))
+                asked += is_theirs.format(sql.Identifier(owner), sql.Literal(of))
             (rows,) = self._connection.execute(asked).fetchone()
             if rows is not None:
                 names["columns"] = sql.SQL(", ").join(map(sql.Identifier, columns))

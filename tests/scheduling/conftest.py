@@ -9,17 +9,18 @@ from smoothschedule.runtime import Runtime
 from tests.factories import Business
 from tests.scheduling.shop import Shop, open_shop
 from tests.scheduling.world import World, make_world
+from tests.standing import StandingBusinesses
 
 
 @pytest.fixture
-def world(runtime: Runtime) -> World:
-    return make_world(runtime, "here")
+def world(runtime: Runtime, standing: StandingBusinesses) -> World:
+    return standing.stand("here", lambda: make_world(runtime, "here"))
 
 
 @pytest.fixture
-def elsewhere(runtime: Runtime) -> World:
+def elsewhere(runtime: Runtime, standing: StandingBusinesses) -> World:
     """Another business on the same install."""
-    return make_world(runtime, "elsewhere")
+    return standing.stand("elsewhere", lambda: make_world(runtime, "elsewhere"))
 
 
 @pytest.fixture

@@ -62,6 +62,10 @@ class World:
     #: 90 minutes by either, in the room, 30 minutes to clean up.
     color: UUID = field(default_factory=new_id)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> World:
+        # The application's parts are no part of what is made.
+        return replace(self, staff=list(self.staff))
+
     @property
     def owner(self) -> Actor:
         return Actor(self.owner_id, Role.TENANT_OWNER, permissions=MATRIX[Role.TENANT_OWNER])
