@@ -6,6 +6,7 @@ a migrated template and emptied before each test, and its own numbered Redis dat
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -60,6 +61,11 @@ class _ByFolder(LoadScopeScheduling):
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Who of the workers runs what."""
     return _ByFolder(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported by now stays: the garbage collector need not go through it again."""
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -128,11 +134,17 @@ def worker_redis_url(servers: ServerAddresses, worker_number: int) -> str:
     return f"{servers.redis_url.rpartition('/')[0]}/{worker_number}"
 
 
-@pytest.fixture
-def redis_url(worker_redis_url: str) -> str:
-    """This worker's Redis database, empty."""
+@pytest.fixture(scope="session")
+def worker_redis(worker_redis_url: str) -> Iterator[Redis]:
+    """A connection to it, to which each new one costs time."""
     with Redis.from_url(worker_redis_url) as client:
-        client.flushdb()
+        yield client
+
+
+@pytest.fixture
+def redis_url(worker_redis_url: str, worker_redis: Redis) -> str:
+    """This worker's Redis database, empty."""
+    worker_redis.flushdb()
     return worker_redis_url
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from uuid import UUID
 
 from werkzeug.routing import Rule
@@ -53,8 +54,9 @@ def undeclared_rules(app: App) -> list[str]:
     )
 
 
+@cache
 def app_without_servers(environment: str = "test") -> App:
-    """An application to read routes from; it never connects anywhere."""
+    """An application to read routes from, made once; it never connects anywhere."""
     nowhere = "postgresql://{}@127.0.0.1:1/none"
     return create_app(
         Settings(

@@ -232,13 +232,18 @@ def test_a_mark_on_a_page_that_is_not_there_is_refused(index):
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", Code.IMAGE_UNREADABLE),
         (png()[:60], Code.IMAGE_UNREADABLE),
         (b"\x00" * 10_000_001, Code.IMAGE_TOO_LARGE),
-        (png((8000, 8000)), Code.IMAGE_TOO_LARGE),
     ],
 )
 def test_an_image_that_cannot_be_drawn_is_refused(image, code):
     with pytest.raises(Refused) as refused:
         stamp(files.one_page(), [ImageMark(0, AREA, image)])
     assert refused.value.code is code
+
+
+def test_an_image_of_too_many_pixels_is_refused():
+    with pytest.raises(Refused) as refused:
+        stamp(files.one_page(), [ImageMark(0, AREA, png((8000, 8000)))])
+    assert refused.value.code is Code.IMAGE_TOO_LARGE
 
 
 def test_no_marks_change_nothing():
