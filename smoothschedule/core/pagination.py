@@ -38,7 +38,7 @@ def page(
 
 
 def beyond(
-    order: Sequence[InstrumentedAttribute[Any]], after: str | None, *, descending: bool
+    order: Sequence[InstrumentedAttribute[Any]], after: str | None, *, descending: bool = False
 ) -> ColumnElement[bool]:
     """What lies after the cursor; without one everything."""
     if not after:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import InstrumentedAttribute
 
-from smoothschedule.core.pagination import page
+from smoothschedule.core.pagination import beyond, page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
@@ -36,8 +36,8 @@ from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.appointments import OPEN_STATES, visible
 from smoothschedule.scheduling.rules.phones import digits, local
 
-#: The last digits of a phone number tell people apart from this many on.
-FEWEST_AT_THE_END: Final = 3
+#: From this many letters or digits on they tell people apart wherever they stand.
+FEWEST_WITHIN: Final = 3
 
 
 def customers(
@@ -45,7 +45,10 @@ def customers(
 ) -> dict[str, Any]:
     """A page of the customers that `matching` finds, by name."""
     order = (Customer.search_name, Customer.id)
-    query = matching(work, q=q, **filters)
+    # Who is on the page is known from the index alone; their rows are read then.
+    chosen = matching(work, q=q, **filters).with_only_columns(Customer.id)
+    chosen = chosen.where(beyond(order, after)).order_by(*order).limit(limit + 1)
+    query = select(Customer).where(Customer.id.in_(chosen))
     return page(work.session, query, order, limit=limit, after=after)
 
 
@@ -166,33 +169,41 @@ def known_to_caller(work: Work) -> ColumnElement[bool]:
 
 
 def found_by(q: str) -> ColumnElement[bool]:
-    """`q` begins a name, a last name, an e-mail or the domain of one; or it is names in any
-    order; or, if it has no letters, it begins a phone number, with or without the country, or is
-    how one ends.
+    """Each word of `q` is part of the name; or `q` begins an e-mail or the domain of one; or, if
+    it has no letters, it is part of a phone number, with or without the country.
+
+    A word of one or two letters begins one of the names.
     """
-    # `^@` is leakproof and reaches the index under row security; ILIKE does neither. Lower
-    # case is made by the database on both sides, whatever letters it knows.
-    names = [Customer.search_name, Customer.search_last_name]
-    found = [_begins(column, q) for column in (*names, Customer.email)]
-    if domain := q.removeprefix("@"):
-        found.append(_begins(Customer.search_domain, domain))
+    # Under row security no operator for parts of a text reaches an index by itself: all of a
+    # business's entries of ix_customers_search are looked through instead, and none of its rows.
     words = q.replace(",", " ").split()
-    if len(words) > 1:
-        found.append(and_(*(or_(*(_begins(name, word) for name in names)) for word in words)))
+    found = [and_(*(_in_name(word) for word in words))] if words else []
+    found.append(_begins(Customer.email, q))
+    if domain := q.removeprefix("@"):
+        found.append(_has(Customer.email, f"@{domain}"))
     if not any(char.isalpha() for char in q):
         found += _phones(q)
     return or_(*found)
 
 
-def _begins(column: InstrumentedAttribute[Any], start: str) -> ColumnElement[bool]:
-    return column.op("^@", return_type=Boolean)(func.lower(literal(start)))
+def _in_name(word: str) -> ColumnElement[bool]:
+    if len(word) >= FEWEST_WITHIN or not word.isascii():
+        return _has(Customer.search_name, word)
+    return _has(literal(" ") + Customer.search_name, f" {word}")
 
 
 def _phones(q: str) -> Iterator[ColumnElement[bool]]:
-    typed, within = digits(q), local(q)
-    if typed:
-        yield _begins(Customer.search_phone, typed)
-    if within:
-        yield _begins(Customer.search_phone_local, within)
-    if len(typed) >= FEWEST_AT_THE_END:
-        yield _begins(Customer.search_phone_end, typed[::-1])
+    for typed in {digits(q), local(q)} - {""}:
+        if len(typed) >= FEWEST_WITHIN:
+            yield _has(Customer.search_phone, typed)
+        else:
+            yield _begins(Customer.search_phone, typed)
+
+
+# Lower case is made by the database on both sides, whatever letters it knows.
+def _begins(column: ColumnElement[Any] | InstrumentedAttribute[Any], start: str) -> Any:
+    return column.op("^@", return_type=Boolean)(func.lower(literal(start)))
+
+
+def _has(column: ColumnElement[Any] | InstrumentedAttribute[Any], part: str) -> Any:
+    return func.strpos(column, func.lower(literal(part))) > 0

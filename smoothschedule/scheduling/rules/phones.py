@@ -20,10 +20,7 @@ def digits(phone: str | None) -> str:
 
 
 def local(phone: str) -> str:
-    """The digits of the number within its country, without the zero that is dialled first.
-
-    The database keeps the same of every customer (`Customer.search_phone_local`).
-    """
+    """The digits of the number within its country, without the zero that is dialled first."""
     found = digits(phone)
     if _ABROAD.match(phone):
         found = re.sub(f"^({COUNTRY})", "", found.lstrip("0"))
