@@ -13,7 +13,7 @@ from typing import Final
 from smoothschedule.contracts.rules.days import day_in
 from smoothschedule.contracts.rules.fields import Box, Field, FieldType, Flaw
 from smoothschedule.pdf.marks import SMALLEST_PT
-from smoothschedule.pdf.text.layout import fits, one_line_size, within
+from smoothschedule.pdf.text.layout import fits, letters_with_room, one_line_size, within
 
 #: How large letters are at most where nothing else was asked for.
 LARGEST_PT: Final = 12.0
@@ -77,14 +77,7 @@ def _excess(box: Box, largest: float, text: str) -> int:
     size = min(SMALLEST_PT, largest, one_line_size(said, height) / ROUNDING**2)
     if fits(said, width, height, size * ROUNDING):
         return 0
-    low, high = 0, len(said)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if fits(said[:middle].rstrip(), width, height, size * ROUNDING):
-            low = middle
-        else:
-            high = middle
-    return len(said) - low
+    return max(1, len(said) - letters_with_room(said, width, height, size * ROUNDING))
 
 
 def _cut(text: str, kept: int) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -100,6 +101,21 @@ def fits(text: str, width: float, height: float, size: float) -> bool:
     return _block_if_fits(cleaned(text), width, height, size) is not None
 
 
+def letters_with_room(text: str, width: float, height: float, size: float) -> int:
+    """How many of the text's letters, as it is drawn, have room at that size; about, where the
+    last of them begin a word. Raises Refused for what no font draws.
+    """
+    drawn = cleaned(text)
+    _, ends = _filled(drawn, width, height, size)
+    if not ends or ends[-1] == len(drawn):
+        return ends[-1] if ends else 0
+    # The word that has no room as a whole may begin in the last line all the same.
+    start = ends[-2] if len(ends) > 1 else 0
+    last = drawn[start:].lstrip("\n").partition("\n")[0]
+    skipped = len(drawn[start:]) - len(drawn[start:].lstrip("\n"))
+    return max(ends[-1], start + skipped + len(head_of(last, width * EM / size)))
+
+
 def one_line_size(text: str, height: float) -> float:
     """The size at which a single line of these letters is as tall as that."""
     line = Block((shaped(" ".join(cleaned(text).split("\n"))),), 1.0)
@@ -108,8 +124,7 @@ def one_line_size(text: str, height: float) -> float:
 
 def wrapped(text: str, width: float, size: float) -> Block:
     """The text at a size, broken to a width. Raises Refused for what no font draws."""
-    reach = width * EM / size
-    lines = [line for paragraph in cleaned(text).split("\n") for line in _broken(paragraph, reach)]
+    lines = (line for line, _ in _lines(cleaned(text), width * EM / size))
     return Block(tuple(lines), size)
 
 
@@ -136,29 +151,61 @@ def _largest_wrapped(
 
 
 def _block_if_fits(text: str, width: float, height: float, size: float) -> Block | None:
-    block = wrapped(text, width, size)
-    return block if block.height <= height and block.width <= width else None
+    block, ends = _filled(text, width, height, size)
+    return block if ends and ends[-1] == len(text) else None
 
 
-def _broken(paragraph: str, reach: float) -> list[Line]:
+def _filled(text: str, width: float, height: float, size: float) -> tuple[Block, list[int]]:
+    """The first lines of the text that have room, and where in it each of them ends: the last at
+    its end where all have. Nothing is measured of those that have none.
+    """
+    block, ends = Block((), size), []
+    for line, end in _lines(text, width * EM / size):
+        longer = Block((*block.lines, line), size)
+        if longer.height > height or line.width * size / EM > width:
+            return block, ends
+        block = longer
+        ends.append(end)
+    return block, [*ends[:-1], len(text)]
+
+
+def _lines(text: str, reach: float) -> Iterator[tuple[Line, int]]:
+    """Each line, and where in the text it ends; spaces at its end are the line's."""
+    start = 0
+    for paragraph in text.split("\n"):
+        for line, end in _broken(paragraph, reach):
+            yield line, start + end
+        start += len(paragraph) + 1
+
+
+def _broken(paragraph: str, reach: float) -> Iterator[tuple[Line, int]]:
     """Lines that reach no further, in thousandths of the size, words kept whole if they fit."""
     whole = shaped(paragraph)
     if whole.width <= reach:
-        return [whole]
-    parts: list[str] = []
+        yield whole, len(paragraph)
+        return
+    end = 0
+    for part in _parts(paragraph, reach):
+        end += len(part)
+        if drawn := part.rstrip():
+            yield shaped(drawn, is_right_to_left=whole.is_right_to_left), end
+
+
+def _parts(paragraph: str, reach: float) -> Iterator[str]:
+    """The paragraph in pieces of a line each, none lost."""
     current = ""
     for word in words_of(paragraph):
-        if current and shaped((current + word).rstrip()).width > reach:
-            parts.append(current)
-            current = ""
-        current += word
-        while shaped(current.rstrip()).width > reach and len(current) > 1:
-            head = head_of(current, reach)
-            parts.append(head)
+        if current and shaped((current + word).rstrip()).width <= reach:
+            current += word
+            continue
+        if current:
+            yield current
+        current = word
+        # What is left of a long word is not measured as a whole: it may be most of the text.
+        while len(head := head_of(current.rstrip(), reach)) < len(current.rstrip()):
+            yield head
             current = current[len(head) :]
-    parts.append(current)
-    ends = (part.rstrip() for part in parts)
-    return [shaped(end, is_right_to_left=whole.is_right_to_left) for end in ends if end]
+    yield current
 
 
 def words_of(paragraph: str) -> list[str]:
@@ -174,14 +221,23 @@ def words_of(paragraph: str) -> list[str]:
 
 def head_of(word: str, reach: float) -> str:
     """As many letters of a word as fit, at least one, never parting a mark from its letter."""
-    end = 1
-    for at in range(1, len(word) + 1):
-        is_between = at == len(word) or not unicodedata.category(word[at]).startswith("M")
-        if not is_between:
-            continue
-        if shaped(word[:at]).width > reach and at > 1:
-            break
-        end = at
-    while end < len(word) and unicodedata.category(word[end]).startswith("M"):
+    fit, over = 1, 2
+    while over <= len(word) and shaped(word[:over]).width <= reach:
+        fit, over = over, over * 2
+    over = min(over, len(word) + 1)
+    while over - fit > 1:
+        middle = (fit + over) // 2
+        if shaped(word[:middle]).width <= reach:
+            fit = middle
+        else:
+            over = middle
+    end = fit
+    while end > 1 and _is_mark(word, end):
+        end -= 1
+    while _is_mark(word, end):
         end += 1
     return word[:end]
+
+
+def _is_mark(word: str, at: int) -> bool:
+    return at < len(word) and unicodedata.category(word[at]).startswith("M")

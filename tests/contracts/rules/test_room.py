@@ -9,10 +9,12 @@ from hypothesis import given, settings, strategies as st
 
 from smoothschedule.contracts.rules.fields import Field, FieldType, field_of
 from smoothschedule.contracts.rules.marking import Filled, marks_of
-from smoothschedule.contracts.rules.room import shortened, tight_places
+from smoothschedule.contracts.rules.room import excess, shortened, tight_places
 from smoothschedule.contracts.rules.values import value_refusal
 from smoothschedule.pdf.marks import SMALLEST_PT, TextMark
+from smoothschedule.pdf.text import layout
 from smoothschedule.pdf.text.layout import fitted, one_line_size, within
+from smoothschedule.pdf.text.shaping import Line, shaped
 
 FRAMES = [{"width_pt": 595.0, "height_pt": 842.0}]
 LETTERS = "abc defghij, MWil\n1Ж中あ한ที่ שב"
@@ -56,6 +58,38 @@ def test_a_long_answer_is_refused_with_how_much_of_it_is_too_much() -> None:
     much = int(told.split("about ")[1].split()[0])
     assert value_refusal(place, text.strip()[:-much]) is None
     assert value_refusal(place, text.strip()[: -much + 15]) is not None
+
+
+@given(
+    text=st.text(st.sampled_from(LETTERS), min_size=1, max_size=400),
+    width=st.floats(20, 300),
+    height=st.floats(8, 80),
+)
+@settings(max_examples=100, deadline=None)
+def test_what_is_left_of_an_answer_once_it_is_shortened_by_as_much_has_room(
+    text: str, width: float, height: float
+) -> None:
+    place, said = field(width, height), text.strip()
+    much = excess(place, said)
+    assert 0 <= much <= len(said)
+    assert excess(place, said[: len(said) - much]) == 0
+
+
+@pytest.mark.parametrize("text", ["a" * 2_000, "WiW" * 666, "مرحبا" * 400, "한" * 2_000])
+def test_a_long_answer_without_spaces_is_measured_by_a_few_lines_of_it(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    measured: list[int] = []
+
+    def counted(words: str, **options: Any) -> Line:
+        measured.append(len(words))
+        return shaped(words, **options)
+
+    monkeypatch.setattr(layout, "shaped", counted)
+    assert value_refusal(field(170, 19), text) is not None
+    # Halving the whole answer, and each line letter by letter, took 4,586 and 190,379.
+    assert len(measured) < 150
+    assert sum(measured) < 10 * len(text)
 
 
 def test_where_the_place_allows_it_a_long_answer_takes_several_lines() -> None:
