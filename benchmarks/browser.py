@@ -41,12 +41,13 @@ PAINTED = """([answer, selector]) => new Promise((tell) => {
   const look = () => {
     const came = performance.getEntriesByType("resource").filter((e) => e.name.includes(answer));
     if (!came.length || !document.querySelector(selector)) return requestAnimationFrame(look);
-    requestAnimationFrame(() => setTimeout(() => {
+    // This frame shows it; a task that is asked for in it comes once it is painted.
+    setTimeout(() => {
       const arrived = came.at(-1).responseEnd;
       tell({ since: performance.now() - arrived, began: performance.now() });
-    }));
+    });
   };
-  look();
+  requestAnimationFrame(look);
 })"""
 FRAMES = """(isOn) => {
   if (!isOn) { window.counting = false; return seen.frames; }

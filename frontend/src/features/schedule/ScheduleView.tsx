@@ -12,11 +12,10 @@ import { type Move, movedInstead, wantedBy } from "./moves";
 import { NoResources } from "./NoResources";
 import { RefusedMove } from "./RefusedMove";
 import { ScheduleToolbar } from "./ScheduleToolbar";
-import { type Bar, barsOf } from "./timeline/bars";
-import { DrawnTime, STEP_MINUTES } from "./timeline/drawnTime";
-
-import { hoursToDraw } from "./timeline/openHours";
+import { type Bar, barMaker, barsOf } from "./timeline/bars";
+import { STEP_MINUTES } from "./timeline/drawnTime";
 import { useCalendar } from "./useCalendar";
+import { useDrawnTime } from "./useDrawnTime";
 import { useFresh } from "./useFresh";
 import { useMove } from "./useMove";
 import { useNudge } from "./useNudge";
@@ -56,29 +55,14 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
   const [spoken, speak] = useState("");
   const nudge = useNudge(move, (instant) => speak(momentText(instant, zone, locale)));
 
-  const drawn = useMemo(
-    () =>
-      new DrawnTime(
-        address.days[0] ?? "",
-        address.days.length,
-        hoursToDraw(rows, address.days, shown, zone, openHours),
-        zone,
-      ),
-    [address.days, rows, shown, zone, openHours],
-  );
-  const steady = useSteady(drawn);
+  const drawn = useDrawnTime({ days: address.days, rows, appointments: shown, openHours, zone });
   const mayMove = may(me, MAY.manageAppointments);
   const mayBook = may(me, MAY.book);
-  const bars = useMemo(
-    () =>
-      barsOf(shown, {
-        drawn: steady,
-        resourceIds: new Set(rows.map(({ id }) => id)),
-        freshIds: fresh.ids,
-        mayMove,
-      }),
-    [shown, steady, rows, fresh.ids, mayMove],
+  const make = useMemo(
+    () => barMaker({ drawn, resourceIds: new Set(rows.map(({ id }) => id)), mayMove }),
+    [drawn, rows, mayMove],
   );
+  const bars = useMemo(() => barsOf(shown, make, fresh.ids), [shown, make, fresh.ids]);
 
   const otherOf = (slot: Slot) =>
     refused && insteadOf(slot, wantedBy(refused.move), pool.filter(isStaff));
@@ -138,7 +122,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
             rows={rows}
             bars={bars}
             openHours={openHours}
-            drawn={steady}
+            drawn={drawn}
             zone={zone}
             locale={locale}
             today={dayOf(Date.now(), zone)}
@@ -194,17 +178,4 @@ function useShown(appointments: Appointment[], rows: Resource[]): Appointment[] 
       allocations.some(({ resource_id }) => ids.has(resource_id)),
     );
   }, [appointments, rows]);
-}
-
-/** The same object while it would draw the same, so that a live change redraws one bar only. */
-function useSteady(next: DrawnTime): DrawnTime {
-  const [kept, keep] = useState(next);
-  const isSame =
-    kept.firstDay === next.firstDay &&
-    kept.dayCount === next.dayCount &&
-    kept.zone === next.zone &&
-    kept.hours.from === next.hours.from &&
-    kept.hours.until === next.hours.until;
-  if (!isSame) keep(next);
-  return isSame ? kept : next;
 }

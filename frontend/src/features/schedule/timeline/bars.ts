@@ -1,5 +1,6 @@
 import type { Allocation, Appointment, Resource } from "../../../api/generated/api.schemas";
 import { namesText, seatsText, timeRangeText, zoneText } from "../../../lib/format";
+import { keptBy } from "../../../lib/kept";
 import { hasOwnLength } from "../../../lib/lengths";
 import type { DrawnTime } from "./drawnTime";
 
@@ -21,9 +22,10 @@ export interface Bar {
 export interface BarOptions {
   drawn: DrawnTime;
   resourceIds: Set<string>;
-  freshIds: ReadonlySet<string>;
   mayMove: boolean;
 }
+
+type BarMaker = (appointment: Appointment) => Bar[];
 
 const MOVABLE_STATES = new Set(["pending", "confirmed", "checked_in"]);
 
@@ -36,9 +38,9 @@ function barId(appointmentId: string, { resource_id, segment }: Allocation): str
   return segment > 0 ? `${id}:${segment}` : id;
 }
 
-export function barsOf(appointments: Appointment[], options: BarOptions): Bar[] {
-  const { drawn, resourceIds, freshIds, mayMove } = options;
-  return appointments.flatMap((appointment) =>
+/** Makes the bars of an appointment, once: a live change costs what it changes. */
+export function barMaker({ drawn, resourceIds, mayMove }: BarOptions): BarMaker {
+  return keptBy((appointment: Appointment) =>
     appointment.allocations
       .filter(({ resource_id }) => resourceIds.has(resource_id))
       .map((allocation) => ({
@@ -48,11 +50,23 @@ export function barsOf(appointments: Appointment[], options: BarOptions): Bar[] 
         resourceId: allocation.resource_id,
         start: drawn.textOf(allocation.starts_at),
         end: drawn.textOf(allocation.ends_at),
-        isFresh: freshIds.has(appointment.id),
+        isFresh: false,
         isMovable: mayMove && canMove(appointment),
         isResizable: mayMove && canMove(appointment) && hasOwnLength(appointment),
       }))
       .filter(({ start, end }) => start < end),
+  );
+}
+
+export function barsOf(
+  appointments: Appointment[],
+  make: BarMaker,
+  freshIds: ReadonlySet<string>,
+): Bar[] {
+  return appointments.flatMap((appointment) =>
+    freshIds.has(appointment.id)
+      ? make(appointment).map((bar) => ({ ...bar, isFresh: true }))
+      : make(appointment),
   );
 }
 

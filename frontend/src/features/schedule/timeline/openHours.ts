@@ -1,4 +1,4 @@
-import type { Appointment, Away, Resource, WorkingTimes } from "../../../api/generated/api.schemas";
+import type { Away, Resource, WorkingTimes } from "../../../api/generated/api.schemas";
 import { dayOf, minutesOf, parseClock, weekdayOf } from "../../../lib/zones";
 
 /** Minutes after midnight, half-open. */
@@ -76,32 +76,29 @@ function weeklySpans(resource: Who, day: string): Span[] {
     .sort((a, b) => a.from - b.from);
 }
 
+/** When these resources are there on these days. */
+export function openSpans(resources: Who[], days: string[], open: OpenHours): Span[] {
+  return resources.flatMap((resource) => days.flatMap((day) => open.spans(resource, day)));
+}
+
+/** The wall time of an appointment on the day it begins, up to midnight. */
+export function busySpan({ starts_at, ends_at }: Stretch, zone: string): Span & { day: string } {
+  const day = dayOf(starts_at, zone);
+  const isOneDay = day === dayOf(ends_at, zone);
+  const until = isOneDay ? minutesOf(ends_at, zone) : DAY_MINUTES;
+  return { day, from: minutesOf(starts_at, zone), until };
+}
+
 /**
- * The hours worth drawing: all opening hours and appointments of these days, in whole hours.
- * Nights are left out, so that the day gets the width.
+ * The hours worth drawing: all of these, in whole hours. Nights are left out, so that the day
+ * gets the width.
  */
-export function hoursToDraw(
-  resources: Resource[],
-  days: string[],
-  appointments: Appointment[],
-  zone: string,
-  open: OpenHours,
-): Span {
+export function hoursToDraw(spans: Span[]): Span {
   let from = DAY_MINUTES;
   let until = 0;
-  const cover = (span: Span) => {
+  for (const span of spans) {
     from = Math.min(from, span.from);
     until = Math.max(until, span.until);
-  };
-  for (const resource of resources) {
-    for (const day of days) open.spans(resource, day).forEach(cover);
-  }
-  for (const { starts_at, ends_at } of appointments) {
-    const isOneDay = dayOf(starts_at, zone) === dayOf(ends_at, zone);
-    if (days.includes(dayOf(starts_at, zone))) {
-      const start = minutesOf(starts_at, zone);
-      cover({ from: start, until: isOneDay ? minutesOf(ends_at, zone) : DAY_MINUTES });
-    }
   }
   if (from >= until) return { from: 9 * HOUR, until: 18 * HOUR };
   return widened(from, until);

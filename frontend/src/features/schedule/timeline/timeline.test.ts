@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { appointment, resource } from "../../../../test/samples";
-import { barInTheWay, barsOf, canMove, sortRows } from "./bars";
+import { barInTheWay, barMaker, barsOf, canMove, sortRows } from "./bars";
 import { DrawnTime } from "./drawnTime";
 import { closedWithin } from "./elements";
 import { labelFor } from "./labels";
-import { hoursToDraw, OpenHours } from "./openHours";
+import { busySpan, hoursToDraw, OpenHours, openSpans } from "./openHours";
 import { intentOf, neighbourOf } from "./steering";
 
 const ZONE = "America/New_York";
@@ -17,24 +17,20 @@ const weekly = new OpenHours(undefined, ZONE);
 
 describe("the hours that are drawn", () => {
   it("cover opening hours and appointments, in a length that divides the day", () => {
-    expect(hoursToDraw([ana], [DAY], [], ZONE, weekly)).toEqual({ from: 9 * 60, until: 17 * 60 });
-    const early = appointment("a1", "2026-11-24T11:30:00Z");
-    expect(hoursToDraw([ana], [DAY], [early], ZONE, weekly)).toEqual({
-      from: 6 * 60,
-      until: 18 * 60,
-    });
+    const open = openSpans([ana], [DAY], weekly);
+    expect(hoursToDraw(open)).toEqual({ from: 9 * 60, until: 17 * 60 });
+    const early = busySpan(appointment("a1", "2026-11-24T11:30:00Z"), ZONE);
+    expect(hoursToDraw([...open, early])).toEqual({ from: 6 * 60, until: 18 * 60 });
   });
 
   it("are usual ones when everything is closed", () => {
-    expect(hoursToDraw([ana], ["2026-11-29"], [], ZONE, weekly)).toEqual({
-      from: 9 * 60,
-      until: 18 * 60,
-    });
+    const open = openSpans([ana], ["2026-11-29"], weekly);
+    expect(hoursToDraw(open)).toEqual({ from: 9 * 60, until: 18 * 60 });
   });
 
   it("run to midnight with an appointment across it", () => {
     const late = appointment("a1", "2026-11-25T04:30:00Z", { ends_at: "2026-11-25T05:15:00Z" });
-    expect(hoursToDraw([ana], [DAY], [late], ZONE, weekly).until).toBe(24 * 60);
+    expect(busySpan(late, ZONE)).toMatchObject({ day: DAY, until: 24 * 60 });
   });
 });
 
@@ -70,9 +66,10 @@ describe("bars", () => {
   const options = {
     drawn,
     resourceIds: new Set(["r1", "r2"]),
-    freshIds: new Set<string>(),
     mayMove: true,
   };
+  const none = new Set<string>();
+  const make = barMaker(options);
 
   it("are one for each resource of an appointment that is on screen", () => {
     const both = appointment("a1", NINE);
@@ -82,21 +79,32 @@ describe("bars", () => {
       { ...allocation, resource_id: "r2" },
       { ...allocation, resource_id: "elsewhere" },
     );
-    expect(barsOf([both], options).map(({ id }) => id)).toEqual(["a1:r1", "a1:r2"]);
+    expect(barsOf([both], make, none).map(({ id }) => id)).toEqual(["a1:r1", "a1:r2"]);
   });
 
   it("move only while the appointment is still ahead", () => {
     expect(canMove(appointment("a1", NINE))).toBe(true);
     expect(canMove(appointment("a1", NINE, { state: "completed" }))).toBe(false);
-    expect(barsOf([appointment("a1", NINE)], { ...options, mayMove: false })[0]?.isMovable).toBe(
-      false,
-    );
+    const watching = barMaker({ ...options, mayMove: false });
+    expect(barsOf([appointment("a1", NINE)], watching, none)[0]?.isMovable).toBe(false);
+  });
+
+  it("are made anew for what changed alone", () => {
+    const [first, second] = [appointment("a1", NINE), appointment("a2", NINE)];
+    const before = barsOf([first, second], make, none);
+    const after = barsOf([first, { ...second }], make, none);
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).not.toBe(before[1]);
+    const fresh = barsOf([first, second], make, new Set(["a2"]));
+    expect(fresh.map(({ isFresh }) => isFresh)).toEqual([false, true]);
+    expect(barsOf([first, second], make, none)[1]).toBe(before[1]);
   });
 
   it("see what is in the way, but never themselves", () => {
     const bars = barsOf(
       [appointment("a1", NINE), appointment("a2", "2026-11-24T15:00:00Z")],
-      options,
+      make,
+      none,
     );
     const [start, end] = [
       drawn.textOf("2026-11-24T14:30:00Z"),
@@ -156,12 +164,7 @@ describe("labels", () => {
 });
 
 describe("keys", () => {
-  const options = {
-    drawn,
-    resourceIds: new Set(["r1", "r2"]),
-    freshIds: new Set<string>(),
-    mayMove: true,
-  };
+  const make = barMaker({ drawn, resourceIds: new Set(["r1", "r2"]), mayMove: true });
   const at = (id: string, startsAt: string, row: string) => {
     const made = appointment(id, startsAt);
     return {
@@ -176,7 +179,8 @@ describe("keys", () => {
       at("b1", "2026-11-24T16:30:00Z", "r2"),
       at("b2", "2026-11-24T20:00:00Z", "r2"),
     ],
-    options,
+    make,
+    new Set(),
   );
   const find = (id: string) => bars.find((bar) => bar.appointment.id === id);
   const go = (id: string, direction: "left" | "right" | "up" | "down" | "last") => {
