@@ -26,6 +26,7 @@ from smoothschedule.core.db import new_id
 SIZES = ((50, 2_000), (200, 10_000))
 LAZY = ("customers", "resources", "services", "team", "settings", "contracts", "templates")
 DRAG_STEPS = 60
+LIVE_CHANGES = 7
 TOLD = "A wash, a cut and a dry, with time for a coffee. Please come five minutes early."
 TODAY = datetime.combine(datetime.now(UTC).date(), time(), UTC)
 MONDAY = TODAY + timedelta(days=7 - TODAY.weekday())
@@ -162,18 +163,19 @@ def _schedule(report: Report, browser: Browser, stage: Stage, size: tuple[int, i
     drawn = page.evaluate(PAINTED, ["/calendar", ".ss_bar"])
     page.wait_for_load_state("networkidle")
     frames = _dragged(page)
-    live = _live(window, stage, offer)
+    live = [_live(window, stage, offer, at) for at in range(LIVE_CHANGES)]
     window.close()
     promised = size == SIZES[0]
     for what, found, budget in (
         ("drawn after its data came", drawn["since"], 800),
         ("worst frame of a drag", max(frames), 50),
-        ("a live change drawn after its data came", live, 50),
+        ("a live change drawn after its data came", p50(live), 50),
     ):
         if promised:
             _budget(report, f"{label}: {what}", found, budget=budget)
         else:
             report.add(f"{label}: {what}", None, f"{found:,.0f} ms")
+    report.add(f"{label}: the first live change, code not yet warm", None, f"{live[0]:,.0f} ms")
 
 
 def _dragged(page: Page) -> list[float]:
@@ -197,8 +199,8 @@ def _dragged(page: Page) -> list[float]:
     return [float(each) for each in frames]
 
 
-def _live(window: Watched, stage: Stage, offer: tuple[UUID, list[UUID]]) -> float:
-    """Milliseconds from the arrival of a new appointment's data to its paint."""
+def _live(window: Watched, stage: Stage, offer: tuple[UUID, list[UUID]], at: int) -> float:
+    """Milliseconds from the arrival of a new appointment's data to its paint, in row `at`."""
     service, people = offer
     start = MONDAY + timedelta(hours=7)
     booked = stage.owner.call(
@@ -207,7 +209,7 @@ def _live(window: Watched, stage: Stage, offer: tuple[UUID, list[UUID]]) -> floa
         {
             "service_id": str(service),
             "starts_at": f"{start:%Y-%m-%dT%H:%M:%SZ}",
-            "resource_ids": [str(people[0])],
+            "resource_ids": [str(people[at])],
             "customer": {"name": f"Live {new_id().hex[:6]}"},
         },
     )
