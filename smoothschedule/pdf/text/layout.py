@@ -159,7 +159,8 @@ def _filled(text: str, width: float, height: float, size: float) -> tuple[Block,
     """The first lines of the text that have room, and where in it each of them ends: the last at
     its end where all have. Nothing is measured of those that have none.
     """
-    block, ends = Block((), size), []
+    block = Block((), size)
+    ends: list[int] = []
     for line, end in _lines(text, width * EM / size):
         longer = Block((*block.lines, line), size)
         if longer.height > height or line.width * size / EM > width:
