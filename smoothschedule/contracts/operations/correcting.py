@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,10 +11,11 @@ from sqlalchemy import delete
 
 from smoothschedule.contracts.events import ContractChanged, SignerAsked, SignerReplaced
 from smoothschedule.contracts.models import Contract, ContractSigner, ContractValue
+from smoothschedule.contracts.operations.ahead import Setting, locked_with_document
 from smoothschedule.contracts.operations.asking import ask
 from smoothschedule.contracts.operations.people import own_addresses, person_of
 from smoothschedule.contracts.operations.recording import record_event
-from smoothschedule.contracts.operations.renewing import refill_own, renew
+from smoothschedule.contracts.operations.renewing import refill_own, renew, setting_with
 from smoothschedule.contracts.operations.signing_links import give_link
 from smoothschedule.contracts.problems import NotAsked, NotOpen, SignerActed
 from smoothschedule.contracts.queries.naming import can_renew, places_of
@@ -68,16 +70,18 @@ def correct(
     filled in by the former is gone, and their link is dead.
 
     The document follows while nobody has signed it; after that it names the former on, and the
-    evidence says so. Locks the contract. Raises NotFound, NotOpen, SignerActed, and
-    ContractNotReady or TemplateFlawed where the document would not be whole. Emits
-    SignerReplaced, SignerAsked when it is their turn, and DocumentRenewed for those who had
-    opened it.
+    evidence says so. Locks the contract, once the document is set. Raises NotFound, NotOpen,
+    SignerActed, ChangedMeanwhile, and ContractNotReady or TemplateFlawed where the document would
+    not be whole. Emits SignerReplaced, SignerAsked when it is their turn, and DocumentRenewed for
+    those who had opened it.
     """
-    contract, signer = open_signer(work, contract_id, signer_id)
-    was_asked, everybody = signer.state in ASKED, signers_of(work, contract.id)
-    renews = can_renew(contract, everybody)
-    known = [signer, *formers(signer, everybody)]
-    heir = replace(work, contract, signer, _heir_of(work, known, person_of(work, wish)))
+    look = partial(_look, work, contract_id, signer_id, wish)
+    (contract, signer, person), _, document = locked_with_document(
+        work, contract_id, look, files=files
+    )
+    was_asked = signer.state in ASKED
+    renews = can_renew(contract, signers_of(work, contract.id))
+    heir = replace(work, contract, signer, person)
     places = places_of(work, contract, signer, heir)
     left = [each for each in places if not (renews and each.follows)]
     record_event(
@@ -89,13 +93,29 @@ def correct(
         heir=_named(heir),
         still_named=0 if signer.name == heir.name else sum(each.count for each in left),
     )
-    if renews:
-        renew(work, contract, signer, heir, files=files)
+    if document is not None:
+        renew(work, contract, signer, heir, document=document, files=files)
     if was_asked:
         ask(work, contract, heir, secret_key=secret_key)
     work.session.flush()
     work.emit(ContractChanged(contract.id))
     return contract
+
+
+def _look(
+    work: Work, contract_id: UUID, signer_id: UUID, wish: dict[str, Any], *, lock: bool
+) -> tuple[tuple[Contract, ContractSigner, dict[str, Any]], Setting | None]:
+    """Contract, signer and whoever is to take their place, and what the document is set from
+    where it follows; raises as `open_signer` and `person_of` do.
+    """
+    contract, signer = open_signer(work, contract_id, signer_id, lock=lock)
+    everybody = signers_of(work, contract.id)
+    known = [signer, *formers(signer, everybody)]
+    person = _heir_of(work, known, person_of(work, wish))
+    setting = None
+    if can_renew(contract, everybody):
+        setting = setting_with(work, contract, signer, ContractSigner(**person))
+    return (contract, signer, person), setting
 
 
 def _heir_of(work: Work, known: Sequence[ContractSigner], person: dict[str, Any]) -> dict[str, Any]:
@@ -151,12 +171,14 @@ def _drop_answers(work: Work, contract: Contract, signer: ContractSigner) -> Non
     )
 
 
-def open_signer(work: Work, contract_id: UUID, signer_id: UUID) -> tuple[Contract, ContractSigner]:
-    """The locked contract and somebody of it who has still to act.
+def open_signer(
+    work: Work, contract_id: UUID, signer_id: UUID, *, lock: bool = True
+) -> tuple[Contract, ContractSigner]:
+    """The contract, locked as a rule, and somebody of it who has still to act.
 
     Raises NotFound, NotOpen, SignerActed.
     """
-    contract = work.get(Contract, contract_id, lock=True)
+    contract = work.get(Contract, contract_id, lock=lock)
     people = {each.id: each for each in signers_of(work, contract.id)}
     signer = people.get(signer_id)
     if signer is None:

@@ -13,7 +13,8 @@ from smoothschedule.contracts.models import (
     ContractValue,
     TemplateVersion,
 )
-from smoothschedule.contracts.operations.documents import document_of, fix_document
+from smoothschedule.contracts.operations.ahead import Setting, setting_of
+from smoothschedule.contracts.operations.documents import Document, fix_document
 from smoothschedule.contracts.operations.recording import record_event
 from smoothschedule.contracts.operations.sending import refuse_incomplete
 from smoothschedule.contracts.queries.answers import stored_values
@@ -28,28 +29,34 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.storage.port import Storage
 
 
+def setting_with(
+    work: Work, contract: Contract, former: ContractSigner, heir: ContractSigner
+) -> Setting | None:
+    """What the document is set from with the heir in the former's place; None where nothing in it
+    is another's then.
+    """
+    before, after = _facts(work, contract, former, heir)
+    return None if after == before else setting_of(contract, after)
+
+
 def renew(
     work: Work,
     contract: Contract,
     former: ContractSigner,
     heir: ContractSigner,
     *,
+    document: Document,
     files: Storage,
 ) -> None:
     """The document and what was filled in beforehand name the heir where they named the former.
 
     Whoever had opened it has not opened this one: they are told, keep what they have filled in,
     and see it anew. What was there before stays in the store, and its hash in the evidence. The
-    contract is locked, and nobody has signed. Raises ContractNotReady or
-    TemplateFlawed where it would not be whole. Emits DocumentRenewed for each who is told.
+    contract is locked, nobody has signed, and the document is that of `setting_with`. Raises
+    ContractNotReady where it would not be whole. Emits DocumentRenewed for each who is told.
     """
     before, after = _facts(work, contract, former, heir)
-    if after == before:
-        return
     version = work.get(TemplateVersion, contract.template_version_id)
-    document = document_of(
-        work, version, after, title=contract.title, locale=contract.locale, files=files
-    )
     changed = _refill(work, contract, before, after)
     signers = current(signers_of(work, contract.id))
     refuse_incomplete(version, document, stored_values(work, contract.id), signers)

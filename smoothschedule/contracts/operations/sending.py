@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from smoothschedule.contracts.events import ContractSent
 from smoothschedule.contracts.models import Contract, ContractSigner, TemplateVersion
+from smoothschedule.contracts.operations.ahead import Setting, locked_with_document, setting_of
 from smoothschedule.contracts.operations.asking import ask_due
-from smoothschedule.contracts.operations.documents import Document, document_of, fix_document
+from smoothschedule.contracts.operations.documents import Document, fix_document
 from smoothschedule.contracts.operations.drafts import values_of
 from smoothschedule.contracts.operations.own_signature import put_own_signature
 from smoothschedule.contracts.operations.people import missing_roles
@@ -33,28 +35,21 @@ def send(
 ) -> Contract:
     """Document and fields are fixed, and whoever signs first is asked.
 
-    Locks the contract. Raises NotFound, NotADraft, ContractNotReady, QuotaReached. Emits
-    ContractSent, and SignerAsked for each who is asked.
+    Locks the contract, once its document is set. Raises NotFound, NotADraft, ContractNotReady,
+    QuotaReached, ChangedMeanwhile. Emits ContractSent, and SignerAsked for each who is asked.
     """
-    contract = work.get(Contract, contract_id, lock=True)
-    if contract.state != "draft":
-        raise NotADraft
-    version = work.get(TemplateVersion, contract.template_version_id)
-    signers = signers_of(work, contract.id)
-    facts = facts_of(work, contract, signers)
-    document = document_of(
-        work,
-        version,
-        facts,
-        title=contract.title,
-        locale=contract.locale,
-        files=files,
+    look = partial(_look, work, contract_id)
+    (contract, signers), setting, document = locked_with_document(
+        work, contract_id, look, files=files
     )
+    assert setting is not None
+    assert document is not None
+    version = work.get(TemplateVersion, contract.template_version_id)
     if without := missing_roles(version, signers):
         told = {role.key: [f"Choose who is “{role.name}”."] for role in without}
         raise wrong(signers=told)
     fix_document(contract, document, files=files)
-    contract.facts = facts_json(facts)
+    contract.facts = facts_json(setting.facts)
     put_own_signature(work, contract, files=files, secret_key=secret_key)
     refuse_incomplete(version, document, values_of(work, contract.id), signers)
     require_contracts(work)
@@ -79,6 +74,17 @@ def send(
     ask_due(work, contract, signers, secret_key=secret_key, is_mailed=is_mailed)
     work.session.flush()
     return contract
+
+
+def _look(
+    work: Work, contract_id: UUID, *, lock: bool
+) -> tuple[tuple[Contract, list[ContractSigner]], Setting]:
+    """The draft with its people, and what its document is set from; raises NotADraft."""
+    contract = work.get(Contract, contract_id, lock=lock)
+    if contract.state != "draft":
+        raise NotADraft
+    signers = signers_of(work, contract.id)
+    return (contract, signers), setting_of(contract, facts_of(work, contract, signers))
 
 
 def _note_sent_again(work: Work, contract: Contract) -> Contract | None:
