@@ -106,14 +106,16 @@ def letters_with_room(text: str, width: float, height: float, size: float) -> in
     last of them begin a word. Raises Refused for what no font draws.
     """
     drawn = cleaned(text)
-    _, ends = _filled(drawn, width, height, size)
+    block, ends = _filled(drawn, width, height, size)
     if not ends or ends[-1] == len(drawn):
         return ends[-1] if ends else 0
     # The word that has no room as a whole may begin in the last line all the same.
     start = ends[-2] if len(ends) > 1 else 0
-    last = drawn[start:].lstrip("\n").partition("\n")[0]
-    skipped = len(drawn[start:]) - len(drawn[start:].lstrip("\n"))
-    return max(ends[-1], start + skipped + len(head_of(last, width * EM / size)))
+    start += len(ends) > 1 and drawn[start] == "\n"
+    head = head_of(drawn[start:].partition("\n")[0], width * EM / size)
+    longer = Block((*block.lines[:-1], shaped(head.rstrip())), size)
+    has_room = longer.height <= height and longer.width <= width
+    return max(ends[-1], start + len(head)) if has_room else ends[-1]
 
 
 def one_line_size(text: str, height: float) -> float:
