@@ -17,8 +17,10 @@ from smoothschedule.access import MATRIX
 from smoothschedule.core.api import TENANT, App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
+from tests.databases import Sweeper
 from tests.factories import Business, add_person, soon, wire
 from tests.operations import NOBODYS_ID, Operation, app_without_servers, operations_of
+from tests.standing import StandingBusinesses
 from tests.web import Browser, signed_in
 
 APP = app_without_servers()
@@ -62,8 +64,23 @@ CASES = [
 
 
 @pytest.fixture
-def others(app: App, runtime: Runtime, business: Business, admin: psycopg.Connection) -> Others:
+def others(
+    app: App,
+    runtime: Runtime,
+    business: Business,
+    admin: psycopg.Connection,
+    standing: StandingBusinesses,
+    sweeper: Sweeper,
+) -> Others:
     """A colleague with an own calendar, and a customer whom only that colleague has served."""
+    return standing.stand_whole(
+        "others", lambda: make_others(app, runtime, business, admin), sweeper
+    )
+
+
+def make_others(
+    app: App, runtime: Runtime, business: Business, admin: psycopg.Connection
+) -> Others:
     owner = signed_in(app, business)
     colleague = add_person(runtime, business, Role.TENANT_STAFF, word="Zelda")
     stranger = add_person(runtime, business, Role.CUSTOMER, word="Yorick")
