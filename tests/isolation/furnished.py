@@ -16,6 +16,7 @@ from tests.isolation.furnishing import (
     merge_somebody,
     offer_in_parts,
     reach_other_calendars,
+    switch_off,
     take_hours_away,
     wait_for_a_time,
 )
@@ -47,6 +48,7 @@ def furnish(app: App, runtime: Runtime, made: Business) -> None:
     offer_in_parts(browser, made)
     ask_and_answer(browser, made)
     wait_for_a_time(browser, made)
+    switch_off(browser, made)
     reach_other_calendars(browser, made, runtime)
     listen_in(browser, made)
     import_customers(browser)

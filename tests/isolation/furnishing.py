@@ -13,6 +13,8 @@ from tests.factories import PASSWORD, Business, picture, soon, wire
 from tests.uploading import send
 from tests.web import Browser, signed_in
 
+ALL_DAY = [{"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(7)]
+
 
 def offer_in_parts(browser: Browser, made: Business) -> None:
     """A service in parts with something to book along, and an appointment with it."""
@@ -136,3 +138,19 @@ def merge_somebody(browser: Browser, made: Business) -> None:
     version = browser.get(path).json["version"]
     body = {"other_id": twice, "other_version": 1}
     assert browser.post(f"{path}/merge", body, version=version).status_code == 200
+
+
+def switch_off(browser: Browser, made: Business) -> None:
+    """A room that is used no more, and what becomes of its appointment."""
+    place = {"location_id": str(made.location_id)}
+    room = browser.post("/resources", {**place, "kind": "room", "name": "Former"}).json["id"]
+    path = f"/resources/{room}"
+    assert browser.call("PUT", f"{path}/hours", {"hours": ALL_DAY}, version=1).status_code == 200
+    needs = [{"kind": "room", "resource_ids": [room]}]
+    body = {"name": "In the room", "duration_minutes": 30, "requirements": needs}
+    service = browser.post("/services", body).json["id"]
+    wish = {"starts_at": wire(soon(15)), "customer_id": str(made.customer_id)}
+    assert browser.post("/appointments", {**wish, "service_id": service}).status_code == 201
+    version = browser.get(path).json["version"]
+    decided = {"do": "cancel", "notify": False}
+    assert browser.post(f"{path}/deactivate", decided, version=version).status_code == 202
