@@ -149,7 +149,8 @@ roll() {
     say "$2"
     case $2 in
         web-*)
-            compose "$1" "exec -T $2 touch /run/smooth/draining" || true
+            compose "$1" "exec -T $2 sh -c \"touch \\\$DRAIN_FILE\"" ||
+                printf 'error: %s cannot be told to drain: requests may be cut.\n' "$2" >&2
             run sleep "$drain_seconds"
             ;;
     esac

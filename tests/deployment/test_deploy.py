@@ -132,7 +132,7 @@ def test_a_new_version_replaces_one_process_after_the_other(running: Server) -> 
     assert migrated < min(rolled)
     for name in WEB:  # told to drain before it is replaced
         drained = asked.index(
-            next(a for a in asked if a.endswith(f"{name} touch /run/smooth/draining"))
+            next(a for a in asked if a.endswith(f"{name} sh -c touch $DRAIN_FILE"))
         )
         assert asked[drained + 1].endswith(f"--wait-timeout 180 {name}")
     assert "--no-recreate postgres redis pgbouncer" in "\n".join(asked)
@@ -195,6 +195,14 @@ def test_two_deployments_do_not_meet(running: Server) -> None:
     assert (running.folder / ".deploying").exists()
 
 
+def test_a_server_that_cannot_be_drained_is_named(running: Server) -> None:
+    code, output = running.deploy(fails="DRAIN_FILE")
+    assert code == 0
+    for name in WEB:
+        assert f"{name} cannot be told to drain" in output
+    assert running.current() == "two"
+
+
 def test_a_registry_is_pushed_to_and_pulled_from(running: Server) -> None:
     assert running.deploy("--push", "registry.example.org/smooth")[0] == 0
     asked = running.asked()
@@ -212,7 +220,7 @@ def test_a_dry_run_prints_every_command_and_runs_none(running: Server) -> None:
         "docker build",
         "docker save",
         "run --rm --no-deps prepare",
-        "touch /run/smooth/draining",
+        "DRAIN_FILE",
     ):
         assert part in output
     for name in [*QUIET, *WEB, "traefik"]:
