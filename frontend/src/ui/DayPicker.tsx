@@ -29,6 +29,8 @@ export function DayPicker({ day, today, onChange, children }: DayPickerProps) {
       shadow="md"
       radius="lg"
       position="bottom-start"
+      // As a property: without it the month would be as wide as its table may become.
+      width={316}
     >
       <Popover.Target>
         <UnstyledButton className={classes.target} onClick={open} aria-haspopup="dialog">
@@ -36,7 +38,7 @@ export function DayPicker({ day, today, onChange, children }: DayPickerProps) {
           <IconChevronDown size={15} aria-hidden="true" />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown className={classes.dropdown} aria-label="Choose a day">
+      <Popover.Dropdown aria-label="Choose a day">
         <MonthCalendar
           month={month}
           selected={day}
