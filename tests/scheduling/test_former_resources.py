@@ -120,6 +120,14 @@ def test_past_appointments_and_reports_still_name_a_former_one(
     assert f"{former['name']} (former)" in {line["name"] for line in report.json["lines"]}
 
 
+def test_customers_are_not_told_that_somebody_left(
+    app: App, shop: Shop, former: dict[str, Any]
+) -> None:
+    customer = signed_in(app, shop.business, shop.business.people[Role.CUSTOMER])
+    seen = customer.get("/my/appointments").json["items"][0]
+    assert seen["allocations"][0]["resource_name"] == former["name"]
+
+
 def test_it_is_brought_back_with_its_hours_and_services(shop: Shop, former: dict[str, Any]) -> None:
     path = f"{shop.path}/restore"
     check_problem(shop.browser.post(path, {}, version=former["version"] + 1), 412)

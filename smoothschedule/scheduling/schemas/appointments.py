@@ -92,9 +92,16 @@ class CancellationSchema(Schema):
     fee_now_minor = ma.fields.Integer(required=True)
 
 
+class MyAllocationSchema(AllocationSchema):
+    """To customers a former colleague is who they were."""
+
+    resource_name = ma.fields.String(required=True, attribute="resource.name")
+
+
 class MyAppointmentSchema(AppointmentSchema):
     """What customers see of their own: not the team's notes, but what they may still do."""
 
+    allocations = ma.fields.List(ma.fields.Nested(MyAllocationSchema), required=True)
     can_cancel = ma.fields.Boolean(required=True)
     can_move = ma.fields.Boolean(required=True)
     cancellation = ma.fields.Nested(CancellationSchema, required=True)

@@ -2477,6 +2477,16 @@ export interface Move {
   starts_at: string;
 }
 
+export interface MyAllocation {
+  ends_at: string;
+  is_overlap: boolean;
+  kind: string;
+  resource_id: string;
+  resource_name: string;
+  segment: number;
+  starts_at: string;
+}
+
 export type MyAppointmentCancelReason = string | null;
 
 export type MyAppointmentHoldExpiresAt = string | null;
@@ -2490,7 +2500,7 @@ export type MyAppointmentSessionId = string | null;
 export type MyAppointmentState = 'hold' | 'pending' | 'confirmed' | 'checked_in' | 'in_progress' | 'completed' | 'expired' | 'rejected' | 'cancelled' | 'no_show';
 export interface MyAppointment {
   addons: BookedAddon[];
-  allocations: Allocation[];
+  allocations: MyAllocation[];
   can_cancel: boolean;
   can_move: boolean;
   cancel_reason: MyAppointmentCancelReason;
