@@ -62,7 +62,14 @@ export function themeOf(brand: string) {
           transitionProps: { transition: "pop", duration: 140 },
           closeButtonProps: { "aria-label": "Close" },
         },
-        styles: { title: { fontWeight: 620, fontSize: "1.0625rem", letterSpacing: "-0.01em" } },
+        styles: {
+          title: {
+            ...LONG_TITLE,
+            fontWeight: 620,
+            fontSize: "1.0625rem",
+            letterSpacing: "-0.01em",
+          },
+        },
       },
       Drawer: {
         defaultProps: {
@@ -72,12 +79,16 @@ export function themeOf(brand: string) {
           transitionProps: { duration: 160 },
           closeButtonProps: { "aria-label": "Close" },
         },
+        styles: { title: LONG_TITLE },
       },
       Menu: { defaultProps: { shadow: "md", radius: "md" } },
       Tooltip: { defaultProps: { openDelay: 350, radius: "sm", fz: "xs" } },
     },
   });
 }
+
+/** What people named themselves stands in titles, one long word too. */
+const LONG_TITLE = { minWidth: 0, overflowWrap: "anywhere", lineHeight: 1.3 } as const;
 
 const BOTH = {
   "--mantine-color-body": "var(--surface)",

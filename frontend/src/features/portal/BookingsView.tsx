@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Stack, Text } from "@mantine/core";
+import { Box, Button, Group, Paper, Stack, Text } from "@mantine/core";
 import { IconCalendarPlus, IconHourglass, IconTicket } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -129,7 +129,7 @@ function BookingCard({ booking }: { booking: MyAppointment }) {
   return (
     <Paper withBorder p="md" radius="lg">
       <Group justify="space-between" align="start" wrap="nowrap">
-        <div>
+        <div className={classes.what}>
           <Text fw={600}>{service.name}</Text>
           <Text size="sm">
             {dayText(dayOf(starts_at, zone), locale, "full")},{" "}
@@ -142,7 +142,9 @@ function BookingCard({ booking }: { booking: MyAppointment }) {
             {moneyText(booking.price_minor, booking.currency, locale)}
           </Text>
         </div>
-        <StateBadge state={state} />
+        <Box flex="none">
+          <StateBadge state={state} />
+        </Box>
       </Group>
       {fee > 0 && (
         <Text size="sm" mt="xs">

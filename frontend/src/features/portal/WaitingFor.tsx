@@ -50,7 +50,7 @@ function EntryCard({ entry }: { entry: OwnWaitlistEntry }) {
     },
   });
   return (
-    <Paper withBorder p="md" radius="lg">
+    <Paper withBorder p="md" radius="lg" className={classes.what}>
       <Text fw={600}>{service.name}</Text>
       <Text size="sm">
         {offer
