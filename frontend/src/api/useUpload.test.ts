@@ -48,6 +48,14 @@ function offline(): Promise<never> {
 }
 
 describe("one upload", () => {
+  it("says nothing more of what went wrong once it is stopped", async () => {
+    const { result } = upload(offline);
+    await act(async () => result.current.start(file));
+    expect(result.current.failure).not.toBeNull();
+    act(() => result.current.stop());
+    expect(result.current.failure).toBeNull();
+  });
+
   it("goes on where it stopped when it is tried again, and anew with another file", async () => {
     const errands: Uploading["errand"][] = [];
     const send = vi.fn((_: File, { errand }: Uploading): Promise<string> => {

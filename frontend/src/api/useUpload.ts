@@ -23,6 +23,7 @@ export interface Upload {
   sending: Sending | null;
   failure: string | null;
   start: (file: File) => void;
+  /** Nothing is sent any more, and nothing is said of what went wrong. */
   stop: () => void;
   /** Goes on with the same file where it stopped; null when that would help nothing. */
   retry: (() => void) | null;
@@ -88,7 +89,10 @@ export function useUpload<T>({
     sending,
     failure: error === null ? null : sentenceOf(error),
     start: (file) => void run(file, {}),
-    stop: () => abort.current?.abort(),
+    stop: () => {
+      abort.current?.abort();
+      setError(null);
+    },
     retry: isProblem(error, ...PASSING) ? again : null,
   };
 }

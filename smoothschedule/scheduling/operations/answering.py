@@ -169,7 +169,9 @@ def _type_of(question: IntakeQuestion, content: bytes) -> tuple[str, str]:
     known = kind_of(content)
     if known is None or known[1] not in allowed:
         names = [_TYPE_NAMES[each] for each in rules.FILE_TYPES if each in allowed]
-        raise FileRefused(f"Please choose a file of the type {' or '.join(names)}.")
+        *others, last = names
+        told = f"{', '.join(others)} or {last}" if others else last
+        raise FileRefused(f"Please choose a file of the type {told}.")
     return known
 
 

@@ -54,7 +54,16 @@ export function FileAnswer(props: FileAnswerProps) {
           <label className={buttonClass()} htmlFor={id}>
             {file ? "Choose another" : "Choose a file"}
           </label>
-          {file && <Button onClick={() => onChange(null)}>Remove</Button>}
+          {file && (
+            <Button
+              onClick={() => {
+                upload.stop();
+                onChange(null);
+              }}
+            >
+              Remove
+            </Button>
+          )}
         </div>
       )}
       {told && (

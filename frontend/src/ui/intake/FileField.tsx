@@ -1,4 +1,4 @@
-import { Button, FileButton, Group, Input, Text } from "@mantine/core";
+import { Box, Button, FileButton, Group, Input, Text } from "@mantine/core";
 import type { Question } from "../../api/generated/api.schemas";
 import { type FormFile, fileTypes, mostBytes, useAnswerUpload } from "../../api/intake";
 import { bytesText } from "../../lib/format";
@@ -28,7 +28,11 @@ export function FileField(props: FileFieldProps) {
     >
       {!upload.sending && (
         <Group my={6} gap="sm">
-          {file && <Text size="sm">{file.name}</Text>}
+          {file && (
+            <Text size="sm" style={{ overflowWrap: "anywhere" }}>
+              {file.name}
+            </Text>
+          )}
           <FileButton accept={accept} onChange={(chosen) => chosen && upload.start(chosen)}>
             {(button) => (
               <Button {...button} size="xs" variant="default">
@@ -38,13 +42,22 @@ export function FileField(props: FileFieldProps) {
             )}
           </FileButton>
           {file && (
-            <Button size="xs" variant="default" onClick={() => onChange(null)}>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => {
+                upload.stop();
+                onChange(null);
+              }}
+            >
               Remove
             </Button>
           )}
         </Group>
       )}
-      <UploadStatus upload={upload} />
+      <Box my={6}>
+        <UploadStatus upload={upload} />
+      </Box>
     </Input.Wrapper>
   );
 }
