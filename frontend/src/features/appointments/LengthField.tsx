@@ -50,17 +50,25 @@ interface SeriesLengthsProps {
 /** What becomes of how long each of a series takes. */
 export function SeriesLengths({ length, others }: SeriesLengthsProps) {
   const all = durationText(length.minutes);
-  const change = others === undefined ? "" : `; for ${others} that is another length`;
   return (
     <Group gap="xs">
       <Text size="sm" c="dimmed" role="status">
-        {length.given ? `All of them take ${all} then${change}.` : "Each keeps its own length."}
+        {length.given
+          ? `All of them take ${all}${changeText(others)}.`
+          : "Each keeps its own length."}
       </Text>
-      {!length.given && (
-        <Button size="compact-sm" variant="default" onClick={() => length.set(length.minutes)}>
-          Let all take {all}
-        </Button>
-      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        onClick={() => length.set(length.given ? null : length.minutes)}
+      >
+        {length.given ? "Let each keep its own" : `Let all take ${all}`}
+      </Button>
     </Group>
   );
+}
+
+function changeText(others: number | undefined): string {
+  if (others === undefined) return " then";
+  return others === 0 ? ", as they do now" : ` then; for ${others} that is another length`;
 }

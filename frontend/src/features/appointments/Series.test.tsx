@@ -128,6 +128,8 @@ describe("a series", () => {
     expect(await screen.findByText(/then; for 1 that is another length/)).toBeVisible();
     const duration = (Date.parse(repeated.ends_at) - Date.parse(START)) / 60_000;
     expect(asked).toEqual([{ scope: "all", starts_at: START, duration_minutes: duration }]);
+    await user.click(screen.getByRole("button", { name: "Let each keep its own" }));
+    expect(screen.getByText("Each keeps its own length.")).toBeVisible();
   });
 
   it("says plainly when everything is free", () => {
