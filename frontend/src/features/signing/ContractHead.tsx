@@ -1,11 +1,16 @@
+import { lazy, Suspense } from "react";
 import type { Signing } from "../../api/generated/api.schemas";
 import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import { useWords } from "../../ui/speech/words";
 import { bothZones } from "./moments";
 import classes from "./Signing.module.css";
-import { Standing } from "./Standing";
 import { useArrival } from "./useArrival";
+
+// Few sign in somebody's place, or what was corrected under their eyes.
+const Standing = lazy(() =>
+  import("./Standing").then(({ Standing: component }) => ({ default: component })),
+);
 
 interface ContractHeadProps {
   view: Signing;
@@ -36,7 +41,11 @@ export function ContractHead({ view, onBack }: ContractHeadProps) {
           role: signer.role_name,
         })}
       </p>
-      <Standing view={view} />
+      {(view.in_place_of.length > 0 || view.renewal) && (
+        <Suspense fallback={null}>
+          <Standing view={view} />
+        </Suspense>
+      )}
       {view.can_sign && contract.expires_at && (
         <p className={classes.fact}>
           <Icon name="clock" size={16} />
