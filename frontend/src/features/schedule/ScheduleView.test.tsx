@@ -69,6 +69,16 @@ describe("the agenda", () => {
     );
   });
 
+  it("shows also what somebody has who is no longer in any list", async () => {
+    const [with_] = noon.allocations;
+    const former = { ...with_, resource_id: "r9", resource_name: "Mia (former)" };
+    items = [{ ...noon, allocations: [former] } as typeof noon, morning];
+    open();
+    const table = await screen.findByRole("table", { name: "Appointments" });
+    expect(namesInOrder()).toEqual(["Nia Nash", "Abe Zane"]);
+    expect(table).toHaveTextContent("Mia (former)");
+  });
+
   it("opens an appointment", async () => {
     const user = userEvent.setup();
     const { onOpen } = open();

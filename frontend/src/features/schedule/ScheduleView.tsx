@@ -46,7 +46,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
   const address = useScheduleAddress(business.zone, !!isPhone);
   const { resources, locations, pool, rows, zone, seesAll } = useRows(address, business.zone);
   const calendar = useCalendar(address.days, zone);
-  const shown = useShown(calendar.appointments, rows);
+  const shown = useShown(calendar.appointments, rows, seesAll ? address : null);
   const openHours = useOpenHours(address.days, zone);
   const isSettled = calendar.isSuccess && !calendar.isPlaceholderData;
   const fresh = useFresh(calendar.appointments, calendar.rangeKey, isSettled, zone, locale);
@@ -170,12 +170,28 @@ function placeOf(resource: Resource, locations: Location[]): string {
   return locations.length > 1 ? place : resource.kind === "staff" ? "" : resource.kind;
 }
 
-/** Appointments of the rows on screen; the filters hold for the agenda too. */
-function useShown(appointments: Appointment[], rows: Resource[]): Appointment[] {
+/**
+ * Appointments of the rows on screen; the filters hold for the agenda too. It has no rows, so whoever
+ * sees all sees there also those of staff who are switched off or no longer here.
+ */
+function useShown(
+  appointments: Appointment[],
+  rows: Resource[],
+  address: ScheduleAddress | null,
+): Appointment[] {
+  const filter = address?.isAgenda ? address : null;
+  const [kind, location] = [filter?.kind, filter?.location];
   return useMemo(() => {
+    if (kind !== undefined) {
+      return appointments.filter(
+        ({ allocations, location_id }) =>
+          (!location || location_id === location) &&
+          (kind === "all" || allocations.some((each) => each.kind === kind)),
+      );
+    }
     const ids = new Set(rows.map(({ id }) => id));
     return appointments.filter(({ allocations }) =>
       allocations.some(({ resource_id }) => ids.has(resource_id)),
     );
-  }, [appointments, rows]);
+  }, [appointments, rows, kind, location]);
 }
