@@ -187,7 +187,7 @@ class ResourceHasAppointments(Clash):
 
 class BeingBooked(Clash):
     slug = "being-booked"
-    title = "Somebody is booking a time with it just now. Try again in a few minutes."
+    title = "Somebody is booking or is offered a time just now. Try again once that is over."
 
 
 class DepartureGoesOn(Clash):

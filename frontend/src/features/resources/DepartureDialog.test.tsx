@@ -8,6 +8,7 @@ import type {
   DepartureWish,
   Resource,
 } from "../../api/generated/api.schemas";
+import { outcomeOf } from "./DepartureResult";
 import { ResourceForm } from "./ResourceForm";
 
 const resource: Resource = {
@@ -91,6 +92,17 @@ async function switchOff() {
   fireEvent.click(await screen.findByRole("switch", { name: "Can be booked" }));
   fireEvent.click(screen.getByRole("button", { name: "Save" }));
 }
+
+describe("what a departure came to", () => {
+  const over = { state: "done", deletes: true, moved: 2 } as const;
+  it.each([
+    [{ stayed: 0, is_deleted: true }, "Mia is deleted: 2 appointments moved."],
+    [{ stayed: 1 }, /Mia is off: 2 .* 1 appointment left. Move what is left, then delete again/],
+    [{ stayed: 0 }, /Mia is off: 2 appointments moved. Somebody is booking or is offered a time/],
+  ])("says whether it is deleted, and if not, why", (more, told) => {
+    expect(outcomeOf("Mia", departure({ ...over, ...more }))).toMatch(told);
+  });
+});
 
 describe("switching off somebody with appointments", () => {
   it("asks where they go, says which do not fit, and follows the decision to its end", async () => {

@@ -142,8 +142,13 @@ export function outcomeOf(name: string, found: Departure): string {
     stayed && `${countText(stayed, "appointment")} left`,
   ].filter(Boolean);
   const so = is_deleted ? "deleted" : "off";
-  const rest = deletes && !is_deleted ? " Move what is left, then delete again." : "";
-  return `${name} is ${so}${told.length ? `: ${told.join(", ")}` : ""}.${rest}`;
+  return `${name} is ${so}${told.length ? `: ${told.join(", ")}` : ""}.${deletes && !is_deleted ? ` ${whyNotDeleted(stayed)}` : ""}`;
+}
+
+function whyNotDeleted(stayed: number): string {
+  return stayed > 0
+    ? "Move what is left, then delete again."
+    : "Somebody is booking or is offered a time just now: delete again once that is over.";
 }
 
 type LeftBehindProps = Pick<DepartureResultProps, "resource" | "zone" | "locale">;
