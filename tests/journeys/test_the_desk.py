@@ -42,10 +42,10 @@ def neighbours(page: Page, site: Site) -> tuple[FloatRect, FloatRect]:
 
 
 def choose_a_time(dialog: Locator) -> None:
-    """The first free time of the first day that has one."""
+    """The first free time of the first day that has another to move to."""
     for _ in range(7):
         try:
-            expect(dialog.get_by_role("button", name=FREE_TIME).first).to_be_visible(timeout=2_000)
+            expect(dialog.get_by_role("button", name=FREE_TIME).nth(1)).to_be_visible(timeout=2_000)
             break
         except AssertionError:
             dialog.get_by_role("button", name="Day after").click()
