@@ -120,6 +120,20 @@ def test_what_was_called_off_while_the_job_was_on_its_way_is_left_alone(
     assert shop.who_serves(fits) == ("confirmed", shop.other_id)
 
 
+def test_what_somebody_else_has_by_then_is_left_with_them(shop: Shop, mailbox: Mailbox) -> None:
+    given, goes = shop.book(3), shop.book(4)
+    id = shop.leave(do="cancel", notify=False)
+    path = f"/appointments/{given}"
+    seen = shop.browser.get(path).json
+    to = {"starts_at": seen["starts_at"], "resource_ids": [shop.other_id]}
+    assert shop.browser.post(f"{path}/move", to, version=seen["version"]).status_code == 200
+    mailbox.deliver()
+    assert counts(shop.departure(id)) == (2, 0, 1, 1)
+    assert shop.left_behind(id) == [(given, CHANGED_MEANWHILE)]
+    assert shop.who_serves(given) == ("confirmed", shop.other_id)
+    assert shop.who_serves(goes)[0] == "cancelled"
+
+
 def test_there_is_no_number_of_appointments_that_is_too_many(
     shop: Shop, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,12 @@ def count_ahead(work: Work, resource_id: UUID) -> int:
     return work.session.scalar(query) or 0
 
 
+def is_ahead(work: Work, resource_id: UUID, appointment_id: UUID) -> bool:
+    """It is one of those."""
+    query = exists().where(Appointment.id == appointment_id, *_ahead(work, resource_id))
+    return bool(work.session.scalar(select(query)))
+
+
 def list_ahead(work: Work, departure: Departure) -> None:
     """Those of the resource are the departure's to decide about, the next first."""
     place = func.row_number().over(order_by=(Appointment.starts_at, Appointment.id))

@@ -31,7 +31,7 @@ from smoothschedule.scheduling.operations.setup import (
     wait_for_bookings,
 )
 from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS
-from smoothschedule.scheduling.queries.ahead import count_ahead, is_leaving, list_ahead
+from smoothschedule.scheduling.queries.ahead import count_ahead, is_ahead, is_leaving, list_ahead
 from smoothschedule.scheduling.queries.departures import fates, is_latest
 from smoothschedule.scheduling.refusals import (
     BeingBooked,
@@ -40,7 +40,6 @@ from smoothschedule.scheduling.refusals import (
     ResourceHasAppointments,
 )
 from smoothschedule.scheduling.rules.departures import REVERSIBLE, DepartureState, Do, Fate
-from smoothschedule.scheduling.rules.states import MOVABLE
 
 #: Whoever looks on is told after so many.
 TELL_EVERY: Final = 20
@@ -108,7 +107,7 @@ def settle_next(work: Work, departure_id: UUID) -> bool:
         return False
     decision = Decision(found.decision, found.to_id, found.otherwise, found.notify)
     each = work.get(Appointment, row.appointment_id)
-    if each.state in MOVABLE and each.starts_at > work.now:
+    if is_ahead(work, found.resource_id, each.id):
         _note(row, settle(work, each, decision))
     else:
         _note(row, Settled(Fate.STAYED, reason=CHANGED_MEANWHILE))
