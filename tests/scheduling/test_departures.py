@@ -11,8 +11,10 @@ import pytest
 
 from smoothschedule.core.api import App
 from smoothschedule.core.db import new_id
+from smoothschedule.core.unit_of_work import Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.jobs import departures as jobs
+from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations.leaving import deciding, running
 from smoothschedule.scheduling.operations.leaving.running import CHANGED_MEANWHILE
 from smoothschedule.users.rules import Role
@@ -132,6 +134,26 @@ def test_what_somebody_else_has_by_then_is_left_with_them(shop: Shop, mailbox: M
     assert shop.left_behind(id) == [(given, CHANGED_MEANWHILE)]
     assert shop.who_serves(given) == ("confirmed", shop.other_id)
     assert shop.who_serves(goes)[0] == "cancelled"
+
+
+@pytest.mark.parametrize(("fails", "moved"), [(1, 2), (2, 1)])
+def test_what_fails_has_another_chance_and_keeps_no_other_waiting(
+    shop: Shop, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch, fails: int, moved: int
+) -> None:
+    first, second = shop.book(3), shop.book(4)
+    real, failed = running.settle, []
+
+    def settle(work: Work, each: Appointment, decision: deciding.Decision) -> deciding.Settled:
+        if str(each.id) == first and len(failed) < fails:
+            failed.append(each.id)
+            raise ConnectionError
+        return real(work, each, decision)
+
+    monkeypatch.setattr(running, "settle", settle)
+    done = shop.left(mailbox, do="move", to_id=shop.other_id, notify=False)
+    assert (done["state"], *counts(done)) == ("done", 2, moved, 0, 2 - moved)
+    assert shop.left_behind(done["id"]) == [(first, running.UNEXPECTED)][: 2 - moved]
+    assert shop.who_serves(second)[1] == shop.other_id
 
 
 def test_there_is_no_number_of_appointments_that_is_too_many(

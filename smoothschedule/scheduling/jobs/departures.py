@@ -20,6 +20,8 @@ from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS, VIEW_ALL_
 log = structlog.get_logger()
 #: So few that other jobs are not kept waiting.
 MOST_A_JOB: Final = 1_000
+#: The database may have been away, or somebody was faster: an appointment has another chance.
+MOST_TRIES: Final = 2
 #: Whoever decided may do it, which was asked then; the audit of the departure says who.
 ITSELF: Final = Actor(permissions=frozenset({MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS}))
 
@@ -40,16 +42,21 @@ def take_departure_back(runtime: Any, tenant_id: UUID, *, departure_id: str) -> 
 
 def _goes_on(runtime: Any, tenant_id: UUID, id: UUID, step: Callable[[Work, UUID], bool]) -> bool:
     """So many steps were gone, and there may be more."""
+    tries = 0
     for _ in range(MOST_A_JOB):
         try:
             with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
                 if not step(work, id):
                     return False
+            tries = 0
         except Exception:
-            # It keeps no other appointment from being decided about.
             log.exception("departure.step_failed", departure_id=str(id))
+            tries += 1
+        if tries == MOST_TRIES:
+            # It keeps no other appointment from being decided about.
             with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
                 running.give_up_next(work, id)
+            tries = 0
     return True
 
 
