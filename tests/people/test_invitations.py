@@ -268,6 +268,18 @@ def test_a_calendar_given_away_meanwhile_is_not_taken_from_anybody(
     assert row(owner_of_row, business.staff_id) == staff
 
 
+def test_a_calendar_that_was_deleted_meanwhile_is_nobodys(
+    app: App, business: Business, invited: Invite, row: Row
+) -> None:
+    owner, place = signed_in(app, business), {"location_id": str(business.location_id)}
+    calendar = owner.post("/resources", {**place, "kind": "staff", "name": "Gone"}).json
+    _, token = invited(resource_id=calendar["id"])
+    gone = owner.call("DELETE", f"/resources/{calendar['id']}", version=calendar["version"])
+    assert gone.json["resource"]["id"] == calendar["id"]
+    assert accept(visitor(app, business), token).json["user"]["resource_id"] is None
+    assert row("SELECT user_id FROM resources WHERE id = %s", calendar["id"]) is None
+
+
 def test_only_a_free_staff_row_of_this_business_can_wait_for_somebody(
     app: App, business: Business, rival: Business
 ) -> None:

@@ -75,11 +75,12 @@ def _still_stands(work: Work, invitation: Invitation) -> bool:
 
 
 def _take_calendar(work: Work, person: User, invitation: Invitation) -> None:
-    """Theirs unless somebody else has it by now: the owner can still give them another."""
+    """Theirs unless somebody else has it by now, or it was deleted: the owner can still give them
+    another."""
     if invitation.resource_id is None:
         return
     row = work.get(Resource, invitation.resource_id, lock=True)
-    if row.user_id is None:
+    if row.user_id is None and row.deleted_at is None:
         setup.change_resource(work, row, user_id=person.id)
 
 
