@@ -49,11 +49,12 @@ def _former(work: Work, found: Contract) -> dict[str, Any] | None:
     """The contract before, and while this is a draft what it has not from there."""
     if found.former_id is None:
         return None
-    for known in _related(work, Contract.id == found.former_id):
-        is_draft = found.state == ContractState.DRAFT
-        former = work.get(Contract, found.former_id)
-        return {**known, "left_out": left_out(work, former, found) if is_draft else []}
-    return None
+    known = next(iter(_related(work, Contract.id == found.former_id)), None)
+    if known is None:
+        return None
+    is_draft = found.state == ContractState.DRAFT
+    told = left_out(work, work.get(Contract, found.former_id), found) if is_draft else []
+    return {**known, "left_out": told}
 
 
 def _related(work: Work, which: ColumnElement[bool]) -> list[dict[str, Any]]:

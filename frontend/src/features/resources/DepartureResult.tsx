@@ -142,7 +142,8 @@ export function outcomeOf(name: string, found: Departure): string {
     stayed && `${countText(stayed, "appointment")} left`,
   ].filter(Boolean);
   const so = is_deleted ? "deleted" : "off";
-  return `${name} is ${so}${told.length ? `: ${told.join(", ")}` : ""}.${deletes && !is_deleted ? ` ${whyNotDeleted(stayed)}` : ""}`;
+  const rest = deletes && !is_deleted ? ` ${whyNotDeleted(stayed)}` : "";
+  return `${name} is ${so}${told.length ? `: ${told.join(", ")}` : ""}.${rest}`;
 }
 
 function whyNotDeleted(stayed: number): string {
