@@ -130,6 +130,17 @@ describe("answers on their way", () => {
     expect(queue.overall()).toBe("waiting");
   });
 
+  it("wait for the code where one is asked for, and are sent then", async () => {
+    send.mockRejectedValueOnce(problem("verification-required"));
+    queue.answer("f_sign", { image_id: "i1" }, true);
+    await vi.advanceTimersByTimeAsync(10);
+    expect([closed, queue.overall(), sent]).toEqual([["verification-required"], "waiting", []]);
+    queue.hurry();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent).toEqual([["f_sign", { image_id: "i1" }]]);
+    expect(queue.overall()).toBe("saved");
+  });
+
   it("are all there before somebody signs, or it is known that they are not", async () => {
     queue.answer("f_name", "Vera", false);
     const settled = queue.settled();

@@ -162,7 +162,9 @@ export class AnswerQueue {
       this.plan(fieldId, entry, retryAfter ? retryAfter * 1000 : backoff);
     } else if (CLOSED.includes(problem.slug)) {
       // Once the code is entered it can be sent again.
-      entry.state = problem.slug === "verification-required" ? "waiting" : "saved";
+      const isLater = problem.slug === "verification-required";
+      entry.state = isLater ? "waiting" : "saved";
+      entry.isChanged ||= isLater;
       this.outside.onClosed(problem);
     } else if (!entry.isChanged) {
       entry.state = "refused";

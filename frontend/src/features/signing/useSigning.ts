@@ -115,6 +115,12 @@ function useAnswers(
     };
   }, [queue]);
 
+  // What could not be sent before the code was entered, a signature too.
+  const mayWrite = !!view?.can_sign;
+  useEffect(() => {
+    if (mayWrite) queue.hurry();
+  }, [mayWrite, queue]);
+
   // The server's word counts, except for what it has not heard yet.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new view takes back what was given
   useEffect(() => setGiven(queue.unsaved()), [view]);

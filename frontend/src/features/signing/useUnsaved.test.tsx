@@ -68,7 +68,12 @@ describe("what is not saved", () => {
     await waitFor(() => expect(served.saved).toEqual({ phone: "12345" }));
   });
 
-  it("waits for the code where the page closed in the meantime", async () => {
+  it.each([true, false])("waits for the code, also where nothing may be kept: %s", async (may) => {
+    if (!may) {
+      vi.spyOn(Storage.prototype, "setItem").mockImplementation(() => {
+        throw new DOMException("No.", "QuotaExceededError");
+      });
+    }
     server.use(
       http.put(
         at("/values/phone"),
