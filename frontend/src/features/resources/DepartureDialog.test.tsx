@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { renderApp } from "../../../test/render";
-import { api, HttpResponse, http, server } from "../../../test/server";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type {
   Departure,
   DeparturePreview,
@@ -71,10 +71,9 @@ let now: Departure;
 
 beforeEach(() => {
   now = departure({});
-  const problem = { type: "/problems/resource-has-appointments", title: "Say.", status: 409 };
   server.use(
     http.get(api("/locations"), () => HttpResponse.json({ items: [], next: null })),
-    http.patch(api("/resources/r1"), () => HttpResponse.json(problem, { status: 409 })),
+    http.patch(api("/resources/r1"), () => problem(409, "resource-has-appointments", "Say.")),
     http.post(api("/resources/r1/preview-deactivation"), async ({ request }) => {
       const wish = (await request.json()) as DepartureWish;
       const moves = { fit: 1, clashes: [ahead("a2", "That time is taken.")] };
@@ -166,6 +165,23 @@ describe("switching off somebody with appointments", () => {
     expect(await screen.findByText(/340 of 12,000 appointments/)).toBeVisible();
     fireEvent.click(screen.getByRole("button", { name: "Stop" }));
     expect(await screen.findByText(/^Stopped\. Mia is off/)).toBeVisible();
+  });
+
+  it("says when what else was changed in the form could not be saved", async () => {
+    const done = departure({ do: "leave", to_id: null, state: "done" });
+    server.use(
+      http.post(api("/resources/r1/deactivate"), () =>
+        HttpResponse.json({ departure: done, resource: off }, { status: 202 }),
+      ),
+    );
+    renderApp(<ResourceForm kind="staff" resource={resource} onClose={() => {}} />);
+    fireEvent.change(await screen.findByLabelText("Name"), { target: { value: "Mia M." } });
+    fireEvent.click(screen.getByRole("switch", { name: "Can be booked" }));
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    const act = await screen.findByRole("button", { name: "Switch off Mia" });
+    server.use(http.patch(api("/resources/r1"), () => problem(412, "stale", "Load it again.")));
+    fireEvent.click(act);
+    expect(await screen.findByText("Load it again.")).toBeVisible();
   });
 
   it("lets them stay, with an undo", async () => {

@@ -13,7 +13,7 @@ import { useSubmission } from "../../api/submission";
 import { ColorField } from "../../ui/ColorField";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
-import { toast } from "../../ui/toast";
+import { toast, toastProblem } from "../../ui/toast";
 import { DepartureDialog } from "./DepartureDialog";
 
 interface ResourceFormProps {
@@ -77,6 +77,8 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
     onError: (error) => {
       client.invalidateQueries({ queryKey: keys.resources.all });
       if (isProblem(error, "resource-has-appointments")) setLeaving(true);
+      // The form is behind the question, and closes with it.
+      else if (isLeaving) toastProblem(error);
       else showFieldErrors(form, error);
     },
   });
