@@ -11,12 +11,14 @@ import pytest
 
 from smoothschedule.core.api import App
 from smoothschedule.core.db import new_id
-from smoothschedule.core.unit_of_work import Work
+from smoothschedule.core.problems import NotAllowed
+from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduling.jobs import departures as jobs
-from smoothschedule.scheduling.models import Appointment
+from smoothschedule.scheduling.models import Appointment, Resource
 from smoothschedule.scheduling.operations.leaving import deciding, running
 from smoothschedule.scheduling.operations.leaving.running import CHANGED_MEANWHILE
+from smoothschedule.scheduling.permissions import EDIT_RESOURCES
 from smoothschedule.users.rules import Role
 from tests.mailbox import Mailbox
 from tests.scheduling.shop import Shop
@@ -248,3 +250,18 @@ def test_a_stand_in_has_to_be_one(shop: Shop, app: App) -> None:
     staff = signed_in(app, shop.business, shop.business.people[Role.TENANT_STAFF])
     check_problem(staff.post(path, {"do": "leave"}), 403)
     check_problem(staff.post(f"{shop.path}/deactivate", {"do": "leave"}, version=1), 403)
+
+
+@pytest.mark.parametrize("missing", sorted(deciding.NEEDED))
+def test_whoever_decides_may_themselves_do_what_the_job_does(
+    shop: Shop, runtime: Runtime, mailbox: Mailbox, missing: str
+) -> None:
+    shop.book(3)
+    lent = Actor(permissions=frozenset({EDIT_RESOURCES, *deciding.NEEDED}) - {missing})
+    done = shop.left(mailbox, do="cancel", notify=False)
+    with runtime.units.tenant(shop.business.id, actor=lent) as work:
+        resource = work.get(Resource, shop.business.staff_id)
+        with pytest.raises(NotAllowed):
+            running.leave(work, resource, deciding.Decision("cancel"))
+        with pytest.raises(NotAllowed):
+            running.ask_undo(work, UUID(done["id"]))

@@ -15,7 +15,7 @@ from smoothschedule.core import jobs
 from smoothschedule.core.jobs import JobRequest, job
 from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.scheduling.operations.leaving import running
-from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS
+from smoothschedule.scheduling.operations.leaving.deciding import NEEDED
 
 log = structlog.get_logger()
 #: So few that other jobs are not kept waiting.
@@ -23,7 +23,7 @@ MOST_A_JOB: Final = 1_000
 #: The database may have been away, or somebody was faster: an appointment has another chance.
 MOST_TRIES: Final = 2
 #: Whoever decided may do it, which was asked then; the audit of the departure says who.
-ITSELF: Final = Actor(permissions=frozenset({MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS}))
+ITSELF: Final = Actor(permissions=NEEDED)
 
 
 @job

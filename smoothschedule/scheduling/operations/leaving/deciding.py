@@ -19,10 +19,12 @@ from smoothschedule.scheduling.operations.appointments import cancel
 from smoothschedule.scheduling.operations.moving import Telling, move, require_mover
 from smoothschedule.scheduling.operations.setup import switch_off, wait_for_bookings
 from smoothschedule.scheduling.operations.taking_back import undo
-from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS
+from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.ahead import appointments_ahead, count_ahead
 from smoothschedule.scheduling.rules.departures import Do, Fate
 
+#: A job does it with these, so whoever decides has them too.
+NEEDED: Final = frozenset({MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS})
 #: A preview tries so many; more would keep whoever asks waiting.
 MOST_TRIED: Final = 100
 #: So many are shown of each kind.
@@ -93,13 +95,18 @@ def require_decider(work: Work, resource: Resource, decision: Decision) -> None:
     is none."""
     if decision.do == Do.LEAVE:
         return
-    if not work.actor.may(MANAGE_APPOINTMENTS):
-        raise NotAllowed
-    require_mover(work)
+    require_needed(work)
     if decision.do == Do.MOVE:
         to = work.get(Resource, decision.to_id) if decision.to_id else None
         if to is None or to.kind != resource.kind or to.id == resource.id or not to.is_active:
             raise NotFound
+
+
+def require_needed(work: Work) -> None:
+    """The caller may do themselves what the job is to do; raises NotAllowed, ManagersMove."""
+    if not work.actor.permissions >= NEEDED:
+        raise NotAllowed
+    require_mover(work)
 
 
 def settle(work: Work, each: Appointment, decision: Decision) -> Settled:

@@ -12,7 +12,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from smoothschedule.core.problems import NotAllowed
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Appointment, Departure, DepartureRow, Resource
@@ -21,16 +20,15 @@ from smoothschedule.scheduling.operations.leaving.deciding import (
     Settled,
     bring_back,
     require_decider,
+    require_needed,
     settle,
 )
 from smoothschedule.scheduling.operations.leaving.deleting import delete, restore
-from smoothschedule.scheduling.operations.moving import require_mover
 from smoothschedule.scheduling.operations.setup import (
     change_resource,
     switch_off,
     wait_for_bookings,
 )
-from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS
 from smoothschedule.scheduling.queries.ahead import count_ahead, is_ahead, is_leaving, list_ahead
 from smoothschedule.scheduling.queries.departures import fates, is_latest
 from smoothschedule.scheduling.refusals import (
@@ -132,13 +130,11 @@ def ask_undo(work: Work, departure_id: UUID) -> Departure:
     """The resource is on again, and a job takes back what its leaving did to its appointments.
 
     Raises NotAllowed, ManagersMove, DepartureMovedOn unless it is the last one and over, or
-    QuotaReached. Emits ResourceChanged and DepartureUndoAsked,
-    and ResourceRestored where it had been deleted.
+    QuotaReached. Emits ResourceChanged and DepartureUndoAsked, and ResourceRestored where it had
+    been deleted.
     """
     found = work.get(Departure, departure_id, lock=True)
-    if not work.actor.may(MANAGE_APPOINTMENTS):
-        raise NotAllowed
-    require_mover(work)
+    require_needed(work)
     if DepartureState(found.state) not in REVERSIBLE or not is_latest(work, found):
         raise DepartureMovedOn
     resource = work.get(Resource, found.resource_id)
