@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from smoothschedule.scheduling.models import Appointment, Resource
 from smoothschedule.scheduling.operations.leaving import deciding, running
 from smoothschedule.scheduling.operations.leaving.running import CHANGED_MEANWHILE
 from smoothschedule.scheduling.permissions import EDIT_RESOURCES
+from smoothschedule.scheduling.queries.departures import left_behind
 from smoothschedule.users.rules import Role
 from tests.mailbox import Mailbox
 from tests.scheduling.shop import Shop
@@ -265,3 +267,19 @@ def test_whoever_decides_may_themselves_do_what_the_job_does(
             running.leave(work, resource, deciding.Decision("cancel"))
         with pytest.raises(NotAllowed):
             running.ask_undo(work, UUID(done["id"]))
+
+
+def test_who_comes_is_told_to_those_alone_who_see_the_calendar(
+    shop: Shop, runtime: Runtime, mailbox: Mailbox
+) -> None:
+    shop.book(3)
+    shop.book(3, with_=shop.other_id)
+    id = UUID(shop.left(mailbox, do="move", to_id=shop.other_id, notify=False)["id"])
+    lent = Actor(permissions=frozenset({EDIT_RESOURCES}))
+    themselves = replace(lent, resource_id=shop.business.staff_id)
+    for actor, shown in ((lent, 0), (themselves, 1)):
+        with runtime.units.tenant(shop.business.id, actor=actor) as work:
+            resource = work.get(Resource, shop.business.staff_id)
+            seen = deciding.preview(work, resource, deciding.Decision())
+            assert (seen.count, len(seen.items)) == (1, shown)
+            assert len(left_behind(work, id, limit=20, after=None)["items"]) == shown

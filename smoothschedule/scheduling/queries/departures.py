@@ -17,6 +17,7 @@ from smoothschedule.scheduling.models import (
     Resource,
     Service,
 )
+from smoothschedule.scheduling.queries.appointments import visible
 from smoothschedule.scheduling.rules.departures import REVERSIBLE, DepartureState, Fate
 
 LATEST: Final = 5
@@ -50,10 +51,13 @@ def departures_of(work: Work, resource_id: UUID) -> list[dict[str, Any]]:
 
 
 def left_behind(work: Work, departure_id: UUID, *, limit: int, after: str | None) -> dict[str, Any]:
-    """A page of the appointments that could not go, or not come back, each with the reason."""
+    """A page of the appointments that could not go, or not come back, each with the reason; of
+    those that the caller sees."""
     found = work.get(Departure, departure_id)
     order = (DepartureRow.number, DepartureRow.id)
-    listed = page(work.session, _left_behind(found), order, limit=limit, after=after)
+    seen = DepartureRow.appointment_id.in_(select(Appointment.id).where(visible(work)))
+    query = _left_behind(found).where(seen)
+    listed = page(work.session, query, order, limit=limit, after=after)
     return {**listed, "items": _told(work, listed["items"])}
 
 

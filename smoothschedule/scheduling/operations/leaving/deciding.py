@@ -80,7 +80,9 @@ def preview(work: Work, resource: Resource, decision: Decision) -> Preview:
     require_decider(work, resource, decision)
     count = count_ahead(work, resource.id)
     first = appointments_ahead(work, resource.id, limit=MOST_TRIED)
-    found = Preview(count, len(first), items=[_seen(each) for each in first[:SHOWN]])
+    # Who comes is for those to know who see the calendar.
+    is_seen = work.actor.may(VIEW_ALL_CALENDARS) or work.actor.resource_id == resource.id
+    found = Preview(count, len(first), items=[_seen(each) for each in first[:SHOWN] if is_seen])
     if decision.do == Do.MOVE:
         with _taken_back(work):
             wait_for_bookings(work, resource.id)
