@@ -13,6 +13,7 @@ from smoothschedule.contracts.jobs.required import (
     clear_required_signature,
     make_required_contract,
 )
+from smoothschedule.contracts.operations import ahead
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
@@ -104,6 +105,24 @@ def test_the_contract_is_made_once_whatever_runs_twice(
     for _ in range(2):
         make_required_contract(runtime, business.id, appointment_id=made["id"])
     assert len(contracts_of(owner, made)) == 1
+
+
+def test_a_contract_that_the_team_is_at_is_sent_the_next_time(
+    owner: Browser,
+    business: Business,
+    asks: Asks,
+    runtime: Runtime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asks("warn")
+    made = booked(owner, business)
+    with monkeypatch.context() as patch:
+        patch.setattr(ahead, "MOST_TRIES", 0)
+        with pytest.raises(ahead.ChangedMeanwhile):
+            make_required_contract(runtime, business.id, appointment_id=made["id"])
+    assert [each["state"] for each in contracts_of(owner, made)] == ["draft"]
+    make_required_contract(runtime, business.id, appointment_id=made["id"])
+    assert [each["state"] for each in contracts_of(owner, made)] == ["sent"]
 
 
 def test_a_blocking_contract_keeps_the_booking_waiting_until_it_is_signed(

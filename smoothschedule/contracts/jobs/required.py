@@ -11,6 +11,7 @@ from uuid import UUID
 import structlog
 
 from smoothschedule.contracts.operations import service_contracts as operations
+from smoothschedule.contracts.operations.ahead import ChangedMeanwhile
 from smoothschedule.core.jobs import job
 from smoothschedule.core.problems import Problem
 from smoothschedule.core.unit_of_work import Actor
@@ -35,6 +36,9 @@ def make_required_contract(runtime: Any, tenant_id: UUID, *, appointment_id: str
         if contract_id is not None:
             with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
                 operations.send_required(work, contract_id, files=runtime.files, secret_key=key)
+    except ChangedMeanwhile:
+        # The team is at the draft: the job comes again.
+        raise
     except Problem as problem:
         # A plan that is used up, a customer without an address: nothing that trying again mends.
         log.warning("contract.not_asked", appointment_id=appointment_id, problem=problem.slug)
