@@ -56,6 +56,7 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
         segment: 0,
         resource_id: "r1",
         resource_name: "Ana Reyes",
+        is_former: false,
         kind: "staff",
         starts_at: startsAt,
         ends_at: endsAt,

@@ -113,11 +113,15 @@ def test_past_appointments_and_reports_still_name_a_former_one(
 ) -> None:
     item = shop.browser.get("/appointments?limit=1").json["items"][0]
     seen = shop.browser.get(f"/appointments/{item['id']}").json
-    assert seen["allocations"][0]["resource_name"] == f"{former['name']} (former)"
+    with_ = seen["allocations"][0]
+    assert (with_["resource_name"], with_["is_former"]) == (former["name"], True)
     day = seen["starts_at"][:10]
-    report = shop.browser.get(f"/reports?kind=bookings&first={day}&last={day}&by=resource")
+    query = f"kind=bookings&first={day}&last={day}&by=resource"
+    report = shop.browser.get(f"/reports?{query}")
     assert report.status_code == 200, report.get_data(as_text=True)
-    assert f"{former['name']} (former)" in {line["name"] for line in report.json["lines"]}
+    lines = {(line["name"], line["is_former"]) for line in report.json["lines"]}
+    assert lines == {(former["name"], True)}
+    assert f"{former['name']} (former)," in shop.browser.get(f"/reports.csv?{query}").text
 
 
 def test_customers_are_not_told_that_somebody_left(
@@ -126,6 +130,7 @@ def test_customers_are_not_told_that_somebody_left(
     customer = signed_in(app, shop.business, shop.business.people[Role.CUSTOMER])
     seen = customer.get("/my/appointments").json["items"][0]
     assert seen["allocations"][0]["resource_name"] == former["name"]
+    assert "is_former" not in seen["allocations"][0]
 
 
 def test_it_is_brought_back_with_its_hours_and_services(shop: Shop, former: dict[str, Any]) -> None:

@@ -139,8 +139,23 @@ export function addonText(
 }
 
 /** Each name once, in order: somebody may be needed for several parts of an appointment. */
-export function namesText(allocations: { resource_name: string }[], joint = ", "): string {
-  return [...new Set(allocations.map(({ resource_name }) => resource_name))].join(joint);
+export function namesText(allocations: Named[], joint = ", "): string {
+  return [...new Set(allocations.map(whoText))].join(joint);
+}
+
+/** Who or what takes part: "Mia", or "Mia (former)" after she was deleted. */
+export function whoText({ resource_name, is_former }: Named): string {
+  return formerText(resource_name, is_former);
+}
+
+export function formerText(name: string, isFormer = false): string {
+  return isFormer ? `${name} (former)` : name;
+}
+
+/** Customers are not told that somebody left. */
+interface Named {
+  resource_name: string;
+  is_former?: boolean;
 }
 
 /** How full a session of a class is: "5 of 8 seats". */

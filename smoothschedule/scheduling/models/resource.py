@@ -54,11 +54,6 @@ class Resource(TenantOwned, Versioned, Base):
     )
 
     @property
-    def known_as(self) -> str:
-        """Its name, and whether it is a former one."""
-        return known_as(self.name, self.deleted_at)
-
-
-def known_as(name: str, deleted_at: datetime | None) -> str:
-    """The name as past appointments and reports say it."""
-    return name if deleted_at is None else f"{name} (former)"
+    def is_former(self) -> bool:
+        """It was deleted, and is named only by what it took part in."""
+        return self.deleted_at is not None

@@ -25,7 +25,6 @@ from smoothschedule.scheduling.models import (
     Resource,
     Service,
 )
-from smoothschedule.scheduling.models.resource import known_as
 from smoothschedule.scheduling.queries.appointments import ON_CALENDAR, on_calendar_of, visible
 from smoothschedule.scheduling.queries.occupied import LONGEST, Moments
 from smoothschedule.scheduling.queries.seats import seats_booked
@@ -129,7 +128,8 @@ def _allocations(work: Work, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]
             {
                 "segment": row.segment,
                 "resource_id": str(row.resource_id),
-                "resource_name": known_as(row.name, row.deleted_at),
+                "resource_name": row.name,
+                "is_former": row.deleted_at is not None,
                 "kind": row.kind,
                 "starts_at": _moment(row.starts_at),
                 "ends_at": _moment(row.ends_at),

@@ -29,6 +29,7 @@ from smoothschedule.tenants.quotas import own_tenant
 _NAMES: Final[dict[By, Any]] = {
     By.SERVICE: (Service.id, Service.name),
     By.LOCATION: (Location.id, Location.name),
+    By.RESOURCE: (Resource.id, Resource.name),
 }
 NO_SUMS: Final[Sums] = {}
 
@@ -69,17 +70,29 @@ def _compared(work: Work, kind: Kind, asked: Asked, days: Days) -> dict[str, Any
 def _lines(work: Work, kind: Kind, asked: Asked, buckets: Sequence[date]) -> list[dict[str, Any]]:
     found = _found(work, kind, asked, asked.by)
     ids = {line for line, _ in found if line is not None}
-    names = _names(work, asked.by, ids)
-    rows = [{"id": id, "name": names.get(id, ""), **_row(kind, id, found, buckets)} for id in ids]
+    names, former = _names(work, asked.by, ids), _former(work, asked.by, ids)
+    rows = [
+        {
+            "id": id,
+            "name": names.get(id, ""),
+            "is_former": id in former,
+            **_row(kind, id, found, buckets),
+        }
+        for id in ids
+    ]
     return sorted(rows, key=lambda row: (-(row["total"][0] or 0), row["name"]))
 
 
 def _names(work: Work, by: By, ids: set[UUID]) -> dict[UUID, str]:
-    if by is By.RESOURCE:
-        query = select(Resource).where(Resource.id.in_(ids))
-        return {each.id: each.known_as for each in work.session.scalars(query)}
     id, name = _NAMES[by]
     return dict(iter(work.session.execute(select(id, name).where(id.in_(ids)))))
+
+
+def _former(work: Work, by: By, ids: set[UUID]) -> set[UUID]:
+    if by is not By.RESOURCE:
+        return set()
+    query = select(Resource.id).where(Resource.id.in_(ids), Resource.deleted_at.is_not(None))
+    return set(work.session.scalars(query))
 
 
 def _row(
@@ -97,10 +110,11 @@ def cells_of(document: dict[str, Any]) -> list[list[object]]:
     """The report as rows of a table: the whole first, then each line, period by period."""
     rows: list[list[object]] = []
     measures, currency = document["measures"], document["currency"]
-    for line in ({"name": "All", **document["whole"]}, *document["lines"]):
+    for line in ({"name": "All", "is_former": False, **document["whole"]}, *document["lines"]):
+        name = f"{line['name']} (former)" if line["is_former"] else line["name"]
         for bucket, values in zip(document["buckets"], line["values"], strict=True):
-            rows.append([line["name"], bucket, *_written(values, measures, currency)])
-        rows.append([line["name"], "Total", *_written(line["total"], measures, currency)])
+            rows.append([name, bucket, *_written(values, measures, currency)])
+        rows.append([name, "Total", *_written(line["total"], measures, currency)])
     return rows
 
 

@@ -40,7 +40,8 @@ class AllocationSchema(Schema):
 
     segment = ma.fields.Integer(required=True)
     resource_id = ma.fields.UUID(required=True)
-    resource_name = ma.fields.String(required=True, attribute="resource.known_as")
+    resource_name = ma.fields.String(required=True, attribute="resource.name")
+    is_former = ma.fields.Boolean(required=True, attribute="resource.is_former")
     kind = ma.fields.String(required=True, attribute="resource.kind")
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
@@ -95,7 +96,8 @@ class CancellationSchema(Schema):
 class MyAllocationSchema(AllocationSchema):
     """To customers a former colleague is who they were."""
 
-    resource_name = ma.fields.String(required=True, attribute="resource.name")
+    class Meta(Schema.Meta):
+        exclude = ("is_former",)
 
 
 class MyAppointmentSchema(AppointmentSchema):

@@ -60,6 +60,7 @@ class ReportSumsSchema(Schema):
 class ReportLineSchema(ReportSumsSchema):
     id = ma.fields.UUID(required=True)
     name = ma.fields.String(required=True)
+    is_former = ma.fields.Boolean(required=True)
 
 
 class ComparedSchema(ReportSumsSchema):

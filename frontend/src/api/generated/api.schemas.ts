@@ -125,6 +125,7 @@ export interface Ahead {
 
 export interface Allocation {
   ends_at: string;
+  is_former: boolean;
   is_overlap: boolean;
   kind: string;
   resource_id: string;
@@ -4210,6 +4211,7 @@ export type ReportLineValuesItemItem = number | null;
 
 export interface ReportLine {
   id: string;
+  is_former: boolean;
   name: string;
   total: ReportLineTotalItem[];
   values: ReportLineValuesItemItem[][];

@@ -2,7 +2,7 @@ import { Anchor, UnstyledButton } from "@mantine/core";
 import { IconPhone } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
-import { seatsText, timeRangeText, zoneText } from "../../lib/format";
+import { seatsText, timeRangeText, whoText, zoneText } from "../../lib/format";
 import { StateBadge } from "../../ui/StateBadge";
 import classes from "./Day.module.css";
 
@@ -45,7 +45,7 @@ export function VisitCard({
       </UnstyledButton>
       <p className={classes.what}>
         <i style={{ background: service.color }} />
-        {[service.name, ...others.map(({ resource_name }) => resource_name)].join(" · ")}
+        {[service.name, ...others.map(whoText)].join(" · ")}
       </p>
       {notes && <p className={classes.notes}>{notes}</p>}
       {customer?.phone && (
@@ -73,9 +73,7 @@ export function VisitRow({
         <When appointment={appointment} locale={locale} />
         <span>
           <strong>{nameOf(appointment)}</strong>
-          <small>
-            {[service.name, ...people.map(({ resource_name }) => resource_name)].join(" · ")}
-          </small>
+          <small>{[service.name, ...people.map(whoText)].join(" · ")}</small>
         </span>
       </UnstyledButton>
       {state !== "confirmed" && <StateBadge state={state} />}

@@ -1,4 +1,5 @@
 import type { Report } from "../../api/generated/api.schemas";
+import { formerText } from "../../lib/format";
 import classes from "./Reports.module.css";
 import type { Period } from "./ranges";
 import { bucketText, valueText } from "./values";
@@ -41,8 +42,8 @@ export function LineTable({
     <Table
       caption={`By ${what.toLowerCase()}`}
       head={[what, ...measures.map(({ label }) => label)]}
-      rows={lines.map(({ name, total }) => ({
-        name,
+      rows={lines.map(({ name, is_former, total }) => ({
+        name: formerText(name, is_former),
         values: total,
         share: most ? (total[0] ?? 0) / most : 0,
       }))}

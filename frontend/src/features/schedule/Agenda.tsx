@@ -100,7 +100,7 @@ const COLUMNS: { key: Column; label: string; of: (appointment: Appointment) => s
   { key: "starts_at", label: "When", of: ({ starts_at }) => starts_at },
   { key: "customer", label: "Customer", of: customerName },
   { key: "service", label: "Service", of: ({ service }) => service.name },
-  { key: "with", label: "With", of: ({ allocations }) => allocations[0]?.resource_name ?? "" },
+  { key: "with", label: "With", of: ({ allocations }) => namesText(allocations.slice(0, 1)) },
   { key: "state", label: "State", of: ({ state }) => state },
 ];
 

@@ -71,7 +71,7 @@ describe("the agenda", () => {
 
   it("shows also what somebody has who is no longer in any list", async () => {
     const [with_] = noon.allocations;
-    const former = { ...with_, resource_id: "r9", resource_name: "Mia (former)" };
+    const former = { ...with_, resource_id: "r9", resource_name: "Mia", is_former: true };
     items = [{ ...noon, allocations: [former] } as typeof noon, morning];
     open();
     const table = await screen.findByRole("table", { name: "Appointments" });

@@ -32,6 +32,7 @@ export function movedCopy(move: Move, nameOf: (resourceId: string) => string): A
       ...(allocation.resource_id === swap?.from && {
         resource_id: swap.to,
         resource_name: nameOf(swap.to),
+        is_former: false,
       }),
       starts_at: shifted(allocation.starts_at),
       ends_at: minutes ? end : shifted(allocation.ends_at),
