@@ -181,6 +181,18 @@ def test_there_is_no_number_of_appointments_that_is_too_many(
     assert shop.departure(id)["taken_back"] == 7
 
 
+def test_a_preview_gives_the_resource_back_before_its_request_ends(
+    shop: Shop, runtime: Runtime, admin: psycopg.Connection
+) -> None:
+    shop.book(3)
+    with runtime.units.tenant(shop.business.id, actor=jobs.ITSELF) as work:
+        resource = work.get(Resource, shop.business.staff_id)
+        wish = deciding.Decision("move", UUID(shop.other_id))
+        assert deciding.preview(work, resource, wish).fit == 1
+        free = "SELECT name FROM resources WHERE id = %s FOR SHARE NOWAIT"
+        assert admin.execute(free, [shop.business.staff_id]).fetchone() is not None
+
+
 def test_stopped_half_way_what_was_done_stands_and_can_be_taken_back(
     app: App, shop: Shop, mailbox: Mailbox, runtime: Runtime
 ) -> None:

@@ -25,8 +25,8 @@ from smoothschedule.scheduling.rules.departures import Do, Fate
 
 #: A job does it with these, so whoever decides has them too.
 NEEDED: Final = frozenset({MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS})
-#: A preview tries so many; more would keep whoever asks waiting.
-MOST_TRIED: Final = 100
+#: A preview tries so many; more would keep whoever asks, and whoever books meanwhile, waiting.
+MOST_TRIED: Final = 25
 #: So many are shown of each kind.
 SHOWN: Final = 5
 NOT_THEIR_SERVICE: Final = "Whoever takes over does not give this service."
@@ -76,7 +76,11 @@ class Preview:
 
 
 def preview(work: Work, resource: Resource, decision: Decision) -> Preview:
-    """What a departure would come to; nothing of it stays. Raises as `require_decider`."""
+    """What a departure would come to; nothing of it stays. Raises as `require_decider`.
+
+    While it tries moves, bookings with the resource wait: for MOST_TRIED moves at most, about
+    0.3 s on two cores. The lock goes back with what was tried, before the transaction ends.
+    """
     require_decider(work, resource, decision)
     count = count_ahead(work, resource.id)
     first = appointments_ahead(work, resource.id, limit=MOST_TRIED)
