@@ -108,6 +108,29 @@ def test_a_former_one_is_in_no_list_and_can_not_be_changed_or_booked(
     check_problem(answer, 404)
 
 
+def test_a_former_one_is_given_no_time_off_calendar_or_address(
+    shop: Shop, former: dict[str, Any]
+) -> None:
+    away = {"starts_at": "2031-03-03T09:00:00Z", "ends_at": "2031-03-03T10:00:00Z"}
+    id = former["id"]
+    check_problem(shop.browser.post("/time-off", {"resource_id": id, **away}), 404)
+    check_problem(shop.browser.post(f"{shop.path}/feeds"), 404)
+    elsewhere = {"name": "Mine", "url": "https://calendars.example/mine.ics"}
+    check_problem(shop.browser.post(f"{shop.path}/busy-sources", elsewhere), 404)
+
+
+def test_a_former_calendar_is_not_given_to_whoever_had_it(shop: Shop) -> None:
+    team = shop.browser.get("/users").json["items"]
+    person = next(each for each in team if each["role"] == Role.TENANT_MANAGER)
+    path, calendar = f"/users/{person['id']}/calendar", {"resource_id": shop.other_id}
+    given = shop.browser.call("PUT", path, calendar, version=person["version"])
+    assert given.status_code == 200, given.get_data(as_text=True)
+    cancel(shop, shop.book(3, with_=shop.other_id))
+    assert delete(shop, f"/resources/{shop.other_id}").json["resource"] is not None
+    again = shop.browser.call("PUT", path, calendar, version=given.json["version"])
+    check_problem(again, 404)
+
+
 def test_past_appointments_and_reports_still_name_a_former_one(
     shop: Shop, former: dict[str, Any], admin: psycopg.Connection
 ) -> None:

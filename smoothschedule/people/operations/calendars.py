@@ -23,7 +23,7 @@ def free_calendar(work: Work, resource_id: UUID) -> Resource:
     Raises NotFound, NoCalendarFor or CalendarTaken.
     """
     found = work.get(Resource, resource_id, lock=True)
-    if found.deleted_at is not None:
+    if found.is_former:
         raise NotFound
     if found.kind != "staff":
         raise NoCalendarFor
@@ -51,7 +51,7 @@ def give_calendar(work: Work, person: User, resource_id: UUID | None) -> None:
     before = work.session.scalar(
         select(Resource).where(Resource.user_id == person.id).with_for_update()
     )
-    if before is not None and before.id == resource_id:
+    if before is not None and before.id == resource_id and not before.is_former:
         return
     chosen = free_calendar(work, resource_id) if resource_id else None
     if before is not None:

@@ -19,11 +19,13 @@ from smoothschedule.scheduling.refusals import OwnCalendarOnly
 def make_resource_feed(work: Work, resource_id: UUID) -> tuple[CalendarFeed, str]:
     """One's address for the calendar is a new one, and an earlier one works no more.
 
-    Returns the feed and its secret, which is known at this moment only. Raises NotFound, or
-    OwnCalendarOnly for a calendar that one does not see.
+    Returns the feed and its secret, which is known at this moment only. Raises NotFound, also
+    for a former resource, or OwnCalendarOnly for a calendar that one does not see.
     """
     require_sight(work, resource_id)
-    return _made(work, "resource", resource_id=work.get(Resource, resource_id).id)
+    if work.get(Resource, resource_id).is_former:
+        raise NotFound
+    return _made(work, "resource", resource_id=resource_id)
 
 
 def make_own_feed(work: Work) -> tuple[CalendarFeed, str]:

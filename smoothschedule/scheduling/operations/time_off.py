@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Resource, TimeOff
@@ -44,8 +45,9 @@ def remove_time_off(work: Work, time_off_id: UUID) -> None:
 
 
 def calendar_of(work: Work, resource_id: UUID) -> None:
-    """The caller may take time off this calendar, which is locked; raises NotFound or
-    OwnCalendarOnly."""
+    """The caller may take time off this calendar, which is locked; raises NotFound, also for a
+    former one, or OwnCalendarOnly."""
     if not work.actor.may(EDIT_RESOURCES) and resource_id != work.actor.resource_id:
         raise OwnCalendarOnly
-    work.get(Resource, resource_id, lock=True)
+    if work.get(Resource, resource_id, lock=True).is_former:
+        raise NotFound
