@@ -246,6 +246,20 @@ def test_only_the_last_departure_can_be_taken_back(shop: Shop, mailbox: Mailbox)
     ]
 
 
+def test_which_departure_is_the_last_is_said_by_the_clock_of_the_database(
+    shop: Shop, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    shop.book(3)
+    first, second = (shop.left(mailbox, do="leave")["id"] for _ in range(2))
+    later = "UPDATE departures SET created_at = created_at + interval '1 hour' WHERE id = %s"
+    admin.execute(later, [first])
+    listed = shop.browser.get(f"{shop.path}/departures").json["items"]
+    assert [(each["id"], each["can_be_undone"]) for each in listed] == [
+        (first, True),
+        (second, False),
+    ]
+
+
 def test_who_does_not_give_the_service_does_not_take_it_over(shop: Shop, mailbox: Mailbox) -> None:
     service = f"/services/{shop.business.service_id}"
     id, version = shop.book(3), shop.browser.get(service).json["version"]

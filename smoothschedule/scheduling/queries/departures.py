@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, exists, func, literal, select, tuple_
 
 from smoothschedule.core.pagination import page
 from smoothschedule.core.unit_of_work import Work
@@ -46,8 +46,8 @@ def departure(work: Work, departure_id: UUID) -> dict[str, Any]:
 def departures_of(work: Work, resource_id: UUID) -> list[dict[str, Any]]:
     """The last departures of the resource, the newest first."""
     query = select(Departure).where(Departure.resource_id == resource_id)
-    found = work.session.scalars(query.order_by(Departure.id.desc()).limit(LATEST))
-    return [_document(work, each) for each in found.all()]
+    latest = query.order_by(Departure.created_at.desc(), Departure.id.desc()).limit(LATEST)
+    return [_document(work, each) for each in work.session.scalars(latest).all()]
 
 
 def left_behind(work: Work, departure_id: UUID, *, limit: int, after: str | None) -> dict[str, Any]:
@@ -63,7 +63,10 @@ def left_behind(work: Work, departure_id: UUID, *, limit: int, after: str | None
 
 def is_latest(work: Work, found: Departure) -> bool:
     """The resource has not left again since."""
-    later = exists().where(Departure.resource_id == found.resource_id, Departure.id > found.id)
+    # By the database's clock: ids are made by processes, whose clocks differ.
+    moment = tuple_(Departure.created_at, Departure.id)
+    is_later = moment > tuple_(literal(found.created_at), literal(found.id))
+    later = exists().where(Departure.resource_id == found.resource_id, is_later)
     return not work.session.scalar(select(later))
 
 
