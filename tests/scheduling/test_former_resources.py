@@ -178,6 +178,30 @@ def test_its_appointments_go_to_another_and_then_it_is_deleted_and_all_of_it_tak
     assert shop.who_serves(id) == ("confirmed", str(shop.business.staff_id))
 
 
+def test_switched_off_once_more_it_is_not_off_for_the_departure_of_before(
+    shop: Shop, mailbox: Mailbox
+) -> None:
+    shop.book(3)
+    before = shop.left(mailbox, do="cancel", deletes=True)
+    assert before["is_deleted"]
+    former = shop.browser.get("/resources?is_former=true").json["items"][0]
+    back = shop.browser.post(f"{shop.path}/restore", {}, version=former["version"])
+    assert back.json["is_active"]
+    off = shop.browser.patch(shop.path, {"is_active": False}, version=back.json["version"])
+    assert off.status_code == 200, off.get_data(as_text=True)
+    last, earlier = shop.browser.get(f"{shop.path}/departures").json["items"]
+    assert (last["state"], last["total"], last["deletes"]) == ("done", 0, False)
+    assert (earlier["id"], earlier["can_be_undone"]) == (before["id"], False)
+
+
+def test_who_was_only_switched_off_leaves_no_trace_either(shop: Shop) -> None:
+    path = f"/resources/{shop.other_id}"
+    version = shop.browser.get(path).json["version"]
+    assert shop.browser.patch(path, {"is_active": False}, version=version).status_code == 200
+    assert shop.browser.get(f"{path}/departures").json["items"] == []
+    assert delete(shop, path).json == {"resource": None}
+
+
 def test_it_stays_switched_off_while_something_could_not_go(shop: Shop, mailbox: Mailbox) -> None:
     shop.book(3)
     shop.book(3, with_=shop.other_id)

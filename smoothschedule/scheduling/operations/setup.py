@@ -14,6 +14,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import (
     AvailabilityWindow,
+    Departure,
     Location,
     RequirementCandidate,
     Resource,
@@ -29,8 +30,9 @@ from smoothschedule.scheduling.operations.service_parts import (
     set_segments,
 )
 from smoothschedule.scheduling.operations.service_questions import set_questions
-from smoothschedule.scheduling.queries.ahead import count_ahead, is_leaving
+from smoothschedule.scheduling.queries.ahead import count_ahead, has_left, is_leaving
 from smoothschedule.scheduling.refusals import DepartureGoesOn, ResourceHasAppointments
+from smoothschedule.scheduling.rules.departures import DepartureState, Do
 from smoothschedule.tenants.models import Tenant
 
 
@@ -76,6 +78,8 @@ def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
         count = count_ahead(work, resource.id)
         if count:
             raise ResourceHasAppointments.of(count)
+        if has_left(work, resource.id):
+            _leave_with_nothing(work, resource)
     if changes.get("is_active") and not resource.is_active:
         if is_leaving(work, resource.id):
             raise DepartureGoesOn
@@ -83,6 +87,22 @@ def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
     _apply(work, resource, changes)
     work.emit(events.ResourceChanged(resource.id))
     return resource
+
+
+def _leave_with_nothing(work: Work, resource: Resource) -> None:
+    """An earlier departure, since which the resource was back, is not the last one any more. The
+    first is not noted: who never had anything to decide about can still go without a trace."""
+    left = Departure(
+        resource_id=resource.id,
+        created_by_id=work.actor.user_id,
+        decision=Do.LEAVE,
+        otherwise=Do.LEAVE,
+        notify=False,
+        state=DepartureState.DONE,
+        total=0,
+        ended_at=work.now,
+    )
+    work.session.add(left)
 
 
 def wait_for_bookings(work: Work, resource_id: UUID) -> None:

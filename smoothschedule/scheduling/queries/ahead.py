@@ -72,6 +72,11 @@ def is_leaving(work: Work, resource_id: UUID) -> bool:
     return bool(work.session.scalar(select(query)))
 
 
+def has_left(work: Work, resource_id: UUID) -> bool:
+    """The resource was switched off before by a decision."""
+    return bool(work.session.scalar(select(exists().where(Departure.resource_id == resource_id))))
+
+
 def services_ahead(work: Work, resource_id: UUID) -> Collection[UUID]:
     """The services of the appointments ahead."""
     query = select(Appointment.service_id).where(*_ahead(work, resource_id))

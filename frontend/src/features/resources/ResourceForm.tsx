@@ -70,6 +70,8 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
     },
     onSuccess: (saved) => {
       client.invalidateQueries({ queryKey: keys.resources.all });
+      // Whoever is switched off again is so for another reason than the last time.
+      client.invalidateQueries({ queryKey: keys.departures.all });
       if (isLeaving) return;
       toast(resource ? `${saved.name} is saved.` : `${saved.name} is added.`);
       onClose();
