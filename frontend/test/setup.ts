@@ -14,6 +14,8 @@ afterEach(() => {
   notifications.clean();
   server.resetHandlers();
   setCsrfToken(null);
+  sessionStorage.clear();
+  localStorage.clear();
   window.history.replaceState(null, "", "/");
 });
 afterAll(async () => {

@@ -4,9 +4,8 @@ import { api, HttpResponse, http, problem, server } from "./server";
 /** Below Vera's link. */
 export const at = (path = "") => api(`/signing/secret${path}`);
 
-/** Serves her link, in a new tab: what she is shown is `view`, what she answers is in `saved`. */
+/** Serves her link: what she is shown is `view`, what she answers is in `saved`. */
 export function serveSigning() {
-  sessionStorage.clear();
   const served = { view: signing(), saved: {} as Record<string, unknown> };
   server.use(
     http.get(at(), () => HttpResponse.json(served.view)),

@@ -39,7 +39,7 @@ function Frame() {
   const me = useMe();
   const desk = useDesk();
   const items = navigationOf(me);
-  const link = useLiveLink(me.realtime.url);
+  const link = useLiveLink(me);
   const mayBook = may(me, MAY.book);
   useSameIdentity();
   useHotkeys([

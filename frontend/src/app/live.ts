@@ -1,10 +1,14 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { isOtherList, refreshAppointment } from "../api/calendarCache";
+import type { Me } from "../api/generated/api.schemas";
 import { keys } from "../api/keys";
+import { MAY, may } from "../lib/permissions";
 import type { LinkState } from "../lib/realtime";
 
 const GATHER_MS = 120;
+/** Whoever sees their own calendar alone loads it anew, though most changes are of others. */
+const OWN_GATHER_MS = 600;
 const FEW = 5;
 
 /** What a change of each kind makes old. */
@@ -39,10 +43,13 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   domain: [keys.domains, keys.platformTenants.all],
 };
 
-/** Few changed appointments are fetched one by one; after many the calendars are loaded anew. */
-function refreshChanged(client: QueryClient, ids: string[]): void {
+/**
+ * Few changed appointments are fetched one by one; after many, or where one may not see each of
+ * them, the calendars are loaded anew.
+ */
+function refreshChanged(client: QueryClient, ids: string[], seesAll: boolean): void {
   if (ids.length === 0) return;
-  if (ids.length > FEW) {
+  if (!seesAll || ids.length > FEW) {
     client.invalidateQueries({ queryKey: keys.appointments.all });
     return;
   }
@@ -51,14 +58,17 @@ function refreshChanged(client: QueryClient, ids: string[]): void {
 }
 
 /** Keeps every screen true while others work; answers how the live link is doing. */
-export function useLiveLink(url: string | null | undefined): LinkState {
+export function useLiveLink(me: Me): LinkState {
   const client = useQueryClient();
+  const { url } = me.realtime;
+  const seesAll = may(me, MAY.viewAllCalendars);
   const [state, setState] = useState<LinkState>("connecting");
 
   useEffect(() => {
     let isOver = false;
     let disconnect = () => {};
     let timer: ReturnType<typeof setTimeout> | undefined;
+    const gatherMs = seesAll ? GATHER_MS : OWN_GATHER_MS;
     const waiting = new Set<readonly string[]>();
     const changed = new Set<string>();
     const refetchSoon = (name: string) => {
@@ -67,9 +77,9 @@ export function useLiveLink(url: string | null | undefined): LinkState {
         timer = undefined;
         for (const queryKey of waiting) client.invalidateQueries({ queryKey });
         waiting.clear();
-        refreshChanged(client, [...changed]);
+        refreshChanged(client, [...changed], seesAll);
         changed.clear();
-      }, GATHER_MS);
+      }, gatherMs);
     };
     import("../lib/realtime").then(
       ({ connectRealtime }) => {
@@ -90,7 +100,7 @@ export function useLiveLink(url: string | null | undefined): LinkState {
       clearTimeout(timer);
       disconnect();
     };
-  }, [client, url]);
+  }, [client, url, seesAll]);
 
   return state;
 }

@@ -1,0 +1,64 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { renderHook, waitFor } from "@testing-library/react";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { appointment } from "../../test/samples";
+import { api, HttpResponse, http, server } from "../../test/server";
+import type { Me } from "../api/generated/api.schemas";
+import { keys } from "../api/keys";
+import { MAY } from "../lib/permissions";
+import type { connectRealtime } from "../lib/realtime";
+import { useLiveLink } from "./live";
+
+const FROM = "2026-11-24T05:00:00Z";
+const range = keys.appointments.range(FROM, "2026-11-25T05:00:00Z");
+let tell: Parameters<typeof connectRealtime>[1];
+vi.mock("../lib/realtime", () => ({
+  connectRealtime: (_: unknown, handlers: typeof tell) => {
+    tell = handlers;
+    return () => {};
+  },
+}));
+
+const asked: string[] = [];
+beforeEach(() => {
+  asked.length = 0;
+  server.use(
+    http.get(api("/appointments/:id"), ({ params }) => {
+      asked.push(String(params.id));
+      return HttpResponse.json(appointment("a1", "2026-11-24T14:00:00Z"));
+    }),
+  );
+});
+
+async function change(permissions: string[]) {
+  const client = new QueryClient();
+  client.setQueryData(range, { from: FROM, to: "2026-11-25T05:00:00Z", items: [] });
+  const me = { realtime: { url: null }, permissions } as unknown as Me;
+  const { result } = renderHook(() => useLiveLink(me), {
+    wrapper: ({ children }) => (
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    ),
+  });
+  await waitFor(() => expect(tell).toBeDefined());
+  tell.onState("live");
+  await waitFor(() => expect(result.current).toBe("live"));
+  tell.onChange({ name: "appointment", id: "a1" } as Parameters<typeof tell.onChange>[0]);
+  return client;
+}
+
+describe("a change that others make", () => {
+  it("is fetched alone by whoever sees every calendar", async () => {
+    const client = await change([MAY.viewAllCalendars]);
+    await waitFor(() =>
+      expect(client.getQueryData(range)).toMatchObject({ items: [{ id: "a1" }] }),
+    );
+    expect(asked).toEqual(["a1"]);
+    expect(client.getQueryState(range)?.isInvalidated).toBe(false);
+  });
+
+  it("makes whoever sees their own alone load that anew, and ask for nobody else's", async () => {
+    const client = await change([MAY.useCalendar]);
+    await waitFor(() => expect(client.getQueryState(range)?.isInvalidated).toBe(true));
+    expect(asked).toEqual([]);
+  });
+});
