@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -158,6 +159,41 @@ def test_what_fails_has_another_chance_and_keeps_no_other_waiting(
     assert (done["state"], *counts(done)) == ("done", 2, moved, 0, 2 - moved)
     assert shop.left_behind(done["id"]) == [(first, running.UNEXPECTED)][: 2 - moved]
     assert shop.who_serves(second)[1] == shop.other_id
+
+
+def test_what_one_worker_gives_up_is_what_it_tried_and_not_what_another_left_to_do(
+    shop: Shop, mailbox: Mailbox, runtime: Runtime
+) -> None:
+    first, second = shop.book(3), shop.book(4)
+    id = shop.leave(do="move", to_id=shop.other_id, notify=False)
+
+    def step(act: Callable[[Work], Any]) -> Any:
+        with runtime.units.tenant(shop.business.id, actor=jobs.ITSELF) as work:
+            return act(work)
+
+    tried = step(lambda work: running.next_number(work, UUID(id)))
+    assert step(lambda work: running.settle_next(work, UUID(id)))
+    step(lambda work: running.give_up(work, UUID(id), tried))
+    mailbox.deliver()
+    done = shop.departure(id)
+    assert (done["state"], *counts(done)) == ("done", 2, 2, 0, 0)
+    assert {shop.who_serves(each) for each in (first, second)} == {("confirmed", shop.other_id)}
+
+
+def test_a_departure_that_can_not_end_fails_and_does_not_go_round_for_ever(
+    shop: Shop, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.book(3)
+    id, ends = shop.leave(do="cancel", notify=False), []
+
+    def end(*_: object) -> None:
+        ends.append(id)
+        raise ConnectionError
+
+    monkeypatch.setattr(running, "_end", end)
+    with pytest.raises(ConnectionError):
+        jobs.decide_about_appointments(runtime, shop.business.id, departure_id=id)
+    assert len(ends) == jobs.MOST_TRIES
 
 
 def test_there_is_no_number_of_appointments_that_is_too_many(

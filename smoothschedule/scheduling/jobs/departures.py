@@ -5,6 +5,7 @@ A job that dies half-way is run again and goes on with the next that nothing was
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
@@ -41,22 +42,26 @@ def take_departure_back(runtime: Any, tenant_id: UUID, *, departure_id: str) -> 
 
 
 def _goes_on(runtime: Any, tenant_id: UUID, id: UUID, step: Callable[[Work, UUID], bool]) -> bool:
-    """So many steps were gone, and there may be more."""
-    tries = 0
+    """So many steps were gone, and there may be more. Raises when it is no appointment that
+    goes wrong."""
+    tries: Counter[int | None] = Counter()
     for _ in range(MOST_A_JOB):
+        number = None
         try:
             with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
+                number = running.next_number(work, id)
                 if not step(work, id):
                     return False
-            tries = 0
         except Exception:
-            log.exception("departure.step_failed", departure_id=str(id))
-            tries += 1
-        if tries == MOST_TRIES:
+            log.exception("departure.step_failed", departure_id=str(id), number=number)
+            tries[number] += 1
+            if tries[number] < MOST_TRIES:
+                continue
+            if number is None:
+                raise
             # It keeps no other appointment from being decided about.
             with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
-                running.give_up_next(work, id)
-            tries = 0
+                running.give_up(work, id, number)
     return True
 
 

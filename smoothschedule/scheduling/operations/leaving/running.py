@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
@@ -97,7 +97,7 @@ def settle_next(work: Work, departure_id: UUID) -> bool:
     found = work.get(Departure, departure_id, lock=True)
     if found.state != DepartureState.WORKING:
         return False
-    row = _next(work, found, DepartureRow.fate.is_(None))
+    row = _next(work, found)
     if row is None:
         _end(work, found, DepartureState.DONE)
         if found.deletes:
@@ -113,17 +113,23 @@ def settle_next(work: Work, departure_id: UUID) -> bool:
     return True
 
 
-def give_up_next(work: Work, departure_id: UUID) -> None:
-    """The next appointment stays as it is, for what nobody expected went wrong with it."""
+def next_number(work: Work, departure_id: UUID) -> int | None:
+    """Which appointment is the next; it stays that until the end, for the departure is locked."""
+    row = _next(work, work.get(Departure, departure_id, lock=True))
+    return None if row is None else row.number
+
+
+def give_up(work: Work, departure_id: UUID, number: int) -> None:
+    """The appointment of this number stays as it is, for what nobody expected went wrong with it,
+    unless it was decided about meanwhile."""
     found = work.get(Departure, departure_id, lock=True)
+    row = _next(work, found, DepartureRow.number == number)
+    if row is None:
+        return
     if found.state == DepartureState.WORKING:
-        row = _next(work, found, DepartureRow.fate.is_(None))
-        if row is not None:
-            _note(row, Settled(Fate.STAYED, reason=UNEXPECTED))
-    elif found.state == DepartureState.UNDOING:
-        row = _next(work, found, _TO_BRING_BACK)
-        if row is not None:
-            row.is_back, row.reason = False, UNEXPECTED
+        _note(row, Settled(Fate.STAYED, reason=UNEXPECTED))
+    else:
+        row.is_back, row.reason = False, UNEXPECTED
 
 
 def ask_undo(work: Work, departure_id: UUID) -> Departure:
@@ -156,7 +162,7 @@ def take_back_next(work: Work, departure_id: UUID) -> bool:
     found = work.get(Departure, departure_id, lock=True)
     if found.state != DepartureState.UNDOING:
         return False
-    row = _next(work, found, _TO_BRING_BACK)
+    row = _next(work, found)
     if row is None:
         found.state, found.ended_at = DepartureState.UNDONE, work.now
         work.session.flush()
@@ -169,11 +175,16 @@ def take_back_next(work: Work, departure_id: UUID) -> bool:
     return True
 
 
-_TO_BRING_BACK: Final = DepartureRow.version.is_not(None) & DepartureRow.is_back.is_(None)
+#: What is still to be done while a job works.
+_TO_DO: Final = {
+    DepartureState.WORKING: DepartureRow.fate.is_(None),
+    DepartureState.UNDOING: DepartureRow.version.is_not(None) & DepartureRow.is_back.is_(None),
+}
 
 
-def _next(work: Work, found: Departure, what: object) -> DepartureRow | None:
-    query = select(DepartureRow).where(DepartureRow.departure_id == found.id, what)  # type: ignore[arg-type]
+def _next(work: Work, found: Departure, *which: ColumnElement[bool]) -> DepartureRow | None:
+    to_do = _TO_DO.get(DepartureState(found.state), false())
+    query = select(DepartureRow).where(DepartureRow.departure_id == found.id, to_do, *which)
     return work.session.scalar(query.order_by(DepartureRow.number).limit(1))
 
 
