@@ -48,6 +48,7 @@ function KnownCustomer({ id, error, onChange }: KnownCustomerProps) {
         label="Customer"
         placeholder="Search by name, e-mail or phone"
         searchable
+        maxLength={100}
         clearable
         flex={1}
         value={id}

@@ -76,6 +76,7 @@ export function ContractsView() {
           <>
             <TextInput
               type="search"
+              maxLength={100}
               aria-label="Search contracts"
               placeholder="Title, number, signer"
               leftSection={<IconSearch size={16} />}

@@ -55,6 +55,7 @@ export function PlatformUsersView({ onMasquerade }: PlatformUsersViewProps) {
             />
             <TextInput
               type="search"
+              maxLength={100}
               aria-label="Search people"
               placeholder="E-mail address"
               leftSection={<IconSearch size={16} />}

@@ -15,7 +15,6 @@ vi.mock("../../ui/document/engine", async (original) => ({
 let served: ReturnType<typeof serveSigning>;
 
 beforeEach(() => {
-  sessionStorage.clear();
   served = serveSigning();
 });
 

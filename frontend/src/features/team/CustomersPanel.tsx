@@ -35,6 +35,7 @@ export function CustomersPanel({ onInvite }: { onInvite: () => void }) {
       <div className={classes.filter}>
         <TextInput
           type="search"
+          maxLength={100}
           aria-label="Search customers with an account"
           placeholder="Name or e-mail"
           leftSection={<IconSearch size={16} />}

@@ -40,6 +40,7 @@ export function TemplatesView() {
           <>
             <TextInput
               type="search"
+              maxLength={100}
               aria-label="Search templates"
               placeholder="Name"
               leftSection={<IconSearch size={16} />}

@@ -43,6 +43,7 @@ export function TenantsView({ onEnter }: { onEnter: (tenant: PlatformTenant) => 
           <>
             <TextInput
               type="search"
+              maxLength={100}
               aria-label="Search businesses"
               placeholder="Name or address"
               leftSection={<IconSearch size={16} />}

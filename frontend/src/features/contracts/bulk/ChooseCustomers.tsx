@@ -40,6 +40,7 @@ export function ChooseCustomers({ chosen, onChange }: ChooseCustomersProps) {
       <Group gap="xs">
         <TextInput
           type="search"
+          maxLength={100}
           aria-label="Search customers"
           placeholder="Name, e-mail, phone"
           leftSection={<IconSearch size={16} />}

@@ -51,6 +51,7 @@ function KnownPerson(props: Omit<WhoFieldProps, "who"> & { who: Known | null }) 
       aria-label={`Who is the ${role.name}`}
       placeholder="Search by name, e-mail or phone"
       searchable
+      maxLength={100}
       clearable
       // The list would hide what is wrong from whom Continue sends back here.
       openOnFocus={false}
