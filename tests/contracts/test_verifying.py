@@ -52,11 +52,34 @@ def test_an_unchanged_document_says_who_signed_it(
         assert [each["name"] for each in found["contract"]["signers"]] == ["Sam Signer"]
 
 
-def test_at_another_business_it_is_sealed_and_nothing_more(
-    app: App, rival: Business, sealed: bytes
+def test_at_another_business_it_is_not_taken_for_theirs(
+    app: App, business: Business, rival: Business, sealed: bytes
 ) -> None:
-    found = asked(visitor(app, rival), sealed)
-    assert (found["verdict"], found["contract"]) == ("unchanged", None)
+    later = stamp(sealed, [TextMark(0, Area(0.2, 0.6, 0.4, 0.1), "And more")])
+    for data, added in ((sealed, 0), (later, len(later) - len(sealed))):
+        found = asked(visitor(app, rival), data)
+        assert (found["verdict"], found["contract"]) == ("elsewhere", None)
+        assert (found["sealed_for"], found["added_bytes"]) == (f"{business.mark} House", added)
+        assert found["sealed_at"]
+
+
+def test_a_former_id_alone_makes_nothing_ones_own(
+    app: App, business: Business, rival: Business, sealed: bytes, admin: psycopg.Connection
+) -> None:
+    admin.execute(
+        "UPDATE tenants SET former_ids = ARRAY[%s::uuid] WHERE id = %s", (business.id, rival.id)
+    )
+    assert asked(visitor(app, rival), sealed)["verdict"] == "elsewhere"
+
+
+def test_where_its_contract_is_gone_it_is_still_the_business_s_own(
+    app: App, business: Business, sealed: bytes, admin: psycopg.Connection
+) -> None:
+    admin.execute(
+        "UPDATE contracts SET state = 'voided', sealed_pdf_path = NULL, sealed_sha256 = NULL"
+    )
+    found = asked(visitor(app, business), sealed)
+    assert (found["verdict"], found["sealed_for"]) == ("unchanged", None)
 
 
 def test_one_flipped_byte_is_found(app: App, business: Business, sealed: bytes) -> None:

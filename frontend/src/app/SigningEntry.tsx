@@ -30,7 +30,7 @@ export function SigningEntry({ bootstrap }: { bootstrap: Bootstrap }) {
           {code ? (
             <HandOver code={decodeURIComponent(code)} {...shared} />
           ) : (
-            <VerifyPage business={tenant} />
+            <VerifyPage business={tenant} siteUrl={bootstrap.base_url} />
           )}
         </Suspense>
       )}

@@ -14,7 +14,7 @@ from flask import g, request
 from sqlalchemy import text
 
 from smoothschedule.contracts.queries.verified import verified_contract
-from smoothschedule.contracts.rules.seal_names import named_in
+from smoothschedule.contracts.rules.seal_names import Named, named_in
 from smoothschedule.contracts.schemas.signing import VerificationSchema
 from smoothschedule.contracts.seal_keys import NoSealKey, known_certificates
 from smoothschedule.core.api import (
@@ -51,6 +51,8 @@ BODY: Final = {
 AT_ONCE: Final = 2
 PATIENCE_SECONDS: Final = 10
 OURS: Final = frozenset({Verdict.UNCHANGED, Verdict.ADDED_TO})
+#: Ours, and of another business than the one that was asked.
+ELSEWHERE: Final = "elsewhere"
 ONCE: Final = text("SELECT * FROM lookup.tenants_that_were(:former)")
 _places = BoundedSemaphore(AT_ONCE)
 
@@ -73,19 +75,27 @@ class Busy(Unavailable):
 @verify.doc(requestBody=BODY)
 @verify.response(200, VerificationSchema)
 def verify_document() -> dict[str, Any]:
-    """Whether this PDF carries our seal, what happened to it since, and who signed it when."""
+    """Whether this PDF carries our seal, what happened to it since, and who signed it when.
+
+    At a business, *elsewhere* is one that we sealed for another: nobody is to take it for theirs.
+    """
     data = request.get_data()
     if not data:
         raise NoFile
     found = _judged(data)
+    is_ours = found.verdict in OURS
+    names = named_in(found.reason) if is_ours else None
+    contract = _contract(names, data[: found.sealed_bytes]) if names else None
+    is_elsewhere = is_ours and contract is None and not _is_here(names)
     is_added = found.verdict is Verdict.ADDED_TO
     return {
-        "verdict": found.verdict,
-        "sealed_at": found.sealed_at if found.verdict in OURS else None,
-        "timestamped_at": found.timestamped_at if found.verdict in OURS else None,
+        "verdict": ELSEWHERE if is_elsewhere else found.verdict,
+        "sealed_for": names.business if is_elsewhere and names else None,
+        "sealed_at": found.sealed_at if is_ours else None,
+        "timestamped_at": found.timestamped_at if is_ours else None,
         "added_bytes": len(data) - found.sealed_bytes if is_added else 0,
         "sha256": hashlib.sha256(data).hexdigest(),
-        "contract": _contract(found, data),
+        "contract": contract,
     }
 
 
@@ -118,22 +128,27 @@ def _place() -> Iterator[None]:
         _places.release()
 
 
-def _contract(found: Verified, data: bytes) -> dict[str, Any] | None:
+def _is_here(names: Named | None) -> bool:
+    """Whether this host may call the seal its own: the site any, a business what names it.
+
+    Former ids of an imported business are somebody's word: they alone make nothing its own.
+    """
+    if g.caller.host_kind == SITE:
+        return True
+    return names is not None and names.tenant_id == g.caller.tenant_id
+
+
+def _contract(names: Named, sealed: bytes) -> dict[str, Any] | None:
     """The contract that our seal names: at a business its own alone, on the site anybody's."""
-    names = named_in(found.reason) if found.verdict in OURS else None
-    if names is None:
-        return None
-    sealed_for, contract_id = names
-    sha256 = hashlib.sha256(data[: found.sealed_bytes]).hexdigest()
+    wanted: dict[str, Any] = {
+        "sealed_for": names.tenant_id,
+        "sealed_sha256": hashlib.sha256(sealed).hexdigest(),
+    }
     if g.caller.host_kind == TENANT:
-        return verified_contract(
-            current_work(), contract_id, sealed_for=sealed_for, sealed_sha256=sha256
-        )
-    for tenant_id in _known_as(sealed_for):
+        return verified_contract(current_work(), names.contract_id, **wanted)
+    for tenant_id in _known_as(names.tenant_id):
         with current_runtime().units.open(Context(tenant_id=tenant_id, read_only=True)) as work:
-            contract = verified_contract(
-                work, contract_id, sealed_for=sealed_for, sealed_sha256=sha256
-            )
+            contract = verified_contract(work, names.contract_id, **wanted)
         if contract is not None:
             return contract
     return None

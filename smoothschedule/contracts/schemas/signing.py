@@ -329,12 +329,24 @@ class VerifiedContractSchema(Schema):
 
 
 class VerificationSchema(Schema):
-    """What a file is. `contract` only where the seal is ours and the contract is known here."""
+    """What a file is. `contract` only where the seal is ours and the contract is known here;
+    `sealed_for`: with *elsewhere*, the business that the seal names.
+    """
 
     verdict = _one_of(
-        ("unchanged", "added_to", "broken", "foreign", "unsealed", "unreadable", "unclear"),
+        (
+            "unchanged",
+            "added_to",
+            "elsewhere",
+            "broken",
+            "foreign",
+            "unsealed",
+            "unreadable",
+            "unclear",
+        ),
         required=True,
     )
+    sealed_for = Text(required=True, allow_none=True)
     sealed_at = Moment(required=True, allow_none=True)
     timestamped_at = Moment(required=True, allow_none=True)
     added_bytes = ma.fields.Integer(required=True)

@@ -5931,17 +5931,28 @@ export type VerificationContract = VerifiedContract | null;
 
 export type VerificationSealedAt = string | null;
 
+/**
+ * @minLength 0
+ * @maxLength 200
+ */
+export type VerificationSealedFor = string | null;
+
 export type VerificationTimestampedAt = string | null;
 
 /**
  * @minLength 0
  * @maxLength 200
  */
-export type VerificationVerdict = 'unchanged' | 'added_to' | 'broken' | 'foreign' | 'unsealed' | 'unreadable' | 'unclear';
+export type VerificationVerdict = 'unchanged' | 'added_to' | 'elsewhere' | 'broken' | 'foreign' | 'unsealed' | 'unreadable' | 'unclear';
 export interface Verification {
   added_bytes: number;
   contract: VerificationContract;
   sealed_at: VerificationSealedAt;
+  /**
+   * @minLength 0
+   * @maxLength 200
+   */
+  sealed_for: VerificationSealedFor;
   /**
    * @minLength 0
    * @maxLength 200

@@ -7953,6 +7953,7 @@ export const reactivateUser = async (userId: string, options?: RequestInit): Pro
 
 
 /**
+ * At a business, *elsewhere* is one that we sealed for another: nobody is to take it for theirs.
  * @summary Whether this PDF carries our seal, what happened to it since, and who signed it when.
  */
 export const getVerifyDocumentUrl = () => {

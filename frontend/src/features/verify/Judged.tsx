@@ -9,6 +9,8 @@ import { VERDICTS } from "./verdicts";
 interface JudgedProps {
   name: string;
   verification: Verification;
+  /** Where files of every business are told of. */
+  siteUrl: string;
 }
 
 const ICONS: Record<string, IconName> = {
@@ -19,9 +21,10 @@ const ICONS: Record<string, IconName> = {
 };
 
 /** The verdict in plain words, and what the seal says. */
-export function Judged({ name, verification }: JudgedProps) {
-  const { contract, sealed_at, timestamped_at, added_bytes } = verification;
+export function Judged({ name, verification, siteUrl }: JudgedProps) {
+  const { contract, sealed_for, sealed_at, timestamped_at, added_bytes } = verification;
   const verdict = VERDICTS[verification.verdict];
+  const isElsewhere = verification.verdict === "elsewhere";
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
@@ -29,7 +32,7 @@ export function Judged({ name, verification }: JudgedProps) {
   const when = (moment: string) => momentText(moment, zone, localeFor(navigator.language));
   const facts: [string, string | null][] = [
     [say("Contract"), contract && `${contract.title} (${contract.number})`],
-    [say("Business"), contract?.business_name ?? null],
+    [say("Business"), contract?.business_name ?? sealed_for],
     [say("Sealed"), sealed_at && when(sealed_at)],
     [say("Time stamped"), timestamped_at && when(timestamped_at)],
     [say("Added later"), added_bytes > 0 ? bytesText(added_bytes, language) : null],
@@ -49,6 +52,16 @@ export function Judged({ name, verification }: JudgedProps) {
           {say(verdict.title)}
         </h2>
         <p className={classes.text}>{say(verdict.text)}</p>
+        {isElsewhere && added_bytes > 0 && (
+          <p className={classes.text}>{say(VERDICTS.added_to.text)}</p>
+        )}
+        {isElsewhere && (
+          <p className={classes.text}>
+            <a href={new URL("/verify", new URL(siteUrl, window.location.href)).href}>
+              {say("Check it on the page for all businesses")}
+            </a>
+          </p>
+        )}
       </div>
       <dl className={classes.facts}>
         {facts.map(

@@ -9,8 +9,11 @@ import { VERDICTS } from "./verdicts";
 
 const file = (size = 9) => new File(["%PDF-1.7\n".repeat(size)], "agreement.pdf");
 
+const SITE = "https://smooth.example";
+
 const verification: Verification = {
   verdict: "unchanged",
+  sealed_for: null,
   sealed_at: "2026-11-26T03:00:00Z",
   timestamped_at: null,
   added_bytes: 0,
@@ -35,7 +38,7 @@ async function check(answer: Partial<Verification>) {
       return HttpResponse.json({ ...verification, ...answer });
     }),
   );
-  render(<VerifyPage business={{ name: "Northside Studio" }} />);
+  render(<VerifyPage business={{ name: "Northside Studio" }} siteUrl={SITE} />);
   await userEvent.upload(screen.getByLabelText("Choose a PDF"), file());
   return { heading: await screen.findByRole("heading", { level: 2 }), type: () => type };
 }
@@ -57,6 +60,21 @@ describe("checking a PDF", () => {
     expect(screen.getByText("2.4 kB")).toBeInTheDocument();
   });
 
+  it("is not green where another business is meant, and leads to where it is told of", async () => {
+    const { heading } = await check({
+      verdict: "elsewhere",
+      contract: null,
+      sealed_for: "Kiez Praxis",
+      added_bytes: 2_400,
+    });
+    expect(heading).toHaveTextContent("Genuine, but sealed for another business");
+    expect(heading.closest("section")).toHaveAttribute("data-tone", "warn");
+    expect(screen.getByText("Kiez Praxis")).toBeInTheDocument();
+    expect(screen.getByText(VERDICTS.added_to.text)).toBeInTheDocument();
+    const link = screen.getByRole("link", { name: "Check it on the page for all businesses" });
+    expect(link).toHaveAttribute("href", `${SITE}/verify`);
+  });
+
   it.each(Object.entries(VERDICTS))(
     "%s is said in words, not by colour alone",
     async (name, said) => {
@@ -75,7 +93,7 @@ describe("checking a PDF", () => {
     );
     render(
       <Spoken locale="en-US">
-        <VerifyPage business={{ name: "Northside Studio" }} />
+        <VerifyPage business={{ name: "Northside Studio" }} siteUrl={SITE} />
       </Spoken>,
     );
     expect(await screen.findByText(/von Northside Studio mit SmoothSchedule/)).toBeVisible();
@@ -92,7 +110,7 @@ describe("checking a PDF", () => {
 
   it("can be tried again after a refusal", async () => {
     server.use(http.post(api("/verify"), () => problem(413, "too-large", "This is too large.")));
-    render(<VerifyPage business={null} />);
+    render(<VerifyPage business={null} siteUrl={SITE} />);
     await userEvent.upload(screen.getByLabelText("Choose a PDF"), file());
     expect(await screen.findByRole("alert")).toHaveTextContent("This is too large.");
     expect(screen.getByLabelText("Choose another PDF")).toBeInTheDocument();

@@ -15,6 +15,7 @@ import classes from "./Verify.module.css";
 
 interface VerifyPageProps {
   business: { name: string } | null;
+  siteUrl: string;
 }
 
 const MOST_BYTES = 50_000_000;
@@ -25,7 +26,7 @@ interface Answer {
 }
 
 /** Anybody drops a PDF here and learns whether it is ours, unchanged, and who signed it when. */
-export function VerifyPage({ business }: VerifyPageProps) {
+export function VerifyPage({ business, siteUrl }: VerifyPageProps) {
   const [answer, setAnswer] = useState<Answer | null>(null);
   const words = useWords();
   const { say, language } = words;
@@ -75,7 +76,9 @@ export function VerifyPage({ business }: VerifyPageProps) {
           />
         )}
         <UploadStatus upload={upload} />
-        {answer && <Judged name={answer.name} verification={answer.verification} />}
+        {answer && (
+          <Judged name={answer.name} verification={answer.verification} siteUrl={siteUrl} />
+        )}
       </main>
       <footer className={classes.foot}>
         <a href="/">{business?.name ?? "SmoothSchedule"}</a>

@@ -19,6 +19,11 @@ export const VERDICTS: Record<Verification["verdict"], Verdict> = {
     title: "Genuine, but something was added later",
     text: "The part that we sealed is unchanged. Something was added to the file after that, for example a comment or another signature: look closely at what it is.",
   },
+  elsewhere: {
+    tone: "warn",
+    title: "Genuine, but sealed for another business",
+    text: "We sealed this file for another business, and not for the one whose page this is. Do not take it for a contract of theirs.",
+  },
   broken: {
     tone: "danger",
     title: "Changed after it was sealed",
