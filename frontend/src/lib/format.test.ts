@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   addonText,
+  datedMomentText,
   durationText,
   initialsOf,
   momentText,
@@ -37,6 +38,9 @@ describe("what people read", () => {
   it("says the zone beside the time", () => {
     expect(momentText("2026-11-24T14:00:00Z", "America/New_York", "en-US")).toBe(
       "Tue, Nov 24, 9:00 AM EST",
+    );
+    expect(datedMomentText("2026-12-31T23:30:00Z", "Europe/Berlin", "en-US")).toBe(
+      "Fri, Jan 1, 2027, 12:30 AM GMT+1",
     );
     expect(zoneText("2026-07-01T12:00:00Z", "America/New_York", "en-US")).toBe("EDT");
   });

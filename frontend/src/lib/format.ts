@@ -59,6 +59,7 @@ export function zoneCity(zone: string): string {
 
 const DAY_STYLES = {
   short: { weekday: "short", day: "numeric", month: "short" },
+  dated: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
   long: { weekday: "long", day: "numeric", month: "long" },
   full: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
   dayMonth: { day: "numeric", month: "short" },
@@ -96,7 +97,16 @@ export function spanText(from: Moment, until: Moment, zone: string, locale: stri
 
 /** "Mon 23 Nov, 9:30 AM EST" */
 export function momentText(moment: Moment, zone: string, locale: string): string {
-  const day = dayText(dayOf(moment, zone), locale, "short");
+  return atTime("short", moment, zone, locale);
+}
+
+/** "Mon 23 Nov 2026, 9:30 AM EST": for what is shown as evidence, or read years later. */
+export function datedMomentText(moment: Moment, zone: string, locale: string): string {
+  return atTime("dated", moment, zone, locale);
+}
+
+function atTime(style: "short" | "dated", moment: Moment, zone: string, locale: string): string {
+  const day = dayText(dayOf(moment, zone), locale, style);
   return `${day}, ${timeText(moment, zone, locale)} ${zoneText(moment, zone, locale)}`;
 }
 

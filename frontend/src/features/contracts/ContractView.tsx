@@ -5,7 +5,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
 import type { ContractDetail } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import { ContractBadge } from "../../ui/ContractBadge";
 import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { ContractActs } from "./ContractActs";
@@ -100,7 +100,9 @@ function Facts({ contract, onOpenAppointment }: { contract: ContractDetail } & F
   const { state, progress, sent_at, expires_at, completed_at, message } = contract;
   const { appointment_id, policy, deadline_at } = contract;
   const isOpen = state === "sent" || state === "in_progress";
-  const at = (moment: string) => <time dateTime={moment}>{momentText(moment, zone, locale)}</time>;
+  const at = (moment: string) => (
+    <time dateTime={moment}>{datedMomentText(moment, zone, locale)}</time>
+  );
   return (
     <section aria-label="Facts" className={classes.card}>
       <dl className={classes.facts}>

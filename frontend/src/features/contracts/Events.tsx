@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ContractDetail } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import classes from "./ContractView.module.css";
 import { eventsQuery } from "./queries";
@@ -31,7 +31,7 @@ export function Events({ contract }: { contract: ContractDetail }) {
           <li key={event.number}>
             {event.sentence}
             <time className="tabular" dateTime={event.at}>
-              {momentText(event.at, zone, locale)}
+              {datedMomentText(event.at, zone, locale)}
             </time>
           </li>
         ))}

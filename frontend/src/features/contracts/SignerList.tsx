@@ -5,7 +5,7 @@ import type {
   ContractSigner,
 } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import classes from "./ContractView.module.css";
 import { SignerMenu } from "./SignerMenu";
 import { groupsOf, latestOf, standingOf, stateText } from "./signers";
@@ -70,12 +70,12 @@ function SignerRow({ contract, signer, turn }: SignerRowProps) {
         {at && (
           <small>
             <time className="tabular" dateTime={at}>
-              {momentText(at, zone, locale)}
+              {datedMomentText(at, zone, locale)}
             </time>
           </small>
         )}
         {signer.reminded_at && standing === "now" && (
-          <small>Reminded {momentText(signer.reminded_at, zone, locale)}</small>
+          <small>Reminded {datedMomentText(signer.reminded_at, zone, locale)}</small>
         )}
         {signer.decline_reason && <p className={classes.reason}>{signer.decline_reason}</p>}
       </div>

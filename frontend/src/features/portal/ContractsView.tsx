@@ -7,7 +7,7 @@ import type { MyContract } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
 import { useBusiness } from "../../api/session";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { toastProblem } from "../../ui/toast";
 import { StandingBadge } from "./StandingBadge";
@@ -47,7 +47,7 @@ function ContractCard({ contract }: { contract: MyContract }) {
     onSuccess: ({ url }) => window.location.assign(url),
     onError: toastProblem,
   });
-  const at = (moment: string) => momentText(moment, zone, locale);
+  const at = (moment: string) => datedMomentText(moment, zone, locale);
   return (
     <Paper withBorder p="md" radius="lg" component="section" aria-label={title}>
       <Group justify="space-between" align="start" wrap="nowrap">

@@ -40,7 +40,7 @@ describe("before signing", () => {
     const user = open();
     expect(await screen.findByRole("heading", { name: "Service agreement" })).toBeInTheDocument();
     expect(screen.getByText(/Ana Reyes at Northside Studio asks you/)).toBeInTheDocument();
-    expect(screen.getByText(/Until Thu, Dec 3, 5:00 PM EST/)).toBeInTheDocument();
+    expect(screen.getByText(/Until Thu, Dec 3, 2026, 5:00 PM EST/)).toBeInTheDocument();
     expect(screen.queryByLabelText("Phone")).not.toBeInTheDocument();
     await user.selectOptions(screen.getByLabelText("Language"), "Deutsch");
     const text = await screen.findByText("Ich unterschreibe elektronisch.");

@@ -1,4 +1,4 @@
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import type { Words } from "../../ui/speech/words";
 
 /** A moment in the business's zone, and where the reader is too if that is another. */
@@ -16,7 +16,7 @@ export function bothZones(
 
 /** The zone never stands alone on the next line. */
 export function whole(moment: string, zone: string, locale: string): string {
-  return momentText(moment, zone, locale).replace(/ (?=\S+$)/, "\u00a0");
+  return datedMomentText(moment, zone, locale).replace(/ (?=\S+$)/, "\u00a0");
 }
 
 function ownZone(): string {

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Verification } from "../../api/generated/api.schemas";
-import { bytesText, momentText } from "../../lib/format";
+import { bytesText, datedMomentText } from "../../lib/format";
 import { Icon, type IconName } from "../../ui/light/Icon";
 import { useWords } from "../../ui/speech/words";
 import classes from "./Verify.module.css";
@@ -29,7 +29,7 @@ export function Judged({ name, verification, siteUrl }: JudgedProps) {
   useEffect(() => heading.current?.focus(), []);
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
   const { say, language, localeFor } = useWords();
-  const when = (moment: string) => momentText(moment, zone, localeFor(navigator.language));
+  const when = (moment: string) => datedMomentText(moment, zone, localeFor(navigator.language));
   const facts: [string, string | null][] = [
     [say("Contract"), contract && `${contract.title} (${contract.number})`],
     [say("Business"), contract?.business_name ?? sealed_for],

@@ -1,7 +1,7 @@
 import { Anchor } from "@mantine/core";
 import type { Answer } from "../../api/generated/api.schemas";
 import { answerText } from "../../api/intake";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import classes from "./AnswerList.module.css";
 
 interface AnswerListProps {
@@ -23,7 +23,7 @@ export function AnswerList({ answers, zone, locale }: AnswerListProps) {
             ) : (
               answerText(answer, locale)
             )}
-            {answer.kind === "consent" && `, ${momentText(answer.answered_at, zone, locale)}`}
+            {answer.kind === "consent" && `, ${datedMomentText(answer.answered_at, zone, locale)}`}
           </dd>
         </div>
       ))}

@@ -5,7 +5,7 @@ import { Link, useSearchParams } from "react-router";
 import { getContractTemplate } from "../../../api/generated/api";
 import { keys } from "../../../api/keys";
 import { useBusiness } from "../../../api/session";
-import { momentText } from "../../../lib/format";
+import { datedMomentText } from "../../../lib/format";
 import { ErrorState, LoadingRows, PageHead } from "../../../ui/States";
 import { TemplateStep } from "../making/TemplateStep";
 import classes from "./Bulk.module.css";
@@ -69,8 +69,8 @@ function Earlier() {
               {title}
             </Anchor>
             <small>
-              <time dateTime={created_at}>{momentText(created_at, zone, locale)}</time> · {sent} of{" "}
-              {total} sent{failed > 0 && `, ${failed} not`}
+              <time dateTime={created_at}>{datedMomentText(created_at, zone, locale)}</time> ·{" "}
+              {sent} of {total} sent{failed > 0 && `, ${failed} not`}
             </small>
           </li>
         ))}
