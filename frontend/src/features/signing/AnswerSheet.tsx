@@ -54,15 +54,14 @@ export function AnswerSheet(props: AnswerSheetProps) {
     const read = readInput(field, typed);
     const found = complaintOf(field, read, locale, words);
     if (isFinal) setComplaint(found);
-    if (found) return false;
+    if (found) {
+      answers.hold(field.id, read);
+      return false;
+    }
     setComplaint(null);
     if (read === value) return !isRefused;
     answers.answer(field.id, read, isFinal);
     return true;
-  };
-  const keep = () => {
-    const read = readInput(field, text);
-    if (read !== value) answers.answer(field.id, read);
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -95,7 +94,7 @@ export function AnswerSheet(props: AnswerSheetProps) {
       look="sheet"
       onClose={() => {
         // What cannot be right is sent all the same: it is refused, and nothing typed is lost.
-        if (!isChoice && !take(true)) keep();
+        if (!isChoice && !take(true)) answers.answer(field.id, readInput(field, text));
         onClose();
       }}
     >

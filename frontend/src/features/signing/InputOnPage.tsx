@@ -60,8 +60,8 @@ function Typed({ field, size, scale }: OnPageProps) {
   const change = (typed: string) => {
     setText(typed);
     const read = readInput(field, typed);
-    if (!complaintOf(field, read, desk.locale, desk.words))
-      desk.answers.answer(field.id, read, false);
+    if (complaintOf(field, read, desk.locale, desk.words)) desk.answers.hold(field.id, read);
+    else desk.answers.answer(field.id, read, false);
   };
   const leave = () => {
     setFocused(false);

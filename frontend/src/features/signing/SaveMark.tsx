@@ -5,7 +5,7 @@ import type { SaveState } from "./answerQueue";
 import classes from "./Signing.module.css";
 import type { Answers } from "./useSigning";
 
-const MARKS: Record<SaveState, { icon: IconName; text: Sentence }> = {
+const MARKS: Record<Exclude<SaveState, "typing">, { icon: IconName; text: Sentence }> = {
   saved: { icon: "check", text: "Saved" },
   saving: { icon: "clock", text: "Saving…" },
   waiting: { icon: "warn", text: "Not saved yet: trying again" },

@@ -185,6 +185,7 @@ describe("signing", () => {
     await user.type(field, "no number{Enter}");
     expect(field).toHaveAccessibleDescription("This does not look like a phone number.");
     expect(served.saved).toEqual({});
+    expect(sessionStorage.getItem("signing-unsaved")).toContain("no number");
     await user.click(screen.getByRole("button", { name: "Close" }));
     await waitFor(() => expect(served.saved).toEqual({ phone: "no number" }));
     await user.click(screen.getByRole("button", { name: "Phone, required, no number" }));

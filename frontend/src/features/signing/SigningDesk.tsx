@@ -38,7 +38,12 @@ export function SigningDesk({ session, head, aside }: SigningDeskProps) {
   const zoom = useZoom(frames, isTouch ? 16 : 24);
   const fields = useMemo(() => shownFields(all, answers.values), [all, answers.values]);
   const standing = useMemo(
-    () => standingOf(all, answers.values, answers.isRefused),
+    () =>
+      standingOf(
+        all,
+        answers.values,
+        (id) => answers.isRefused(id) || answers.savedOf(id)?.state === "typing",
+      ),
     [all, answers],
   );
 

@@ -91,6 +91,18 @@ describe("answers on their way", () => {
     expect(queue.savedOf("f_code")?.message).toBeNull();
   });
 
+  it("keep what cannot be right yet, and send it when all is sent", async () => {
+    queue.answer("f_code", "12", false);
+    queue.hold("f_code", "12a");
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual([]);
+    expect([queue.overall(), queue.unsaved()]).toEqual([null, { f_code: "12a" }]);
+    const settled = queue.settled();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(await settled).toBe(true);
+    expect(sent).toEqual([["f_code", "12a"]]);
+  });
+
   it("tell when the contract takes no more answers", async () => {
     send.mockRejectedValueOnce(problem("voided"));
     queue.answer("f_name", "Vera", true);

@@ -1,8 +1,9 @@
 import { ProblemError } from "../../api/problem";
 import type { Value } from "./view";
 
-/** How an answer stands: `waiting` for the network, `refused` with a sentence. */
-export type SaveState = "saving" | "saved" | "waiting" | "refused";
+/** How an answer stands: `typing` while it cannot be right yet, `waiting` for the network,
+ * `refused` with a sentence. */
+export type SaveState = "typing" | "saving" | "saved" | "waiting" | "refused";
 
 export interface Saved {
   state: SaveState;
@@ -57,6 +58,14 @@ export class AnswerQueue {
     this.outside.onChange();
   }
 
+  /** Keeps what cannot be right yet, and does not send it before somebody is done with it. */
+  hold(fieldId: string, value: Value): void {
+    const entry = this.entries.get(fieldId) ?? this.begin(fieldId);
+    clearTimeout(entry.timer);
+    Object.assign(entry, { value, state: "typing", message: null, isChanged: true, failures: 0 });
+    this.outside.onChange();
+  }
+
   /** What was typed is sent now, and what waits for the network is tried again. */
   hurry(): void {
     for (const [fieldId, entry] of this.entries) {
@@ -103,11 +112,12 @@ export class AnswerQueue {
     return Object.fromEntries(open.map(([fieldId, { value }]) => [fieldId, value]));
   }
 
-  /** The worst of all: what the page says in its head. */
-  overall(): SaveState | null {
+  /** The worst of all: what the page says in its head, which is nothing while somebody types. */
+  overall(): Exclude<SaveState, "typing"> | null {
     const states = [...this.entries.values()].map(({ state }) => state);
-    const ranked: SaveState[] = ["waiting", "refused", "saving", "saved"];
-    return ranked.find((state) => states.includes(state)) ?? null;
+    const ranked: SaveState[] = ["waiting", "refused", "saving", "typing", "saved"];
+    const worst = ranked.find((state) => states.includes(state)) ?? null;
+    return worst === "typing" ? null : worst;
   }
 
   close(): void {

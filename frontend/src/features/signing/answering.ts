@@ -65,19 +65,19 @@ export interface Standing {
   /** Of this signer, shown, in reading order. */
   mine: SigningField[];
   required: SigningField[];
-  /** What keeps from finishing: required and empty, or refused as it is. */
+  /** What keeps from finishing: required and empty, or not right as it is. */
   open: SigningField[];
 }
 
 export function standingOf(
   fields: readonly SigningField[],
   values: Values,
-  isRefused: (fieldId: string) => boolean,
+  isWrong: (fieldId: string) => boolean,
 ): Standing {
   const mine = shownFields(fields, values).filter(isAnswerable);
   const required = mine.filter((field) => field.is_required);
   const open = mine.filter(
-    ({ id, is_required }) => isRefused(id) || (is_required && !isFilled(values[id])),
+    ({ id, is_required }) => isWrong(id) || (is_required && !isFilled(values[id])),
   );
   return { mine, required, open };
 }

@@ -4,18 +4,20 @@ import type { Signing } from "../../api/generated/api.schemas";
 import { isProblem } from "../../api/problem";
 import { useLoad } from "../../lib/useLoad";
 import type { Values } from "./answering";
-import { AnswerQueue, type Saved, type SaveState } from "./answerQueue";
+import { AnswerQueue, type Saved } from "./answerQueue";
 import { useUnsaved } from "./useUnsaved";
 import type { Value } from "./view";
 
 export interface Answers {
   values: Values;
-  overall: SaveState | null;
+  overall: ReturnType<AnswerQueue["overall"]>;
   savedOf: (fieldId: string) => Saved | null;
   /** The server does not take the answer as it is. */
   isRefused: (fieldId: string) => boolean;
   /** Keeps the answer at once and sends it; `isFinal` when nobody is still typing. */
   answer: (fieldId: string, value: Value, isFinal?: boolean) => void;
+  /** Keeps what cannot be right yet, and sends it with what is left at the end. */
+  hold: (fieldId: string, value: Value) => void;
   /** Sends the answer now; true once it is heard, unless it is refused. */
   heard: (fieldId: string) => Promise<boolean>;
   /** Sends what is left; true once all has been heard, saved or refused. */
@@ -136,6 +138,13 @@ function useAnswers(
     },
     [queue],
   );
+  const hold = useCallback(
+    (fieldId: string, value: Value) => {
+      setGiven((old) => ({ ...old, [fieldId]: value }));
+      queue.hold(fieldId, value);
+    },
+    [queue],
+  );
   useUnsaved({ view, isGone, unsaved: () => queue.unsaved(), turn, answer });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the queue's state changes with `turn`
   return useMemo(
@@ -145,6 +154,7 @@ function useAnswers(
       savedOf: (fieldId) => queue.savedOf(fieldId),
       isRefused: (fieldId) => queue.isRefused(fieldId),
       answer,
+      hold,
       heard: (fieldId) => queue.heard(fieldId),
       settled: () => queue.settled(),
       version: () => newest.current,

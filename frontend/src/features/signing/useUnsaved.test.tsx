@@ -58,6 +58,15 @@ describe("what is not saved", () => {
     await waitFor(() => expect(kept()).toBeNull());
   });
 
+  it("is also what is wrong as far as it is typed, before anybody sends it", async () => {
+    const phone = await open();
+    await userEvent.type(phone, "abc");
+    expect(screen.queryByText("Saved")).not.toBeInTheDocument();
+    expect(served.saved).toEqual({});
+    expect(kept()).toContain("abc");
+    expect(await open()).toHaveValue("abc");
+  });
+
   it("is saved after a reload where only the network was away", async () => {
     server.use(http.put(at("/values/phone"), () => HttpResponse.error(), { once: true }));
     const phone = await open();
