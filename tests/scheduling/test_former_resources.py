@@ -194,6 +194,16 @@ def test_switched_off_once_more_it_is_not_off_for_the_departure_of_before(
     assert (earlier["id"], earlier["can_be_undone"]) == (before["id"], False)
 
 
+def test_whose_appointments_all_went_to_others_is_still_named_by_them(shop: Shop) -> None:
+    id = shop.book(3, with_=shop.other_id)
+    path, other = f"/appointments/{id}", f"/resources/{shop.other_id}"
+    seen = shop.browser.get(path).json
+    to = {"starts_at": seen["starts_at"], "resource_ids": [str(shop.business.staff_id)]}
+    assert shop.browser.post(f"{path}/move", to, version=seen["version"]).status_code == 200
+    assert shop.browser.get(f"{other}/deletion").json == {"appointments": 0, "has_history": True}
+    assert delete(shop, other).json["resource"]["id"] == shop.other_id
+
+
 def test_who_was_only_switched_off_leaves_no_trace_either(shop: Shop) -> None:
     path = f"/resources/{shop.other_id}"
     version = shop.browser.get(path).json["version"]

@@ -33,8 +33,13 @@ def has_history(work: Work, resource_id: UUID) -> bool:
         for constraint in table.foreign_key_constraints
         if constraint.referred_table is Resource.__table__
     ]
+    if work.session.scalar(select(or_(*named))):
+        return True
+    # Whose appointments all went to others. No index serves it, for row security lets none be used
+    # that looks into arrays: it reads the changes of the business (40 ms for 200,000 of them), so
+    # it is asked last, of those alone whom nothing else names.
     served = exists().where(literal(resource_id) == AppointmentChange.from_resource_ids.any_())
-    return bool(work.session.scalar(select(or_(*named, served))))
+    return bool(work.session.scalar(select(served)))
 
 
 def is_being_booked(work: Work, resource_id: UUID) -> bool:
