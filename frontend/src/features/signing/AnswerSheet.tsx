@@ -80,7 +80,8 @@ export function AnswerSheet(props: AnswerSheetProps) {
     label: labelOf(field, say),
     error,
     optional: !field.is_required,
-    hint: roomHint(field, view.contract.pages, text, say),
+    // A refusal says by itself how much is too much.
+    hint: error ? undefined : roomHint(field, view.contract.pages, text, say),
     placeholder: field.placeholder ?? undefined,
     value: text,
   };

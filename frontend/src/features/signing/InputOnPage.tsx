@@ -89,7 +89,9 @@ function Typed({ field, size, scale }: OnPageProps) {
       padding: isWrapped ? `${Math.max(0, above)}px ${margin}px 0` : `0 ${margin}px`,
     },
     placeholder: field.placeholder || labelOf(field, desk.words.say),
-    title: roomHint(field, desk.view.contract.pages, shown, desk.words.say),
+    title: note.message
+      ? undefined
+      : roomHint(field, desk.view.contract.pages, shown, desk.words.say),
     value: shown,
     ...note.aria,
     onFocus: () => {

@@ -8,7 +8,8 @@ export const FONT = '"Noto Sans", "Inter Variable", sans-serif';
 const MEASURED_AT = 200;
 let context: CanvasRenderingContext2D | null | undefined;
 
-const measure: Measure = (text) => {
+/** How wide a line of the document's letters is, in units of its size. */
+export const measure: Measure = (text) => {
   context ??= document.createElement("canvas").getContext("2d");
   if (!context) return text.length * 0.56;
   context.font = `${MEASURED_AT}px ${FONT}`;

@@ -49,5 +49,6 @@ describe("the smallest size", () => {
     const letters = lettersIn({ width: 170, height: 19 });
     expect(letters).toBeGreaterThan(60);
     expect(lettersIn({ width: 170, height: 100 })).toBeGreaterThan(4 * letters);
+    expect(lettersIn({ width: 170, height: 19 }, 0.93)).toBeLessThan(letters * 0.62);
   });
 });

@@ -50,11 +50,15 @@ export function fitted(text: string, within: Within, measure: Measure): FittedBl
 /** The width of a letter, on average, in units of the size. */
 const LETTER = 0.56;
 
-/** About how many letters a box of so many points has room for, at the smallest size. */
-export function lettersIn({ width, height }: { width: number; height: number }): number {
+/** About how many letters a box of so many points has room for, at the smallest size. `letter`:
+ * how wide they are on average. */
+export function lettersIn(
+  { width, height }: { width: number; height: number },
+  letter = LETTER,
+): number {
   const margin = MARGIN * Math.min(width, height);
   const lines = Math.max(1, Math.floor((height - 2 * margin) / (LEADING * SMALLEST_PT)));
-  return Math.max(1, Math.floor((lines * (width - 2 * margin)) / (LETTER * SMALLEST_PT)));
+  return Math.max(1, Math.floor((lines * (width - 2 * margin)) / (letter * SMALLEST_PT)));
 }
 
 function largestWrapped(text: string, within: Within, measure: Measure): FittedBlock | null {
