@@ -6,6 +6,7 @@ given back, nothing of what the contract holds is in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from smoothschedule.contracts.rules.consent import (
 )
 from smoothschedule.contracts.rules.gate import Reason
 from smoothschedule.contracts.rules.hints import email_hint
+from smoothschedule.contracts.rules.naming import without_circles
 from smoothschedule.contracts.rules.routing import current
 from smoothschedule.contracts.rules.states import ContractState
 from smoothschedule.contracts.rules.values import missing_of
@@ -111,7 +113,7 @@ def _inside(sitting: Sitting, token: str, secret_key: str) -> dict[str, Any]:
     known_files = files_of(sitting.work, sitting.contract.id)
     everybody = signers_of(sitting.work, sitting.contract.id)
     return {
-        "in_place_of": [_told_of(each) for each in in_place_of(*_at(sitting), everybody)],
+        "in_place_of": _in_place_of(sitting, everybody),
         "renewal": renewal_for(*_at(sitting)) if sitting.passage.can_sign else None,
         "fields": [
             {**each, "is_mine": each.get("role") == sitting.signer.role_key}
@@ -141,9 +143,14 @@ def _at(sitting: Sitting) -> tuple[Work, Contract, ContractSigner]:
     return sitting.work, sitting.contract, sitting.signer
 
 
-def _told_of(former: dict[str, Any]) -> dict[str, Any]:
-    """Without the address of whoever had their place."""
-    return {name: former[name] for name in former if name != "email"}
+def _in_place_of(sitting: Sitting, everybody: Sequence[ContractSigner]) -> list[dict[str, Any]]:
+    """Those who had their place, without their addresses. The evidence has circles too."""
+    signer = sitting.signer
+    steps = in_place_of(*_at(sitting), everybody)
+    return [
+        {part: former[part] for part in former if part != "email"}
+        for former in without_circles(steps, name=signer.name, email=signer.email)
+    ]
 
 
 def root_of(token: str) -> str:

@@ -151,6 +151,30 @@ def formers(signer: R, everybody: Sequence[R]) -> list[R]:
     return found
 
 
+def without_circles(
+    steps: Sequence[Mapping[str, Any]], *, name: str, email: str
+) -> list[Mapping[str, Any]]:
+    """In whose place the person of this name and address is, by `steps` from the first to the
+    last: what came back to somebody is theirs, and only the way it took after that counts. Whom
+    the document names is never left out.
+    """
+    last = {"name": name, "email": email, "is_named": False}
+    kept: list[Mapping[str, Any]] = []
+    for step in (*steps, last):
+        at = next((at for at, each in enumerate(kept) if _is_same(each, step)), None)
+        if at is not None and not any(each["is_named"] for each in kept[at + 1 :]):
+            is_named = step["is_named"] or kept[at]["is_named"]
+            kept = [*kept[:at], {**step, "is_named": is_named}]
+        else:
+            kept.append(step)
+    return kept[:-1]
+
+
+def _is_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """By both: a couple may share an address."""
+    return all(one[part].casefold() == other[part].casefold() for part in ("name", "email"))
+
+
 def _names(text: str, person: Person) -> bool:
     """As words of their own: Ana is not in a banana, nor Anna in Anna-Lena."""
     said = text.casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from smoothschedule.contracts.rules.naming import (
     in_own_fields,
     places_naming,
     renamed,
+    without_circles,
 )
 from smoothschedule.contracts.rules.prefill import Facts
 
@@ -81,3 +83,40 @@ def test_nobody_finds_another_person_in_fields_of_their_own() -> None:
         "name": "Ben",
         "email": "ben@mail.example",
     }
+
+
+def step(name: str, *, is_named: bool = False) -> dict[str, Any]:
+    return {"name": name, "email": f"{name.lower()}@mail.example", "is_named": is_named}
+
+
+@pytest.mark.parametrize(
+    ("way", "signer", "left"),
+    [
+        ("Ana", "Ben", "Ana"),
+        ("Ana Ben", "Ana", ""),
+        ("Ana Ben", "ANA", ""),
+        ("Ana Ben Ana", "Cem", "Ana"),
+        ("Ana Ben Cem", "Ben", "Ana"),
+        ("Ana Ben Ana Cem", "Ben", "Ana Cem"),
+    ],
+)
+def test_a_place_that_came_back_is_one_s_own(way: str, signer: str, left: str) -> None:
+    steps = [step(name) for name in way.split()]
+    email = f"{signer.lower()}@mail.example"
+    found = without_circles(steps, name=signer, email=email)
+    assert " ".join(each["name"] for each in found) == left
+
+
+def test_whom_the_document_names_is_not_left_out() -> None:
+    ana = {"name": "Ana", "email": "ana@mail.example"}
+    named = [step("Ana"), step("Ben", is_named=True)]
+    assert without_circles(named, **ana) == named
+    given_back = [step("Ana", is_named=True), step("Ben"), step("Ana")]
+    assert without_circles(given_back, name="Cem", email="c@mail.example") == [
+        step("Ana", is_named=True)
+    ]
+
+
+def test_a_couple_with_one_address_are_two_people() -> None:
+    steps = [step("Ana"), step("Ben")]
+    assert without_circles(steps, name="Max", email="ana@mail.example") == steps

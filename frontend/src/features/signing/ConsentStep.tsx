@@ -7,6 +7,7 @@ import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
 import { messageIn } from "../../ui/speech/problems";
 import { useWords } from "../../ui/speech/words";
+import { Particulars } from "./ContractHead";
 import type { Delegated } from "./EndState";
 import { MoreMenu } from "./MoreMenu";
 import { bothZones } from "./moments";
@@ -56,6 +57,7 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
             : say("{sender} at {business} asks you, {name}, to sign this.", names)}
         </p>
       </div>
+      <Particulars view={view} />
       {contract.message && <blockquote className={classes.message}>{contract.message}</blockquote>}
       <ul className={classes.facts}>
         <li>

@@ -41,11 +41,7 @@ export function ContractHead({ view, onBack }: ContractHeadProps) {
           role: signer.role_name,
         })}
       </p>
-      {(view.in_place_of.length > 0 || view.renewal) && (
-        <Suspense fallback={null}>
-          <Standing view={view} />
-        </Suspense>
-      )}
+      <Particulars view={view} />
       {view.can_sign && contract.expires_at && (
         <p className={classes.fact}>
           <Icon name="clock" size={16} />
@@ -57,5 +53,15 @@ export function ContractHead({ view, onBack }: ContractHeadProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** Whose place somebody is in, and that the document was corrected, where there is such a thing. */
+export function Particulars({ view }: { view: Signing }) {
+  if (view.in_place_of.length === 0 && !view.renewal) return null;
+  return (
+    <Suspense fallback={null}>
+      <Standing view={view} />
+    </Suspense>
   );
 }

@@ -41,6 +41,7 @@ export function DelegateDialog({ session, onClose, onDelegated }: DelegateDialog
 
   const refuse = (found: Errors) => {
     setErrors(found);
+    setFailure(null);
     focusFirstInvalid(form.current);
   };
   const delegate = async (event: FormEvent) => {

@@ -74,34 +74,6 @@ describe("before signing", () => {
     expect(opened).toBe(1);
   });
 
-  it("says in whose place somebody signs, and that the document was corrected", async () => {
-    const former = { name: "Bella Rossi", is_delegated: true, is_named: true };
-    served.view = signing({
-      in_place_of: [{ ...former, heir: "Max", reason: "I am abroad" }],
-      renewal: { at: "2026-11-26T10:00:00Z", name: "Bella Rossi" },
-    });
-    open();
-    expect(await screen.findByText(/names Bella Rossi; you sign in their place/)).toBeVisible();
-    expect(screen.getByText(/lets you sign instead: “I am abroad”/)).toBeVisible();
-    expect(screen.getByText("This document was corrected after you had opened it")).toBeVisible();
-  });
-
-  it("says of everybody who had their place how it came to be theirs", async () => {
-    const step = { is_delegated: true, is_named: false, reason: "" };
-    served.view = signing({
-      in_place_of: [
-        { ...step, name: "Ann First", heir: "Bea Next", is_named: true, reason: "I am abroad" },
-        { ...step, name: "Bea Next", heir: "Cem Third", is_delegated: false },
-        { ...step, name: "Cem Third", heir: "Max" },
-      ],
-    });
-    open();
-    expect(await screen.findByText(/names Ann First; you sign in their place/)).toBeVisible();
-    expect(screen.getByText("Ann First let Bea Next sign instead: “I am abroad”.")).toBeVisible();
-    expect(screen.getByText(/put Cem Third in the place of Bea Next\.$/)).toBeVisible();
-    expect(screen.getByText(/^Cem Third lets you sign instead\./)).toBeVisible();
-  });
-
   it("offers a new code at once where the one that was mailed is used up", async () => {
     served.view = signing({ can_sign: false, reason: "verification_required", fields: [] });
     const said =
@@ -224,22 +196,5 @@ describe("other choices", () => {
     await user.click(screen.getByRole("button", { name: "Decline" }));
     expect(await screen.findByRole("heading", { name: "You have declined" })).toBeInTheDocument();
     expect(reason).toBe("Wrong price");
-  });
-
-  it("somebody else gets the signer's place", async () => {
-    server.use(
-      http.post(at("/delegate"), () =>
-        HttpResponse.json({ name: "Nia Nash", email_hint: "n…@example.com" }),
-      ),
-    );
-    const user = open();
-    await user.click(await screen.findByRole("button", { name: "More choices" }));
-    await user.click(screen.getByRole("button", { name: /Somebody else should sign/ }));
-    await user.type(await screen.findByLabelText("Their name"), "Nia Nash");
-    await user.type(screen.getByLabelText("Their e-mail"), "nia@example.com");
-    await user.click(screen.getByRole("button", { name: "Send it to them" }));
-    expect(
-      await screen.findByRole("heading", { name: "Nia Nash signs instead of you" }),
-    ).toBeInTheDocument();
   });
 });
