@@ -1,5 +1,6 @@
 import type {
   Appointment,
+  Departure,
   PublicBooking,
   PublicBusiness,
   Resource,
@@ -24,6 +25,30 @@ export function resource(id: string, name: string, more: Partial<Resource> = {})
     is_active: true,
     version: 1,
     hours: OFFICE_HOURS,
+    ...more,
+  };
+}
+
+export function departure(more: Partial<Departure> = {}): Departure {
+  return {
+    id: "d1",
+    resource_id: "r1",
+    do: "move",
+    to_id: "r2",
+    state: "working",
+    total: 2,
+    settled: 0,
+    to_settle: 2,
+    moved: 0,
+    cancelled: 0,
+    stayed: 2,
+    taken_back: 0,
+    left_behind: 0,
+    deletes: false,
+    is_deleted: false,
+    can_be_undone: false,
+    created_at: "2026-11-26T15:00:00Z",
+    ended_at: null,
     ...more,
   };
 }

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { renderApp } from "../../../test/render";
+import { departure } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type {
   Departure,
@@ -42,30 +43,6 @@ const preview = {
   stand_ins: [{ id: "r2", name: "Noor", services: 1 }],
 };
 
-function departure(more: Partial<Departure>): Departure {
-  return {
-    id: "d1",
-    resource_id: "r1",
-    do: "move",
-    to_id: "r2",
-    state: "working",
-    total: 2,
-    settled: 0,
-    to_settle: 2,
-    moved: 0,
-    cancelled: 0,
-    stayed: 2,
-    taken_back: 0,
-    left_behind: 0,
-    deletes: false,
-    is_deleted: false,
-    can_be_undone: false,
-    created_at: "2026-11-26T15:00:00Z",
-    ended_at: null,
-    ...more,
-  };
-}
-
 const off = { ...resource, is_active: false, version: 3 };
 let now: Departure;
 
@@ -79,6 +56,7 @@ beforeEach(() => {
       const moves = { fit: 1, clashes: [ahead("a2", "That time is taken.")] };
       return HttpResponse.json({ ...preview, ...(wish.do === "move" && moves) });
     }),
+    http.get(api("/resources/r1/departures"), () => HttpResponse.json({ items: [] })),
     http.get(api("/departures/d1"), () => HttpResponse.json(now)),
     http.get(api("/departures/d1/left-behind"), () =>
       HttpResponse.json({ items: [ahead("a2", "That time is taken.")], next: null }),
@@ -195,5 +173,16 @@ describe("switching off somebody with appointments", () => {
     fireEvent.click(await screen.findByRole("button", { name: "Switch off Mia" }));
     expect(await screen.findByText("Mia is off: 2 appointments left.")).toBeVisible();
     expect(screen.getByRole("button", { name: /Undo/ })).toBeVisible();
+  });
+
+  it("says that what became of them the last time can't be taken back after this", async () => {
+    const last = departure({ state: "done", moved: 2, cancelled: 1, can_be_undone: true });
+    server.use(
+      http.get(api("/resources/r1/departures"), () => HttpResponse.json({ items: [last] })),
+    );
+    await switchOff();
+    expect(
+      await screen.findByText(/became of 3 appointments .* can't be taken back/),
+    ).toBeVisible();
   });
 });

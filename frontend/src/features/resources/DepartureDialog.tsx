@@ -17,7 +17,7 @@ import { toastWithUndo } from "../../ui/toast";
 import { AheadList } from "./AheadList";
 import { DepartureResult, outcomeOf } from "./DepartureResult";
 import { TakingOver } from "./TakingOver";
-import { isUnderWay, useDepartureAct, useRefresh } from "./useDeparture";
+import { doneBy, isUnderWay, useDepartureAct, useLastDeparture, useRefresh } from "./useDeparture";
 
 interface DepartureDialogProps {
   resource: Resource;
@@ -90,6 +90,7 @@ function Deciding(props: DecidingProps) {
       onClose();
     },
   });
+  const last = useLastDeparture(resource.id, true).data;
   const isTold = wish.do === "cancel" || wish.do === "move";
   return (
     <Stack>
@@ -133,6 +134,12 @@ function Deciding(props: DecidingProps) {
         <Text size="sm" c="dimmed">
           {resource.name} can't be booked from now on and is deleted once no appointment is left.
           Past appointments and reports go on naming {resource.name}. You can take all of it back.
+        </Text>
+      )}
+      {last?.can_be_undone && doneBy(last) > 0 && (
+        <Text size="sm" c="dimmed">
+          What became of {countText(doneBy(last), "appointment")} the last time that {resource.name}{" "}
+          was switched off can't be taken back after this.
         </Text>
       )}
       {leave.isError && (

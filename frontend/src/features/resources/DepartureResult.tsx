@@ -7,7 +7,7 @@ import { countText } from "../../lib/format";
 import { Confirm } from "../../ui/Confirm";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { AheadList } from "./AheadList";
-import { isUnderWay, useDeparture, useDepartureAct, useLeftBehind } from "./useDeparture";
+import { doneBy, isUnderWay, useDeparture, useDepartureAct, useLeftBehind } from "./useDeparture";
 
 interface DepartureResultProps {
   resource: Resource;
@@ -68,7 +68,7 @@ function Settled({ found, ...props }: DepartureResultProps & { found: Departure 
   const { resource, id, onClose } = props;
   const undo = useDepartureAct(undoDeparture);
   const [isAsking, setAsking] = useState(false);
-  const done = found.moved + found.cancelled;
+  const done = doneBy(found);
   return (
     <Stack>
       <Outcome found={found} name={resource.name} />

@@ -1,20 +1,22 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
 import { me, renderApp } from "../../../test/render";
-import { resource } from "../../../test/samples";
+import { departure, resource } from "../../../test/samples";
 import { api, HttpResponse, http, server } from "../../../test/server";
-import type { Resource } from "../../api/generated/api.schemas";
+import type { Departure, Resource } from "../../api/generated/api.schemas";
 import { ResourcesView } from "./ResourcesView";
 
 let standing: Resource[];
 let former: Resource[];
 let seen: { appointments: number; has_history: boolean };
 let restored: unknown[];
+let departures: Departure[];
 
 beforeEach(() => {
   standing = [resource("r1", "Mia"), resource("r2", "Noor")];
   former = [];
   restored = [];
+  departures = [];
   seen = { appointments: 0, has_history: true };
   server.use(
     http.get(api("/locations"), () => HttpResponse.json({ items: [], next: null })),
@@ -22,6 +24,7 @@ beforeEach(() => {
       const items = new URL(request.url).searchParams.get("is_former") ? former : standing;
       return HttpResponse.json({ items, next: null });
     }),
+    http.get(api("/resources/r1/departures"), () => HttpResponse.json({ items: departures })),
     http.get(api("/resources/r1/deletion"), () => HttpResponse.json(seen)),
     http.delete(api("/resources/r1"), () => {
       const [gone] = standing.splice(0, 1);
@@ -92,5 +95,44 @@ describe("deleting staff and rooms", () => {
     await waitFor(() =>
       expect(sent).toEqual([expect.objectContaining({ do: "cancel", deletes: true })]),
     );
+  });
+});
+
+describe("bringing back whose appointments were moved or cancelled", () => {
+  const left = { state: "done", moved: 2, cancelled: 1, deletes: true, is_deleted: true } as const;
+
+  async function askToBringBack() {
+    former = standing.splice(0, 1);
+    departures = [departure({ ...left, can_be_undone: true })];
+    const who = { ...me, permissions: [...me.permissions, "edit_resources"] };
+    renderApp(<ResourcesView linksOf={() => null} />, { who });
+    fireEvent.click(await screen.findByRole("button", { name: "Former staff and rooms (1)" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Bring Mia back" }));
+    return screen.findByRole("dialog", { name: "Bring Mia back?" });
+  }
+
+  it("brings the appointments back too, and says what came of it when the list is gone", async () => {
+    const back = departure({ ...left, state: "undone", is_deleted: false, taken_back: 3 });
+    server.use(
+      http.get(api("/departures/d1"), () => HttpResponse.json(back)),
+      http.post(api("/departures/d1/undo"), () => {
+        standing = [...former, ...standing];
+        former = [];
+        return HttpResponse.json(back, { status: 202 });
+      }),
+    );
+    const dialog = await askToBringBack();
+    expect(within(dialog).getByRole("radio", { name: /With the 3 appointments/ })).toBeChecked();
+    fireEvent.click(within(dialog).getByRole("button", { name: "Bring Mia back" }));
+    expect(await screen.findByText("Mia is back, with 3 appointments as before.")).toBeVisible();
+    expect(restored).toEqual([]);
+  });
+
+  it("brings back whoever it is alone", async () => {
+    const dialog = await askToBringBack();
+    fireEvent.click(within(dialog).getByRole("radio", { name: "Alone" }));
+    fireEvent.click(within(dialog).getByRole("button", { name: "Bring Mia back" }));
+    expect(await screen.findByText("Mia is back.")).toBeVisible();
+    expect(restored).toEqual([{ is_active: true }, '"1"']);
   });
 });

@@ -12,6 +12,11 @@ export function isUnderWay({ state }: Departure): boolean {
   return state === "working" || state === "undoing";
 }
 
+/** How many appointments are elsewhere or cancelled by it. */
+export function doneBy({ moved, cancelled }: Departure): number {
+  return moved + cancelled;
+}
+
 /** One departure as it stands, followed while a job works on it. */
 export function useDeparture(id: string) {
   return useQuery({
@@ -21,11 +26,16 @@ export function useDeparture(id: string) {
   });
 }
 
-/** The last time that the resource was switched off with appointments. */
+/** The last time that the resource was switched off with appointments, if ever. */
+export async function lastDepartureOf(resourceId: string, signal?: AbortSignal) {
+  return (await listDepartures(resourceId, { signal })).items[0] ?? null;
+}
+
+/** The same, kept up to date. */
 export function useLastDeparture(resourceId: string, isWanted: boolean) {
   return useQuery({
     queryKey: keys.departures.of(resourceId),
-    queryFn: async ({ signal }) => (await listDepartures(resourceId, { signal })).items[0] ?? null,
+    queryFn: ({ signal }) => lastDepartureOf(resourceId, signal),
     enabled: isWanted,
   });
 }
