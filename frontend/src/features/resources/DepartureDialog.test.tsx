@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { renderApp } from "../../../test/render";
 import { departure } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
@@ -64,8 +64,8 @@ beforeEach(() => {
   );
 });
 
-async function switchOff() {
-  renderApp(<ResourceForm kind="staff" resource={resource} onClose={() => {}} />);
+async function switchOff(onClose = () => {}) {
+  renderApp(<ResourceForm kind="staff" resource={resource} onClose={onClose} />);
   fireEvent.click(await screen.findByRole("switch", { name: "Can be booked" }));
   fireEvent.click(screen.getByRole("button", { name: "Save" }));
 }
@@ -162,17 +162,20 @@ describe("switching off somebody with appointments", () => {
     expect(await screen.findByText("Load it again.")).toBeVisible();
   });
 
-  it("lets them stay, with an undo", async () => {
+  it("lets them stay, with an undo, and is done with the form too", async () => {
     const done = departure({ do: "leave", to_id: null, state: "done", can_be_undone: true });
     server.use(
       http.post(api("/resources/r1/deactivate"), () =>
         HttpResponse.json({ departure: done, resource: off }, { status: 202 }),
       ),
     );
-    await switchOff();
+    const onClose = vi.fn();
+    await switchOff(onClose);
     fireEvent.click(await screen.findByRole("button", { name: "Switch off Mia" }));
     expect(await screen.findByText("Mia is off: 2 appointments left.")).toBeVisible();
     expect(screen.getByRole("button", { name: /Undo/ })).toBeVisible();
+    expect(onClose).toHaveBeenCalledOnce();
+    expect(screen.queryByRole("dialog", { name: "Edit Mia" })).toBeNull();
   });
 
   it("says that what became of them the last time can't be taken back after this", async () => {

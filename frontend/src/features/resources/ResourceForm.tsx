@@ -1,7 +1,7 @@
 import { Select, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { createResource, setResourceHours, updateResource } from "../../api/generated/api";
 import type { Resource } from "../../api/generated/api.schemas";
 import { idempotent, ifMatch } from "../../api/http";
@@ -58,7 +58,8 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
     },
   });
   const [isLeaving, setLeaving] = useState(false);
-  const [isOff, setOff] = useState(false);
+  // Read by a close that comes before the next render.
+  const isOff = useRef(false);
   const { zone: businessZone, locale } = useBusiness();
   const save = useMutation({
     mutationFn: async ({ values, version }: { values: Values; version: number }) => {
@@ -95,10 +96,10 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
           const { name, location_id, color } = form.values;
           const isSame =
             name === now.name && color === now.color && location_id === now.location_id;
-          setOff(true);
+          isOff.current = true;
           if (!isSame) save.mutate({ values: form.values, version: now.version });
         }}
-        onClose={() => (isOff ? onClose() : setLeaving(false))}
+        onClose={() => (isOff.current ? onClose() : setLeaving(false))}
       />
     );
   }
