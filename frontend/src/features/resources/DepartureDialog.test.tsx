@@ -9,7 +9,7 @@ import type {
   DepartureWish,
   Resource,
 } from "../../api/generated/api.schemas";
-import { outcomeOf } from "./DepartureResult";
+import { backWith, outcomeOf } from "./DepartureResult";
 import { ResourceForm } from "./ResourceForm";
 
 const resource: Resource = {
@@ -78,6 +78,17 @@ describe("what a departure came to", () => {
     [{ stayed: 0 }, /Mia is off: 2 appointments moved. Somebody is booking or is offered a time/],
   ])("says whether it is deleted, and if not, why", (more, told) => {
     expect(outcomeOf("Mia", departure({ ...over, ...more }))).toMatch(told);
+  });
+});
+
+describe("what taking it back came to", () => {
+  it.each([
+    [{ do: "leave" }, "Mia is back. No appointment had been moved or cancelled."],
+    [{ moved: 1, taken_back: 1 }, "Mia is back, with 1 appointment as before."],
+    [{ moved: 2, taken_back: 1 }, "Mia is back, with 1 of 2 appointments as before."],
+    [{ cancelled: 2 }, "Mia is back, with none of 2 appointments as before."],
+  ] as const)("says how many of those that went are as before", (more, told) => {
+    expect(backWith("Mia", departure({ state: "undone", ...more }))).toBe(told);
   });
 });
 

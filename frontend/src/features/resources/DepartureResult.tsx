@@ -127,10 +127,19 @@ function Outcome({ found, name }: { found: Departure; name: string }) {
       role="status"
     >
       {state === "undone"
-        ? `${name} is back, with ${countText(found.taken_back, "appointment")} as before.`
+        ? backWith(name, found)
         : `${state === "stopped" ? "Stopped. " : ""}${outcomeOf(name, found)}`}
     </Alert>
   );
+}
+
+/** Those that stayed were never anybody else's; only what had been moved or cancelled comes back. */
+export function backWith(name: string, found: Departure): string {
+  const done = doneBy(found);
+  if (done === 0) return `${name} is back. No appointment had been moved or cancelled.`;
+  const all = found.taken_back === done ? "" : ` of ${countText(done, "appointment")}`;
+  const back = all ? `${found.taken_back || "none"}` : countText(found.taken_back, "appointment");
+  return `${name} is back, with ${back}${all} as before.`;
 }
 
 /** "Mia is off: 2 appointments moved, 1 appointment left." */
