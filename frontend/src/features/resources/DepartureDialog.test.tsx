@@ -189,6 +189,30 @@ describe("switching off somebody with appointments", () => {
     expect(screen.queryByRole("dialog", { name: "Edit Mia" })).toBeNull();
   });
 
+  it("waits with the act until it is said which of them fit", async () => {
+    let answer = () => {};
+    const looked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    server.use(
+      http.post(api("/resources/r1/preview-deactivation"), async ({ request }) => {
+        const wish = (await request.json()) as DepartureWish;
+        if (wish.do === "move") await looked;
+        return HttpResponse.json({ ...preview, fit: 2 });
+      }),
+    );
+    await switchOff();
+    fireEvent.click(await screen.findByRole("radio", { name: "Somebody else takes them over" }));
+    const act = screen.getByRole("button", { name: "Switch off Mia" });
+    expect(act).toBeDisabled();
+    fireEvent.click(screen.getByRole("combobox", { name: "Who takes them over" }));
+    fireEvent.click(await screen.findByRole("option", { name: "Noor" }));
+    expect(await screen.findByText("Looking which of them fit.")).toBeVisible();
+    expect(act).toBeDisabled();
+    answer();
+    await waitFor(() => expect(act).toBeEnabled());
+  });
+
   it("says that what became of them the last time can't be taken back after this", async () => {
     const last = departure({ state: "done", moved: 2, cancelled: 1, can_be_undone: true });
     server.use(

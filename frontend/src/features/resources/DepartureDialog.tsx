@@ -59,7 +59,7 @@ export function DepartureDialog(props: DepartureDialogProps) {
 }
 
 /** What a decision would come to. */
-export function usePreview(resource: Resource, wish: DepartureWish, isWanted = true) {
+function usePreview(resource: Resource, wish: DepartureWish, isWanted = true) {
   return useQuery({
     queryKey: keys.departures.preview(resource.id, wish.do, wish.to_id ?? "", wish.otherwise ?? ""),
     queryFn: ({ signal }) => previewResourceDeactivation(resource.id, wish, { signal }),
@@ -91,6 +91,7 @@ function Deciding(props: DecidingProps) {
     },
   });
   const last = useLastDeparture(resource.id, true).data;
+  const fitting = usePreview(resource, { ...wish, otherwise: "leave" }, wish.do === "move");
   const isTold = wish.do === "cancel" || wish.do === "move";
   return (
     <Stack>
@@ -115,7 +116,7 @@ function Deciding(props: DecidingProps) {
             description={ahead.stand_ins.length ? undefined : "Nobody else gives these services."}
           />
           {wish.do === "move" && (
-            <TakingOver resource={resource} ahead={ahead} wish={wish} onWish={set} />
+            <TakingOver {...{ resource, ahead, fitting, wish }} onWish={set} />
           )}
           {!deletes && (
             <Radio value="leave" label="They stay as they are, to be moved one by one" />
@@ -156,7 +157,7 @@ function Deciding(props: DecidingProps) {
         </Button>
         <Button
           color={deletes || wish.do === "cancel" ? "red" : undefined}
-          disabled={wish.do === "move" && !wish.to_id}
+          disabled={wish.do === "move" && fitting.isPending}
           loading={leave.isPending}
           onClick={() => leave.mutate()}
         >

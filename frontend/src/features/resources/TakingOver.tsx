@@ -1,23 +1,24 @@
 import { Alert, Radio, Select, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck } from "@tabler/icons-react";
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { DeparturePreview, DepartureWish, Resource } from "../../api/generated/api.schemas";
 import { messageOf } from "../../api/problem";
 import { useBusiness } from "../../api/session";
 import { AheadList } from "./AheadList";
-import { usePreview } from "./DepartureDialog";
 
 interface TakingOverProps {
   resource: Resource;
   ahead: DeparturePreview;
+  /** Which of them fit with whom the wish names. */
+  fitting: UseQueryResult<DeparturePreview>;
   wish: DepartureWish;
   onWish: (more: Partial<DepartureWish>) => void;
 }
 
 /** Who takes the appointments over, which of them fit there, and what becomes of the others. */
-export function TakingOver({ resource, ahead, wish, onWish }: TakingOverProps) {
+export function TakingOver({ resource, ahead, fitting, wish, onWish }: TakingOverProps) {
   const { zone, locale } = useBusiness();
-  const seen = usePreview(resource, { ...wish, otherwise: "leave" });
-  const { data } = seen;
+  const { data } = fitting;
   return (
     <Stack gap="sm" pl={32}>
       <Select
@@ -28,14 +29,14 @@ export function TakingOver({ resource, ahead, wish, onWish }: TakingOverProps) {
         value={wish.to_id ?? null}
         onChange={(to_id) => onWish({ to_id })}
       />
-      {wish.to_id && !data && seen.isFetching && (
+      {wish.to_id && !data && fitting.isFetching && (
         <Text size="sm" role="status">
           Looking which of them fit.
         </Text>
       )}
-      {wish.to_id && seen.isError && (
+      {wish.to_id && fitting.isError && (
         <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} />}>
-          {messageOf(seen.error)}
+          {messageOf(fitting.error)}
         </Alert>
       )}
       {wish.to_id && data && data.clashes.length === 0 && (
