@@ -305,6 +305,15 @@ def test_who_does_not_give_the_service_does_not_take_it_over(shop: Shop, mailbox
     assert shop.left_behind(done["id"]) == [(id, deciding.NOT_THEIR_SERVICE)]
 
 
+def test_who_does_not_work_then_does_not_take_it_over(shop: Shop, mailbox: Mailbox) -> None:
+    id, path = shop.book(3), f"/resources/{shop.other_id}"
+    version = shop.browser.get(path).json["version"]
+    answer = shop.browser.call("PUT", f"{path}/hours", {"hours": []}, version=version)
+    assert answer.status_code == 200
+    done = shop.left(mailbox, do="move", to_id=shop.other_id)
+    assert shop.left_behind(done["id"]) == [(id, deciding.NOT_THEIR_HOURS)]
+
+
 def test_a_stand_in_has_to_be_one(shop: Shop, app: App) -> None:
     shop.book(3)
     path = f"{shop.path}/preview-deactivation"

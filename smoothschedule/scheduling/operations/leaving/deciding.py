@@ -21,6 +21,7 @@ from smoothschedule.scheduling.operations.setup import switch_off, wait_for_book
 from smoothschedule.scheduling.operations.taking_back import undo
 from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.ahead import appointments_ahead, count_ahead
+from smoothschedule.scheduling.refusals import OutsideHours
 from smoothschedule.scheduling.rules.departures import Do, Fate
 
 #: A job does it with these, so whoever decides has them too.
@@ -30,6 +31,7 @@ MOST_TRIED: Final = 25
 #: So many are shown of each kind.
 SHOWN: Final = 5
 NOT_THEIR_SERVICE: Final = "Whoever takes over does not give this service."
+NOT_THEIR_HOURS: Final = "Whoever takes over does not work at that time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +168,11 @@ def _try(work: Work, each: Appointment, decision: Decision, found: Preview) -> N
 
 
 def _why_not(refused: Problem) -> str:
-    """In words for whoever reads a list: what is not there is the service, at the stand-in."""
-    return NOT_THEIR_SERVICE if isinstance(refused, NotFound) else refused.title
+    """In words for whoever reads a list: what is not there is the service, at the stand-in, and
+    they alone are new at that time."""
+    if isinstance(refused, NotFound):
+        return NOT_THEIR_SERVICE
+    return NOT_THEIR_HOURS if isinstance(refused, OutsideHours) else refused.title
 
 
 def _moved(work: Work, each: Appointment, to_id: UUID, *, notify: bool) -> Problem | None:
