@@ -1,5 +1,11 @@
 import { localStorageColorSchemeManager, MantineProvider } from "@mantine/core";
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import {
+  MutationCache,
+  notifyManager,
+  QueryCache,
+  QueryClient,
+  QueryClientProvider,
+} from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useMemo } from "react";
 import { keys } from "../api/keys";
 import { rememberOwnChange } from "../api/ownChanges";
@@ -18,6 +24,9 @@ const WORTH_RETRYING = ["offline", "unavailable", "unreadable", "contended"];
 const ASKS_WHO = ["not-signed-in", "visit-over", "csrf"];
 /** Refused whatever the screen was about: said here for whoever says nothing of errors. */
 const WHILE_VISITING = ["view-only", "not-while-visiting"];
+
+/** A button that has sent its act is busy before the second click of a double click arrives. */
+notifyManager.setScheduler(queueMicrotask);
 
 /** Whoever hears "not signed in" asks again who is signed in; the shell does the rest. */
 export function makeQueryClient(): QueryClient {
