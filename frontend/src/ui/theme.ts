@@ -63,6 +63,7 @@ export function themeOf(brand: string) {
           closeButtonProps: { "aria-label": "Close" },
         },
         styles: {
+          body: LONG_WORD,
           title: {
             ...LONG_TITLE,
             fontWeight: 620,
@@ -79,7 +80,7 @@ export function themeOf(brand: string) {
           transitionProps: { duration: 160 },
           closeButtonProps: { "aria-label": "Close" },
         },
-        styles: { title: LONG_TITLE },
+        styles: { body: LONG_WORD, title: LONG_TITLE },
       },
       Menu: { defaultProps: { shadow: "md", radius: "md" } },
       Tooltip: { defaultProps: { openDelay: 350, radius: "sm", fz: "xs" } },
@@ -87,7 +88,8 @@ export function themeOf(brand: string) {
   });
 }
 
-/** What people named themselves stands in titles, one long word too. */
+/** What people named themselves stands in titles and sentences, one long word too. */
+const LONG_WORD = { overflowWrap: "break-word" } as const;
 const LONG_TITLE = { minWidth: 0, overflowWrap: "anywhere", lineHeight: 1.3 } as const;
 
 const BOTH = {

@@ -1,4 +1,15 @@
-import { ActionIcon, Alert, Badge, Button, Drawer, Group, Stack, Tabs, Text } from "@mantine/core";
+import {
+  ActionIcon,
+  Alert,
+  Badge,
+  Box,
+  Button,
+  Drawer,
+  Group,
+  Stack,
+  Tabs,
+  Text,
+} from "@mantine/core";
 import { IconAlertTriangle, IconCopy, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
@@ -56,7 +67,7 @@ function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
   return (
     <Stack>
       <Group justify="space-between" wrap="nowrap">
-        <div>
+        <Box miw={0}>
           <Text component="h2" fz="xl" fw={620} lh={1.3}>
             {resource.name}
           </Text>
@@ -64,7 +75,7 @@ function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
             {location?.name}, times in {zoneCity(zone)} ·{" "}
             {durationText(openMinutes(weekOf(resource.hours)))} a week
           </Text>
-        </div>
+        </Box>
         {!resource.is_active && <Badge color="gray">Off</Badge>}
         {mayEdit && (
           <Group gap={6} wrap="nowrap" flex="none">
