@@ -1,9 +1,11 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { useLocation } from "react-router";
 import { beforeEach, describe, expect, it } from "vitest";
 import { me, renderApp } from "../../../test/render";
 import { departure, resource } from "../../../test/samples";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import type { Departure, Resource } from "../../api/generated/api.schemas";
+import { keys } from "../../api/keys";
 import { ResourcesView } from "./ResourcesView";
 
 let standing: Resource[];
@@ -136,3 +138,33 @@ describe("bringing back whose appointments were moved or cancelled", () => {
     expect(restored).toEqual([{ is_active: true }, '"1"']);
   });
 });
+
+describe("what was deleted by somebody else", () => {
+  const shown = (path: string) =>
+    renderApp(
+      <>
+        <ResourcesView linksOf={() => null} />
+        <Address />
+      </>,
+      { path },
+    );
+
+  it("is said to be gone when it was open, and leaves the address", async () => {
+    const { client } = shown("/?resource=r1");
+    expect(await screen.findByRole("heading", { name: "Mia" })).toBeVisible();
+    standing = standing.slice(1);
+    client.invalidateQueries({ queryKey: keys.resources.all });
+    expect(await screen.findByText("Mia is no longer here: deleted meanwhile.")).toBeVisible();
+    await waitFor(() => expect(screen.getByTestId("address")).toBeEmptyDOMElement());
+  });
+
+  it("is said to be gone when a link leads to it", async () => {
+    shown("/?kind=staff&resource=r9");
+    expect(await screen.findByText(/What this link leads to is no longer here/)).toBeVisible();
+    await waitFor(() => expect(screen.getByTestId("address")).toHaveTextContent("?kind=staff"));
+  });
+});
+
+function Address() {
+  return <span data-testid="address">{useLocation().search}</span>;
+}

@@ -15,6 +15,7 @@ import { DeleteResource } from "./DeleteResource";
 import { FormerResources } from "./FormerResources";
 import { ResourceDrawer } from "./ResourceDrawer";
 import { ResourceForm } from "./ResourceForm";
+import { useGone } from "./useGone";
 import { openMinutes, weekOf } from "./weeklyHours";
 
 const KINDS = [
@@ -51,6 +52,7 @@ export function ResourcesView({ linksOf }: ResourcesViewProps) {
       else next.delete(name);
       return next;
     });
+  useGone(resources, openId, () => set("resource", null));
   const add = mayEdit && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       New {one}

@@ -1,0 +1,22 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import type { Resource } from "../../api/generated/api.schemas";
+import { toast } from "../../ui/toast";
+
+/** Says that what the address has open was deleted, by somebody else or meanwhile, and closes it. */
+export function useGone(
+  { data, isFetching }: UseQueryResult<Resource[]>,
+  openId: string | null,
+  close: () => void,
+) {
+  const last = useRef<Resource>(undefined);
+  const found = data?.find(({ id }) => id === openId);
+  const isGone = !!openId && !!data && !isFetching && !found;
+  useEffect(() => {
+    if (found) last.current = found;
+    if (!isGone) return;
+    const name = last.current?.id === openId ? last.current.name : "What this link leads to";
+    toast(`${name} is no longer here: deleted meanwhile.`);
+    close();
+  });
+}
