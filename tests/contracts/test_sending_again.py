@@ -66,6 +66,28 @@ def test_where_nothing_has_changed_nothing_is_left_out(owner: Browser, business:
     assert begun["values"] == {**begun["values"], "note": "Bring the dog", "size": "Large"}
 
 
+def test_a_stand_in_is_told_apart_from_whom_one_had_asked(
+    app: App, owner: Browser, business: Business, mailbox: Mailbox
+) -> None:
+    former = sent_to_three(owner, business)
+    mailbox.deliver()
+    first = next(each for each in former["signers"] if each["role_key"] == "client")
+    dee = {"name": "Dee Legate", "email": "dee@other.example"}
+    desk = Signer(visitor(app, business), link_of(mailbox, first["email"]))
+    assert desk.post("/delegate", dee).status_code == 200
+    begun = begun_again(owner, former)
+    asked = {each["role_key"]: each["email"] for each in begun["signers"]}
+    assert asked["client"] == dee["email"]
+    assert begun["former"]["stand_ins"] == [
+        {
+            "role_key": "client",
+            "email": dee["email"],
+            "first_name": first["name"],
+            "first_email": first["email"],
+        }
+    ]
+
+
 def test_people_and_words_that_do_not_go_over_are_named(
     owner: Browser, business: Business, admin: psycopg.Connection
 ) -> None:

@@ -16,7 +16,7 @@ from smoothschedule.contracts.models import (
 )
 from smoothschedule.contracts.queries.contracts import contract_document, visible
 from smoothschedule.contracts.queries.naming import in_place_of
-from smoothschedule.contracts.queries.taken_over import left_out
+from smoothschedule.contracts.queries.taken_over import left_out, stand_ins
 from smoothschedule.contracts.rules.conditions import shown
 from smoothschedule.contracts.rules.fields import fields_of
 from smoothschedule.contracts.rules.states import ContractState, SignerState
@@ -46,15 +46,19 @@ def contract_detail(work: Work, found: Contract) -> dict[str, Any]:
 
 
 def _former(work: Work, found: Contract) -> dict[str, Any] | None:
-    """The contract before, and while this is a draft what it has not from there."""
+    """The contract before, and while this is a draft what it has not from there, and whom it
+    has in somebody's place.
+    """
     if found.former_id is None:
         return None
     known = next(iter(_related(work, Contract.id == found.former_id)), None)
     if known is None:
         return None
-    is_draft = found.state == ContractState.DRAFT
-    told = left_out(work, work.get(Contract, found.former_id), found) if is_draft else []
-    return {**known, "left_out": told}
+    if found.state != ContractState.DRAFT:
+        return {**known, "left_out": [], "stand_ins": []}
+    former = work.get(Contract, found.former_id)
+    told = left_out(work, former, found)
+    return {**known, "left_out": told, "stand_ins": stand_ins(work, former)}
 
 
 def _related(work: Work, which: ColumnElement[bool]) -> list[dict[str, Any]]:

@@ -14,10 +14,10 @@ from smoothschedule.contracts.models import (
     ContractValue,
     TemplateVersion,
 )
-from smoothschedule.contracts.queries.naming import filled_beforehand
+from smoothschedule.contracts.queries.naming import filled_beforehand, in_place_of
 from smoothschedule.contracts.queries.signers import signers_of
 from smoothschedule.contracts.rules.fields import NEVER_BEFOREHAND, Field, fields_of, roles_of
-from smoothschedule.contracts.rules.naming import facts_from
+from smoothschedule.contracts.rules.naming import facts_from, without_circles
 from smoothschedule.contracts.rules.prefill import prefilled
 from smoothschedule.contracts.rules.routing import current
 from smoothschedule.contracts.rules.states import Party
@@ -61,6 +61,18 @@ def left_out(work: Work, former: Contract, begun: Contract) -> list[str]:
         *_words_left_out(work, former, begun),
         *_answers_left_out(work, former),
     ]
+
+
+def stand_ins(work: Work, former: Contract) -> list[dict[str, Any]]:
+    """Who was in somebody else's place at last, and whom the former had asked first."""
+    everybody = signers_of(work, former.id)
+    found = []
+    for each in current(everybody):
+        steps = in_place_of(work, former, each, everybody)
+        if left := without_circles(steps, name=each.name, email=each.email):
+            first = {"first_name": left[0]["name"], "first_email": left[0]["email"]}
+            found.append({"role_key": each.role_key, "email": each.email, **first})
+    return found
 
 
 def _who(work: Work, signer: ContractSigner) -> dict[str, Any]:

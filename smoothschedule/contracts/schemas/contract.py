@@ -113,10 +113,20 @@ class RelatedContractSchema(Schema):
     template_number = ma.fields.Integer(required=True)
 
 
+class FormerStandInSchema(Schema):
+    """Who was in somebody's place, by role and address, and who had been asked first."""
+
+    role_key = ma.fields.String(required=True)
+    email = ma.fields.String(required=True)
+    first_name = ma.fields.String(required=True)
+    first_email = ma.fields.String(required=True)
+
+
 class FormerContractSchema(RelatedContractSchema):
     """`left_out`: in words, who and what of it is not in the draft in its place, or otherwise."""
 
     left_out = ma.fields.List(ma.fields.String(), required=True)
+    stand_ins = ma.fields.List(ma.fields.Nested(FormerStandInSchema), required=True)
 
 
 class ContractDetailSignerSchema(ContractSignerSchema):

@@ -1943,8 +1943,16 @@ export interface FormerContract {
   id: string;
   left_out: string[];
   number: string;
+  stand_ins: FormerStandIn[];
   state: FormerContractState;
   template_number: number;
+}
+
+export interface FormerStandIn {
+  email: string;
+  first_email: string;
+  first_name: string;
+  role_key: string;
 }
 
 export type GrantGranteeRealm = 'tenant' | 'platform';

@@ -176,7 +176,7 @@ describe("one contract", () => {
   it("tells of the contract before and after it", async () => {
     const related = { state: "voided" as const, template_number: 1 };
     kept = contract({
-      former: { ...related, id: "k0", number: "C-2026-0000", left_out: [] },
+      former: { ...related, id: "k0", number: "C-2026-0000", left_out: [], stand_ins: [] },
       successors: [{ ...related, id: "k2", number: "C-2026-0002", state: "sent" }],
     });
     renderApp(<ContractView id="k1" onOpenAppointment={() => {}} />, { who });

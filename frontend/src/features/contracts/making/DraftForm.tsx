@@ -93,6 +93,7 @@ export function DraftForm({ template, draft, customerId, appointmentId }: DraftF
         {step === "signers" && (
           <SignersStep
             rows={rows}
+            standIns={contract?.former?.stand_ins}
             customerId={customerId}
             onChange={changeRows}
             onNext={() => goTo("fill")}

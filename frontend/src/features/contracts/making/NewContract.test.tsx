@@ -159,10 +159,35 @@ describe("a new contract", () => {
       state: "voided" as const,
       template_number: 1,
     };
-    kept = { ...kept, former: { ...former, left_out } };
+    kept = { ...kept, former: { ...former, left_out, stand_ins: [] } };
     open("/app/contracts/new?draft=k1&step=check");
     const told = await screen.findByRole("list", { name: "Not taken over" });
     expect(within(told).getByRole("listitem")).toHaveTextContent(left_out[0] as string);
+  });
+
+  it("says of a stand-in whom the one before had asked, until another is chosen", async () => {
+    const [first] = kept.signers;
+    const former = {
+      id: "k0",
+      number: "C-2026-0000",
+      state: "voided" as const,
+      template_number: 1,
+      left_out: [],
+    };
+    const stand_ins = [
+      {
+        role_key: first?.role_key ?? "",
+        email: (first?.email ?? "").toUpperCase(),
+        first_name: "Vera Visitor",
+        first_email: "vera@guests.example",
+      },
+    ];
+    kept = { ...kept, former: { ...former, stand_ins } };
+    open("/app/contracts/new?draft=k1");
+    const said = /^Stood in for Vera Visitor \(vera@guests\.example\), whom you had asked\./;
+    expect(await screen.findByText(said)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", { name: "Other person as the Client" }));
+    expect(screen.queryByText(said)).not.toBeInTheDocument();
   });
 
   it("says everything that is missing when it cannot be sent", async () => {

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Checkbox, NumberInput } from "@mantine/core";
+import { ActionIcon, Badge, Checkbox, NumberInput, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconGripVertical } from "@tabler/icons-react";
 import type { RowHandle } from "../../../ui/useRowDrag";
 import classes from "./Making.module.css";
@@ -16,6 +16,8 @@ interface SignerRowProps {
   isTarget: boolean;
   customerId: string | null;
   error: string | null;
+  /** What is to be known of whoever is proposed. */
+  note: string | null;
   handle: RowHandle;
   onWho: (who: Who | null) => void;
   onCode: (requiresCode: boolean) => void;
@@ -72,6 +74,11 @@ export function SignerRow(props: SignerRowProps) {
         )}
       </div>
       <WhoField role={role} who={who} customerId={customerId} error={error} onChange={onWho} />
+      {props.note && (
+        <Text size="xs" c="dimmed">
+          {props.note}
+        </Text>
+      )}
       {role.kind !== "cc" && who && (
         <Checkbox
           size="xs"

@@ -2,11 +2,21 @@ import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { useRef, useState } from "react";
 import { useRowDrag } from "../../../ui/useRowDrag";
 import classes from "./Making.module.css";
-import { inOrder, movedRow, orderOf, type Row, refusalOf, withTurn } from "./rows";
+import {
+  inOrder,
+  movedRow,
+  orderOf,
+  type Row,
+  refusalOf,
+  type StandIn,
+  standInText,
+  withTurn,
+} from "./rows";
 import { SignerRow } from "./SignerRow";
 
 interface SignersStepProps {
   rows: Row[];
+  standIns?: readonly StandIn[];
   /** Whom the contract is for, when that is known. */
   customerId: string | null;
   onChange: (rows: Row[]) => void;
@@ -19,7 +29,8 @@ const ORDERS = [
 ];
 
 /** Who has which role, and in which order they act: by dragging, by arrows or by number. */
-export function SignersStep({ rows, customerId, onChange, onNext }: SignersStepProps) {
+export function SignersStep({ rows, standIns = [], ...props }: SignersStepProps) {
+  const { customerId, onChange, onNext } = props;
   const [isAsked, setAsked] = useState(false);
   const list = useRef<HTMLOListElement>(null);
   const order = orderOf(rows);
@@ -62,6 +73,7 @@ export function SignersStep({ rows, customerId, onChange, onNext }: SignersStepP
             isDragged={drag.dragged === at}
             isTarget={drag.target === at && drag.dragged !== at}
             customerId={customerId}
+            note={standInText(row, standIns)}
             error={isAsked ? refusalOf(row) : null}
             handle={drag.handleOf(at)}
             onWho={(who) => set(row.role.key, { who })}

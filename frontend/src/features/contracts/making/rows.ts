@@ -41,6 +41,21 @@ function whoOf({ user_id, customer_id, name, email }: Signer): Who {
   return { party: "external", name, email: email ?? "" };
 }
 
+export type StandIn = NonNullable<ContractDetail["former"]>["stand_ins"][number];
+
+/** Of somebody who was in another's place in the contract before: for whom. */
+export function standInText({ role, who }: Row, standIns: readonly StandIn[]): string | null {
+  const address = who?.email?.trim().toLowerCase();
+  const found = standIns.find(
+    ({ role_key, email }) => role_key === role.key && email.toLowerCase() === address,
+  );
+  return (
+    (found &&
+      `Stood in for ${found.first_name} (${found.first_email}), whom you had asked. Choose them again if they are to sign themselves.`) ??
+    null
+  );
+}
+
 /** What the API is told; roles that nobody was chosen for yet are left out. */
 export function choicesOf(rows: readonly Row[]): SignerWish[] {
   return rows.flatMap(({ role, who, turn, requires_code }) =>
