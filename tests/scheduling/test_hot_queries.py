@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -85,7 +86,11 @@ HOT: list[tuple[str, Any]] = [
         for q in ("", "ab12", "f9", "@ab12", "0170 12", "nobody at all")
     ),
     ("ix_appointments_starts", lambda work, _: appointments(work, limit=20, after=None)),
-    ("ix_appointments_starts", lambda work, _: sums(work, MONTH, by=By.SERVICE)),
+    # Both lead to the rows of a service's month alone.
+    (
+        "ix_appointments_(starts|service)",
+        lambda work, _: sums(work, MONTH, by=By.SERVICE),
+    ),
 ]
 
 
@@ -96,7 +101,7 @@ def test_hot_queries_read_an_index(
     for index, ask in HOT:
         with subtests.test(index), busy_world.work(now=NOW + timedelta(days=1)) as work:
             plan = plans(work, lambda ask=ask, work=work: ask(work, busy_world))
-            assert index in plan
+            assert re.search(index, plan), plan
             assert "Seq Scan on appointments" not in plan
             assert "Seq Scan on allocations" not in plan
             assert "Seq Scan on customers" not in plan
