@@ -33,7 +33,8 @@ class Call:
 
     `version_of` names table and row whose version goes into If-Match. `refusals` is what a
     stranger may hear instead of an answer without our rows. `is_single_use` says that the
-    call uses something up, so that the stranger tries with a fresh one.
+    call uses something up, so that the stranger tries with a fresh one. `says` is what the call
+    itself tells in plain text: to hear it again betrays nothing.
     """
 
     path: dict[str, object] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Call:
     host: str = TENANT
     refusals: tuple[int, ...] = (404,)
     is_single_use: bool = False
+    says: frozenset[str] = frozenset()
     #: Whoever makes the call, when it is not simply a person of the role.
     browser: Browser | None = None
 

@@ -110,7 +110,7 @@ def check_success(answer: TestResponse) -> None:
 def check_nothing_seen(call: Call, answer: TestResponse, traces: set[str]) -> None:
     text = answer.get_data(as_text=True).lower()
     assert answer.status_code < 400 or answer.status_code in call.refusals, text
-    assert not [trace for trace in traces if trace in text]
+    assert not [trace for trace in traces - call.says if trace in text]
 
 
 def traces_of(business: Business, rows: dict[str, list[str]]) -> set[str]:

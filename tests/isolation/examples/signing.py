@@ -147,7 +147,7 @@ def retry_seal(scene: Scene) -> Call:
 
 
 def verify_document(scene: Scene) -> Call:
-    """Our sealed document is sealed by the install at the rival too, and says nothing of us."""
+    """Our sealed document is somebody else's at the rival: by the name in its seal, no more."""
     paper, signer = _paper(scene)
     signer.sign()
     scene.mailbox.deliver()
@@ -156,4 +156,12 @@ def verify_document(scene: Scene) -> Call:
     ).fetchone()
     assert path is not None
     with scene.runtime.files.open(path[0]) as file:
-        return Call(body=file.read(), content_type="application/pdf", role=None)
+        sealed = file.read()
+    mark = scene.business.mark
+    assert f"({mark}".encode() in sealed  # so the seal begins to say why it was made
+    return Call(
+        body=sealed,
+        content_type="application/pdf",
+        role=None,
+        says=frozenset({mark.lower()}),
+    )
