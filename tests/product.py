@@ -107,9 +107,7 @@ def worker_app(product_values: dict[str, str]) -> Iterator[App]:
 def app(worker_app: App, database: Database, redis_url: str, product_folder: Path) -> App:
     """The application over an empty database, an empty Redis and an empty mailbox."""
     # The limiter is one per process: an application that another test made took it over.
-    if worker_app.extensions.get("counted in") is not throttle.limiter.storage:
-        throttle.limiter.init_app(worker_app)
-        worker_app.extensions["counted in"] = throttle.limiter.storage
+    throttle.limiter.init_app(worker_app)
     shutil.rmtree(product_folder / "mail", ignore_errors=True)
     return worker_app
 
