@@ -6,16 +6,26 @@ import { setCsrfToken } from "./http";
 import { keys } from "./keys";
 import { isProblem } from "./problem";
 
+const COOKIE_MS = 1_000;
+
+async function whoIsIn(signal: AbortSignal): Promise<Me | null> {
+  try {
+    return await getMe({ signal });
+  } catch (error) {
+    if (isProblem(error, "not-signed-in")) return null;
+    throw error;
+  }
+}
+
 /** Who is signed in, or null when nobody is. */
 export const meQuery = queryOptions({
   queryKey: keys.me,
-  queryFn: async ({ signal }): Promise<Me | null> => {
-    try {
-      return rememberMe(await getMe({ signal }));
-    } catch (error) {
-      if (isProblem(error, "not-signed-in")) return rememberMe(null);
-      throw error;
-    }
+  queryFn: async ({ signal, client }): Promise<Me | null> => {
+    const found = await whoIsIn(signal);
+    if (found || !client.getQueryData(keys.me)) return rememberMe(found);
+    // Another tab may be becoming somebody else just now: its new cookie is on its way.
+    await new Promise((resolve) => setTimeout(resolve, COOKIE_MS));
+    return rememberMe(await whoIsIn(signal));
   },
   staleTime: 5 * 60_000,
   // Another tab may have become somebody else meanwhile.
