@@ -77,6 +77,32 @@ def test_people_are_found_by_what_one_types_of_them(world: World) -> None:
         assert found(world, q) == [], q
 
 
+def test_people_are_found_with_accents_and_without(world: World) -> None:
+    for name in ("Eva Novák", "Ivo Novak", "Ida Müller", "Jo Mueller", "Max Muller", "John Poe"):
+        known(world, name)
+    known(world, "Søren Łuczak-Weiß")
+    found_by = {
+        "novak|NOVÁK|novák|ová": ["Eva Novák", "Ivo Novak"],
+        "muller": ["Ida Müller", "Max Muller"],
+        "Müller|MÜLLER|mu\u0308ller": ["Ida Müller", "Jo Mueller", "Max Muller"],
+        "mueller": ["Ida Müller", "Jo Mueller"],
+        "müller ida|mül id|mu ída": ["Ida Müller"],
+        "soren|luczak|weiss|weiß|sø|só": ["Søren Łuczak-Weiß"],
+        "poe|pö": ["John Poe"],
+        "joe": [],
+        "éva|év|é": ["Eva Novák"],
+    }
+    for typed, names in found_by.items():
+        for q in typed.split("|"):
+            assert found(world, q) == names, q
+
+
+def test_the_longest_name_of_all_has_room_in_the_index(world: World) -> None:
+    name = "\U0001d160" * 120  # nothing else grows so much when its marks are taken off it
+    known(world, name, "x" * 64 + "@" + "y" * 180 + ".example", "+49 30 901 820")
+    assert found(world, name[:3]) == [name]
+
+
 def test_pages_follow_each_other_by_name(world: World) -> None:
     for name in ("Cid", "ann", "Bob"):
         known(world, name)

@@ -82,8 +82,8 @@ HOT: list[tuple[str, Any]] = [
         ),
     ),
     *(
-        ("ix_customers_search", lambda work, _, q=q: customers(work, q=q, limit=20, after=None))
-        for q in ("", "ab12", "f9", "@ab12", "0170 12", "nobody at all")
+        ("ix_customers_found", lambda work, _, q=q: customers(work, q=q, limit=20, after=None))
+        for q in ("", "ab12", "f9", "@ab12", "0170 12", "mueller", "nobody at all")
     ),
     ("ix_appointments_starts", lambda work, _: appointments(work, limit=20, after=None)),
     # Both lead to the rows of a service's month alone.

@@ -17,6 +17,7 @@ import { listCustomers } from "../api/generated/api";
 import { keys } from "../api/keys";
 import { useMe } from "../api/session";
 import { MAY, may } from "../lib/permissions";
+import { nobodyText } from "../lib/search";
 import { Face } from "../ui/Face";
 import { useDesk } from "./desk";
 import type { NavigationItem } from "./navigation";
@@ -58,7 +59,7 @@ export function Palette({ items }: { items: NavigationItem[] }) {
       shortcut="mod + K"
       limit={12}
       radius="lg"
-      nothingFound="Nothing has that name."
+      nothingFound={nobodyText(query, "Nothing has that name.")}
       highlightQuery
       searchProps={{
         leftSection: <IconSearch size={18} stroke={1.7} />,

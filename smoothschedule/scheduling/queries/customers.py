@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
+from unicodedata import combining, normalize
 from uuid import UUID
 
 from sqlalchemy import (
@@ -31,6 +32,7 @@ from smoothschedule.scheduling.models import (
     CustomerMerge,
     holder_of,
 )
+from smoothschedule.scheduling.models.customer import folded
 from smoothschedule.scheduling.models.customer_merge import MERGE_LIVES
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.appointments import OPEN_STATES, visible
@@ -38,6 +40,8 @@ from smoothschedule.scheduling.rules.phones import digits, local
 
 #: From this many letters or digits on they tell people apart wherever they stand.
 FEWEST_WITHIN: Final = 3
+#: What people write for them where they have no such key.
+UMLAUTS: Final = {"ä": "ae", "ö": "oe", "ü": "ue"}
 
 
 def customers(
@@ -169,27 +173,47 @@ def known_to_caller(work: Work) -> ColumnElement[bool]:
 
 
 def found_by(q: str) -> ColumnElement[bool]:
-    """Each word of `q` is part of the name; or `q` begins an e-mail or the domain of one; or, if
-    it has no letters, it is part of a phone number, with or without the country.
+    """Each word of `q` is part of the name, with accents or without; or `q` begins an e-mail or
+    the domain of one; or, if it has no letters, it is part of a phone number, with or without the
+    country.
 
-    A word of one or two letters begins one of the names.
+    A word of one or two letters begins one of the names. An umlaut may be spelled out.
     """
     # Under row security no operator for parts of a text reaches an index by itself: all of a
-    # business's entries of ix_customers_search are looked through instead, and none of its rows.
+    # business's entries of ix_customers_found are looked through instead, and none of its rows.
     words = q.replace(",", " ").split()
-    found = [and_(*(_in_name(word) for word in words))] if words else []
+    found = [and_(*(_in_name(word.lower()) for word in words))] if words else []
     found.append(_begins(Customer.email, q))
     if domain := q.removeprefix("@"):
-        found.append(_has(Customer.email, f"@{domain}"))
+        found.append(_has(Customer.email, func.lower(f"@{domain}")))
     if not any(char.isalpha() for char in q):
         found += _phones(q)
     return or_(*found)
 
 
 def _in_name(word: str) -> ColumnElement[bool]:
-    if len(word) >= FEWEST_WITHIN or not word.isascii():
-        return _has(Customer.search_name, word)
-    return _has(literal(" ") + Customer.search_name, f" {word}")
+    lead = "" if _tells_apart(word) else " "
+    name, plain = Customer.search_name, folded(Customer.search_name)
+    # "müller" is Müller, Muller and Mueller; "mueller" is Mueller and Müller, but "joe" no John.
+    found = [_has(lead + plain, folded(func.lower(lead + each))) for each in _spellings(word)]
+    if (drawn := _with_umlauts(word)) != word:
+        found.append(_has(lead + name, func.lower(lead + drawn)))
+    return or_(*found)
+
+
+def _tells_apart(word: str) -> bool:
+    letters = "".join(each for each in normalize("NFD", word) if not combining(each))
+    return len(letters) >= FEWEST_WITHIN or not letters.isascii()
+
+
+def _spellings(word: str) -> set[str]:
+    return {word, "".join(UMLAUTS.get(each, each) for each in normalize("NFC", word))}
+
+
+def _with_umlauts(word: str) -> str:
+    for umlaut, spelled in UMLAUTS.items():
+        word = word.replace(spelled, umlaut)
+    return word
 
 
 def _phones(q: str) -> Iterator[ColumnElement[bool]]:
@@ -205,5 +229,5 @@ def _begins(column: ColumnElement[Any] | InstrumentedAttribute[Any], start: str)
     return column.op("^@", return_type=Boolean)(func.lower(literal(start)))
 
 
-def _has(column: ColumnElement[Any] | InstrumentedAttribute[Any], part: str) -> Any:
-    return func.strpos(column, func.lower(literal(part))) > 0
+def _has(text: ColumnElement[Any] | InstrumentedAttribute[Any], part: Any) -> Any:
+    return func.strpos(text, part) > 0

@@ -6,6 +6,7 @@ import { useState } from "react";
 import { getCustomer, listCustomers } from "../../api/generated/api";
 import type { Customer, Guest } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
+import { nobodyText } from "../../lib/search";
 
 export type ChosenCustomer = { customer_id: string } | Guest;
 
@@ -55,7 +56,7 @@ function KnownCustomer({ id, error, onChange }: KnownCustomerProps) {
         error={error}
         data={optionsOf(found.data?.items ?? [], chosen.data)}
         filter={({ options }) => options}
-        nothingFoundMessage="Nobody has that name yet."
+        nothingFoundMessage={nobodyText(search, "Nobody has that name yet.")}
         onSearchChange={setText}
         onChange={(next) => onChange(next ? { customer_id: next } : null)}
       />

@@ -8,6 +8,7 @@ import type { Customer } from "../../api/generated/api.schemas";
 import { useBusiness, useMe } from "../../api/session";
 import { dayText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
+import { nobodyText } from "../../lib/search";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { ExportButton } from "../../ui/ExportButton";
@@ -138,7 +139,7 @@ export function CustomersView(props: CustomersViewProps) {
 }
 
 function emptyText(search: string, isFiltered: boolean): string {
-  if (search) return `Nobody matches “${search}”.`;
+  if (search) return nobodyText(search, `Nobody matches “${search}”.`);
   return isFiltered ? "Nobody matches these filters." : "Nobody has booked yet.";
 }
 

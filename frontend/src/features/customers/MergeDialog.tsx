@@ -8,6 +8,7 @@ import type { Customer, CustomerMergeStatus, KeptDetails } from "../../api/gener
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { isProblem, messageOf } from "../../api/problem";
+import { nobodyText } from "../../lib/search";
 import { toastWithUndo } from "../../ui/toast";
 import { keptAtFirst, MergeChoices } from "./MergeChoices";
 import { refreshAfterMerge, takeMergeBack } from "./unmerge";
@@ -73,7 +74,9 @@ function OtherRecord({ customer, onFound }: OtherRecordProps) {
       searchValue={text}
       onSearchChange={setText}
       nothingFoundMessage={
-        search ? "Nobody is found." : "Type a name, an e-mail or a phone number."
+        search
+          ? nobodyText(search, "Nobody is found.")
+          : "Type a name, an e-mail or a phone number."
       }
       filter={({ options }) => options}
       data={others.map(({ id, name, email, phone }) => ({

@@ -7,6 +7,7 @@ import { listCustomers, listCustomerTags } from "../../../api/generated/api";
 import type { Customer } from "../../../api/generated/api.schemas";
 import { keys } from "../../../api/keys";
 import { messageOf, ProblemError } from "../../../api/problem";
+import { nobodyText } from "../../../lib/search";
 import { ErrorState, LoadingRows } from "../../../ui/States";
 import classes from "./Bulk.module.css";
 import { MOST, type Recipients, withCustomers, withoutCustomer } from "./recipients";
@@ -74,7 +75,7 @@ export function ChooseCustomers({ chosen, onChange }: ChooseCustomersProps) {
       )}
       {found.isSuccess && rows.length === 0 && (
         <Text size="sm" c="dimmed">
-          {q || tag ? "Nobody matches." : "There are no customers yet."}
+          {q || tag ? nobodyText(q, "Nobody matches.") : "There are no customers yet."}
         </Text>
       )}
       {rows.length > 0 && (

@@ -7,6 +7,7 @@ import { getCustomer, listCustomers, listUsers } from "../../../api/generated/ap
 import type { ContractRole, Customer, UserItem } from "../../../api/generated/api.schemas";
 import { keys } from "../../../api/keys";
 import { everyPage } from "../../../api/lists";
+import { folded, nobodyText } from "../../../lib/search";
 import type { Who } from "./rows";
 
 interface WhoFieldProps {
@@ -60,7 +61,10 @@ function KnownPerson(props: Omit<WhoFieldProps, "who"> & { who: Known | null }) 
       error={error}
       data={options}
       filter={({ options: all }) => all}
-      nothingFoundMessage="Nobody has that name. Choose “Other” for somebody from outside."
+      nothingFoundMessage={nobodyText(
+        search,
+        "Nobody has that name. Choose “Other” for somebody from outside.",
+      )}
       onSearchChange={setText}
       onChange={(value) =>
         onChange(value ? (known.find((each) => keyOf(each) === value) ?? who) : null)
@@ -89,9 +93,9 @@ function usePeople(search: string): People {
     queryFn: ({ signal }) => listCustomers({ q: search || undefined, limit: 20 }, { signal }),
     placeholderData: keepPreviousData,
   });
-  const words = search.toLowerCase();
+  const words = folded(search);
   const matches = ({ name, email, is_active }: UserItem) =>
-    is_active && `${name} ${email}`.toLowerCase().includes(words);
+    is_active && folded(`${name} ${email}`).includes(words);
   return {
     staff: (team.data ?? [])
       .filter(matches)
