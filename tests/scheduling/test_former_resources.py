@@ -194,6 +194,21 @@ def test_switched_off_once_more_it_is_not_off_for_the_departure_of_before(
     assert (earlier["id"], earlier["can_be_undone"]) == (before["id"], False)
 
 
+def test_deleted_after_being_back_it_is_not_gone_for_the_departure_of_before(
+    shop: Shop, mailbox: Mailbox
+) -> None:
+    shop.book(3)
+    before = shop.left(mailbox, do="cancel")
+    on = shop.browser.patch(shop.path, {"is_active": True}, version=shop.version())
+    assert on.json["is_active"]
+    assert delete(shop).json["resource"]["id"] == str(shop.business.staff_id)
+    last, earlier = shop.browser.get(f"{shop.path}/departures").json["items"]
+    assert (last["total"], last["is_deleted"]) == (0, True)
+    assert (earlier["id"], earlier["can_be_undone"]) == (before["id"], False)
+    assert shop.undo(mailbox, last["id"])["is_deleted"] is False
+    assert shop.browser.get(shop.path).json["is_active"]
+
+
 def test_whose_appointments_all_went_to_others_is_still_named_by_them(shop: Shop) -> None:
     id = shop.book(3, with_=shop.other_id)
     path, other = f"/appointments/{id}", f"/resources/{shop.other_id}"

@@ -78,8 +78,7 @@ def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
         count = count_ahead(work, resource.id)
         if count:
             raise ResourceHasAppointments.of(count)
-        if has_left(work, resource.id):
-            _leave_with_nothing(work, resource)
+        leave_with_nothing(work, resource)
     if changes.get("is_active") and not resource.is_active:
         if is_leaving(work, resource.id):
             raise DepartureGoesOn
@@ -89,9 +88,11 @@ def change_resource(work: Work, resource: Resource, **changes: Any) -> Resource:
     return resource
 
 
-def _leave_with_nothing(work: Work, resource: Resource) -> None:
+def leave_with_nothing(work: Work, resource: Resource) -> None:
     """An earlier departure, since which the resource was back, is not the last one any more. The
     first is not noted: who never had anything to decide about can still go without a trace."""
+    if not has_left(work, resource.id):
+        return
     left = Departure(
         resource_id=resource.id,
         created_by_id=work.actor.user_id,

@@ -9,7 +9,11 @@ from smoothschedule.core.db import Base
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import DateOverride, Resource
-from smoothschedule.scheduling.operations.setup import change_resource, wait_for_bookings
+from smoothschedule.scheduling.operations.setup import (
+    change_resource,
+    leave_with_nothing,
+    wait_for_bookings,
+)
 from smoothschedule.scheduling.queries.ahead import count_ahead, is_leaving
 from smoothschedule.scheduling.queries.history import OWN, has_history, is_being_booked
 from smoothschedule.scheduling.refusals import (
@@ -34,6 +38,8 @@ def delete(work: Work, resource: Resource) -> bool:
         raise BeingBooked
     stays = has_history(work, resource.id)
     if stays:
+        if resource.is_active:
+            leave_with_nothing(work, resource)
         resource.is_active, resource.deleted_at = False, work.now
         work.session.flush()
     else:
