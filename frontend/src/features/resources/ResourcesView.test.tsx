@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { useLocation } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { beforeEach, describe, expect, it } from "vitest";
 import { me, renderApp } from "../../../test/render";
 import { departure, resource } from "../../../test/samples";
@@ -163,8 +163,29 @@ describe("what was deleted by somebody else", () => {
     expect(await screen.findByText(/What this link leads to is no longer here/)).toBeVisible();
     await waitFor(() => expect(screen.getByTestId("address")).toHaveTextContent("?kind=staff"));
   });
+
+  it("does not stand in the way back, and is said once", async () => {
+    shown("/?kind=room");
+    fireEvent.click(await screen.findByRole("button", { name: "To r9" }));
+    expect(await screen.findByText(/What this link leads to is no longer here/)).toBeVisible();
+    await waitFor(() => expect(screen.getByTestId("address")).toHaveTextContent("?kind=staff"));
+    fireEvent.click(screen.getByRole("button", { name: "Back" }));
+    await waitFor(() => expect(screen.getByTestId("address")).toHaveTextContent("?kind=room"));
+    expect(screen.getAllByText(/What this link leads to is no longer here/)).toHaveLength(1);
+  });
 });
 
 function Address() {
-  return <span data-testid="address">{useLocation().search}</span>;
+  const navigate = useNavigate();
+  return (
+    <>
+      <span data-testid="address">{useLocation().search}</span>
+      <button type="button" onClick={() => navigate("/?kind=staff&resource=r9")}>
+        To r9
+      </button>
+      <button type="button" onClick={() => navigate(-1)}>
+        Back
+      </button>
+    </>
+  );
 }

@@ -2,7 +2,7 @@ import { Badge, Button, SegmentedControl } from "@mantine/core";
 import { IconCalendarTime, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { useSearchParams } from "react-router";
+import { type NavigateOptions, useSearchParams } from "react-router";
 import type { Location, Resource } from "../../api/generated/api.schemas";
 import { locationsQuery, resourcesQuery } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
@@ -45,14 +45,15 @@ export function ResourcesView({ linksOf }: ResourcesViewProps) {
   const openId = query.get("resource");
   const open = resources.data?.find(({ id }) => id === openId);
   const mayEdit = may(me, MAY.editResources);
-  const set = (name: string, value: string | null) =>
+  const set = (name: string, value: string | null, options?: NavigateOptions) =>
     setQuery((old) => {
       const next = new URLSearchParams(old);
       if (value) next.set(name, value);
       else next.delete(name);
       return next;
-    });
-  useGone(resources, openId, () => set("resource", null));
+    }, options);
+  // The way back does not lead to it once more.
+  useGone(resources, openId, () => set("resource", null, { replace: true }));
   const add = mayEdit && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       New {one}

@@ -11,12 +11,13 @@ export function useGone(
 ) {
   const last = useRef<Resource>(undefined);
   const found = data?.find(({ id }) => id === openId);
-  const isGone = !!openId && !!data && !isFetching && !found;
+  if (found) last.current = found;
+  const goneId = data && !isFetching && !found ? openId : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each that is gone
   useEffect(() => {
-    if (found) last.current = found;
-    if (!isGone) return;
-    const name = last.current?.id === openId ? last.current.name : "What this link leads to";
+    if (!goneId) return;
+    const name = last.current?.id === goneId ? last.current.name : "What this link leads to";
     toast(`${name} is no longer here: deleted meanwhile.`);
     close();
-  });
+  }, [goneId]);
 }
