@@ -103,6 +103,18 @@ describe("answers on their way", () => {
     expect(sent).toEqual([["f_code", "12a"]]);
   });
 
+  it("do not send what cannot be right yet because of the network or another window", async () => {
+    send.mockImplementationOnce(() => new Promise((_, reject) => setTimeout(reject, 50)));
+    queue.answer("f_code", "12", true);
+    await vi.advanceTimersByTimeAsync(10);
+    queue.hold("f_code", "12a");
+    await vi.advanceTimersByTimeAsync(5_000);
+    queue.hurry();
+    await vi.advanceTimersByTimeAsync(10);
+    expect(sent).toEqual([]);
+    expect(queue.savedOf("f_code")?.state).toBe("typing");
+  });
+
   it("tell when the contract takes no more answers", async () => {
     send.mockRejectedValueOnce(problem("voided"));
     queue.answer("f_name", "Vera", true);

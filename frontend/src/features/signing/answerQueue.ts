@@ -69,7 +69,7 @@ export class AnswerQueue {
   /** What was typed is sent now, and what waits for the network is tried again. */
   hurry(): void {
     for (const [fieldId, entry] of this.entries) {
-      if (!entry.isChanged) continue;
+      if (!entry.isChanged || entry.state === "typing") continue;
       entry.state = "saving";
       if (!entry.isSending) this.plan(fieldId, entry, 0);
     }
@@ -88,8 +88,12 @@ export class AnswerQueue {
     return entry?.state !== "refused";
   }
 
-  /** Resolves once nothing is on its way: true when all has been heard, saved or refused. */
+  /** Sends everything, also what cannot be right, and resolves once nothing is on its way: true
+   * when all has been heard, saved or refused. */
   async settled(): Promise<boolean> {
+    for (const entry of this.entries.values()) {
+      if (entry.state === "typing") entry.state = "saving";
+    }
     this.hurry();
     while ([...this.entries.values()].some(({ state }) => state === "saving")) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
@@ -165,6 +169,7 @@ export class AnswerQueue {
     const problem = error instanceof ProblemError ? error : null;
     const retryAfter = problem?.retryAfterSeconds ?? null;
     if (!problem || retryAfter !== null || PASSING.includes(problem.slug)) {
+      if (entry.state === "typing") return;
       entry.isChanged = true;
       entry.state = "waiting";
       entry.failures += 1;
