@@ -55,13 +55,21 @@ export function AnswerSheet(props: AnswerSheetProps) {
     const found = complaintOf(field, read, locale, words);
     if (isFinal) setComplaint(found);
     if (found) {
-      answers.hold(field.id, read);
+      if (read !== value) answers.hold(field.id, read);
       return false;
     }
     setComplaint(null);
     if (read === value) return !isRefused;
     answers.answer(field.id, read, isFinal);
     return true;
+  };
+  const close = () => {
+    if (!isChoice) take(true);
+    // What cannot be right is sent all the same: it is refused, and nothing typed is lost.
+    if (answers.savedOf(field.id)?.state === "typing") {
+      answers.answer(field.id, readInput(field, text));
+    }
+    onClose();
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -90,15 +98,7 @@ export function AnswerSheet(props: AnswerSheetProps) {
     take(false, typed);
   };
   return (
-    <Dialog
-      title={labelOf(field, say)}
-      look="sheet"
-      onClose={() => {
-        // What cannot be right is sent all the same: it is refused, and nothing typed is lost.
-        if (!isChoice && !take(true)) answers.answer(field.id, readInput(field, text));
-        onClose();
-      }}
-    >
+    <Dialog title={labelOf(field, say)} look="sheet" onClose={close}>
       <form ref={form} className={classes.form} onSubmit={submit} noValidate>
         <Sentence fieldId={field.id} />
         {isChoice ? (

@@ -152,12 +152,14 @@ describe("signing", () => {
       fields: [...(served.view.fields ?? []), notes],
       values: { phone: "+1 555 0100", sign: { image_id: "i1" } },
     });
+    let asked = 0;
     server.use(
-      http.put(at("/values/notes"), () =>
-        problem(422, "malformed", "Some of what was sent is not valid.", {
+      http.put(at("/values/notes"), () => {
+        asked += 1;
+        return problem(422, "malformed", "Some of what was sent is not valid.", {
           errors: { json: { value: ["It has no room in its place."] } },
-        }),
-      ),
+        });
+      }),
     );
     const user = open();
     await user.click(await screen.findByRole("button", { name: "Allergies, optional, empty" }));
@@ -171,8 +173,10 @@ describe("signing", () => {
     await waitFor(() => expect(field).toHaveAccessibleDescription("It has no room in its place."));
     await user.keyboard("{Enter}");
     expect(field).toBeVisible();
+    const before = asked;
     await user.click(screen.getByRole("button", { name: "Close" }));
     expect(screen.getByRole("button", { name: "Allergies needs a change" })).toBeVisible();
+    expect(asked).toBe(before);
     expect(screen.queryByRole("button", { name: "Sign and finish" })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "Next" }));
     const again = within(screen.getByRole("dialog", { name: "Allergies" }));
