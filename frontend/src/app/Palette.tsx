@@ -1,5 +1,4 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { Spotlight, type SpotlightActionData, spotlight } from "@mantine/spotlight";
 import {
   IconFilePlus,
@@ -19,6 +18,7 @@ import { useMe } from "../api/session";
 import { MAY, may } from "../lib/permissions";
 import { nobodyText } from "../lib/search";
 import { Face } from "../ui/Face";
+import { useSearched } from "../ui/useSearched";
 import { useDesk } from "./desk";
 import type { NavigationItem } from "./navigation";
 import { onAsked, PALETTE } from "./openers";
@@ -127,7 +127,7 @@ function useCommonActions(): SpotlightActionData[] {
 function useCustomerActions(query: string): SpotlightActionData[] {
   const me = useMe();
   const navigate = useNavigate();
-  const [text] = useDebouncedValue(query.trim(), 200);
+  const text = useSearched(query);
   const { data } = useQuery({
     queryKey: keys.customers.search(text),
     queryFn: ({ signal }) => listCustomers({ q: text, limit: 5 }, { signal }),

@@ -1,4 +1,3 @@
-import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
@@ -8,6 +7,7 @@ import {
 } from "../../api/generated/api";
 import { keys } from "../../api/keys";
 import { useBusiness, useMe } from "../../api/session";
+import { useSearched } from "../../ui/useSearched";
 import { ActivityBrowser } from "./ActivityBrowser";
 
 const ZONE = "UTC";
@@ -17,7 +17,7 @@ export function PlatformAuditView() {
   const { user } = useMe();
   const { locale } = useBusiness();
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const businesses = useQuery({
     queryKey: [...keys.platformTenants.search(search), "choices"],
     queryFn: ({ signal }) => listPlatformTenants({ q: search || undefined, limit: 20 }, { signal }),

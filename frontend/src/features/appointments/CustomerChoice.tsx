@@ -1,5 +1,4 @@
 import { Button, Group, Select, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +6,7 @@ import { getCustomer, listCustomers } from "../../api/generated/api";
 import type { Customer, Guest } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { nobodyText } from "../../lib/search";
+import { useSearched } from "../../ui/useSearched";
 
 export type ChosenCustomer = { customer_id: string } | Guest;
 
@@ -32,7 +32,7 @@ interface KnownCustomerProps {
 
 function KnownCustomer({ id, error, onChange }: KnownCustomerProps) {
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const found = useQuery({
     queryKey: keys.customers.search(search),
     queryFn: ({ signal }) => listCustomers({ q: search || undefined, limit: 20 }, { signal }),
@@ -49,7 +49,6 @@ function KnownCustomer({ id, error, onChange }: KnownCustomerProps) {
         label="Customer"
         placeholder="Search by name, e-mail or phone"
         searchable
-        maxLength={100}
         clearable
         flex={1}
         value={id}

@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Select, TextInput } from "@mantine/core";
-import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconFilePlus, IconSearch, IconSignature, IconUsersGroup } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -11,6 +11,7 @@ import { dayOf } from "../../lib/zones";
 import { ContractBadge } from "../../ui/ContractBadge";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { useSearched } from "../../ui/useSearched";
 import classes from "./Contracts.module.css";
 import { type StateFilter, useContractPages } from "./queries";
 import { RowMenu } from "./RowMenu";
@@ -45,7 +46,7 @@ export function ContractsView() {
   const navigate = useNavigate();
   const [query, setQuery] = useSearchParams();
   const [text, setText] = useState(query.get("q") ?? "");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const columns = useColumns();
   const state = TABS.find(({ value }) => value === query.get("state"))?.value ?? "";
   const set = (name: string, value: string) =>
@@ -76,7 +77,6 @@ export function ContractsView() {
           <>
             <TextInput
               type="search"
-              maxLength={100}
               aria-label="Search contracts"
               placeholder="Title, number, signer"
               leftSection={<IconSearch size={16} />}

@@ -49,7 +49,6 @@ export function CustomerFilters({ text, setText, tag, status, set }: FiltersProp
     <Group gap="xs" px="md" py="sm">
       <TextInput
         type="search"
-        maxLength={100}
         aria-label="Search customers"
         placeholder="Name, e-mail, phone"
         leftSection={<IconSearch size={16} />}

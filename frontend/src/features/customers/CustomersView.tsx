@@ -1,5 +1,4 @@
 import { Button, Group } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconFileImport, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -14,6 +13,7 @@ import { type Column, DataTable } from "../../ui/DataTable";
 import { ExportButton } from "../../ui/ExportButton";
 import { Named, UnderName } from "../../ui/Face";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { useSearched } from "../../ui/useSearched";
 import { CustomerDrawer } from "./CustomerDrawer";
 import { CustomerFilters, filtersOf, useCustomers } from "./CustomerFilters";
 import { CustomerForm } from "./CustomerForm";
@@ -35,7 +35,7 @@ export function CustomersView(props: CustomersViewProps) {
   const me = useMe();
   const [query, setQuery] = useSearchParams();
   const [text, setText] = useState(query.get("q") ?? "");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const [isAdding, setAdding] = useState(false);
   const columns = useColumns();
   const { zone } = useBusiness();

@@ -25,6 +25,22 @@ function customer(more: Partial<Customer>): Customer {
 const other = customer({ id: "c2", name: "Anna", email: "a@x.example", version: 5 });
 
 describe("merging two customers", () => {
+  it("looks for no more of a long name than the API takes", async () => {
+    const asked: string[] = [];
+    server.use(
+      http.get(api("/customers"), ({ request }) => {
+        asked.push(new URL(request.url).searchParams.get("q") ?? "");
+        return HttpResponse.json({ items: [other], next: null });
+      }),
+    );
+    renderApp(<MergeDialog customer={customer({ name: "A".repeat(120) })} onClose={() => {}} />);
+    await waitFor(() => expect(asked).toEqual(["A".repeat(100)]));
+    fireEvent.change(screen.getByRole("combobox", { name: "The other record" }), {
+      target: { value: ` ${"B".repeat(110)}` },
+    });
+    await waitFor(() => expect(asked[1]).toBe("B".repeat(100)));
+  });
+
   it("names both, takes what only one has, and sends what was seen", async () => {
     const sent: unknown[] = [];
     server.use(

@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,6 +9,7 @@ import { keys } from "../../api/keys";
 import { isProblem, messageOf } from "../../api/problem";
 import { nobodyText } from "../../lib/search";
 import { toastWithUndo } from "../../ui/toast";
+import { useSearched } from "../../ui/useSearched";
 import { keptAtFirst, MergeChoices } from "./MergeChoices";
 import { refreshAfterMerge, takeMergeBack } from "./unmerge";
 
@@ -56,9 +56,8 @@ interface OtherRecordProps {
 
 function OtherRecord({ customer, onFound }: OtherRecordProps) {
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
   // Before anything is typed: whoever has the same last name.
-  const q = search || (customer.name.split(" ").at(-1) ?? "");
+  const q = useSearched(text.trim() || (customer.name.split(" ").at(-1) ?? ""));
   const found = useQuery({
     queryKey: keys.customers.search(q, "merge"),
     queryFn: ({ signal }) => listCustomers({ q, limit: 20 }, { signal }),
@@ -74,8 +73,8 @@ function OtherRecord({ customer, onFound }: OtherRecordProps) {
       searchValue={text}
       onSearchChange={setText}
       nothingFoundMessage={
-        search
-          ? nobodyText(search, "Nobody is found.")
+        text.trim()
+          ? nobodyText(q, "Nobody is found.")
           : "Type a name, an e-mail or a phone number."
       }
       filter={({ options }) => options}

@@ -1,4 +1,3 @@
-import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
@@ -10,6 +9,7 @@ import {
 } from "../../api/generated/api";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
+import { useSearched } from "../../ui/useSearched";
 import { GrantForm } from "./GrantForm";
 import { GrantsList } from "./GrantsList";
 
@@ -29,7 +29,7 @@ export function PlatformGrants() {
 
 function Form({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const businesses = useQuery({
     queryKey: [...keys.platformTenants.search(search), "choices"],
     queryFn: ({ signal }) => listPlatformTenants({ q: search || undefined, limit: 20 }, { signal }),

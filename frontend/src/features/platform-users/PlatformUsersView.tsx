@@ -1,5 +1,4 @@
 import { Badge, Button, Group, Select, TextInput, Tooltip } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -14,6 +13,7 @@ import { type Column, DataTable } from "../../ui/DataTable";
 import { Named, UnderName } from "../../ui/Face";
 import { RoleBadge } from "../../ui/RoleBadge";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { useSearched } from "../../ui/useSearched";
 
 interface PlatformUsersViewProps {
   onMasquerade: (person: DirectoryItem) => void;
@@ -25,7 +25,7 @@ export function PlatformUsersView({ onMasquerade }: PlatformUsersViewProps) {
   const [query, setQuery] = useSearchParams();
   const tenant = query.get("tenant_id");
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const people = useInfiniteQuery({
     queryKey: keys.platformUsers.search(search, tenant ?? ""),
     queryFn: ({ pageParam, signal }) =>
@@ -55,7 +55,6 @@ export function PlatformUsersView({ onMasquerade }: PlatformUsersViewProps) {
             />
             <TextInput
               type="search"
-              maxLength={100}
               aria-label="Search people"
               placeholder="E-mail address"
               leftSection={<IconSearch size={16} />}
@@ -119,7 +118,7 @@ interface BusinessFilterProps {
 
 function BusinessFilter({ value, onChange }: BusinessFilterProps) {
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const businesses = useQuery({
     queryKey: [...keys.platformTenants.search(search), "choices"],
     queryFn: ({ signal }) => listPlatformTenants({ q: search || undefined, limit: 20 }, { signal }),

@@ -1,5 +1,4 @@
 import { Badge, Button, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -12,6 +11,7 @@ import { MAY, may } from "../../lib/permissions";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { Named, UnderName } from "../../ui/Face";
 import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
+import { useSearched } from "../../ui/useSearched";
 import { PersonMenu } from "./PersonMenu";
 import classes from "./Team.module.css";
 
@@ -20,7 +20,7 @@ export function CustomersPanel({ onInvite }: { onInvite: () => void }) {
   const me = useMe();
   const { locale } = useBusiness();
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const found = useInfiniteQuery({
     queryKey: keys.users.customers(search),
     queryFn: ({ signal, pageParam }) =>
@@ -35,7 +35,6 @@ export function CustomersPanel({ onInvite }: { onInvite: () => void }) {
       <div className={classes.filter}>
         <TextInput
           type="search"
-          maxLength={100}
           aria-label="Search customers with an account"
           placeholder="Name or e-mail"
           leftSection={<IconSearch size={16} />}

@@ -1,5 +1,4 @@
 import { Anchor, Badge, Button, Group, SegmentedControl, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconArrowLeft, IconFiles, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useNavigate, useSearchParams } from "react-router";
@@ -9,6 +8,7 @@ import { dayText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { useSearched } from "../../ui/useSearched";
 import { useTemplatePages } from "./queries";
 import { TemplateForm } from "./TemplateForm";
 import { TemplateMenu } from "./TemplateMenu";
@@ -21,7 +21,7 @@ export function TemplatesView() {
   const navigate = useNavigate();
   const [query, setQuery] = useSearchParams();
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const [isMaking, setMaking] = useState(false);
   const columns = useColumns();
   const isArchived = query.get("show") === "archived";
@@ -40,7 +40,6 @@ export function TemplatesView() {
           <>
             <TextInput
               type="search"
-              maxLength={100}
               aria-label="Search templates"
               placeholder="Name"
               leftSection={<IconSearch size={16} />}

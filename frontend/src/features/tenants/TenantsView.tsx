@@ -1,5 +1,4 @@
 import { Badge, Button, Group, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconBuildingStore, IconPlus, IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -14,6 +13,7 @@ import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { useSearched } from "../../ui/useSearched";
 import { NewDemo } from "./NewDemo";
 import { StatusBadge } from "./StatusBadge";
 import { TenantDrawer } from "./TenantDrawer";
@@ -22,7 +22,7 @@ import { TenantDrawer } from "./TenantDrawer";
 export function TenantsView({ onEnter }: { onEnter: (tenant: PlatformTenant) => void }) {
   const me = useMe();
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const [isOrdering, setOrdering] = useState(false);
   const [address, setAddress] = useSearchParams();
   const openId = address.get("open");
@@ -43,7 +43,6 @@ export function TenantsView({ onEnter }: { onEnter: (tenant: PlatformTenant) => 
           <>
             <TextInput
               type="search"
-              maxLength={100}
               aria-label="Search businesses"
               placeholder="Name or address"
               leftSection={<IconSearch size={16} />}

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Group, Select, Text, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,6 +8,7 @@ import { keys } from "../../../api/keys";
 import { messageOf, ProblemError } from "../../../api/problem";
 import { nobodyText } from "../../../lib/search";
 import { ErrorState, LoadingRows } from "../../../ui/States";
+import { useSearched } from "../../../ui/useSearched";
 import classes from "./Bulk.module.css";
 import { MOST, type Recipients, withCustomers, withoutCustomer } from "./recipients";
 
@@ -21,7 +21,7 @@ interface ChooseCustomersProps {
 export function ChooseCustomers({ chosen, onChange }: ChooseCustomersProps) {
   const [text, setText] = useState("");
   const [tag, setTag] = useState<string | null>(null);
-  const [q] = useDebouncedValue(text.trim(), 200);
+  const q = useSearched(text);
   const filters = { q: q || undefined, tag: tag ?? undefined, status: "active" as const };
   const found = useInfiniteQuery({
     queryKey: [...keys.customers.search(q, tag ?? "", "active"), "to choose"],
@@ -41,7 +41,6 @@ export function ChooseCustomers({ chosen, onChange }: ChooseCustomersProps) {
       <Group gap="xs">
         <TextInput
           type="search"
-          maxLength={100}
           aria-label="Search customers"
           placeholder="Name, e-mail, phone"
           leftSection={<IconSearch size={16} />}

@@ -1,5 +1,4 @@
 import { Button, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
 import { IconUserPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
@@ -8,6 +7,7 @@ import type { ContractRole, Customer, UserItem } from "../../../api/generated/ap
 import { keys } from "../../../api/keys";
 import { everyPage } from "../../../api/lists";
 import { folded, nobodyText } from "../../../lib/search";
+import { useSearched } from "../../../ui/useSearched";
 import type { Who } from "./rows";
 
 interface WhoFieldProps {
@@ -42,7 +42,7 @@ type Known = Exclude<Who, { party: "external" }>;
 function KnownPerson(props: Omit<WhoFieldProps, "who"> & { who: Known | null }) {
   const { role, who, error, onChange } = props;
   const [text, setText] = useState("");
-  const [search] = useDebouncedValue(text.trim(), 200);
+  const search = useSearched(text);
   const people = usePeople(search);
   useGivenCustomer(props);
   const known = [...people.staff, ...people.customers];
@@ -52,7 +52,6 @@ function KnownPerson(props: Omit<WhoFieldProps, "who"> & { who: Known | null }) 
       aria-label={`Who is the ${role.name}`}
       placeholder="Search by name, e-mail or phone"
       searchable
-      maxLength={100}
       clearable
       // The list would hide what is wrong from whom Continue sends back here.
       openOnFocus={false}
