@@ -82,8 +82,8 @@ def test_a_stand_in_is_told_apart_from_whom_one_had_asked(
         {
             "role_key": "client",
             "email": dee["email"],
-            "first_name": first["name"],
-            "first_email": first["email"],
+            "asked_name": first["name"],
+            "asked_email": first["email"],
         }
     ]
 

@@ -70,8 +70,8 @@ def stand_ins(work: Work, former: Contract) -> list[dict[str, Any]]:
     for each in current(everybody):
         steps = in_place_of(work, former, each, everybody)
         if left := without_circles(steps, name=each.name, email=each.email):
-            first = {"first_name": left[0]["name"], "first_email": left[0]["email"]}
-            found.append({"role_key": each.role_key, "email": each.email, **first})
+            asked = {"asked_name": left[0]["name"], "asked_email": left[0]["email"]}
+            found.append({"role_key": each.role_key, "email": each.email, **asked})
     return found
 
 

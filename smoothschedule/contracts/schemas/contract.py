@@ -114,12 +114,12 @@ class RelatedContractSchema(Schema):
 
 
 class FormerStandInSchema(Schema):
-    """Who was in somebody's place, by role and address, and who had been asked first."""
+    """Who was in somebody's place, by role and address, and whom one had asked."""
 
     role_key = ma.fields.String(required=True)
     email = ma.fields.String(required=True)
-    first_name = ma.fields.String(required=True)
-    first_email = ma.fields.String(required=True)
+    asked_name = ma.fields.String(required=True)
+    asked_email = ma.fields.String(required=True)
 
 
 class FormerContractSchema(RelatedContractSchema):

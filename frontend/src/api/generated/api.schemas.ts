@@ -1949,9 +1949,9 @@ export interface FormerContract {
 }
 
 export interface FormerStandIn {
+  asked_email: string;
+  asked_name: string;
   email: string;
-  first_email: string;
-  first_name: string;
   role_key: string;
 }
 

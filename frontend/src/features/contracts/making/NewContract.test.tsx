@@ -178,8 +178,8 @@ describe("a new contract", () => {
       {
         role_key: first?.role_key ?? "",
         email: (first?.email ?? "").toUpperCase(),
-        first_name: "Vera Visitor",
-        first_email: "vera@guests.example",
+        asked_name: "Vera Visitor",
+        asked_email: "vera@guests.example",
       },
     ];
     kept = { ...kept, former: { ...former, stand_ins } };

@@ -49,11 +49,9 @@ export function standInText({ role, who }: Row, standIns: readonly StandIn[]): s
   const found = standIns.find(
     ({ role_key, email }) => role_key === role.key && email.toLowerCase() === address,
   );
-  return (
-    (found &&
-      `Stood in for ${found.first_name} (${found.first_email}), whom you had asked. Choose them again if they are to sign themselves.`) ??
-    null
-  );
+  return found
+    ? `Stood in for ${found.asked_name} (${found.asked_email}), whom you had asked. Choose them again if they are to sign themselves.`
+    : null;
 }
 
 /** What the API is told; roles that nobody was chosen for yet are left out. */
