@@ -5,7 +5,7 @@ import { useId, useState } from "react";
 import { getAppointmentHistory, getCustomerHistory } from "../../api/generated/api";
 import { keys } from "../../api/keys";
 import { useBusiness } from "../../api/session";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { Sentence } from "./EntryList";
 import classes from "./History.module.css";
@@ -63,7 +63,7 @@ function Entries({ of, id }: HistoryProps) {
           <li key={entry.id}>
             <Sentence entry={entry} />
             <time className="tabular" dateTime={entry.at}>
-              {momentText(entry.at, zone, locale)}
+              {datedMomentText(entry.at, zone, locale)}
             </time>
           </li>
         ))}

@@ -36,8 +36,8 @@ describe("the mails about an appointment", () => {
     show([mail({ id: "m2", kind: "reminder", state: "failed", problem }), mail({})]);
     const rows = await screen.findAllByRole("listitem");
     expect(rows.map((row) => row.textContent)).toEqual([
-      `ReminderNot sent, Tue, Nov 24, 10:00 AM EST${problem}`,
-      "ConfirmationSent, Tue, Nov 24, 10:00 AM EST",
+      `ReminderNot sent, Tue, Nov 24, 2026, 10:00 AM EST${problem}`,
+      "ConfirmationSent, Tue, Nov 24, 2026, 10:00 AM EST",
     ]);
   });
 

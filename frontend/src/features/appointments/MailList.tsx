@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { listAppointmentMails } from "../../api/generated/api";
 import type { AppointmentMail } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import classes from "./MailList.module.css";
 
 const KINDS: Record<AppointmentMail["kind"], string> = {
@@ -76,5 +76,5 @@ function MailRow({ mail, when }: { mail: AppointmentMail; when: string }) {
 }
 
 function momentOf(mail: AppointmentMail, zone: string, locale: string): string {
-  return momentText(mail.ended_at ?? mail.queued_at, zone, locale);
+  return datedMomentText(mail.ended_at ?? mail.queued_at, zone, locale);
 }

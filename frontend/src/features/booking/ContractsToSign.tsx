@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { listBookingContracts } from "../../api/generated/api";
 import type { BookingContract } from "../../api/generated/api.schemas";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import { useLoad } from "../../lib/useLoad";
 import { buttonClass } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
@@ -47,7 +47,7 @@ function ToSign({ title, policy, deadline_at, sign_url, state, zone, locale }: T
         {policy === "block" && "Your booking is confirmed once it is signed."}
         {policy === "cancel" &&
           deadline_at &&
-          `Your booking stands until ${momentText(deadline_at, zone, locale)}; sign before that.`}
+          `Your booking stands until ${datedMomentText(deadline_at, zone, locale)}; sign before that.`}
         {policy !== "block" && policy !== "cancel" && "Please sign it before you come."}
       </p>
     </Notice>

@@ -66,7 +66,7 @@ describe("managing a booking", () => {
     );
     open();
     expect(await screen.findByText("“Waiver” waits for your signature")).toBeVisible();
-    expect(screen.getByText(/stands until Mon, Nov 23, 10:00 AM EST/)).toBeVisible();
+    expect(screen.getByText(/stands until Mon, Nov 23, 2026, 10:00 AM EST/)).toBeVisible();
     expect(screen.getByRole("link", { name: "Read and sign" })).toHaveAttribute(
       "href",
       "https://northside.example/sign/s/secret",

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { me, renderApp } from "../../../test/render";
+import { appointment } from "../../../test/samples";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import type { Customer } from "../../api/generated/api.schemas";
 import { CustomersView } from "./CustomersView";
@@ -87,6 +88,17 @@ describe("the customers page", () => {
     const drawer = await screen.findByRole("dialog");
     expect(await within(drawer).findByText("$125")).toBeVisible();
     expect(within(drawer).getByText("Visits").nextSibling).toHaveTextContent("4");
+  });
+
+  it("says of which year a visit was", async () => {
+    server.use(
+      http.get(api("/appointments"), () =>
+        HttpResponse.json({ items: [appointment("a1", "2024-11-26T15:00:00Z")], next: null }),
+      ),
+    );
+    open("/app/customers?customer=c1");
+    const past = within(await screen.findByRole("region", { name: "Past" }));
+    expect(past.getByText("Tue, Nov 26, 2024, 10:00 AM EST")).toBeVisible();
   });
 
   it("blocks after a question, and then no longer offers to book", async () => {

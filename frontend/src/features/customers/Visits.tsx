@@ -4,7 +4,7 @@ import { listAppointments } from "../../api/generated/api";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useBusiness } from "../../api/session";
-import { momentText } from "../../lib/format";
+import { datedMomentText } from "../../lib/format";
 import { StateBadge } from "../../ui/StateBadge";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import classes from "./CustomerDrawer.module.css";
@@ -84,7 +84,9 @@ function Visit({ visit, onOpen }: { visit: Appointment; onOpen: (id: string) => 
       <button type="button" className={classes.visit} onClick={() => onOpen(visit.id)}>
         <span>
           <strong>{visit.service.name}</strong>
-          <small className="tabular">{momentText(visit.starts_at, visit.time_zone, locale)}</small>
+          <small className="tabular">
+            {datedMomentText(visit.starts_at, visit.time_zone, locale)}
+          </small>
         </span>
         <StateBadge state={visit.state} />
       </button>
