@@ -114,7 +114,9 @@ def entry(row: AuditEvent, words: Words) -> dict[str, Any]:
 
 def _is_said(name: str, value: Any) -> bool:
     """The sentence has said it in words, or it is bookkeeping."""
-    return name in ("purpose", "is_renewed") or (name == "reason" and value in BECAUSE)
+    return name in ("purpose", "is_renewed", "departure_id") or (
+        name == "reason" and value in BECAUSE
+    )
 
 
 def _who(names: Names, realm: str, id: UUID | None, role: str) -> dict[str, Any]:
@@ -172,6 +174,7 @@ def sentence(row: AuditEvent, words: Words) -> str:
     known["link"] = LINKS.get(row.details.get("purpose", ""), "")
     template = SENTENCES.get(row.tag, f"{{who}}: {row.tag} {{subject}}")  # type: ignore[call-overload]
     written: str = template.format_map(known)
+    written += _by_departure(row, words)
     is_address = "@" in written.split(" ", 1)[0]
     return written if is_address else written[:1].upper() + written[1:]
 
@@ -257,6 +260,12 @@ def _reason_given(row: AuditEvent, names: Names) -> str:
     change = reference_in("change_id", row.details.get("change_id"))
     reason = names.more(*change) if change else ""
     return f": “{reason}”" if reason else ""
+
+
+def _by_departure(row: AuditEvent, words: Words) -> str:
+    """What a job did for them is said to be its doing, unless the departure itself is spoken of."""
+    by = reference_in("departure_id", row.details.get("departure_id"))
+    return f", by {words.names.phrase(*by)}" if by and by != subject_of(row) else ""
 
 
 def _visible(row: AuditEvent) -> list[Mapping[str, Any]]:

@@ -100,6 +100,7 @@ _REFERS_TO: Final[Mapping[str, str]] = {
     "swapped_with_id": "appointment",
     "tenant_id": "tenant",
     "visit_id": "visit",
+    "departure_id": "departure",
     "contract_id": "contract",
     "template_id": "template",
     "signer_id": "signer",

@@ -49,6 +49,8 @@ class Actor:
     permissions_inside: frozenset[str] = frozenset()
     resource_id: UUID | None = None
     customer_id: UUID | None = None
+    #: What a job does for them, as the audit tells of it: a name and an id.
+    errand: tuple[str, UUID] | None = None
 
     @property
     def id(self) -> UUID | None:
@@ -57,6 +59,23 @@ class Actor:
 
     def may(self, permission: str) -> bool:
         return permission in self.permissions
+
+    @classmethod
+    def behind(cls, row: AuditEvent) -> Actor:
+        """Whoever did what the audit tells there, as they were, with no permission of theirs."""
+        is_staff = row.actor_realm == Realm.PLATFORM
+        really = None
+        if row.impersonator_realm and row.impersonator_id:
+            realm, role = Realm(row.impersonator_realm), row.impersonator_role or ""
+            really = Impersonator(realm, row.impersonator_id, role)
+        return cls(
+            user_id=None if is_staff else row.actor_id,
+            staff_id=row.actor_id if is_staff else None,
+            role=row.actor_role,
+            realm=Realm(row.actor_realm),
+            impersonator=really,
+            visit_id=row.visit_id,
+        )
 
 
 SYSTEM = Actor()
@@ -182,7 +201,7 @@ class Work:
 
 
 def _audit_row(work: Work, mark: Mark, changes: list[dict[str, Any]]) -> AuditEvent:
-    actor, behind, script = work.actor, work.actor.impersonator, work.actor.api_token_id
+    actor, behind = work.actor, work.actor.impersonator
     owner = mark.tenant_id or PLATFORM_ID
     return AuditEvent(
         tenant_id=owner,
@@ -197,11 +216,17 @@ def _audit_row(work: Work, mark: Mark, changes: list[dict[str, Any]]) -> AuditEv
         subject_type=mark.subject_type,
         subject_id=mark.subject_id,
         changes=changes,
-        details=mark.details | ({"api_token_id": str(script)} if script else {}),
+        details=mark.details | _means(actor),
         ip_address=work.ip_address,
         request_id=work.request_id,
         is_temporary=text(OF_A_DEMO).bindparams(owner=owner),
     )
+
+
+def _means(actor: Actor) -> dict[str, str]:
+    """By what they did it, if not with their own hands."""
+    script = {"api_token_id": str(actor.api_token_id)} if actor.api_token_id else {}
+    return script | ({actor.errand[0]: str(actor.errand[1])} if actor.errand else {})
 
 
 OF_A_DEMO = "(coalesce((SELECT is_temporary FROM tenants WHERE id = :owner), false))"

@@ -25,7 +25,11 @@ from smoothschedule.scheduling.queries.departures import left_behind
 from smoothschedule.users.rules import Role
 from tests.mailbox import Mailbox
 from tests.scheduling.shop import Shop
+from tests.visiting import arrive, ask_masquerade, platform_browser, token_in
 from tests.web import check_problem, signed_in
+
+#: As which the job does it.
+A_JOB = Actor(permissions=deciding.NEEDED)
 
 
 def counts(document: dict[str, Any]) -> tuple[int, ...]:
@@ -71,6 +75,43 @@ def test_they_go_to_another_where_they_fit_and_back_again(
     back = shop.undo(mailbox, done["id"])
     assert (back["state"], back["taken_back"], back["left_behind"]) == ("undone", 1, 0)
     assert shop.who_serves(fits) == ("confirmed", staff)
+
+
+def test_whoever_decided_is_named_and_that_it_was_by_the_departure(
+    shop: Shop, mailbox: Mailbox
+) -> None:
+    owner = shop.browser
+    who = shop.business.owner.name
+    name = owner.get(shop.path).json["name"]
+    id = shop.book(3)
+    done = shop.left(mailbox, do="move", to_id=shop.other_id, notify=False)
+    shop.undo(mailbox, done["id"])
+    told = owner.get(f"/activity?subject_id={id}").json["items"]
+    assert [each["tag"] for each in told[:2]] == ["appointment.moved"] * 2
+    for each in told[:2]:
+        assert each["who"]["name"] == who
+        assert each["sentence"].startswith(f"{who} moved the appointment of ")
+        assert each["sentence"].endswith(f", by the departure of {name}")
+    went = owner.get(f"/activity?subject_id={done['id']}").json["items"]
+    assert [each["sentence"] for each in went] == [
+        f"{who} took back the departure of {name}",
+        f"{who} asked to take back the departure of {name}",
+        f"{who} came to the end of the departure of {name}",
+        f"{who} said what becomes of the appointments in the departure of {name}",
+    ]
+
+
+def test_who_really_sat_there_is_named_too(
+    shop: Shop, mailbox: Mailbox, app: App, runtime: Runtime
+) -> None:
+    id = shop.book(3)
+    business, owner = shop.business, shop.browser
+    platform, person = platform_browser(app, runtime, Role.SUPERUSER)
+    token = token_in(ask_masquerade(platform, business.id, business.owner.id))
+    in_their_place = replace(shop, browser=arrive(app, business, token))
+    in_their_place.left(mailbox, do="cancel", notify=False)
+    [told] = owner.get(f"/activity?subject_id={id}").json["items"][:1]
+    assert (told["who"]["name"], told["behind"]["name"]) == (business.owner.name, person.name)
 
 
 def test_those_that_fit_nowhere_are_called_off_and_guests_are_told(
@@ -168,7 +209,7 @@ def test_what_one_worker_gives_up_is_what_it_tried_and_not_what_another_left_to_
     id = shop.leave(do="move", to_id=shop.other_id, notify=False)
 
     def step(act: Callable[[Work], Any]) -> Any:
-        with runtime.units.tenant(shop.business.id, actor=jobs.ITSELF) as work:
+        with runtime.units.tenant(shop.business.id, actor=A_JOB) as work:
             return act(work)
 
     tried = step(lambda work: running.next_number(work, UUID(id)))
@@ -221,7 +262,7 @@ def test_a_preview_gives_the_resource_back_before_its_request_ends(
     shop: Shop, runtime: Runtime, admin: psycopg.Connection
 ) -> None:
     shop.book(3)
-    with runtime.units.tenant(shop.business.id, actor=jobs.ITSELF) as work:
+    with runtime.units.tenant(shop.business.id, actor=A_JOB) as work:
         resource = work.get(Resource, shop.business.staff_id)
         wish = deciding.Decision("move", UUID(shop.other_id))
         assert deciding.preview(work, resource, wish).fit == 1
@@ -239,7 +280,7 @@ def test_stopped_half_way_what_was_done_stands_and_can_be_taken_back(
     on = shop.browser.patch(shop.path, {"is_active": True}, version=shop.version())
     check_problem(on, 409, "departure-goes-on")
     check_problem(shop.browser.post(f"/departures/{id}/undo"), 409, "departure-moved-on")
-    with runtime.units.tenant(shop.business.id, actor=jobs.ITSELF) as work:
+    with runtime.units.tenant(shop.business.id, actor=A_JOB) as work:
         assert running.settle_next(work, UUID(id))
     assert shop.browser.post(f"/departures/{id}/stop").json["state"] == "stopped"
     check_problem(shop.browser.post(f"/departures/{id}/stop"), 409, "departure-moved-on")
@@ -302,7 +343,7 @@ def test_who_does_not_give_the_service_does_not_take_it_over(shop: Shop, mailbox
     needs = [{"kind": "staff", "resource_ids": [str(shop.business.staff_id)]}]
     assert shop.browser.patch(service, {"requirements": needs}, version=version).status_code == 200
     done = shop.left(mailbox, do="move", to_id=shop.other_id)
-    assert shop.left_behind(done["id"]) == [(id, deciding.NOT_THEIR_SERVICE)]
+    assert shop.left_behind(done["id"]) == [(id, "Second does not give this service.")]
 
 
 def test_who_does_not_work_then_does_not_take_it_over(shop: Shop, mailbox: Mailbox) -> None:
@@ -311,7 +352,7 @@ def test_who_does_not_work_then_does_not_take_it_over(shop: Shop, mailbox: Mailb
     answer = shop.browser.call("PUT", f"{path}/hours", {"hours": []}, version=version)
     assert answer.status_code == 200
     done = shop.left(mailbox, do="move", to_id=shop.other_id)
-    assert shop.left_behind(done["id"]) == [(id, deciding.NOT_THEIR_HOURS)]
+    assert shop.left_behind(done["id"]) == [(id, "Second does not work at that time.")]
 
 
 def test_a_stand_in_has_to_be_one(shop: Shop, app: App) -> None:

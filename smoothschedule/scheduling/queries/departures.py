@@ -7,8 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Select, exists, func, literal, select, tuple_
 
+from smoothschedule.core.audit import AuditEvent
+from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.pagination import page
-from smoothschedule.core.unit_of_work import Work
+from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.scheduling.models import (
     Appointment,
     Customer,
@@ -48,6 +50,14 @@ def departures_of(work: Work, resource_id: UUID) -> list[dict[str, Any]]:
     query = select(Departure).where(Departure.resource_id == resource_id)
     latest = query.order_by(Departure.created_at.desc(), Departure.id.desc()).limit(LATEST)
     return [_document(work, each) for each in work.session.scalars(latest).all()]
+
+
+def asked_by(work: Work, departure_id: UUID) -> Actor | None:
+    """Whoever last said what is to become of the appointments, as the audit knows them."""
+    asks = (Tag.DEPARTURE_STARTED, Tag.DEPARTURE_UNDO_ASKED)
+    told = select(AuditEvent).where(AuditEvent.subject_id == departure_id, AuditEvent.tag.in_(asks))
+    last = work.session.scalar(told.order_by(AuditEvent.id.desc()).limit(1))
+    return Actor.behind(last) if last else None
 
 
 def left_behind(work: Work, departure_id: UUID, *, limit: int, after: str | None) -> dict[str, Any]:
