@@ -30,8 +30,6 @@ NEEDED: Final = frozenset({MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS})
 MOST_TRIED: Final = 25
 #: So many are shown of each kind.
 SHOWN: Final = 5
-NOT_THEIR_SERVICE: Final = "Whoever takes over does not give this service."
-NOT_THEIR_HOURS: Final = "Whoever takes over does not work at that time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +122,7 @@ def settle(work: Work, each: Appointment, decision: Decision) -> Settled:
         refused = _moved(work, each, decision.to_id, notify=decision.notify)
         if refused is None:
             return Settled(Fate.MOVED, each.version)
-        reason = _why_not(refused)
+        reason = _why_not(refused, work.get(Resource, decision.to_id))
         if decision.otherwise == Do.LEAVE:
             return Settled(Fate.STAYED, reason=reason)
     try:
@@ -164,15 +162,19 @@ def _try(work: Work, each: Appointment, decision: Decision, found: Preview) -> N
     if refused is None:
         found.fit += 1
     elif len(found.clashes) < SHOWN:
-        found.clashes.append(replace(seen, reason=_why_not(refused)))
+        reason = _why_not(refused, work.get(Resource, decision.to_id))
+        found.clashes.append(replace(seen, reason=reason))
 
 
-def _why_not(refused: Problem) -> str:
+def _why_not(refused: Problem, to: Resource) -> str:
     """In words for whoever reads a list: what is not there is the service, at the stand-in, and
     they alone are new at that time."""
+    is_staff = to.kind == "staff"
     if isinstance(refused, NotFound):
-        return NOT_THEIR_SERVICE
-    return NOT_THEIR_HOURS if isinstance(refused, OutsideHours) else refused.title
+        return f"{to.name} {'does not give' if is_staff else 'is not for'} this service."
+    if isinstance(refused, OutsideHours):
+        return f"{to.name} {'does not work' if is_staff else 'is not open'} at that time."
+    return refused.title
 
 
 def _moved(work: Work, each: Appointment, to_id: UUID, *, notify: bool) -> Problem | None:
