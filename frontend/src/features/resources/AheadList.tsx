@@ -1,4 +1,5 @@
-import { List } from "@mantine/core";
+import { Anchor, List } from "@mantine/core";
+import { Link, useSearchParams } from "react-router";
 import type { Ahead } from "../../api/generated/api.schemas";
 import { momentText } from "../../lib/format";
 
@@ -9,13 +10,22 @@ interface AheadListProps {
   locale: string;
 }
 
-/** Appointments of a resource, and why they could not go where they should. */
+/** Appointments of a resource, each a way to it, and why they could not go where they should. */
 export function AheadList({ items, more, zone, locale }: AheadListProps) {
+  const [query] = useSearchParams();
+  // The drawer that opens stands in the address beside all else.
+  const searchFor = (id: string) => {
+    const next = new URLSearchParams(query);
+    next.set("appointment", id);
+    return `?${next}`;
+  };
   return (
     <List size="sm">
       {items.map(({ id, starts_at, customer, service, reason }) => (
         <List.Item key={id}>
-          {momentText(starts_at, zone, locale)}: {customer ?? "A class"}, {service}
+          <Anchor component={Link} to={{ search: searchFor(id) }} size="sm">
+            {momentText(starts_at, zone, locale)}: {customer ?? "A class"}, {service}
+          </Anchor>
           {reason && ` · ${reason}`}
         </List.Item>
       ))}

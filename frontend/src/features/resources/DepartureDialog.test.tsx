@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { renderApp } from "../../../test/render";
 import { departure } from "../../../test/samples";
@@ -125,7 +125,12 @@ describe("switching off somebody with appointments", () => {
         timeout: 4_000,
       }),
     ).toBeVisible();
-    expect(await screen.findByText(/That time is taken/)).toBeVisible();
+    const [left] = await screen.findAllByRole("listitem");
+    expect(left).toHaveTextContent(/That time is taken/);
+    expect(within(left as HTMLElement).getByRole("link", { name: /Ann, Cut/ })).toHaveAttribute(
+      "href",
+      "/?appointment=a2",
+    );
     fireEvent.click(screen.getByRole("button", { name: "Take it back" }));
     const [, confirm] = screen.getAllByRole("button", { name: "Take it back", hidden: true });
     fireEvent.click(confirm as HTMLElement);
