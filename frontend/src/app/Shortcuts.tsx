@@ -21,6 +21,7 @@ const SCHEDULE: [string[], string][] = [
   [["m"], "Move to another time"],
   [["t"], "Today"],
   [["j", "k"], "Next, previous"],
+  [["z"], "Zoom in, or fit all days"],
 ];
 
 function isTyping(target: EventTarget | null): boolean {

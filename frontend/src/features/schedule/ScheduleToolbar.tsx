@@ -5,6 +5,8 @@ import {
   IconChevronRight,
   IconLayoutList,
   IconTimeline,
+  IconZoomIn,
+  IconZoomOut,
 } from "@tabler/icons-react";
 import { useEffect } from "react";
 import type { Location, Resource } from "../../api/generated/api.schemas";
@@ -93,6 +95,7 @@ export function ScheduleToolbar(props: ToolbarProps) {
             { value: "week", label: "Week" },
           ]}
         />
+        {!isPhone && !address.isAgenda && address.dayCount > 1 && <Zoom address={address} />}
         <Tooltip label={address.isAgenda ? "Timeline" : "Agenda"}>
           <ActionIcon
             className={classes.first}
@@ -106,5 +109,19 @@ export function ScheduleToolbar(props: ToolbarProps) {
         </Tooltip>
       </Group>
     </header>
+  );
+}
+
+/** All days in the width there is, or hours wide enough to read in. */
+function Zoom({ address: { isWide, set } }: Pick<ToolbarProps, "address">) {
+  const label = isWide ? "Fit all days" : "Zoom in";
+  const toggle = () => set({ zoom: isWide ? null : "wide" });
+  useHotkeys([["z", toggle]]);
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="default" size={30} aria-label={label} onClick={toggle}>
+        {isWide ? <IconZoomOut size={17} /> : <IconZoomIn size={17} />}
+      </ActionIcon>
+    </Tooltip>
   );
 }

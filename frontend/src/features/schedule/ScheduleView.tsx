@@ -123,6 +123,7 @@ export function ScheduleView({ onOpen, onMoveDialog, onCreate, menuOf }: Schedul
             bars={bars}
             openHours={openHours}
             drawn={drawn}
+            isWide={address.isWide}
             zone={zone}
             locale={locale}
             today={dayOf(Date.now(), zone)}

@@ -14,6 +14,8 @@ export interface ScheduleAddress {
   kind: string;
   location: string;
   isAgenda: boolean;
+  /** Hours are wide enough to read in, and scrolled to: on a phone they always are. */
+  isWide: boolean;
   set: (changes: Record<string, string | null>) => void;
   step: (direction: 1 | -1) => void;
 }
@@ -57,6 +59,7 @@ export function useScheduleAddress(zone: string, isPhone: boolean): ScheduleAddr
     kind: query.get("kind") ?? "staff",
     location: query.get("location") ?? "",
     isAgenda: (query.get("show") ?? (isPhone ? "agenda" : "timeline")) === "agenda",
+    isWide: isPhone || query.get("zoom") === "wide",
     set,
     step: (direction) => set({ day: addDays(day, direction * dayCount) }),
   };

@@ -1,17 +1,27 @@
 import { DayPilot } from "@daypilot/daypilot-lite-javascript";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { BarCard, type Peek } from "./BarCard";
 import type { Bar } from "./bars";
 import { dragFeedback } from "./dragFeedback";
-import { STEP_MINUTES } from "./drawnTime";
+import { type DrawnTime, STEP_MINUTES } from "./drawnTime";
 import { eventOf, fixedConfig, shownConfig, type TimelineActs, type TimelineModel } from "./engine";
 import { NowLine } from "./nowLine";
+import { type Scale, scaleOf } from "./scale";
 import { intentOf, neighbourOf } from "./steering";
 import "./timeline.css";
 
-interface ResourceTimelineProps extends Omit<TimelineModel, "activeId">, TimelineActs {
+interface ResourceTimelineProps extends Omit<TimelineModel, "activeId" | "scale">, TimelineActs {
   label: string;
+  /** Hours are wide and scrolled to; else all days are in sight. */
+  isWide: boolean;
   /** Asks for another time by a form: the twin of every drag. */
   onMoveDialog: (bar: Bar) => void;
   onNudge: (bar: Bar, minutes: number) => void;
@@ -22,16 +32,18 @@ const REDRAWN_MS = 80;
 
 /** Rows of resources over the hours of some days, drawn by DayPilot, steered by keys or mouse. */
 export function ResourceTimeline(props: ResourceTimelineProps) {
-  const { rows, bars, drawn, label } = props;
+  const { rows, bars, drawn, label, isWide } = props;
   const holder = useRef<HTMLDivElement>(null);
   const { ref: sizeRef, width, height } = useElementSize<HTMLDivElement>();
   const control = useRef<DayPilot.Scheduler | null>(null);
   const nowLine = useRef<NowLine | null>(null);
   const active = useRef<string | null>(null);
   const drawnBars = useRef<Bar[]>([]);
+  const shownRange = useRef("");
   const [peek, setPeek] = useState<Peek | null>(null);
-  const latest = useRef(props);
-  latest.current = props;
+  const scale = useMemo(() => scaleOf(drawn, width || 800, isWide), [drawn, width, isWide]);
+  const latest = useRef({ ...props, scale });
+  latest.current = { ...props, scale };
 
   useEffect(() => {
     const box = holder.current;
@@ -41,7 +53,7 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
       box.firstElementChild as HTMLElement,
       {
         ...fixedConfig(model, () => latest.current),
-        ...shownConfig(model(), { width: 800, height: 400 }),
+        ...shownConfig(model(), 400),
       } as DayPilot.SchedulerConfig,
     );
     made.init();
@@ -62,17 +74,18 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
     const made = control.current;
     if (!made || width === 0) return;
     const model = { ...latest.current, activeId: active.current };
-    const isNewRange = String(made.startDate).slice(0, 10) !== drawn.firstDay;
-    made.update(shownConfig(model, { width, height }) as DayPilot.SchedulerConfig);
+    const isNewRange = shownRange.current !== rangeOf(drawn, isWide);
+    made.update(shownConfig(model, height) as DayPilot.SchedulerConfig);
     drawnBars.current = model.bars;
     nowLine.current?.show(drawn);
-    if (isNewRange) made.setScrollX(0);
-  }, [rows, drawn, width, height, props.locale, props.openHours]);
+    if (isNewRange) made.setScrollX(Math.max(0, drawn.indexOf(model.today)) * scale.dayWidth);
+    shownRange.current = rangeOf(drawn, isWide);
+  }, [rows, drawn, scale, width, height, props.locale, props.openHours]);
 
   useEffect(() => {
     const made = control.current;
     if (!made || drawnBars.current === bars) return;
-    redraw(made, drawnBars.current, bars);
+    redraw(made, drawnBars.current, bars, latest.current.scale);
     drawnBars.current = bars;
     restoreFocus(holder.current, active.current);
   }, [bars]);
@@ -122,6 +135,8 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
       ref={useMergedRef(holder, sizeRef)}
       className="ss_holder"
       aria-label={label}
+      data-by={scale.isByHour ? "hour" : "day"}
+      style={markedEvery(scale, drawn)}
       onKeyDown={onKeyDown}
       onMouseOver={(event) => look(event.target)}
       onMouseLeave={() => setPeek(null)}
@@ -139,25 +154,34 @@ export function ResourceTimeline(props: ResourceTimelineProps) {
   );
 }
 
+/** What is looked at from its beginning, or from today, when it changes. */
+function rangeOf({ firstDay, dayCount }: DrawnTime, isWide: boolean): string {
+  return `${firstDay} ${dayCount} ${isWide}`;
+}
+
+function markedEvery({ markHours }: Scale, { hourCount }: DrawnTime): CSSProperties {
+  return { "--mark": `${(markHours / hourCount) * 100}%` } as CSSProperties;
+}
+
 function barUnder(target: EventTarget | null, bars: Bar[]): Bar | null {
   const id = (target as HTMLElement | null)?.closest<HTMLElement>(".ss_bar")?.dataset.bar;
   return bars.find((bar) => bar.id === id) ?? null;
 }
 
 /** Changes only the bars that changed, or draws all anew when that is cheaper. */
-function redraw(control: DayPilot.Scheduler, before: Bar[], after: Bar[]): void {
+function redraw(control: DayPilot.Scheduler, before: Bar[], after: Bar[], scale: Scale): void {
   const old = new Map(before.map((bar) => [bar.id, bar]));
   const kept = new Set(after.map(({ id }) => id));
   const gone = before.filter(({ id }) => !kept.has(id));
   const changed = after.filter((bar) => !isSame(old.get(bar.id), bar));
   if (gone.length + changed.length > MANY) {
-    control.update({ events: after.map(eventOf) });
+    control.update({ events: after.map((bar) => eventOf(bar, scale)) });
     return;
   }
   for (const { id } of gone) control.events.remove(id);
   for (const bar of changed) {
-    if (old.has(bar.id)) control.events.update(eventOf(bar));
-    else control.events.add(eventOf(bar));
+    if (old.has(bar.id)) control.events.update(eventOf(bar, scale));
+    else control.events.add(eventOf(bar, scale));
   }
 }
 

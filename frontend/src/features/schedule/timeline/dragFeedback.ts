@@ -2,8 +2,9 @@ import type { DayPilot } from "@daypilot/daypilot-lite-javascript";
 import { timeRangeText, timeText } from "../../../lib/format";
 import { minutesOf } from "../../../lib/zones";
 import { type Bar, barInTheWay } from "./bars";
-import { STEP_MINUTES } from "./drawnTime";
 import type { TimelineModel } from "./engine";
+
+const LABEL_PX = 24;
 
 /**
  * While a bar is dragged, its shadow says the time it would start at, while it is drawn longer or
@@ -30,21 +31,23 @@ export function dragFeedback(
     label(shadow, start.toString(), end.toString());
   };
   const label = (shadow: HTMLElement, startText: string, endText: string) => {
-    const { drawn, zone, locale, bars, rows, openHours } = read();
-    const start = drawn.instantOf(startText, STEP_MINUTES);
-    const end = drawn.instantOf(endText, STEP_MINUTES);
+    const { drawn, zone, locale, bars, rows, openHours, scale } = read();
+    const start = drawn.instantOf(startText, scale.stepMinutes);
+    const end = drawn.instantOf(endText, scale.stepMinutes);
     const isResized = !!dragged && isLengthened(dragged, startText, endText);
     const rowId = isResized ? dragged?.resourceId : String(control.getCoords()?.row?.id ?? "");
     const row = rows.find(({ id }) => id === rowId);
     shadow.dataset.time = isResized
       ? timeRangeText(start, Math.max(start, end), zone, locale)
       : timeText(start, zone, locale);
+    // Above the first row there is nothing to write on.
+    shadow.toggleAttribute("data-below", Number.parseFloat(shadow.style.top) < LABEL_PX);
     if (!dragged || !row) return;
     const before =
       Date.parse(dragged.appointment.ends_at) - Date.parse(dragged.appointment.starts_at);
     const length = isResized ? end - start : before;
     const from = minutesOf(start, zone);
-    const { day } = drawn.wallOf(startText, STEP_MINUTES);
+    const { day } = drawn.wallOf(startText, scale.stepMinutes);
     const isFree = !barInTheWay(bars, row.id, dragged.appointment.id, startText, endText);
     const isAllowed = isFree && openHours.isOpen(row, day, from, from + length / 60_000);
     shadow.classList.toggle("ss_forbidden", !isAllowed);

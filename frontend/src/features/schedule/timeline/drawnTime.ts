@@ -31,6 +31,12 @@ export class DrawnTime {
     return (this.hours.until - this.hours.from) / 60;
   }
 
+  /** Which of the drawn days that is, or -1. */
+  indexOf(day: string): number {
+    const index = daysBetween(this.firstDay, day);
+    return index < this.dayCount ? Math.max(index, -1) : -1;
+  }
+
   dayAt(index: number): string {
     return addDays(this.firstDay, index);
   }
@@ -71,10 +77,9 @@ export class DrawnTime {
   /** Where an instant lies in the drawing, 0..1, or null outside the drawn hours. */
   shareOf(instant: number): number | null {
     const day = dayOf(instant, this.zone);
-    const index = daysBetween(this.firstDay, day);
     const minutes = minutesOf(instant, this.zone);
     const isDrawn = minutes >= this.hours.from && minutes <= this.hours.until;
-    if (!isDrawn || index < 0 || index >= this.dayCount) return null;
+    if (!isDrawn || this.indexOf(day) < 0) return null;
     return this.drawnMinutes(day, minutes) / (this.dayCount * DAY_MINUTES);
   }
 }

@@ -3,6 +3,7 @@ import { initialsOf, timeText } from "../../../lib/format";
 import { type Bar, customerName, isOverlapping, spokenText } from "./bars";
 import { labelFor } from "./labels";
 import type { OpenHours, Span } from "./openHours";
+import type { Scale } from "./scale";
 
 /* The nodes inside DayPilot's boxes. Plain DOM: thousands are made and dropped while scrolling. */
 
@@ -20,6 +21,8 @@ function silent(made: HTMLElement): HTMLElement {
 }
 
 const NARROW_PX = 40;
+/** No letter fits: all of it is colour. */
+const THIN_PX = 17;
 
 interface BarNodeOptions {
   width: number;
@@ -47,6 +50,7 @@ export function barNode(bar: Bar, { width, zone, locale, isActive }: BarNodeOpti
   if (isOverlapping(appointment)) button.dataset.overlapping = "";
   if (bar.isFresh) button.dataset.fresh = "";
   if (width < NARROW_PX) button.dataset.narrow = "";
+  if (width < THIN_PX) button.dataset.thin = "";
   button.style.setProperty("--service", appointment.service.color);
   button.append(node("span", "visually-hidden", spokenText(appointment, zone, locale)));
   button.append(silent(node("span", "ss_bar_main", label.main)));
@@ -65,37 +69,52 @@ export function rowNode(resource: Resource, place: string): HTMLElement {
   return row;
 }
 
+/** The hours that are marked over a day whose hours are too narrow to be cells. */
+export function marksNode(
+  { from, until }: Span,
+  { markHours }: Scale,
+  textOf: (minutes: number) => string,
+): HTMLElement {
+  const marks = node("div", "ss_marks");
+  for (let at = from; at < until; at += markHours * 60) {
+    const mark = node("span", "", textOf(at));
+    mark.style.left = `${((at - from) / (until - from)) * 100}%`;
+    marks.append(mark);
+  }
+  return marks;
+}
+
 interface Place {
   openHours: OpenHours;
   resource: Resource;
   day: string;
-  hour: Span;
-  /** The first hour drawn of the day, where what began before it is named. */
+  cell: Span;
+  /** The first cell drawn of the day, where what began before it is named. */
   isFirst: boolean;
 }
 
-/** Shades what is closed within one drawn hour, and names what closes it where that begins. */
-export function closedNode({ openHours, resource, day, hour, isFirst }: Place, width: number) {
-  const closed = closedWithin(openHours.spans(resource, day), hour);
+/** Shades what is closed within one cell, and names what closes it where that begins. */
+export function closedNode({ openHours, resource, day, cell, isFirst }: Place, width: number) {
+  const closed = closedWithin(openHours.spans(resource, day), cell);
   if (closed.length === 0) return null;
   const holder = document.createElement("div");
-  const perMinute = width / (hour.until - hour.from);
+  const perMinute = width / (cell.until - cell.from);
   const shade = (className: string, { from, until }: Span) => {
     const made = node("div", className);
-    const start = Math.max(from, hour.from);
-    made.style.left = `${(start - hour.from) * perMinute}px`;
-    made.style.width = `${(Math.min(until, hour.until) - start) * perMinute}px`;
+    const start = Math.max(from, cell.from);
+    made.style.left = `${(start - cell.from) * perMinute}px`;
+    made.style.width = `${(Math.min(until, cell.until) - start) * perMinute}px`;
     holder.append(made);
     return made;
   };
   for (const span of closed) shade("ss_closed", span);
   for (const { entry, from, until } of openHours.away(resource, day)) {
-    if (from >= hour.until || until <= hour.from) continue;
+    if (from >= cell.until || until <= cell.from) continue;
     const made = shade("ss_away", { from, until });
-    if (from < hour.from && !isFirst) continue;
+    if (from < cell.from && !isFirst) continue;
     made.classList.add("ss_away_begins");
     const label = node("span", "ss_away_name", awayText(entry));
-    label.style.maxWidth = `${(until - Math.max(from, hour.from)) * perMinute - 8}px`;
+    label.style.maxWidth = `${(Math.min(until, cell.until) - Math.max(from, cell.from)) * perMinute - 8}px`;
     made.append(label);
   }
   return holder;
@@ -105,14 +124,14 @@ export function awayText({ kind, label }: Away): string {
   return label || (kind === "closure" ? "Closed" : "Time off");
 }
 
-export function closedWithin(open: Span[], hour: Span): Span[] {
+export function closedWithin(open: Span[], cell: Span): Span[] {
   const closed: Span[] = [];
-  let reached = hour.from;
+  let reached = cell.from;
   for (const { from, until } of open) {
-    if (until <= reached || from >= hour.until) continue;
+    if (until <= reached || from >= cell.until) continue;
     if (from > reached) closed.push({ from: reached, until: from });
     reached = Math.max(reached, until);
   }
-  if (reached < hour.until) closed.push({ from: reached, until: hour.until });
+  if (reached < cell.until) closed.push({ from: reached, until: cell.until });
   return closed;
 }

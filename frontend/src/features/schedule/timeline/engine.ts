@@ -3,9 +3,10 @@ import type { Resource } from "../../../api/generated/api.schemas";
 import { dayText, timeText, zoneCity, zoneText } from "../../../lib/format";
 import { instantAt } from "../../../lib/zones";
 import type { Bar } from "./bars";
-import { type DrawnTime, STEP_MINUTES } from "./drawnTime";
-import { barNode, closedNode, rowNode } from "./elements";
+import type { DrawnTime } from "./drawnTime";
+import { barNode, closedNode, marksNode, rowNode } from "./elements";
 import type { OpenHours } from "./openHours";
+import type { Scale } from "./scale";
 
 /** What the timeline shows now; the engine reads it anew whenever DayPilot asks. */
 export interface TimelineModel {
@@ -18,6 +19,7 @@ export interface TimelineModel {
   today: string;
   placeOf: (resource: Resource) => string;
   activeId: string | null;
+  scale: Scale;
 }
 
 export interface TimelineActs {
@@ -27,16 +29,16 @@ export interface TimelineActs {
   create: (from: number, until: number, rowId: string) => void;
 }
 
+const DAY_MS = 24 * 60 * 60_000;
 const CREATE_STEP_MINUTES = 15;
 const RESIZE_MARGIN_PX = 5;
 const BAR_HEIGHTS = { least: 42, most: 60 };
 const ROW_MARGIN = 5;
-export const ROW_HEADER_WIDTH = 176;
 const HEADER_HEIGHT = 30;
 /** Below this an hour shows its number only. */
 const WIDE_HOUR = 52;
-
-export const MIN_HOUR_WIDTH: Record<number, number> = { 1: 72, 3: 44, 7: 40 };
+/** Whatever is narrower is moved by a press on any part of it, and lengthened by its form. */
+const LEAST_TO_RESIZE = 24;
 
 /** DayPilot's Scheduler calls these though its types do not name them. */
 interface DomArgs {
@@ -48,6 +50,8 @@ interface DomArgs {
   row?: any;
   // biome-ignore lint/suspicious/noExplicitAny: untyped hooks of the library
   cell?: any;
+  // biome-ignore lint/suspicious/noExplicitAny: untyped hooks of the library
+  header?: any;
 }
 
 interface Locks {
@@ -55,7 +59,8 @@ interface Locks {
   resizeDisabled: boolean;
 }
 
-export function eventOf(bar: Bar): DayPilot.EventData & Locks {
+export function eventOf(bar: Bar, { dayWidth }: Scale): DayPilot.EventData & Locks {
+  const days = (Date.parse(bar.end) - Date.parse(bar.start)) / DAY_MS;
   return {
     id: bar.id,
     resource: bar.resourceId,
@@ -64,14 +69,8 @@ export function eventOf(bar: Bar): DayPilot.EventData & Locks {
     text: "",
     tags: bar,
     moveDisabled: !bar.isMovable,
-    resizeDisabled: !bar.isResizable,
+    resizeDisabled: !bar.isResizable || days * dayWidth < LEAST_TO_RESIZE,
   };
-}
-
-export function hourWidth(drawn: DrawnTime, room: number): number {
-  const hours = drawn.hourCount * drawn.dayCount;
-  const least = MIN_HOUR_WIDTH[drawn.dayCount] ?? 40;
-  return Math.max(least, Math.floor((room - ROW_HEADER_WIDTH - 2) / hours));
 }
 
 /** Few rows grow into the room there is, many keep the least height. */
@@ -81,19 +80,21 @@ function barHeight(height: number, rowCount: number): number {
 }
 
 /** The parts of the configuration that change with what is shown. */
-export function shownConfig(model: TimelineModel, room: { width: number; height: number }) {
+export function shownConfig(model: TimelineModel, roomHeight: number) {
+  const { scale } = model;
   const headers = model.drawn.dayCount > 1 ? (["Day", "Cell"] as const) : (["Cell"] as const);
-  const height = Math.max(120, room.height - HEADER_HEIGHT * headers.length - 2);
+  const height = Math.max(120, roomHeight - HEADER_HEIGHT * headers.length - 2);
   return {
     timeHeaders: headers.map((groupBy) => ({ groupBy })),
     eventHeight: barHeight(height, model.rows.length),
     startDate: model.drawn.firstDay,
     days: model.drawn.dayCount,
-    cellDuration: model.drawn.hourMinutes,
-    cellWidth: hourWidth(model.drawn, room.width),
+    cellDuration: scale.cellMinutes,
+    cellWidth: scale.cellWidth,
+    rowHeaderWidth: scale.rowHeaderWidth,
     height,
     resources: model.rows.map(({ id, name }) => ({ id, name })),
-    events: model.bars.map(eventOf),
+    events: model.bars.map((bar) => eventOf(bar, scale)),
     cornerText: `${zoneCity(model.zone)} · ${zoneText(Date.now(), model.zone, model.locale)}`,
   };
 }
@@ -104,7 +105,6 @@ export function fixedConfig(read: () => TimelineModel, acts: () => TimelineActs)
     theme: "ss",
     scale: "CellDuration" as const,
     headerHeight: HEADER_HEIGHT,
-    rowHeaderWidth: ROW_HEADER_WIDTH,
     rowMarginTop: ROW_MARGIN,
     rowMarginBottom: ROW_MARGIN,
     eventBorderRadius: 7,
@@ -119,8 +119,8 @@ export function fixedConfig(read: () => TimelineModel, acts: () => TimelineActs)
     eventResizeMargin: RESIZE_MARGIN_PX,
     eventRightClickHandling: "Disabled" as const,
     scrollDelayEvents: 0,
-    onBeforeTimeHeaderRender: (args: { header: HeaderArgs; control: DayPilot.Scheduler }) =>
-      fillHeader(args.header, read(), (args.control.cellWidth ?? 0) >= WIDE_HOUR),
+    onBeforeTimeHeaderRender: (args: { header: HeaderArgs }) => fillHeader(args.header, read()),
+    onBeforeTimeHeaderDomAdd: (args: DomArgs) => fillMarks(args, read()),
     onBeforeEventDomAdd: (args: DomArgs) => fillBar(args, read()),
     onBeforeRowHeaderDomAdd: (args: DomArgs) => fillRow(args, read()),
     onBeforeCellDomAdd: (args: DomArgs) => fillCell(args, read()),
@@ -128,14 +128,15 @@ export function fixedConfig(read: () => TimelineModel, acts: () => TimelineActs)
     onEventMove: (args: DayPilot.SchedulerEventMoveArgs) => {
       // Our own data moves the bar, so that a refusal springs back by itself.
       args.preventDefault();
-      const instant = read().drawn.instantOf(args.newStart.toString(), STEP_MINUTES);
+      const { drawn, scale } = read();
+      const instant = drawn.instantOf(args.newStart.toString(), scale.stepMinutes);
       acts().drop(args.e.data.tags as Bar, instant, String(args.newResource));
     },
     onEventResize: (args: DayPilot.SchedulerEventResizeArgs) => {
       args.preventDefault();
-      const { drawn } = read();
+      const { drawn, scale } = read();
       const ends = [args.newStart, args.newEnd].map((end) =>
-        drawn.instantOf(end.toString(), STEP_MINUTES),
+        drawn.instantOf(end.toString(), scale.stepMinutes),
       );
       acts().resize(args.e.data.tags as Bar, ends[0] ?? 0, ends[1] ?? 0);
     },
@@ -152,24 +153,40 @@ export function fixedConfig(read: () => TimelineModel, acts: () => TimelineActs)
 interface HeaderArgs {
   level: number;
   start: DayPilot.Date;
-  html: string;
   text: string;
   cssClass: string;
   toolTip: string;
 }
 
-function fillHeader(header: HeaderArgs, model: TimelineModel, isWide: boolean): void {
-  const { drawn, locale, zone, today } = model;
-  const { day, minutes } = drawn.wallOf(header.start.toString(), STEP_MINUTES);
-  const instant = instantAt(day, minutes, zone);
+function fillHeader(header: HeaderArgs, model: TimelineModel): void {
+  const { drawn, locale, zone, today, scale } = model;
+  const { day, minutes } = drawn.wallOf(header.start.toString(), 60);
+  const hourText = timeText(instantAt(day, minutes, zone), zone, locale);
   header.toolTip = "";
   if (header.level === 0 && drawn.dayCount > 1) {
-    header.text = `${dayText(day, locale, "short")} · ${zoneText(instant, zone, locale)}`;
+    const zoneName = zoneText(instantAt(day, minutes, zone), zone, locale);
+    header.text = dayText(day, locale, "short") + (scale.isByHour ? ` · ${zoneName}` : "");
     header.cssClass = day === today ? "ss_today" : "";
+  } else if (!scale.isByHour) {
+    header.text = "";
+  } else if (scale.cellWidth >= WIDE_HOUR) {
+    header.text = hourText.replace(/:00(?=\s?[AP]M)/i, "");
   } else {
-    const text = timeText(instant, zone, locale);
-    header.text = isWide ? text.replace(/:00(?=\s?[AP]M)/i, "") : (text.match(/^\d+/)?.[0] ?? "");
+    header.text = numberIn(hourText);
   }
+}
+
+/** Over a day that is one cell, some of its hours. */
+function fillMarks(args: DomArgs, { drawn, zone, locale, scale }: TimelineModel): void {
+  if (scale.isByHour || args.header.level === 0) return;
+  const { day } = drawn.wallOf(args.header.start.toString(), 60);
+  args.element = marksNode(drawn.hours, scale, (minutes) =>
+    numberIn(timeText(instantAt(day, minutes, zone), zone, locale)),
+  );
+}
+
+function numberIn(time: string): string {
+  return time.match(/^\d+/)?.[0] ?? "";
 }
 
 function fillBar(args: DomArgs, model: TimelineModel): void {
@@ -187,14 +204,15 @@ function fillRow(args: DomArgs, { rows, placeOf }: TimelineModel): void {
   if (resource) args.element = rowNode(resource, placeOf(resource));
 }
 
-function fillCell(args: DomArgs, { rows, drawn, openHours }: TimelineModel): void {
+function fillCell(args: DomArgs, { rows, drawn, openHours, scale }: TimelineModel): void {
   const resource = rows.find(({ id }) => id === args.cell.resource);
   const width = Number.parseFloat(args.cell.div.style.width);
-  const at = args.cell.x % drawn.hourCount;
-  const day = drawn.dayAt(Math.floor(args.cell.x / drawn.hourCount));
+  const cellsOfDay = scale.isByHour ? drawn.hourCount : 1;
+  const at = args.cell.x % cellsOfDay;
+  const day = drawn.dayAt(Math.floor(args.cell.x / cellsOfDay));
   const from = drawn.hours.from + at * 60;
-  const hour = { from, until: from + 60 };
+  const cell = { from, until: scale.isByHour ? from + 60 : drawn.hours.until };
   if (resource) {
-    args.element = closedNode({ openHours, resource, day, hour, isFirst: at === 0 }, width);
+    args.element = closedNode({ openHours, resource, day, cell, isFirst: at === 0 }, width);
   }
 }

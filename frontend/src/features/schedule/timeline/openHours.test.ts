@@ -50,11 +50,11 @@ describe("open hours", () => {
 
   it("are shaded with their name where they begin", () => {
     const place = { openHours: known, resource: ana, day: DAY, isFirst: false };
-    const begins = closedNode({ ...place, hour: { from: 600, until: 660 } }, 60);
+    const begins = closedNode({ ...place, cell: { from: 600, until: 660 } }, 60);
     expect(begins?.querySelector(".ss_away_name")).toHaveTextContent("Dentist");
-    const goesOn = closedNode({ ...place, hour: { from: 660, until: 720 } }, 60);
+    const goesOn = closedNode({ ...place, cell: { from: 660, until: 720 } }, 60);
     expect(goesOn?.querySelector(".ss_away")).not.toBeNull();
     expect(goesOn?.querySelector(".ss_away_name, .ss_away_begins")).toBeNull();
-    expect(closedNode({ ...place, hour: { from: 540, until: 600 } }, 60)).toBeNull();
+    expect(closedNode({ ...place, cell: { from: 540, until: 600 } }, 60)).toBeNull();
   });
 });
