@@ -11,7 +11,7 @@ import pytest
 from smoothschedule.core.problems import NotFound, Problem, Stale
 from smoothschedule.core.unit_of_work import VISITOR
 from smoothschedule.scheduling.models import Resource, Service
-from smoothschedule.scheduling.operations import appointments as operations
+from smoothschedule.scheduling.operations import appointments as operations, setup
 from smoothschedule.scheduling.operations.appointments import annotate
 from smoothschedule.scheduling.operations.moving import move, move_by_guest
 from smoothschedule.scheduling.queries.appointments import appointment
@@ -23,7 +23,7 @@ from smoothschedule.scheduling.refusals import (
     TooSoon,
     WrongState,
 )
-from tests.scheduling.world import NOW, World, at
+from tests.scheduling.world import NOW, World, at, week
 
 
 def act(world: World, name: str, appointment_id: UUID, *, version: int = 1, **more: Any) -> None:
@@ -193,6 +193,34 @@ def test_a_refused_move_leaves_everything_as_it_was(
         shift(world, booked, clock)
     assert world.appointment(booked).version == 1
     assert world.resources_of(booked) == {world.staff[0]}
+
+
+@pytest.mark.parametrize(
+    ("room_closes", "named", "told"),
+    [
+        (24, False, "Sam does not work at that time."),
+        (24, True, "Tess does not work at that time."),
+        (12, False, "Room is not open at that time."),
+    ],
+)
+def test_whoever_moves_it_hears_whose_hours_are_in_the_way(
+    world: World, room_closes: int, named: bool, told: str
+) -> None:
+    id = world.book("10:00", service=world.color, resources=[world.staff[0]])
+    with world.work() as work:
+        setup.set_hours(work, work.get(Resource, world.room), week(0, room_closes))
+    clock = "13:00" if room_closes == 12 else "18:00"
+    with pytest.raises(OutsideHours) as refused:
+        shift(world, id, clock, resources=[world.staff[1]] if named else [])
+    assert refused.value.title == told
+
+
+def test_where_many_could_or_a_visitor_asks_nobody_is_named(world: World) -> None:
+    id = world.book("10:00", resources=[world.staff[0]])
+    for move_it in (lambda: shift_as_guest(world, id, "18:00"), lambda: world.book("18:00")):
+        with pytest.raises(OutsideHours) as refused:
+            move_it()
+        assert refused.value.title == "Nobody works at that time."
 
 
 def test_a_guest_moves_by_the_rules_for_visitors(world: World) -> None:

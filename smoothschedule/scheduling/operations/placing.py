@@ -25,7 +25,7 @@ from smoothschedule.core.problems import NotAllowed
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, AppointmentAddon, Resource
 from smoothschedule.scheduling.operations.limits import lock_limits
-from smoothschedule.scheduling.operations.refusing import with_alternatives
+from smoothschedule.scheduling.operations.refusing import whose_hours, with_alternatives
 from smoothschedule.scheduling.permissions import OVERLAP_APPOINTMENTS
 from smoothschedule.scheduling.queries.facts import Question, Site, narrowed, problems
 from smoothschedule.scheduling.queries.free_slots import near
@@ -209,12 +209,12 @@ def options_for(work: Work, question: Question, starts_at: datetime, terms: Term
     start = int(starts_at.timestamp())
     asked = starts_at, starts_at + timedelta(seconds=1)
     options: list[Option] = []
-    refusals: list[rules.Rule] = []
+    refusals: list[tuple[rules.Refusal, rules.Problem]] = []
     found_problems = problems(work, question, asked, also=_also(work, question, starts_at))
     for site, problem in found_problems:
         found = answer(terms.seen(problem, start), start, on_grid=question.is_visitor)
         if isinstance(found, rules.Refusal):
-            refusals.append(found.rule)
+            refusals.append((found, problem))
         else:
             taken = _taken_at(problem, start)
             booked = _booked_that_day(site, problem, starts_at)
@@ -224,13 +224,18 @@ def options_for(work: Work, question: Question, starts_at: datetime, terms: Term
     if not options and not refusals:
         raise ResourceMissing
     if not options:
-        rule = min(refusals, key=_HOPEFUL.index)
+        refused, of = min(refusals, key=lambda each: _HOPEFUL.index(each[0].rule))
+        title = None if question.is_visitor else whose_hours(work, refused, of)
         # Days and weeks that limits have filled are known of that one moment only, and nothing
         # is known of today where the time wanted is long past.
         is_known = starts_at > work.now and not question.limits.each
         known = [problem for _, problem in found_problems] if is_known else None
         raise with_alternatives(
-            lambda **extra: refusal_of(rule, **extra), work, question, starts_at, known=known
+            lambda **extra: refusal_of(refused.rule, title=title, **extra),
+            work,
+            question,
+            starts_at,
+            known=known,
         )
     return options
 

@@ -21,7 +21,7 @@ interface RefusedMoveProps {
 /** Why the appointment sprang back, and where it could go instead. */
 export function RefusedMove(props: RefusedMoveProps) {
   const { refused, zone, locale, otherOf, onPick, onAnyway, onDismiss } = props;
-  const { move, problem, why } = refused;
+  const { move, problem } = refused;
   const now = Date.parse(move.appointment.starts_at);
   const others = problem.alternatives.filter(
     (slot) => Date.parse(slot.starts_at) !== now || otherOf(slot),
@@ -34,7 +34,7 @@ export function RefusedMove(props: RefusedMoveProps) {
       radius="md"
       role="alert"
       icon={<IconArrowBackUp size={18} />}
-      title={`${customerName(move.appointment)} stays at ${momentText(move.appointment.starts_at, zone, locale)}. ${why}`}
+      title={`${customerName(move.appointment)} stays at ${momentText(move.appointment.starts_at, zone, locale)}. ${problem.message}`}
       withCloseButton
       closeButtonLabel="Dismiss"
       onClose={onDismiss}

@@ -1,5 +1,4 @@
 import type { Appointment, Resource } from "../../api/generated/api.schemas";
-import type { ProblemError } from "../../api/problem";
 import { toIso } from "../../lib/zones";
 
 /** One resource exchanged for another, when a bar changed its row. */
@@ -39,21 +38,6 @@ export function movedCopy(move: Move, nameOf: (resourceId: string) => string): A
       ends_at: minutes ? end : shifted(allocation.ends_at),
     })),
   };
-}
-
-/** Why the move was refused; whose hours it is about is named where that can only be one. */
-export function whyRefused(
-  move: Move,
-  { slug, message }: ProblemError,
-  nameOf: (resourceId: string) => string,
-): string {
-  const { allocations } = movedCopy(move, nameOf);
-  const meant = allocations.filter(
-    ({ resource_id }) => (move.swap?.to ?? resource_id) === resource_id,
-  );
-  const [name, ...others] = new Set(meant.map(({ resource_name }) => resource_name));
-  const isOne = name && others.length === 0 && meant.every(({ kind }) => kind === "staff");
-  return slug === "outside-hours" && isOne ? `${name} does not work at that time.` : message;
 }
 
 /** Whose calendar the move is about: the row it was dragged to, or whoever has it. */

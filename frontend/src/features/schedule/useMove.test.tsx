@@ -7,10 +7,9 @@ import { appointment, resource, slot } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { Calendar } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { ProblemError } from "../../api/problem";
 import { alternativeText, insteadOf } from "../../lib/alternatives";
 import { undoLastChange } from "../../ui/toast";
-import { movedCopy, movedInstead, wantedBy, whyRefused } from "./moves";
+import { movedCopy, movedInstead, wantedBy } from "./moves";
 import { RefusedMove } from "./RefusedMove";
 import { useMove } from "./useMove";
 
@@ -130,26 +129,6 @@ describe("moving", () => {
       resource_name: "Ben Costa",
       starts_at: "2026-11-24T15:00:00Z",
     });
-  });
-});
-
-describe("why a move was refused", () => {
-  const closed = new ProblemError({ type: "/problems/outside-hours", title: "Nobody works then." });
-  const taken = new ProblemError({ type: "/problems/slot-taken", title: "It is taken." });
-  const move = { appointment: before, instant: TEN };
-  const swap = { from: "r1", to: "r2" };
-  const [staff] = before.allocations;
-  const room = { ...staff, resource_id: "r9", resource_name: "Room 1", kind: "room" };
-  const inRoom = { ...before, allocations: [staff, room] } as typeof before;
-
-  it.each([
-    [{ ...move, swap }, closed, "Ben does not work at that time."],
-    [move, closed, "Ana Reyes does not work at that time."],
-    [{ ...move, appointment: inRoom }, closed, "Nobody works then."],
-    [{ ...move, appointment: inRoom, swap }, closed, "Ben does not work at that time."],
-    [{ ...move, swap }, taken, "It is taken."],
-  ])("names whose hours it is about, where that is one", (wish, refused, told) => {
-    expect(whyRefused(wish, refused, () => "Ben")).toBe(told);
   });
 });
 

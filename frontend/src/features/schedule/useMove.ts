@@ -9,14 +9,13 @@ import { momentText, timeRangeText } from "../../lib/format";
 import { toIso } from "../../lib/zones";
 import { toastWithTakeBack } from "../../ui/takeBack";
 import { toastProblem } from "../../ui/toast";
-import { type Move, movedCopy, whyRefused } from "./moves";
+import { type Move, movedCopy } from "./moves";
 import { customerName } from "./timeline/bars";
 
 /** Why a move sprang back, with other times to choose from. */
 export interface Refused {
   move: Move;
   problem: ProblemError;
-  why: string;
 }
 
 interface Options {
@@ -49,8 +48,7 @@ export function useMove({ zone, locale, nameOf }: Options) {
     },
     onError: (error, move) => {
       putAppointment(client, move.appointment);
-      if (isProblem(error))
-        setRefused({ move, problem: error, why: whyRefused(move, error, nameOf) });
+      if (isProblem(error)) setRefused({ move, problem: error });
       else toastProblem(error);
       client.invalidateQueries({ queryKey: keys.appointments.all });
     },

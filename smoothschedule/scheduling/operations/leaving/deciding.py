@@ -21,7 +21,6 @@ from smoothschedule.scheduling.operations.setup import switch_off, wait_for_book
 from smoothschedule.scheduling.operations.taking_back import undo
 from smoothschedule.scheduling.permissions import MANAGE_APPOINTMENTS, VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.ahead import appointments_ahead, count_ahead
-from smoothschedule.scheduling.refusals import OutsideHours
 from smoothschedule.scheduling.rules.departures import Do, Fate
 
 #: A job does it with these, so whoever decides has them too.
@@ -167,13 +166,10 @@ def _try(work: Work, each: Appointment, decision: Decision, found: Preview) -> N
 
 
 def _why_not(refused: Problem, to: Resource) -> str:
-    """In words for whoever reads a list: what is not there is the service, at the stand-in, and
-    they alone are new at that time."""
-    is_staff = to.kind == "staff"
+    """In words for whoever reads a list: what is not there is the service, at the stand-in."""
     if isinstance(refused, NotFound):
-        return f"{to.name} {'does not give' if is_staff else 'is not for'} this service."
-    if isinstance(refused, OutsideHours):
-        return f"{to.name} {'does not work' if is_staff else 'is not open'} at that time."
+        verb = "does not give" if to.kind == "staff" else "is not for"
+        return f"{to.name} {verb} this service."
     return refused.title
 
 
