@@ -48,6 +48,7 @@ function Typed({ field, size, scale }: OnPageProps) {
   const value = desk.answers.values[field.id] ?? null;
   const [text, setText] = useState(() => shownInput(value));
   const [isFocused, setFocused] = useState(false);
+  const [isEntered, setEntered] = useState(false);
   const shown = isFocused ? text : shownInput(value);
   const block = useFitted({
     text: shown || field.placeholder || labelOf(field, desk.words.say),
@@ -55,24 +56,37 @@ function Typed({ field, size, scale }: OnPageProps) {
     scale,
     largestPt: field.font_size_pt,
   });
-  const complaint = isFocused ? null : complaintOf(field, value, desk.locale, desk.words);
+  // Nobody is corrected in the middle of a word, only on wanting to go on.
+  const complaint =
+    isFocused && !isEntered ? null : complaintOf(field, value, desk.locale, desk.words);
   const note = fieldLook(desk, field, complaint);
   const change = (typed: string) => {
     setText(typed);
+    setEntered(false);
     const read = readInput(field, typed);
     if (complaintOf(field, read, desk.locale, desk.words)) desk.answers.hold(field.id, read);
     else desk.answers.answer(field.id, read, false);
   };
   const leave = () => {
     setFocused(false);
+    setEntered(false);
     const read = readInput(field, text);
     if (read !== value || complaintOf(field, read, desk.locale, desk.words))
       desk.answers.answer(field.id, read);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  /** On to the next field; what cannot stay keeps the signer here, with the reason. */
+  const onKeyDown = async (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== "Enter" || (isTall && !event.ctrlKey)) return;
     event.preventDefault();
-    desk.next();
+    const input = event.currentTarget;
+    const read = readInput(field, text);
+    if (complaintOf(field, read, desk.locale, desk.words)) {
+      setEntered(true);
+      return;
+    }
+    if (read !== value) desk.answers.answer(field.id, read);
+    const isTaken = await desk.answers.heard(field.id);
+    if (isTaken && document.activeElement === input) desk.next();
   };
   const isTall = field.type === "text" && size.height / scale > TALL_PT;
   const isWrapped = WRAPPED.has(field.type);

@@ -61,6 +61,28 @@ describe("signing", () => {
     await waitFor(() => expect(served.saved).toEqual({ pet: false }));
   });
 
+  it("keeps whoever presses Enter where the answer cannot stay, and says why", async () => {
+    served.view = signing({ values: { sign: { image_id: "i1" } } });
+    const user = open();
+    const phone = await screen.findByLabelText("Phone");
+    await user.type(phone, "call me{Enter}");
+    expect(phone).toHaveAccessibleDescription("This does not look like a phone number.");
+    expect(phone).toHaveFocus();
+    await user.type(phone, "?");
+    expect(phone).not.toHaveAccessibleDescription();
+    server.use(
+      http.put(at("/values/phone"), () =>
+        problem(422, "malformed", "Some of what was sent is not valid.", {
+          errors: { json: { value: ["It has no room in its place."] } },
+        }),
+      ),
+    );
+    await user.clear(phone);
+    await user.type(phone, "+1 555 0100{Enter}");
+    await waitFor(() => expect(phone).toHaveAccessibleDescription("It has no room in its place."));
+    expect(phone).toHaveFocus();
+  });
+
   it("complains beside the field and does not send what cannot be right", async () => {
     const user = open();
     const phone = await screen.findByLabelText("Phone");
