@@ -252,6 +252,8 @@ def test_the_evidence_is_a_chain_that_only_grows(
     assert [each["kind"] for each in events] == ["sent", "asked", "voided"]
     assert events[0]["sentence"] == f"{business.owner.name} sent the contract."
     assert events[1]["sentence"].startswith(business.people[Role.CUSTOMER].name)
+    assert events[2]["sentence"] == "The sender took the contract back: Enough"
+    assert events[2]["by"] == business.owner.name
     columns = ", ".join((*HASHED, "hash"))
     rows = admin.execute(f"SELECT {columns} FROM contract_events ORDER BY number").fetchall()
     records = [dict(zip((*HASHED, "hash"), row, strict=True)) for row in rows]

@@ -275,6 +275,11 @@ class ContractEventSchema(Schema):
     signer_id = ma.fields.UUID(required=True, allow_none=True)
     user_id = ma.fields.UUID(required=True, allow_none=True)
     name = ma.fields.String(required=True)
+    by = ma.fields.String(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Whoever did it with an account of the service."},
+    )
     sentence = ma.fields.String(required=True)
     ip = ma.fields.String(required=True, allow_none=True)
 

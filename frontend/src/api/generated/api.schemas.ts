@@ -821,6 +821,11 @@ export interface ContractDetailSigner {
   viewed_at: ContractDetailSignerViewedAt;
 }
 
+/**
+ * Whoever did it with an account of the service.
+ */
+export type ContractEventBy = string | null;
+
 export type ContractEventIp = string | null;
 
 export type ContractEventSignerId = string | null;
@@ -829,6 +834,8 @@ export type ContractEventUserId = string | null;
 
 export interface ContractEvent {
   at: string;
+  /** Whoever did it with an account of the service. */
+  by: ContractEventBy;
   ip: ContractEventIp;
   kind: string;
   name: string;

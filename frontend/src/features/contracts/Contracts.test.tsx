@@ -45,7 +45,19 @@ beforeEach(() => {
             signer_id: null,
             user_id: "u1",
             name: "Ana Reyes",
+            by: "Ana Reyes",
             sentence: "Ana Reyes sent it.",
+            ip: null,
+          },
+          {
+            number: 2,
+            kind: "reminded",
+            at: "2026-11-25T15:00:00Z",
+            signer_id: "s1",
+            user_id: "u2",
+            name: "Vera Visitor",
+            by: "Bo Park",
+            sentence: "Vera Visitor was reminded.",
             ip: null,
           },
         ],
@@ -110,6 +122,13 @@ describe("one contract", () => {
     );
     open();
     expect(await screen.findByText("The document is no longer kept")).toBeVisible();
+  });
+
+  it("names whoever of the team did something, unless the sentence does", async () => {
+    open();
+    const reminded = (await screen.findByText("Vera Visitor was reminded.")).closest("li");
+    expect(reminded).toHaveTextContent(/ · by Bo Park$/);
+    expect(screen.getByText("Ana Reyes sent it.").closest("li")).not.toHaveTextContent("by");
   });
 
   it("is voided only with a reason", async () => {

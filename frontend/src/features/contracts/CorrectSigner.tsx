@@ -55,8 +55,8 @@ export function CorrectSigner({ contract, signer, onClose }: CorrectSignerProps)
     >
       <Text size="sm" c="dimmed">
         If it is their turn, a new link is mailed to them; the old one stops working. To put
-        somebody else in their place, write that person’s name and address. Where one of the two
-        stays, it is the same person with a correction.
+        somebody else in their place, change both name and address: as long as one of the two stays,
+        it counts as the same person, corrected.
       </Text>
       <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
       <TextInput label="E-mail" type="email" {...form.getInputProps("email")} />

@@ -30,9 +30,12 @@ export function Events({ contract }: { contract: ContractDetail }) {
         {[...(events.data?.items ?? [])].reverse().map((event) => (
           <li key={event.number}>
             {event.sentence}
-            <time className="tabular" dateTime={event.at}>
-              {datedMomentText(event.at, zone, locale)}
-            </time>
+            <small>
+              <time className="tabular" dateTime={event.at}>
+                {datedMomentText(event.at, zone, locale)}
+              </time>
+              {event.by && !event.sentence.includes(event.by) && ` · by ${event.by}`}
+            </small>
           </li>
         ))}
       </ol>
