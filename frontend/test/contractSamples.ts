@@ -1,6 +1,7 @@
 import type {
   ContractDetail,
   ContractDetailSigner,
+  ContractEvent,
   ContractField,
   ContractRole,
   ContractTemplate,
@@ -158,3 +159,29 @@ export function contract(more: Partial<ContractDetail> = {}): ContractDetail {
     ...more,
   };
 }
+
+/** What happened, one by each of two people of the team. */
+export const EVENTS: ContractEvent[] = [
+  {
+    number: 1,
+    kind: "sent",
+    at: "2026-11-24T15:00:00Z",
+    signer_id: null,
+    user_id: "u1",
+    name: "Ana Reyes",
+    by: "Ana Reyes",
+    sentence: "Ana Reyes sent it.",
+    ip: null,
+  },
+  {
+    number: 2,
+    kind: "reminded",
+    at: "2026-11-25T15:00:00Z",
+    signer_id: "s1",
+    user_id: "u2",
+    name: "Vera Visitor",
+    by: "Bo Park",
+    sentence: "Vera Visitor was reminded.",
+    ip: null,
+  },
+];

@@ -119,7 +119,7 @@ def events(work: Work, found: Contract) -> list[dict[str, Any]]:
             {
                 **{c: getattr(row, c) for c in "number kind at signer_id user_id ip".split()},
                 "name": said,
-                "by": users.get(row.user_id),
+                "by": users.get(row.user_id) if row.user_id else None,
                 "sentence": sentence,
             }
         )

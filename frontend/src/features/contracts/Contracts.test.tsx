@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import { contract, signer } from "../../../test/contractSamples";
+import { contract, EVENTS, signer } from "../../../test/contractSamples";
 import { me, renderApp } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { ContractDetail } from "../../api/generated/api.schemas";
@@ -35,34 +35,7 @@ beforeEach(() => {
     }),
     http.get(api("/contracts/k1"), () => HttpResponse.json(kept)),
     http.get(api("/contracts/k1/document"), () => new Promise(() => {})),
-    http.get(api("/contracts/k1/events"), () =>
-      HttpResponse.json({
-        items: [
-          {
-            number: 1,
-            kind: "sent",
-            at: "2026-11-24T15:00:00Z",
-            signer_id: null,
-            user_id: "u1",
-            name: "Ana Reyes",
-            by: "Ana Reyes",
-            sentence: "Ana Reyes sent it.",
-            ip: null,
-          },
-          {
-            number: 2,
-            kind: "reminded",
-            at: "2026-11-25T15:00:00Z",
-            signer_id: "s1",
-            user_id: "u2",
-            name: "Vera Visitor",
-            by: "Bo Park",
-            sentence: "Vera Visitor was reminded.",
-            ip: null,
-          },
-        ],
-      }),
-    ),
+    http.get(api("/contracts/k1/events"), () => HttpResponse.json({ items: EVENTS })),
     http.get(api("/contracts/k1/signers/:id/naming"), () =>
       HttpResponse.json({ name: "", can_renew: true, signed: [], opened: [], places: [] }),
     ),
