@@ -34,7 +34,7 @@ export function Fullness({ appointments, from, to }: FullnessProps) {
   });
   if (rows.length === 0) return null;
   return (
-    <section className={classes.column} aria-label="How full the day is">
+    <section aria-label="How full the day is">
       <h2 className={classes.title}>How full the day is</h2>
       <ul className={classes.full}>
         {rows.map(({ resource, minutes, taken, percent }) => (
