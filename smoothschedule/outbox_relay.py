@@ -99,7 +99,11 @@ class Relay:
             with work.session.begin_nested():
                 for effect in effects_of(row.name, row.payload):
                     wanted = self._jobs_of(work, row, effect)
-                    added += [jobs.add(work, each, request_id=row.request_id) for each in wanted]
+                    added += [
+                        jobs.add(work, each, request_id=row.request_id)
+                        for each in wanted
+                        if jobs.is_worth(work, each)
+                    ]
                 row.handled_at = work.now
             lag = (work.now - row.created_at).total_seconds()
             metrics.OUTBOX_LAG_SECONDS.observe(max(lag, 0))

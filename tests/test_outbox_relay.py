@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text, update
 
+from smoothschedule.core.db import new_id
 from smoothschedule.core.effects import Effect, Payload
-from smoothschedule.core.jobs import JobRequest
+from smoothschedule.core.jobs import Job, JobRequest
 from smoothschedule.job_queue import send
 from smoothschedule.outbox_relay import BATCH, Relay
 from smoothschedule.runtime import Runtime
+from smoothschedule.scheduling.events import AppointmentMoved
 from smoothschedule.tenants.events import TenantChanged
 from tests.factories import Business
 
@@ -65,3 +69,36 @@ def test_lost_messages_are_sent_again_but_not_while_workers_lag_behind(
     relay.queue.empty()
     assert relay.resend_lost_jobs() == 1
     assert relay.queue.count == 1
+
+
+def test_a_job_is_added_only_where_there_is_something_to_do_and_once_while_it_waits(
+    relay: Relay, runtime: Runtime, business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [new_id() for _ in range(2)]
+    offers: list[UUID] = []
+    monkeypatch.setattr(
+        "smoothschedule.scheduling.jobs.waitlist.services_waited_for", lambda _: offers
+    )
+    added = select(Job.name).where(
+        Job.state == "queued", Job.name.in_(("offer_free_times", "move_contract_deadline"))
+    )
+    with runtime.units.tenant(business.id) as work:
+        for id in ids:
+            work.emit(AppointmentMoved(id, business.service_id, None))
+    relay.empty()
+    with runtime.units.tenant(business.id) as work:
+        assert work.session.scalars(added).all() == []
+    offers.append(business.service_id)
+    for _ in range(2):
+        with runtime.units.tenant(business.id) as work:
+            for id in ids:
+                work.emit(AppointmentMoved(id, business.service_id, None))
+        relay.empty()
+    with runtime.units.tenant(business.id) as work:
+        assert work.session.scalars(added).all() == ["offer_free_times"]
+        work.session.execute(update(Job).values(state="running"))
+    with runtime.units.tenant(business.id) as work:
+        work.emit(AppointmentMoved(ids[0], business.service_id, None))
+    relay.empty()
+    with runtime.units.tenant(business.id) as work:
+        assert work.session.scalars(added).all() == ["offer_free_times"]

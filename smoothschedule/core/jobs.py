@@ -21,6 +21,7 @@ from sqlalchemy import (
     Computed,
     Float,
     Index,
+    exists,
     func,
     null,
     or_,
@@ -99,6 +100,40 @@ def job(function: JobFunction) -> JobFunction:
     """Registers a function `(runtime, tenant_id, **args)` as a job under its own name."""
     _functions[function.__name__] = function
     return function
+
+
+#: Looks, in the transaction that would add the job, whether there is anything for it to do.
+Look = Callable[..., bool]
+_looks: dict[str, Look] = {}
+
+
+def only_if(look: Look) -> Callable[[JobFunction], JobFunction]:
+    """The job that follows an event is added only if `look(work, **args)` says so, cheaply.
+
+    A thousand appointments that are moved ask of what hardly any of them has; a job each would
+    keep whatever else is to be done waiting.
+    """
+
+    def mark(function: JobFunction) -> JobFunction:
+        _looks[function.__name__] = look
+        return function
+
+    return mark
+
+
+def is_worth(work: Work, request: JobRequest) -> bool:
+    """Whether there is anything for the job to do, as far as anybody can say yet."""
+    look = _looks.get(request.name)
+    return look is None or look(work, **request.args)
+
+
+def is_waiting(work: Work, name: str) -> bool:
+    """A job of this name, without arguments, is yet to begin, so it will see all that is so now."""
+    table = _table(work)
+    waits = exists().where(
+        table.state == "queued", table.due_at <= func.now(), table.name == name, table.args == {}
+    )
+    return bool(work.session.scalar(select(waits)))
 
 
 def job_names() -> Iterator[str]:

@@ -12,9 +12,9 @@ import structlog
 
 from smoothschedule.contracts.operations import service_contracts as operations
 from smoothschedule.contracts.operations.ahead import ChangedMeanwhile
-from smoothschedule.core.jobs import job
+from smoothschedule.core.jobs import job, only_if
 from smoothschedule.core.problems import Problem
-from smoothschedule.core.unit_of_work import Actor
+from smoothschedule.core.unit_of_work import Actor, Work
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 
 log = structlog.get_logger()
@@ -44,7 +44,12 @@ def make_required_contract(runtime: Any, tenant_id: UUID, *, appointment_id: str
         log.warning("contract.not_asked", appointment_id=appointment_id, problem=problem.slug)
 
 
+def _is_asked_for(work: Work, appointment_id: str) -> bool:
+    return operations.has_required(work, UUID(appointment_id))
+
+
 @job
+@only_if(_is_asked_for)
 def drop_required_contract(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
     """Nobody is asked to sign for an appointment that is off."""
     with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
@@ -52,6 +57,7 @@ def drop_required_contract(runtime: Any, tenant_id: UUID, *, appointment_id: str
 
 
 @job
+@only_if(_is_asked_for)
 def move_contract_deadline(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
     """The deadline follows the appointment."""
     with runtime.units.tenant(tenant_id, actor=ITSELF) as work:

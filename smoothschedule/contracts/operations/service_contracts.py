@@ -111,7 +111,7 @@ def make_required(work: Work, appointment_id: UUID, *, files: Storage) -> Contra
     """
     booked = _booked(work, appointment_id)
     wanted = service_contract(work, booked.service_id)
-    if wanted is None or State(booked.state) not in EXPECTED or _has_required(work, booked.id):
+    if wanted is None or State(booked.state) not in EXPECTED or has_required(work, booked.id):
         return None
     version_roles = roles_of(work.get(ContractTemplate, wanted.template_id).roles)
     signers = [{"role_key": wanted.customer_role_key, "customer_id": booked.customer_id}]
@@ -206,6 +206,11 @@ def move_deadline(work: Work, appointment_id: UUID) -> None:
     work.emit(ContractChanged(required.id))
 
 
+def has_required(work: Work, appointment_id: UUID) -> bool:
+    """The appointment's service asked for a contract, and still does."""
+    return _required(work, appointment_id) is not None
+
+
 def plan_deadlines(work: Work) -> None:
     """Every contract that is still to be signed by a deadline has its job, as in a business whose
     rows came from elsewhere.
@@ -285,7 +290,3 @@ def _required(work: Work, appointment_id: UUID, *, lock: bool = False) -> Contra
     )
     found: Contract | None = work.session.scalar(query.with_for_update() if lock else query)
     return found
-
-
-def _has_required(work: Work, appointment_id: UUID) -> bool:
-    return _required(work, appointment_id) is not None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 from uuid import UUID
 
-from smoothschedule.core.jobs import job
+from smoothschedule.core.jobs import is_waiting, job, only_if
+from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.operations.offering import MissedError, Pair, offer_next
 from smoothschedule.scheduling.operations.quotas import BookingPaused
 from smoothschedule.scheduling.queries.waitlist import services_waited_for
@@ -14,7 +15,12 @@ from smoothschedule.scheduling.queries.waitlist import services_waited_for
 MOST_MISSED: Final = 20
 
 
+def _somebody_waits(work: Work) -> bool:
+    return bool(services_waited_for(work)) and not is_waiting(work, "offer_free_times")
+
+
 @job
+@only_if(_somebody_waits)
 def offer_free_times(runtime: Any, tenant_id: UUID) -> None:
     """Whoever waits and whom a free time suits has an offer."""
     offer_all(runtime, tenant_id)
