@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { chooseTen, hold, inMinutes, prepareBooking, TEN } from "../../../test/bookingScene";
 import { booking, business } from "../../../test/samples";
 import { api, HttpResponse, http, server } from "../../../test/server";
+import { BookedPage } from "./BookedPage";
 import { BookPage } from "./BookPage";
 
 prepareBooking();
@@ -36,6 +37,27 @@ describe("booking", () => {
       "href",
       expect.stringMatching(/\/b\/secret-token$/),
     );
+  });
+
+  it("leads a customer who is signed in to all their bookings, before and after", async () => {
+    server.use(
+      http.get(api("/me"), () => HttpResponse.json({ user: null, csrf_token: "c" })),
+      http.post(api("/public/bookings"), () => HttpResponse.json(booking, { status: 201 })),
+    );
+    const two = { ...business, services: [...business.services, ...business.services] };
+    const { unmount } = render(<BookPage business={two} isCustomer mayRegister />);
+    const link = screen.getByRole("link", { name: "Your bookings" });
+    expect(link).toHaveAttribute("href", "/app/bookings");
+    unmount();
+    render(<BookedPage booking={booking} business={business} zone="UTC" isCustomer mayRegister />);
+    expect(screen.getByRole("link", { name: "your bookings" })).toBeVisible();
+    expect(screen.queryByRole("link", { name: "Make an account" })).toBeNull();
+  });
+
+  it("offers a guest no bookings of their own", () => {
+    const two = { ...business, services: [...business.services, ...business.services] };
+    render(<BookPage business={two} />);
+    expect(screen.queryByRole("link", { name: "Your bookings" })).toBeNull();
   });
 
   it("names each missing detail beside its field and moves to the first", async () => {

@@ -52,10 +52,18 @@ export function BookPage({ business, mayRegister, isCustomer = false }: BookPage
 
   if (flow.booked) {
     return (
-      <BookedPage booking={flow.booked} business={business} zone={zone} mayRegister={mayRegister} />
+      <BookedPage
+        booking={flow.booked}
+        business={business}
+        zone={zone}
+        isCustomer={isCustomer}
+        mayRegister={mayRegister}
+      />
     );
   }
-  if (!service) return <ServiceList business={business} onPick={flow.pickService} />;
+  if (!service) {
+    return <ServiceList business={business} isCustomer={isCustomer} onPick={flow.pickService} />;
+  }
 
   const leave = () => (hold ? flow.leaveSlot() : flow.pickService(null));
   return (

@@ -6,11 +6,14 @@ import classes from "./Booking.module.css";
 import { BookingFacts } from "./BookingFacts";
 import { ContractsToSign } from "./ContractsToSign";
 import { calendarFile, googleCalendarUrl } from "./calendarFile";
+import { OWN_BOOKINGS } from "./useCustomer";
 
 interface BookedPageProps {
   booking: PublicBooking;
   business: PublicBusiness;
   zone: string;
+  /** A customer is signed in. */
+  isCustomer?: boolean;
   mayRegister?: boolean;
 }
 
@@ -18,7 +21,8 @@ export function manageUrlOf(booking: PublicBooking): string {
   return `${window.location.origin}/b/${booking.manage_token}`;
 }
 
-export function BookedPage({ booking, business, zone, mayRegister }: BookedPageProps) {
+export function BookedPage(props: BookedPageProps) {
+  const { booking, business, zone, isCustomer, mayRegister } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const isPending = booking.state === "pending";
@@ -62,7 +66,12 @@ export function BookedPage({ booking, business, zone, mayRegister }: BookedPageP
         Plans change? <a href={manageUrl}>Move or cancel this booking</a>. Keep the link: whoever
         has it can change the booking.
       </p>
-      {mayRegister && (
+      {isCustomer && (
+        <p className={classes.muted}>
+          You are signed in: see <a href={OWN_BOOKINGS}>your bookings</a>.
+        </p>
+      )}
+      {mayRegister && !isCustomer && (
         <p className={classes.muted}>
           Coming back? <a href="/register">Make an account</a> and find all your bookings in one
           place.

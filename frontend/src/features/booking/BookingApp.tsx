@@ -8,6 +8,7 @@ import { SchemeToggle } from "../../ui/light/SchemeToggle";
 import classes from "./Booking.module.css";
 import { BookPage } from "./BookPage";
 import { ManagePage } from "./ManagePage";
+import { OWN_BOOKINGS } from "./useCustomer";
 import { isEmbedded, useEmbedding } from "./useEmbedding";
 import { WaitPage } from "./WaitPage";
 
@@ -50,7 +51,11 @@ export function BookingApp({ bootstrap }: { bootstrap: Bootstrap }) {
           {!isEmbedded && (
             <>
               {business?.shows_our_name !== false && " · "}
-              <a href="/app">Team sign-in</a>
+              {bootstrap.is_customer ? (
+                <a href={OWN_BOOKINGS}>Your bookings</a>
+              ) : (
+                <a href="/app">Team sign-in</a>
+              )}
             </>
           )}
         </span>

@@ -1,15 +1,20 @@
 import type { PublicBusiness } from "../../api/generated/api.schemas";
 import { initialsOf } from "../../lib/format";
 import { Logo } from "../../ui/Logo";
+import { Icon } from "../../ui/light/Icon";
 import classes from "./Booking.module.css";
 import { ServiceCard } from "./ServiceCard";
+import { OWN_BOOKINGS } from "./useCustomer";
+import { isEmbedded } from "./useEmbedding";
 
 interface ServiceListProps {
   business: PublicBusiness;
+  /** A customer is signed in. */
+  isCustomer: boolean;
   onPick: (id: string) => void;
 }
 
-export function ServiceList({ business, onPick }: ServiceListProps) {
+export function ServiceList({ business, isCustomer, onPick }: ServiceListProps) {
   const places = new Set(business.services.map(({ location }) => location?.id));
   return (
     <>
@@ -20,6 +25,12 @@ export function ServiceList({ business, onPick }: ServiceListProps) {
           <span className={classes.mark} aria-hidden="true">
             {initialsOf(business.name)}
           </span>
+        )}
+        {isCustomer && !isEmbedded && (
+          <a className={classes.own} href={OWN_BOOKINGS}>
+            <Icon name="calendar" />
+            Your bookings
+          </a>
         )}
         <h1 className={classes.title}>{business.name}</h1>
         <p className={classes.muted}>

@@ -2,6 +2,9 @@ import { getMe } from "../../api/generated/api";
 import { setCsrfToken } from "../../api/http";
 import { useLoad } from "../../lib/useLoad";
 
+/** Where a customer who is signed in has all their bookings. */
+export const OWN_BOOKINGS = "/app/bookings";
+
 export interface Customer {
   name: string;
   email: string;
