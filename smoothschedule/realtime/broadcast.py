@@ -10,7 +10,7 @@ from redis.connection import parse_url
 from socketio import RedisManager
 
 from smoothschedule.core.effects import Hangup, Message
-from smoothschedule.realtime.rooms import full_name
+from smoothschedule.realtime.rooms import DESK, OWN_DESK, full_name
 
 
 def channel_of(redis_url: str) -> str:
@@ -48,3 +48,6 @@ class Broadcaster:
         self._redis.ping()  # the manager below swallows a lost Redis; this does not
         message = {"name": effect.name, "id": effect.id, "version": version}
         self._manager.emit("change", message, room=room)
+        if effect.room == DESK:
+            unnamed = {**message, "id": None}
+            self._manager.emit("change", unnamed, room=full_name(tenant_id, OWN_DESK))

@@ -1,6 +1,7 @@
 """Rooms: named by tenant, so that nobody hears another business's changes.
 
 desk        people who work there: calendar, setup, customers
+own-desk    those of them who see their own calendar alone: that something changed, and not what
 booking     visitors of the public booking page
 signing     signers of one contract, by its id
 user, customer, session   one person, one customer, one browser
@@ -12,6 +13,7 @@ from __future__ import annotations
 from uuid import UUID
 
 PLATFORM = "platform"
+DESK, OWN_DESK = "desk", "own-desk"
 
 
 def full_name(tenant_id: UUID | str | None, room: str) -> str:
@@ -29,8 +31,10 @@ def rooms_of(
 ) -> list[str]:
     """The rooms a signed-in person is in, within their tenant."""
     rooms = [f"user:{user_id}", f"session:{session_id}"]
-    if "use_calendar" in permissions or "view_tenants" in permissions:
-        rooms.append("desk")
+    if "view_all_calendars" in permissions or "view_tenants" in permissions:
+        rooms.append(DESK)
+    elif "use_calendar" in permissions:
+        rooms.append(OWN_DESK)
     if customer_id is not None:
         rooms.append(f"customer:{customer_id}")
     return rooms

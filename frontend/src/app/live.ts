@@ -44,16 +44,17 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
 };
 
 /**
- * Few changed appointments are fetched one by one; after many, or where one may not see each of
- * them, the calendars are loaded anew.
+ * Few changed appointments are fetched one by one; after many, or where one is not told which,
+ * since one does not see each of them, the calendars are loaded anew.
  */
-function refreshChanged(client: QueryClient, ids: string[], seesAll: boolean): void {
+function refreshChanged(client: QueryClient, ids: (string | null)[]): void {
   if (ids.length === 0) return;
-  if (!seesAll || ids.length > FEW) {
+  const named = ids.filter((id) => id !== null);
+  if (named.length < ids.length || ids.length > FEW) {
     client.invalidateQueries({ queryKey: keys.appointments.all });
     return;
   }
-  for (const id of ids) refreshAppointment(client, id);
+  for (const id of named) refreshAppointment(client, id);
   client.invalidateQueries({ predicate: ({ queryKey }) => isOtherList(queryKey) });
 }
 
@@ -70,14 +71,14 @@ export function useLiveLink(me: Me): LinkState {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const gatherMs = seesAll ? GATHER_MS : OWN_GATHER_MS;
     const waiting = new Set<readonly string[]>();
-    const changed = new Set<string>();
+    const changed = new Set<string | null>();
     const refetchSoon = (name: string) => {
       for (const key of OLD_AFTER[name] ?? []) waiting.add(key);
       timer ??= setTimeout(() => {
         timer = undefined;
         for (const queryKey of waiting) client.invalidateQueries({ queryKey });
         waiting.clear();
-        refreshChanged(client, [...changed], seesAll);
+        refreshChanged(client, [...changed]);
         changed.clear();
       }, gatherMs);
     };
@@ -86,7 +87,7 @@ export function useLiveLink(me: Me): LinkState {
         if (isOver) return;
         disconnect = connectRealtime(url, {
           onChange: ({ name, id }) => {
-            if (name === "appointment" && id) changed.add(id);
+            if (name === "appointment") changed.add(id);
             refetchSoon(name);
           },
           onState: setState,
