@@ -190,6 +190,9 @@ def test_pages_and_sockets_share_one_origin(compose: dict[str, Any], name: str) 
     assert routes["routers"]["pages"]["service"] == "web"
     assert routes["routers"]["sockets"]["rule"].endswith("PathPrefix(`/socket.io`)")
     assert routes["routers"]["sockets"]["service"] == "realtime"
+    # Traefik asks the rule with the highest priority first; unless said, that is its length.
+    first = {name: r.get("priority", len(r["rule"])) for name, r in routes["routers"].items()}
+    assert first["sockets"] > first["pages"]
     targets = {
         name: [server["url"] for server in service["loadBalancer"]["servers"]]
         for name, service in routes["services"].items()
