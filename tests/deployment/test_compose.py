@@ -153,6 +153,15 @@ def test_every_container_is_careful(compose: dict[str, Any], name: str) -> None:
         assert service["stop_grace_period"]
 
 
+def test_no_container_asks_for_more_cores_than_the_smallest_server_has(
+    compose: dict[str, Any],
+) -> None:
+    (smallest,) = re.findall(r"(\d+) cores or more", files.text_of("docs/deployment.md"))
+    for name, service in compose["services"].items():
+        cores = float(filled_in(service["deploy"]["resources"]["limits"]["cpus"], {}))
+        assert cores <= int(smallest), name  # the engine would refuse to start it
+
+
 def test_redis_writes_down_what_it_holds_and_hides_its_password(compose: dict[str, Any]) -> None:
     (_, _, script) = compose["services"]["redis"]["command"]
 
