@@ -152,9 +152,11 @@ roll() {
             compose "$1" "exec -T $2 sh -c \"touch \\\$DRAIN_FILE\"" ||
                 printf 'error: %s cannot be told to drain: requests may be cut.\n' "$2" >&2
             run sleep "$drain_seconds"
+            # Anew even where nothing changed: one that drains does so until it ends.
+            up "$1" --force-recreate "$2"
             ;;
+        *) up "$1" "$2" ;;
     esac
-    up "$1" "$2"
 }
 
 rolled=()

@@ -134,7 +134,8 @@ def test_a_new_version_replaces_one_process_after_the_other(running: Server) -> 
         drained = asked.index(
             next(a for a in asked if a.endswith(f"{name} sh -c touch $DRAIN_FILE"))
         )
-        assert asked[drained + 1].endswith(f"--wait-timeout 180 {name}")
+        # Also where the release is the one that runs: else it would drain for ever.
+        assert asked[drained + 1].endswith(f"--wait-timeout 180 --force-recreate {name}")
     assert "--no-recreate postgres redis pgbouncer" in "\n".join(asked)
     assert asked[-1].startswith("curl") or "image rm" in asked[-1]
     assert running.current() == "two"
@@ -145,7 +146,11 @@ def test_a_new_version_replaces_one_process_after_the_other(running: Server) -> 
 def test_one_that_is_not_healthy_takes_all_back(
     running: Server, failing: str, rolled: list[str] | None
 ) -> None:
-    fails = f"releases/two/release.env up --detach --no-deps --wait --wait-timeout 180 {failing}"
+    anew = "--force-recreate " if failing in WEB else ""
+    fails = (
+        "releases/two/release.env up --detach --no-deps --wait --wait-timeout 180 "
+        f"{anew}{failing}"
+    )
     code, output = running.deploy(fails=fails)
 
     assert code == 1
@@ -223,6 +228,8 @@ def test_a_dry_run_prints_every_command_and_runs_none(running: Server) -> None:
         "DRAIN_FILE",
     ):
         assert part in output
-    for name in [*QUIET, *WEB, "traefik"]:
+    for name in [*QUIET, "traefik"]:
         assert f"--wait-timeout 180 {name}'" in output
+    for name in WEB:
+        assert f"--wait-timeout 180 --force-recreate {name}'" in output
     assert running.current() == "one"
