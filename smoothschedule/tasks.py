@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 import structlog
 from redis.exceptions import RedisError
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from smoothschedule.core import metrics
 from smoothschedule.core.db import Context, open_session
@@ -20,6 +23,8 @@ from smoothschedule.runtime import Runtime
 from smoothschedule.storage.port import StorageError
 
 log = structlog.get_logger()
+#: PostgreSQL and PgBouncer end transactions that are idle for a minute.
+AWAKE_SECONDS: Final = 20
 
 
 class SomeFailed(RuntimeError):
@@ -88,8 +93,34 @@ def _alone(runtime: Runtime, name: str) -> Iterator[bool]:
     """
     key = int.from_bytes(hashlib.sha256(f"task:{name}".encode()).digest()[:8], signed=True)
     with open_session(runtime.engine, Context()) as session:
-        session.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
-        yield bool(session.scalar(select(func.pg_try_advisory_xact_lock(key))))
+        is_alone = bool(session.scalar(select(func.pg_try_advisory_xact_lock(key))))
+        with _awake(session, name):
+            yield is_alone
+
+
+@contextmanager
+def _awake(session: Session, name: str) -> Iterator[None]:
+    """The transaction is not ended for being idle, however long the block takes.
+
+    Nobody else uses the session meanwhile.
+    """
+    is_over = threading.Event()
+
+    def stay() -> None:
+        while not is_over.wait(AWAKE_SECONDS):
+            try:
+                session.execute(text("SELECT 1"))
+            except DBAPIError as error:  # the task goes on: it bears to run twice
+                log.warning("task.lock_lost", task=name, error=type(error).__name__)
+                return
+
+    thread = threading.Thread(target=stay, name="awake", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        is_over.set()
+        thread.join()
 
 
 def _sentence(error: Exception) -> str:

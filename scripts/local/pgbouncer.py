@@ -47,13 +47,20 @@ class PgBouncer:
     """One process in front of a database, on a free port of 127.0.0.1."""
 
     def __init__(
-        self, program: Path, database_url: str, passwords: Mapping[str, str], *, pool_size: int
+        self,
+        program: Path,
+        database_url: str,
+        passwords: Mapping[str, str],
+        *,
+        pool_size: int,
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         self.port = free_port()
         self._program = program
         self._database = urlsplit(database_url)
         self._passwords = passwords
         self._pool_size = pool_size
+        self._others = settings or {}
         self._user = children.server_user()
         self._folder = Path(tempfile.mkdtemp(prefix="smoothschedule-pgbouncer-"))
         self._process: subprocess.Popen[bytes] | None = None
@@ -119,6 +126,7 @@ class PgBouncer:
             "auth_file": str(self._folder / "userlist.txt"),
             "default_pool_size": str(self._pool_size),
             "reserve_pool_size": "0",
+            **self._others,
         }.items():
             text = re.sub(rf"^{name} = .*$", f"{name} = {value}", text, flags=re.MULTILINE)
         return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from uuid import UUID
 
 import psycopg
@@ -12,7 +13,9 @@ import pytest
 from sqlalchemy import Engine, text
 
 from scripts.local.pgbouncer import PgBouncer, find_or_unpack
+from smoothschedule import tasks
 from smoothschedule.core.db import LOOKUP, Context, make_engine, open_session
+from smoothschedule.runtime import Runtime
 from tests.databases import Database
 from tests.factories import Business
 
@@ -23,14 +26,22 @@ COUNTED = "SELECT (SELECT count(*) FROM customers) + (SELECT count(*) FROM users
 
 
 @pytest.fixture
-def bouncer(database: Database) -> Iterator[PgBouncer]:
+def others() -> dict[str, str]:
+    """Settings that are not as the product ships them."""
+    return {}
+
+
+@pytest.fixture
+def bouncer(database: Database, others: dict[str, str]) -> Iterator[PgBouncer]:
     """As docker-compose.yml starts it, but for two server connections a role."""
     program = find_or_unpack()
     if program is None:
         pytest.skip("there is no PgBouncer; install it, or name its program in PGBOUNCER")
     known = database.known
     passwords = {"smooth_app": known.smooth_app, "smooth_platform": known.smooth_platform}
-    with PgBouncer(program, database.admin_url, passwords, pool_size=LENT) as bouncer:
+    with PgBouncer(
+        program, database.admin_url, passwords, pool_size=LENT, settings=others
+    ) as bouncer:
         yield bouncer
 
 
@@ -127,3 +138,27 @@ def test_the_platforms_role_has_connections_of_its_own_and_look_ups_need_no_tena
         session.rollback()
     platform.dispose()
     assert who == "smooth_platform"
+
+
+@pytest.mark.parametrize("others", [{"idle_transaction_timeout": "1"}])
+def test_a_task_longer_than_transactions_may_idle_is_done_and_nobody_else_does_it(
+    bouncer: PgBouncer,
+    runtime: Runtime,
+    admin: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(tasks, "AWAKE_SECONDS", 0.2)
+    behind = Runtime(replace(runtime.settings, app_database_url=bouncer.url("smooth_app")))
+    met: list[tasks.Outcome] = []
+
+    def run(_: Runtime) -> int:
+        admin.execute("SELECT pg_sleep(3)")
+        met.append(tasks.attempt(task, behind))
+        return 1
+
+    task = tasks.Task("long", "Takes long.", "rounds", "* * * * *", None, run, lambda _: 1)
+    outcome = tasks.attempt(task, behind)
+    behind.close()
+
+    assert (outcome.state, outcome.count) == (tasks.State.DONE, 1)
+    assert [other.state for other in met] == [tasks.State.BUSY]
