@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
@@ -35,16 +37,46 @@ from smoothschedule.storage.port import UNFINISHED, FileMissingError, Storage
 
 #: A backup that is younger than that is today's.
 FRESH_FOR: Final = timedelta(hours=20)
+#: How the name of one begins that is being made.
+PART: Final = ".part-"
 
 
 def make(settings: Settings, files: Storage) -> tuple[Path, Manifest]:
     """A new backup is complete in BACKUP_FOLDER, and those past BACKUP_KEEP_DAYS are gone.
 
-    Raises BackupError, StorageError.
+    One is made at a time. Raises BackupError, StorageError.
     """
     folder, url, recipients = _set_up(settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    part = Path(tempfile.mkdtemp(prefix=".part-", dir=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone_in(folder):
+            path, manifest = _made(folder, url, recipients, files)
+            _forget(folder, older_than=timedelta(days=settings.backup_keep_days))
+    except (OSError, pyrage.EncryptError) as error:
+        raise BackupError(f"The backup cannot be written to {folder}: {error}") from error
+    return path, manifest
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Nobody else makes a backup there; what somebody left who was killed is gone."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BackupError(f"Another backup is being made in {folder}.") from error
+        for left in folder.glob(f"{PART}*"):
+            shutil.rmtree(left)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _made(
+    folder: Path, url: str, recipients: Sequence[pyrage.x25519.Recipient], files: Storage
+) -> tuple[Path, Manifest]:
+    part = Path(tempfile.mkdtemp(prefix=PART, dir=folder))
     try:
         manifest = _made_in(part, url, recipients, files)
         path = folder / datetime.fromisoformat(manifest.made_at).strftime(NAME)
@@ -52,7 +84,6 @@ def make(settings: Settings, files: Storage) -> tuple[Path, Manifest]:
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
-    _forget(folder, older_than=timedelta(days=settings.backup_keep_days))
     return path, manifest
 
 

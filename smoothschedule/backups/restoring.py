@@ -85,8 +85,14 @@ def _put_back_files(files: Storage, path: Path, keys: Identities) -> int:
     reading, writing = os.pipe()
     with ThreadPoolExecutor(1) as thread, os.fdopen(reading, "rb") as clear:
         decrypted = thread.submit(_decrypt, path, writing, keys)
-        count = _unpack(files, clear)
-        decrypted.result()
+        try:
+            count = _unpack(files, clear)
+            decrypted.result()
+        except (tarfile.TarError, pyrage.DecryptError) as error:
+            raise BackupError(
+                f"{path} is damaged. The database was put back, not all files: make it anew,"
+                " empty, and use another backup."
+            ) from error
         return count
 
 

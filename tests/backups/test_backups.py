@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import io
 import json
+import os
+import resource
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +27,7 @@ from smoothschedule.backups.parts import (
     Manifest,
     backups_in,
     counted,
+    sha256_of,
 )
 from smoothschedule.backups.restoring import restore
 from smoothschedule.config import Settings
@@ -127,6 +131,19 @@ def test_what_was_saved_is_put_back_into_a_fresh_server(
         assert kept_in(put_back) == kept
         with pytest.raises(BackupError, match="not empty"):
             restore(there, put_back, backup, identity=identity)
+        other = fresh.create_database("damaged")
+        _damage(backup, FILES)
+        with pytest.raises(BackupError, match="is damaged"):
+            restore(replace(settings, **_urls(other, known)), put_back, backup, identity=identity)
+
+
+def _damage(backup: Path, name: str) -> None:
+    """One byte of the part is another, and the manifest says that it should be."""
+    content = bytearray((backup / name).read_bytes())
+    content[len(content) // 2] ^= 1
+    (backup / name).write_bytes(content)
+    manifest = Manifest.read(backup)
+    replace(manifest, sha256={**manifest.sha256, name: sha256_of(backup / name)}).write(backup)
 
 
 def _urls(url: str, known: Secrets) -> dict[str, str]:
@@ -176,6 +193,33 @@ def test_one_that_fails_leaves_nothing_half_made(
         making.make(replace(settings, backup_database_url=wrong), files)
     with pytest.raises(BackupError, match="BACKUP_RECIPIENTS"):
         making.make(replace(settings, backup_recipients="ssh-rsa A"), files)
+
+
+def test_a_disk_that_is_full_is_said_and_nothing_is_left(
+    settings: Settings, files: DiskStorage
+) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises(BackupError, match=r"cannot be written to .*File too large"):
+            making.make(settings, files)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(Path(str(settings.backup_folder)).iterdir()) == []
+
+
+def test_one_is_made_at_a_time_and_what_a_killed_one_left_goes(
+    settings: Settings, files: DiskStorage
+) -> None:
+    folder = Path(str(settings.backup_folder))
+    (folder / ".part-of-one-that-was-killed" / "sub").mkdir(parents=True)
+    other = os.open(folder, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    with pytest.raises(BackupError, match="Another backup is being made"):
+        making.make(settings, files)
+    os.close(other)  # as when its process is killed
+    backup, _ = making.make(settings, files)
+    assert list(folder.iterdir()) == [backup]
 
 
 def test_old_ones_go_but_never_the_last(settings: Settings, files: DiskStorage) -> None:
