@@ -1,10 +1,12 @@
 """The scheduler: what the clock makes happen, by the database's clock alone.
 
-Each task may run twice or late without harm, so several schedulers may run.
+Each task may run twice or late without harm, so several schedulers may run. One that is given
+names (`python -m smoothschedule.scheduler backup`) runs these tasks and no others.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
@@ -17,6 +19,7 @@ from smoothschedule import processes
 from smoothschedule.backups import making
 from smoothschedule.backups.parts import BackupError
 from smoothschedule.contracts.operations.sweeping import sweep
+from smoothschedule.core import metrics
 from smoothschedule.core.audit import PLATFORM_ID
 from smoothschedule.core.db import LOOKUP, Context, open_session
 from smoothschedule.core.unit_of_work import Work
@@ -49,6 +52,8 @@ VISITS_TO_CLOSE: Final = "tenants_with_visits_to_close"
 EXPIRED_DEMOS: Final = "demos_that_expired"
 CONTRACT_WORK: Final = "tenants_with_contract_work"
 OLD_ROWS_OF_TENANTS: Final = "tenants_with_old_rows"
+#: How often a task is run that only runs where it is named.
+NAMED_EVERY_SECONDS: Final = 3600
 
 
 def _ids(runtime: Runtime, lookup: str) -> list[UUID]:
@@ -334,21 +339,36 @@ TIMETABLE: Final = (
 )
 
 
-def main() -> None:
+def chosen(names: Sequence[str]) -> dict[Task, int]:
+    """The tasks of these names, of all that no other process does without any; and each how often,
+    in seconds. Raises KeyError."""
+    if not names:
+        return {task: task.every_seconds for task in TIMETABLE if task.every_seconds is not None}
+    known = {task.name: task for task in TIMETABLE}
+    return {known[name]: known[name].every_seconds or NAMED_EVERY_SECONDS for name in names}
+
+
+def main(names: Sequence[str] = ()) -> None:
     """Runs until told to stop."""
+    try:
+        tasks = chosen(names)
+    except KeyError as error:
+        sys.exit(f"smoothschedule: there is no task {error}.")
     runtime = processes.start("scheduler")
-    waits: dict[str, int] = {}
+    for task in tasks:  # so that one that never goes well is missed, too
+        metrics.TASK_DONE.labels(task.name).set_to_current_time()
+    waits = dict.fromkeys(tasks, 0)
     while not processes.is_stopping():
-        for task in TIMETABLE:
+        for task, every_seconds in tasks.items():
             if processes.is_stopping():
                 break
-            waits[task.name] = waits.get(task.name, 1) - 1
-            if task.every_seconds is not None and waits[task.name] <= 0:
+            waits[task] -= 1
+            if waits[task] <= 0:
                 attempt(task, runtime)
-                waits[task.name] = task.every_seconds
+                waits[task] = every_seconds
         processes.pause(1)
     runtime.close()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import psycopg
+import pytest
 
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.jobs import Job, PlatformJob
 from smoothschedule.core.outbox import OutboxEvent, PlatformOutboxEvent
 from smoothschedule.runtime import Runtime
-from smoothschedule.scheduler import forget_old_rows
+from smoothschedule.scheduler import chosen, forget_old_rows
 from smoothschedule.users.realms import OF_PLATFORM, OF_TENANT, Realm
 from smoothschedule.users.rules import Role
 from tests.factories import Business, make_platform_person
@@ -50,3 +51,13 @@ def test_old_rows_go_and_fresh_ones_stay(
         assert admin.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,), table
     for table in ("outbox_events", "jobs", "sessions", "links"):
         assert admin.execute(f"SELECT count(*) FROM platform_{table}").fetchone() == (1,), table
+
+
+def test_one_that_is_given_names_runs_these_alone() -> None:
+    usual = {task.name: seconds for task, seconds in chosen([]).items()}
+    assert usual["holds"] == 10
+    assert not {"backup", "outbox"} & usual.keys()
+    named = {task.name: seconds for task, seconds in chosen(["backup", "holds"]).items()}
+    assert named == {"backup": 3600, "holds": 10}
+    with pytest.raises(KeyError, match="backups"):
+        chosen(["backups"])

@@ -13,6 +13,7 @@ from prometheus_client import REGISTRY
 from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.parser import text_string_to_metric_families
 
+from smoothschedule import scheduler
 from smoothschedule.core import metrics
 from smoothschedule.core.api import App
 from tests.factories import Business, soon, wire
@@ -55,6 +56,16 @@ def test_dashboard_and_alerts_ask_for_what_is_counted(name: str, question: str) 
     grouped = re.findall(r"by \(([^)]+)\)", question)
     asked = {*filtered, *(label.strip() for group in grouped for label in group.split(","))}
     assert asked <= labels | {"job"}, name
+
+
+def test_a_task_that_is_on_time_is_not_called_for() -> None:
+    (question,) = [rule["expr"] for rule in ALERTS if rule["alert"] == "TasksStopped"]
+    (apart, usual), (only, longer) = re.findall(r'\{task[!=]~"(\S+)"\}\) > (\d+)', question)
+    assert apart == only
+    for names in ([], ["backup"]):
+        for task, every_seconds in scheduler.chosen(names).items():
+            patience = longer if task.name in only.split("|") else usual
+            assert 2 * every_seconds <= int(patience), task.name
 
 
 def test_everything_that_is_counted_is_on_the_dashboard() -> None:

@@ -162,6 +162,16 @@ def test_no_container_asks_for_more_cores_than_the_smallest_server_has(
         assert cores <= int(smallest), name  # the engine would refuse to start it
 
 
+def test_prometheus_asks_every_process_that_goes_on(compose: dict[str, Any]) -> None:
+    jobs = yaml.safe_load(files.text_of("ops/prometheus.yml"))["scrape_configs"]
+    asked = {
+        target.partition(":")[0] for job in jobs for target in job["static_configs"][0]["targets"]
+    }
+    assert asked == set(OURS) - {"prepare"}
+    for name in asked:
+        assert "inside" in compose["services"][name]["networks"], name
+
+
 def test_redis_writes_down_what_it_holds_and_hides_its_password(compose: dict[str, Any]) -> None:
     (_, _, script) = compose["services"]["redis"]["command"]
 

@@ -148,8 +148,7 @@ def test_one_that_is_not_healthy_takes_all_back(
 ) -> None:
     anew = "--force-recreate " if failing in WEB else ""
     fails = (
-        "releases/two/release.env up --detach --no-deps --wait --wait-timeout 180 "
-        f"{anew}{failing}"
+        f"releases/two/release.env up --detach --no-deps --wait --wait-timeout 180 {anew}{failing}"
     )
     code, output = running.deploy(fails=fails)
 
