@@ -1,6 +1,6 @@
 import { Drawer, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
@@ -29,8 +29,22 @@ interface AppointmentDrawerProps {
 
 export function AppointmentDrawer(props: AppointmentDrawerProps) {
   const { id, onClose, ...rest } = props;
+  const [isThere, setThere] = useState(false);
+  const [isIn, setIn] = useState(false);
+  // It is put on the page when it opens, so that it lies over whatever it is opened from.
+  useEffect(() => {
+    if (id) setThere(true);
+    setIn(!!id && isThere);
+  }, [id, isThere]);
+  if (!isThere) return null;
   return (
-    <Drawer opened={!!id} onClose={onClose} size={420} title="Appointment">
+    <Drawer
+      opened={isIn}
+      onClose={onClose}
+      onExitTransitionEnd={() => setThere(false)}
+      size={420}
+      title="Appointment"
+    >
       {id && <Content id={id} {...rest} />}
     </Drawer>
   );

@@ -8,28 +8,44 @@ interface AheadListProps {
   more: number;
   zone: string;
   locale: string;
+  /** Each is a way to the appointment, where nothing else is to be decided first. */
+  isLinked?: boolean;
 }
 
-/** Appointments of a resource, each a way to it, and why they could not go where they should. */
-export function AheadList({ items, more, zone, locale }: AheadListProps) {
-  const [query] = useSearchParams();
-  // The drawer that opens stands in the address beside all else.
-  const searchFor = (id: string) => {
-    const next = new URLSearchParams(query);
-    next.set("appointment", id);
-    return `?${next}`;
-  };
+/** Appointments of a resource, and why they could not go where they should. */
+export function AheadList({ items, more, zone, locale, isLinked = false }: AheadListProps) {
   return (
     <List size="sm">
-      {items.map(({ id, starts_at, customer, service, reason }) => (
-        <List.Item key={id}>
-          <Anchor component={Link} to={{ search: searchFor(id) }} size="sm">
-            {momentText(starts_at, zone, locale)}: {customer ?? "A class"}, {service}
-          </Anchor>
-          {reason && ` · ${reason}`}
-        </List.Item>
-      ))}
+      {items.map(({ id, starts_at, customer, service, reason }) => {
+        const what = `${momentText(starts_at, zone, locale)}: ${customer ?? "A class"}, ${service}`;
+        return (
+          <List.Item key={id}>
+            {isLinked ? <AppointmentLink id={id}>{what}</AppointmentLink> : what}
+            {reason && ` · ${reason}`}
+          </List.Item>
+        );
+      })}
       {more > 0 && <List.Item>and {more.toLocaleString(locale)} more</List.Item>}
     </List>
   );
+}
+
+/** The drawer of an appointment stands in the address, beside all else. */
+const APPOINTMENT = "appointment";
+
+function AppointmentLink({ id, children }: { id: string; children: string }) {
+  const [query] = useSearchParams();
+  const search = new URLSearchParams(query);
+  search.set(APPOINTMENT, id);
+  return (
+    <Anchor component={Link} to={{ search: `?${search}` }} size="sm">
+      {children}
+    </Anchor>
+  );
+}
+
+/** While an appointment lies over it, Escape closes that alone. */
+export function useIsCovered(): boolean {
+  const [query] = useSearchParams();
+  return query.has(APPOINTMENT);
 }

@@ -176,7 +176,7 @@ function LeftBehind({ found, resource, ...at }: LeftBehindProps & { found: Depar
       </Text>
       {listed.isPending && <LoadingRows rows={2} />}
       {listed.isError && <ErrorState error={listed.error} onRetry={listed.refetch} />}
-      <AheadList items={items} more={0} {...at} />
+      <AheadList items={items} more={0} isLinked {...at} />
       {listed.hasNextPage && (
         <Button
           mt="xs"

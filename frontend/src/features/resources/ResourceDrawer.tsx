@@ -23,6 +23,7 @@ import { useBusiness, useMe } from "../../api/session";
 import { durationText, zoneCity } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { toast } from "../../ui/toast";
+import { useIsCovered } from "./AheadList";
 import { CopyWeek } from "./CopyWeek";
 import { DayOverrides } from "./DayOverrides";
 import { HoursEditor } from "./HoursEditor";
@@ -42,8 +43,15 @@ interface ResourceDrawerProps {
 
 export function ResourceDrawer(props: ResourceDrawerProps) {
   const { resource, onClose } = props;
+  const isCovered = useIsCovered();
   return (
-    <Drawer opened={!!resource} onClose={onClose} size={620} title="Hours">
+    <Drawer
+      opened={!!resource}
+      onClose={onClose}
+      closeOnEscape={!isCovered}
+      size={620}
+      title="Hours"
+    >
       {resource && <Hours key={resource.id} {...props} resource={resource} />}
     </Drawer>
   );
