@@ -81,9 +81,8 @@ interface MoveFormProps {
 
 function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
   const zone = appointment.time_zone;
-  const { staff, current } = useStaff(appointment);
+  const { staff, current, wanted: staffId, choose: setStaff } = useStaff(appointment);
   const [day, setDay] = useState(dayOf(appointment.starts_at, zone));
-  const [staffId, setStaff] = useState<string | null>(current);
   const [scope, setScope] = useState<Scope>("this");
   const isForMany = scope !== "this";
   const length = useLength(appointment, isForMany);
