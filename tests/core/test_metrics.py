@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from prometheus_client import REGISTRY
+from prometheus_client import REGISTRY, Gauge
 from prometheus_client.metrics import MetricWrapperBase
 from prometheus_client.parser import text_string_to_metric_families
 
@@ -56,6 +56,15 @@ def test_dashboard_and_alerts_ask_for_what_is_counted(name: str, question: str) 
     grouped = re.findall(r"by \(([^)]+)\)", question)
     asked = {*filtered, *(label.strip() for group in grouped for label in group.split(","))}
     assert asked <= labels | {"job"}, name
+
+
+def test_what_one_process_says_is_not_lost_among_the_zeros_of_the_others() -> None:
+    gauges = [m for m in vars(metrics).values() if isinstance(m, Gauge) and not m._labelnames]
+    asked = " ".join(question for _, question in QUESTIONS)
+    for name in (gauge._name for gauge in gauges):
+        # Every process shows every gauge, and those that never set it show 0.
+        careful = len(re.findall(rf"(?:max|sum)\({name}\)|\({name} > 0\)", asked))
+        assert careful == len(re.findall(name, asked)) > 0, name
 
 
 def test_a_task_that_is_on_time_is_not_called_for() -> None:
