@@ -121,6 +121,28 @@ def test_the_first_time_everything_starts_and_secrets_are_made(server: Server) -
     assert not (server.folder / ".deploying").exists()
 
 
+def test_on_the_server_compose_means_the_release_that_runs(server: Server) -> None:
+    def asked(*words: str) -> tuple[int, str]:
+        answer = subprocess.run(
+            [server.folder / "ops" / "compose", *words],
+            env={**os.environ, "PATH": f"{server.programs}:{os.environ['PATH']}"}
+            | {"DOCKER_LOG": str(server.log), "DOCKER_FAILS": ""},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return answer.returncode, answer.stderr
+
+    assert server.deploy()[0] == 0
+    said = next(line for line in server.asked() if " up --detach --wait " in line)
+    assert asked("ps", "--all") == (0, "")
+    assert server.asked()[-1] == said.partition(" up ")[0] + " ps --all"
+    (server.folder / "current").unlink()
+    code, error = asked("ps")
+    assert code == 1
+    assert "nothing was deployed" in error
+
+
 def test_a_new_version_replaces_one_process_after_the_other(running: Server) -> None:
     code, output = running.deploy("--check", "https://example.org/healthz")
 
