@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -131,6 +132,15 @@ def chosen(derived: Mapping[str, str], given: Mapping[str, str]) -> dict[str, st
         if given.get(name):
             own[name] = given[name]
     return own
+
+
+def write_for_shells(settings: Mapping[str, str], file: Path) -> None:
+    """A shell that reads the file has these settings; nobody else may read it."""
+    file.unlink(missing_ok=True)
+    file.touch(mode=0o600)
+    file.write_text(
+        "".join(f"export {name}={shlex.quote(value)}\n" for name, value in settings.items())
+    )
 
 
 def child_environment(settings: Mapping[str, str]) -> dict[str, str]:

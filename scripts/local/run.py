@@ -22,6 +22,7 @@ from scripts.local.environment import (
     child_environment,
     chosen,
     settings_environment,
+    write_for_shells,
 )
 from scripts.local.ports import free_port
 from scripts.local.postgres import PostgresError, PostgresServer
@@ -80,6 +81,7 @@ def _run() -> int:
         derived = settings_environment(addresses, known, folder=VAR)
         logs = {"LOG_FOLDER": str(product.ROOT / "logs")}
         settings = chosen(derived | logs, os.environ)
+        write_for_shells(settings, VAR / "environment")
         with console.step("Preparing the database"):
             _flask("database", "prepare", settings=settings)
         with console.step("Looking after the demo"):
@@ -156,6 +158,7 @@ def _announce(settings: Mapping[str, str], accounts: Sequence[Mapping[str, Any]]
         "",
         console.table(("role", "sign in at", "e-mail", "password"), rows),
         "",
+        "In another terminal, for commands (.venv/bin/flask --help): . var/environment",
         "Ctrl-C ends it; the data stay under var/.",
         "",
     ]
@@ -169,7 +172,8 @@ def _forget() -> None:
         RedisServer(VAR / "redis", password="").remove()
         for name in ("mail", "files"):
             shutil.rmtree(VAR / name, ignore_errors=True)
-        (VAR / "secrets.json").unlink(missing_ok=True)
+        for name in ("secrets.json", "environment"):
+            (VAR / name).unlink(missing_ok=True)
         if os.environ.get("DATABASE_URL"):
             console.say("    the database of DATABASE_URL is left alone")
 

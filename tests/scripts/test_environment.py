@@ -1,4 +1,5 @@
 import stat
+import subprocess
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from scripts.local.environment import (
     chosen,
     role_url,
     settings_environment,
+    write_for_shells,
 )
 from smoothschedule.config import Settings
 
@@ -39,6 +41,23 @@ def test_a_damaged_file_of_secrets_says_what_to_do(tmp_path: Path, content: str)
 
     with pytest.raises(SecretsError, match="--fresh"):
         Secrets.kept_in(file)
+
+
+def test_a_shell_that_reads_the_file_has_the_settings_and_nobody_else_reads_it(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "environment"
+    file.write_text("export MAIL_FROM=of-the-last-run\n")
+    said = {"MAIL_FROM": "Smooth & Co <mail@localhost>", "SECRET_KEY": "it's $HOME `ls`"}
+
+    write_for_shells(said, file)
+
+    shown = 'printf "%s\\n" "$MAIL_FROM" "$SECRET_KEY"'
+    answer = subprocess.run(
+        ["sh", "-c", f'. "$0"; {shown}', file], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout.splitlines() == list(said.values())
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_a_role_url_keeps_the_server_the_database_and_the_options() -> None:
