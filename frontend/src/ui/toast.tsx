@@ -1,6 +1,6 @@
 import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconInfoCircle } from "@tabler/icons-react";
 import { isProblem, messageOf } from "../api/problem";
 
 export const UNDO_MS = 8_000;
@@ -12,6 +12,17 @@ export function toast(message: string): void {
     icon: <IconCheck size={16} />,
     color: "green",
     autoClose: 4_000,
+    closeButtonProps,
+  });
+}
+
+/** What others did meanwhile: no success of one's own, no refusal either. */
+export function toastNews(message: string): void {
+  notifications.show({
+    message,
+    icon: <IconInfoCircle size={16} />,
+    color: "gray",
+    autoClose: 7_000,
     closeButtonProps,
   });
 }

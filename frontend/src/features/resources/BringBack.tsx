@@ -56,7 +56,7 @@ export function BringBack({ former, last, onClose }: BringBackProps) {
             <Radio
               value="alone"
               label="Alone"
-              description={`The ${done === 1 ? "appointment stays" : "appointments stay"} as now, and can only be moved one by one afterwards.`}
+              description={`The ${done === 1 ? "appointment stays" : "appointments stay"} as now, and can only be moved or booked anew one by one afterwards.`}
             />
           </Stack>
         </Radio.Group>

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import type { Resource } from "../../api/generated/api.schemas";
-import { toast } from "../../ui/toast";
+import { toastNews } from "../../ui/toast";
 
 /** Says that what the address has open was deleted, by somebody else or meanwhile, and closes it. */
 export function useGone(
@@ -17,7 +17,7 @@ export function useGone(
   useEffect(() => {
     if (!goneId) return;
     const name = last.current?.id === goneId ? last.current.name : "What this link leads to";
-    toast(`${name} is no longer here: deleted meanwhile.`);
+    toastNews(`${name} is no longer here: deleted meanwhile.`);
     close();
   }, [goneId]);
 }

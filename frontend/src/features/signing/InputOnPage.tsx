@@ -71,8 +71,8 @@ function Typed({ field, size, scale }: OnPageProps) {
     setFocused(false);
     setEntered(false);
     const read = readInput(field, text);
-    if (read !== value || complaintOf(field, read, desk.locale, desk.words))
-      desk.answers.answer(field.id, read);
+    const isHeld = desk.answers.savedOf(field.id)?.state === "typing";
+    if (read !== value || isHeld) desk.answers.answer(field.id, read);
   };
   /** On to the next field; what cannot stay keeps the signer here, with the reason. */
   const onKeyDown = async (event: KeyboardEvent<HTMLElement>) => {
