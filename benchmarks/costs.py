@@ -210,11 +210,13 @@ def _of_one(
 
 
 def _wait(stage: Stage) -> None:
-    """Every event was told and every job is done."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    """Every event was told and every job is done. Raises RuntimeError when nothing moves."""
+    fewest, deadline = None, 0.0
     while left := int(stage.scalar(OPEN)):
+        if fewest is None or left < fewest:
+            fewest, deadline = left, time.monotonic() + PATIENCE_SECONDS
         if time.monotonic() > deadline:
-            raise RuntimeError(f"{left} events and jobs are not done after {PATIENCE_SECONDS} s.")
+            raise RuntimeError(f"{left} events and jobs wait for {PATIENCE_SECONDS} s already.")
         time.sleep(0.1)
 
 
