@@ -72,6 +72,17 @@ def resolved(value: PdfObject | None) -> PdfObject | None:
     return None if isinstance(value, NullObject | IndirectObject) else value
 
 
+def legible(value: PdfObject | None) -> PdfObject | None:
+    """What a reference leads to, as `resolved` does; raises PdfReadError for what is there and
+    cannot be read, which a page must not do without.
+    """
+    if isinstance(value, IndirectObject):
+        reader, number = value.pdf, value.idnum
+        if number in reader.xref.get(value.generation, {}) or number in reader.xref_objStm:
+            value.get_object()
+    return resolved(value)
+
+
 def entry(dictionary: DictionaryObject, key: str) -> PdfObject | None:
     """The value of a key, resolved."""
     return resolved(dictionary.get(key))
@@ -150,11 +161,11 @@ class Page:
         )
 
     def contents(self) -> list[StreamObject]:
-        """The content streams in order."""
+        """The content streams in order. Raises PdfReadError for one that cannot be read."""
         raw = self.dictionary.get("/Contents")
         found = resolved(raw)
         parts: list[PdfObject | None] = list(found) if isinstance(found, ArrayObject) else [raw]
-        streams = map(resolved, parts)
+        streams = map(legible, parts)
         return [stream for stream in streams if isinstance(stream, StreamObject)]
 
 

@@ -33,6 +33,17 @@ def stamp(data: bytes, marks: Iterable[Mark]) -> bytes:
         return increment.finish()
 
 
+def with_room_for_marks(data: bytes, pages: Iterable[int]) -> bytes:
+    """The file with these pages written as `stamp` would, and nothing drawn on them."""
+    document = Document(data)
+    increment = Increment(document)
+    studio, writer = Studio(increment), PageWriter(increment)
+    with reading():
+        for index in pages:
+            _mark(document.pages[index], [], studio=studio, pages=writer)
+        return increment.finish()
+
+
 def _mark(page: Page, marks: list[Mark], *, studio: Studio, pages: PageWriter) -> None:
     frame = page.frame()
     boxes = [frame.in_user_space(mark.area) for mark in marks]

@@ -168,6 +168,20 @@ SIGNABLE = {
     "Adobe form with fields to fall back on": with_form(DRAWN, form=b"/XFA (x)"),
     "usage rights": with_form(DRAWN, catalog=b"/Perms << /UR3 << /Type /Sig >> >>"),
     "wrong offsets": pdf(THREE, shift=7),
+    "resources with a word that means nothing": pdf(
+        {
+            2: pages(3),
+            3: page(resources=b"/Resources 7 0 R"),
+            7: b"<< /Font << /F1 9 0 R >> /Lang foo >>",
+        }
+    ),
+    "a content that says it is empty": pdf(
+        {
+            2: pages(3),
+            3: page(contents=b"[8 0 R]"),
+            8: b"<< /Length 0 >>\nstream\n%s\nendstream" % TEXT,
+        }
+    ),
     "junk before the header": b"Received: by mail\r\n" + one_page(),
     "no cross-reference at all": one_page().partition(b"xref\n")[0] + b"trailer << /Root 1 0 R >>",
     "encrypted with an empty password": saved(

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from smoothschedule.pdf.geometry import Area
 from smoothschedule.pdf.marks import Align, ImageMark, TextMark, TickMark
 from smoothschedule.pdf.overlay import stamp
+from smoothschedule.pdf.preflight import preparing
 from smoothschedule.pdf.preflight.preparing import prepare
 from smoothschedule.pdf.refusals import SENTENCES, Code, Refused
 from tests.pdf import files
@@ -19,6 +20,8 @@ AREA = Area(0.2, 0.3, 0.4, 0.1)
 REWRITTEN = {
     "form field without a look",
     "wrong offsets",
+    "a content that says it is empty",
+    "resources with a word that means nothing",
     "junk before the header",
     "no cross-reference at all",
     "encrypted with an empty password",
@@ -57,6 +60,12 @@ def test_what_was_uploaded_stays_as_it_was_where_that_is_possible(name):
     marked = stamp(prepare(data).data, text_on(0))
     assert marked.startswith(data) == (name not in REWRITTEN)
     assert PdfReader(BytesIO(marked), strict=True).pages[0]["/Type"] == "/Page"
+
+
+def test_a_page_that_marking_would_change_is_refused_before_anybody_signs(monkeypatch):
+    monkeypatch.setattr(preparing, "with_room_for_marks", lambda data, _: stamp(data, text_on(0)))
+    with pytest.raises(Refused, match="page 0 would change"):
+        preparing.prepare(files.SIGNABLE["plain"])
 
 
 @pytest.mark.parametrize("name", files.REFUSED)

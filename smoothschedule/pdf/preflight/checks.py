@@ -10,6 +10,7 @@ from smoothschedule.pdf.document import (
     dictionary_at,
     entry,
     identity_of,
+    legible,
     name_at,
     number_in,
     resolved,
@@ -52,7 +53,7 @@ def check_streams(document: Document) -> None:
     for page in document.pages:
         for stream in page.contents():
             decoded(stream)
-        resources = resolved(page.raw("/Resources"))
+        resources = legible(page.raw("/Resources"))
         if isinstance(resources, DictionaryObject):
             _check_objects(resources, seen)
 

@@ -9,6 +9,7 @@ from typing import Final
 from smoothschedule.pdf.document import Document, reading
 from smoothschedule.pdf.geometry import Frame
 from smoothschedule.pdf.marks import MOST_BYTES, Prepared
+from smoothschedule.pdf.overlay import with_room_for_marks
 from smoothschedule.pdf.preflight.checks import check_form, check_streams
 from smoothschedule.pdf.preflight.normalising import (
     needs_appearances,
@@ -22,32 +23,42 @@ from smoothschedule.pdf.rendering import check_unchanged, opened
 
 # What another way of reading the same file may overcome.
 CURABLE: Final = frozenset({Code.MALFORMED, Code.TOO_LARGE, Code.PASSWORD_REQUIRED})
+# Of longer documents, that nothing was changed in, so many pages are looked at, evenly spread.
+MOST_TRIED: Final = 20
 
 
 def prepare(data: bytes, *, password: str | None = None) -> Prepared:
     """The document ready for marks. Raises Refused, with a code, for any other.
 
-    It is taken as it is where that is to be trusted, and else written anew.
+    It is taken as it is where that is to be trusted, and else written anew. A page that would show
+    something else as soon as it is marked is found here, not once somebody has signed.
     """
     if len(data) > MOST_BYTES:
         raise Refused(Code.TOO_LARGE, f"{len(data)} bytes")
     with opened(data, password) as shown:
         count = len(shown)
     try:
-        document = _as_it_is(data)
-        frames = _checked(document, count)
+        return _prepared(_as_it_is(data), data, count, password)
     except Refused as refused:
         if refused.code not in CURABLE:
             raise
         with reading():
             document = _reread(rewritten(data, password=password))
-        frames = _checked(document, count)
+        return _prepared(document, data, count, password)
+
+
+def _prepared(document: Document, data: bytes, count: int, password: str | None) -> Prepared:
+    """The document, read from `data` or what that was written anew as. Raises Refused where it
+    cannot be marked, or does not look as `data` does.
+    """
+    frames = _checked(document, count)
     with reading():
         document, is_drawn = _with_appearances(document)
         document = with_frozen_form(with_plain_tree(document), is_drawn=is_drawn)
     is_changed = document.data != data
-    if is_changed:
-        check_unchanged(data, document.data, pages=range(count), password=password)
+    pages = range(0, count, 1 if is_changed else 1 + (count - 1) // MOST_TRIED)
+    marked = with_room_for_marks(document.data, pages)
+    check_unchanged(data, marked, pages=pages, password=password)
     return Prepared(document.data, frames, is_changed, tuple(offered(data)))
 
 
