@@ -86,6 +86,9 @@ class Settings:
     )
     platform_database_url: str = _setting("PostgreSQL URL of smooth_platform", required=True)
     database_pool_size: int = _setting("connections kept open by each process, per role", 10)
+    database_prepared: int = _setting(
+        "statements kept prepared on each connection; 0 behind a PgBouncer older than 1.22", 100
+    )
     redis_url: str = _setting("Redis for jobs, sockets and rate limits", required=True)
     rate_public_read: str = _setting(
         "requests a minute by which visitors look: of one address / of one business; 0 for no end",

@@ -57,14 +57,20 @@ class Runtime:
     @cached_property
     def engine(self) -> Engine:
         """Connections as smooth_app."""
+        settings = self.settings
         return make_engine(
-            self.settings.app_database_url, pool_size=self.settings.database_pool_size
+            settings.app_database_url,
+            pool_size=settings.database_pool_size,
+            prepared=settings.database_prepared,
         )
 
     @cached_property
     def platform_engine(self) -> Engine:
         """Connections as smooth_platform."""
-        return make_engine(self.settings.platform_database_url, pool_size=2)
+        settings = self.settings
+        return make_engine(
+            settings.platform_database_url, pool_size=2, prepared=settings.database_prepared
+        )
 
     @cached_property
     def units(self) -> UnitsOfWork:

@@ -104,6 +104,16 @@ class PgBouncer:
         return f"postgresql://{role}:{self._passwords[role]}@{LOOPBACK}:{self.port}/{name}"
 
     @property
+    def version(self) -> tuple[int, int]:
+        """(1, 24) of 1.24.1."""
+        libraries = {**os.environ, "LD_LIBRARY_PATH": _libraries(self._program)}
+        said = subprocess.run(
+            [self._program, "--version"], capture_output=True, text=True, check=True, env=libraries
+        )
+        major, minor, *_ = re.findall(r"\d+", said.stdout)
+        return int(major), int(minor)
+
+    @property
     def _log(self) -> Path:
         return self._folder / "pgbouncer.log"
 

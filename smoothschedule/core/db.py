@@ -10,14 +10,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
+import psycopg
 import uuid_utils.compat
+from psycopg import Connection as Wire
+from psycopg._preparing import PrepareManager
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     DateTime,
     Engine,
+    ExceptionContext,
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
@@ -25,6 +30,7 @@ from sqlalchemy import (
     create_engine,
     event,
     func,
+    literal_column,
     text,
 )
 from sqlalchemy.engine import make_url
@@ -136,8 +142,11 @@ class Context:
 LOOKUP = Context(is_lookup=True)
 
 
-def make_engine(url: str, *, pool_size: int) -> Engine:
-    """An engine whose transactions refuse to begin without a Context."""
+def make_engine(url: str, *, pool_size: int, prepared: int = 0) -> Engine:
+    """An engine whose transactions refuse to begin without a Context.
+
+    `prepared`: how many of the statements asked most a connection keeps prepared.
+    """
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=pool_size,
@@ -145,8 +154,7 @@ def make_engine(url: str, *, pool_size: int) -> Engine:
         pool_timeout=5,
         # Values of a failed statement would reach the logs: hashes, nonces, addresses.
         hide_parameters=True,
-        # Autocommit in the driver lets the begin event send BEGIN with its settings as one
-        # message; no server-side prepared statements, since PgBouncer may stand in between.
+        # Autocommit in the driver lets the begin event send BEGIN with its settings as one message.
         connect_args={
             "autocommit": True,
             "prepare_threshold": None,
@@ -154,8 +162,54 @@ def make_engine(url: str, *, pool_size: int) -> Engine:
             "application_name": "smoothschedule",
         },
     )
+    if prepared:
+        _keep_prepared(engine, prepared)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+class _Kept(PrepareManager):
+    """Statements stay prepared when their transaction is rolled back, as every refusal is.
+
+    The driver forgets them all there, since tables may have been made and dropped meanwhile: no
+    transaction of ours does that.
+    """
+
+    def _should_discard(self, *_seen: Any) -> bool:
+        return False
+
+    def clear(self) -> bool:
+        return False
+
+    def forget(self) -> None:
+        """From the end of the transaction on nothing is prepared."""
+        super().clear()
+
+
+def _keep_prepared(engine: Engine, count: int) -> None:
+    def begin(wire: Wire[Any], _record: Any) -> None:
+        wire._prepared = _Kept()  # noqa: SLF001 - the driver has no other way
+        wire.prepared_max = count
+
+    def mend(failure: ExceptionContext) -> None:
+        # A migration changed what it answers, or the server does not know it any more.
+        stale = psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName
+        if isinstance(failure.original_exception, stale) and failure.connection is not None:
+            wire = cast("Wire[Any]", failure.connection.connection.driver_connection)
+            cast("_Kept", wire._prepared).forget()  # noqa: SLF001
+
+    event.listen(engine, "connect", begin)
+    event.listen(engine, "handle_error", mend)
+
+
+def written(value: str) -> ColumnElement[str]:
+    """The plain word as a part of the statement instead of a value sent along.
+
+    A plan made once for all values then knows which partial index serves.
+    """
+    if not value.replace("_", "").isalnum():
+        raise ValueError("Only plain words are written into statements.")
+    return literal_column(f"'{value}'", Text())
 
 
 def _begin(connection: Connection) -> None:

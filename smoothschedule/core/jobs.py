@@ -33,7 +33,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from smoothschedule.core.audit_tags import Tag
-from smoothschedule.core.db import Base, Identified, TenantOwned
+from smoothschedule.core.db import Base, Identified, TenantOwned, written
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 
@@ -189,7 +189,7 @@ def unsent(work: Work, *, limit: int = 100) -> list[UUID]:
     due = (
         select(table.id)
         .where(
-            table.state.in_(("queued", "running")),
+            table.state.in_((written("queued"), written("running"))),
             table.due_at <= func.now(),
             or_(table.lease_until.is_(None), table.lease_until < func.now()),
             or_(table.sent_at.is_(None), table.sent_at < func.now() - RESEND_AFTER),
@@ -208,7 +208,7 @@ def _give_up(work: Work, table: type[Job] | type[PlatformJob]) -> None:
     work.session.execute(
         update(table)
         .where(
-            table.state == "running",
+            table.state == written("running"),
             table.lease_until < func.now(),
             table.attempts >= MAX_ATTEMPTS,
         )

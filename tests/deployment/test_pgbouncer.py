@@ -20,6 +20,7 @@ from tests.databases import Database
 from tests.factories import Business
 
 THREADS, ROUNDS, LENT = 16, 12, 2
+KNOWS_PREPARED = (1, 22)
 SEEN = text("SELECT pg_backend_pid(), array(SELECT DISTINCT tenant_id FROM customers)")
 SAID = "SELECT current_setting('app.tenant_id', true)"
 COUNTED = "SELECT (SELECT count(*) FROM customers) + (SELECT count(*) FROM users)"
@@ -45,10 +46,13 @@ def bouncer(database: Database, others: dict[str, str]) -> Iterator[PgBouncer]:
         yield bouncer
 
 
-@pytest.fixture
-def engine(bouncer: PgBouncer) -> Iterator[Engine]:
+@pytest.fixture(params=[0, 100], ids=["sent whole", "prepared"])
+def engine(bouncer: PgBouncer, request: pytest.FixtureRequest) -> Iterator[Engine]:
     """The application's own."""
-    engine = make_engine(bouncer.url("smooth_app"), pool_size=THREADS)
+    if request.param and bouncer.version < KNOWS_PREPARED:
+        pytest.skip("this PgBouncer is older than the one in the Dockerfile")
+    url = bouncer.url("smooth_app")
+    engine = make_engine(url, pool_size=THREADS, prepared=request.param)
     yield engine
     engine.dispose()
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event, text
 
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.queries.appointments import appointments
 from smoothschedule.scheduling.queries.calendar import calendar
 from smoothschedule.scheduling.queries.customers import customers
@@ -73,8 +74,16 @@ def plans(work: Work, ask: Any) -> str:
     return "\n".join(lines)
 
 
+def whole_reads(work: Work) -> dict[str, int]:
+    """How often this transaction has read each of the large tables from end to end."""
+    tables = "SELECT relname, seq_scan FROM pg_stat_xact_user_tables"
+    large = "('appointments', 'allocations', 'customers')"
+    return dict(work.session.execute(text(f"{tables} WHERE relname IN {large}")).all())
+
+
 HOT: list[tuple[str, Any]] = [
     ("ix_appointments_starts", lambda work, _: calendar(work, WEEK)),
+    ("ix_appointments_holds", lambda work, _: expire_before_booking(work)),
     (
         "ix_allocations_starts",
         lambda work, world: free_slots(
@@ -105,3 +114,32 @@ def test_hot_queries_read_an_index(
             assert "Seq Scan on appointments" not in plan
             assert "Seq Scan on allocations" not in plan
             assert "Seq Scan on customers" not in plan
+
+
+#: From the sixth time on statements are prepared; from the eleventh on PostgreSQL may keep a plan.
+OFTEN = 12
+
+
+def test_hot_queries_read_no_table_whole_once_their_plans_are_kept(
+    busy_world: World, admin: psycopg.Connection, subtests: pytest.Subtests
+) -> None:
+    admin.execute("ANALYZE")
+    for index, ask in HOT:
+        with subtests.test(index), busy_world.work(now=NOW + timedelta(days=1)) as work:
+            before = whole_reads(work)
+            for _ in range(OFTEN):
+                ask(work, busy_world)
+            assert whole_reads(work) == before
+
+
+def test_holds_that_have_run_out_are_found_by_their_index_alone(
+    busy_world: World, admin: psycopg.Connection
+) -> None:
+    """It holds nothing else, so a plan that is kept must know that it serves."""
+    admin.execute("ANALYZE")
+    read = "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'appointments'"
+    with busy_world.work() as work:
+        work.session.execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+        before = work.session.scalar(text(read))
+        expire_before_booking(work)
+        assert work.session.scalar(text(read)) == before

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select, update
 
-from smoothschedule.core.db import new_id
+from smoothschedule.core.db import new_id, written
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import Work
@@ -80,7 +80,7 @@ def expire_stale_holds(work: Work) -> int:
 
     Emits HoldExpired for each.
     """
-    is_stale = Appointment.state == "hold", Appointment.hold_expires_at <= work.now
+    is_stale = Appointment.state == written("hold"), Appointment.hold_expires_at <= work.now
     sessions = work.session.scalars(select(Appointment.session_id).where(*is_stale)).all()
     lock_sessions(work, {id for id in sessions if id is not None})
     stale = work.session.scalars(
@@ -99,7 +99,9 @@ def expire_before_booking(work: Work) -> None:
     It happens in a transaction of its own: otherwise the freed rows would stay locked, and
     others wait for them, until this booking is through.
     """
-    waiting = exists().where(Appointment.state == "hold", Appointment.hold_expires_at <= work.now)
+    waiting = exists().where(
+        Appointment.state == written("hold"), Appointment.hold_expires_at <= work.now
+    )
     if work.session.scalar(select(waiting)):
         with work.apart() as apart:
             expire_stale_holds(apart)

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Select, bindparam, cast, func, select
 
+from smoothschedule.core.db import written
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.queries.seats import seats_taken
@@ -91,7 +92,7 @@ def _occupied(*, by_name: bool) -> Select[Any]:
     names = (Allocation.appointment_id, Allocation.share_key) if by_name else ()
     columns = (*_times(), *names)
     stale = select(Appointment.id).where(
-        Appointment.state == "hold", Appointment.hold_expires_at <= bindparam("now")
+        Appointment.state == written("hold"), Appointment.hold_expires_at <= bindparam("now")
     )
     return (
         select(Allocation.resource_id, *map(func.array_agg, columns))
