@@ -8,10 +8,12 @@ statement, so that the planner can use it; leaving it out shows nothing more.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, cast
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 import psycopg
 import uuid_utils.compat
@@ -27,6 +29,8 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     MetaData,
     Text,
+    Uuid,
+    bindparam,
     create_engine,
     event,
     func,
@@ -224,7 +228,7 @@ def open_session(engine: Engine, context: Context) -> Session:
     """A session whose one transaction belongs to this context."""
     return Session(
         engine.execution_options(context=context),
-        info={"own_rows": _own_rows(context.tenant_id) if context.tenant_id else None},
+        info={"tenant_id": context.tenant_id},
         expire_on_commit=False,
     )
 
@@ -233,12 +237,37 @@ def open_session(engine: Engine, context: Context) -> Session:
 def _only_own_tenant(state: ORMExecuteState) -> None:
     if state.is_column_load or not (state.is_select or state.is_update or state.is_delete):
         return
-    own_rows = state.session.info.get("own_rows")
-    if own_rows is not None:
-        state.statement = state.statement.options(own_rows)
+    tenant_id = state.session.info.get("tenant_id")
+    if tenant_id is None:
+        return
+    if state.is_select:
+        state.statement = _narrowed(state.statement)
+        given = cast("Mapping[str, Any]", state.parameters or {})
+        state.parameters = {**given, _own_tenant.key: tenant_id}
+    else:
+        state.statement = state.statement.options(_rows_of(tenant_id))
 
 
-def _own_rows(tenant_id: UUID) -> LoaderCriteriaOption:
+_own_tenant = bindparam("own_tenant_id", type_=Uuid())
+_own_rows = with_loader_criteria(
+    TenantOwned, lambda cls: cls.tenant_id == _own_tenant, include_aliases=True
+)
+_narrow: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+
+
+def _narrowed(statement: Any) -> Any:
+    """The statement about own rows only: the same one each time, with all it knows of itself.
+
+    What leads to its text is worked out once for each object, and costs more than sending it.
+    """
+    narrowed = _narrow.get(statement)
+    if narrowed is None:
+        narrowed = _narrow[statement] = statement.options(_own_rows)
+    return narrowed
+
+
+def _rows_of(tenant_id: UUID) -> LoaderCriteriaOption:
+    """For statements that change rows: those loaded are compared with the value itself."""
     return with_loader_criteria(
         TenantOwned, lambda cls: cls.tenant_id == tenant_id, include_aliases=True
     )
