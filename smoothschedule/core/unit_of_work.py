@@ -6,11 +6,23 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import CursorResult, Delete, Engine, Update, func, inspect, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    CursorResult,
+    Delete,
+    Engine,
+    Select,
+    Update,
+    bindparam,
+    func,
+    inspect,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapper, Session
 
 from smoothschedule.core.audit import PLATFORM_ID, AuditEvent, Journal, Mark, Realm
 from smoothschedule.core.audit_tags import Tag
@@ -173,8 +185,8 @@ class Work:
 
     def get_and_now(self, model: type[T], id: UUID) -> T:
         """The row with this id, and with the same statement the clock; raises NotFound."""
-        query = select(model, func.transaction_timestamp()).where(inspect(model).c.id == id)
-        row = self.session.execute(query).one_or_none()
+        query = _row_and_now(inspect(model))
+        row = self.session.execute(query, {"id": id}).one_or_none()
         if row is None:
             raise NotFound
         found, self._now = row
@@ -198,6 +210,12 @@ class Work:
             ip_address=self.ip_address,
         ) as work:
             yield work
+
+
+@cache
+def _row_and_now(mapped: Mapper[Any]) -> Select[Any]:
+    query = select(mapped, func.transaction_timestamp())
+    return query.where(mapped.c.id == bindparam("id"))
 
 
 def _audit_row(work: Work, mark: Mark, changes: list[dict[str, Any]]) -> AuditEvent:

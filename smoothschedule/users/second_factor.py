@@ -6,11 +6,12 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
 import structlog
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, or_, select, update
 
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.ciphers import Cipher, Unreadable
@@ -85,7 +86,13 @@ def state_of(work: Work, user_id: UUID) -> State:
 
 def is_on(work: Work, user_id: UUID) -> bool:
     """Whether this person signs in with a code."""
-    return _confirmed(work, user_id) is not None
+    asked = _confirmed_at(realm_of(work).second_factor)
+    return work.session.scalar(asked, {"user_id": user_id}) is not None
+
+
+@cache
+def _confirmed_at(table: type[SecondFactor] | type[PlatformSecondFactor]) -> Select[Any]:
+    return select(table.confirmed_at).where(table.user_id == bindparam("user_id"))
 
 
 def begin(work: Work, person: Person, *, secret_key: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Select, bindparam, exists, select, update
 
 from smoothschedule.core.db import new_id, written
 from smoothschedule.core.problems import NotFound
@@ -99,12 +101,16 @@ def expire_before_booking(work: Work) -> None:
     It happens in a transaction of its own: otherwise the freed rows would stay locked, and
     others wait for them, until this booking is through.
     """
-    waiting = exists().where(
-        Appointment.state == written("hold"), Appointment.hold_expires_at <= work.now
-    )
-    if work.session.scalar(select(waiting)):
+    if work.session.scalar(_stale(), {"now": work.now}):
         with work.apart() as apart:
             expire_stale_holds(apart)
+
+
+@cache
+def _stale() -> Select[Any]:
+    """Whether a hold has run out."""
+    stale = Appointment.state == written("hold"), Appointment.hold_expires_at <= bindparam("now")
+    return select(exists().where(*stale))
 
 
 def held_by(work: Work, token: str) -> Appointment | None:

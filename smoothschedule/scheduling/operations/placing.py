@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
@@ -197,11 +198,15 @@ def lock_candidates(work: Work, question: Question, terms: Terms = PLAINLY) -> N
     For seats of a class and to overlap, nobody else books them meanwhile either.
     """
     ids = {c.resource_id for c in narrowed(question.offer, question.wanted)}
-    locked = select(Resource.id).where(Resource.id.in_(ids)).order_by(Resource.id)
-    if question.is_class and not terms.overlap:
-        work.session.execute(locked.with_for_update(key_share=True))
-    else:
-        work.session.execute(locked.with_for_update(read=not terms.overlap))
+    for_seats = question.is_class and not terms.overlap
+    locked = _locked(key_share=for_seats, read=not for_seats and not terms.overlap)
+    work.session.execute(locked, {"ids": list(ids)})
+
+
+@cache
+def _locked(*, key_share: bool, read: bool) -> Select[Any]:
+    query = select(Resource.id).where(Resource.id.in_(bindparam("ids", expanding=True)))
+    return query.order_by(Resource.id).with_for_update(key_share=key_share, read=read)
 
 
 def options_for(work: Work, question: Question, starts_at: datetime, terms: Terms) -> list[Option]:

@@ -8,7 +8,17 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, case, exists, false, select, true
+from sqlalchemy import (
+    ColumnElement,
+    ScalarResult,
+    Select,
+    bindparam,
+    case,
+    exists,
+    false,
+    select,
+    true,
+)
 from sqlalchemy.orm import joinedload, selectinload, with_expression
 
 from smoothschedule.core.pagination import page
@@ -94,7 +104,13 @@ def appointment(work: Work, appointment_id: UUID) -> Appointment:
 
 def details_of(work: Work, appointment_id: UUID) -> Appointment:
     """The appointment as it is now, with details, whoever asks."""
-    return _one(work, Appointment.id == appointment_id)
+    return _only(work.session.scalars(_of_id(), {"id": appointment_id}))
+
+
+@cache
+def _of_id() -> Select[Any]:
+    query = _with_all_at_once().where(Appointment.id == bindparam("id"))
+    return query.execution_options(populate_existing=True)
 
 
 def participants(work: Work, session_id: UUID) -> list[Appointment]:
@@ -161,7 +177,11 @@ def link_is_over(found: Appointment, now: datetime) -> bool:
 
 def _one(work: Work, *conditions: ColumnElement[bool]) -> Appointment:
     query = _with_all_at_once().where(*conditions).execution_options(populate_existing=True)
-    found: Appointment | None = work.session.scalars(query).unique().one_or_none()
+    return _only(work.session.scalars(query))
+
+
+def _only(rows: ScalarResult[Appointment]) -> Appointment:
+    found = rows.unique().one_or_none()
     if found is None:
         raise NotFound
     return found

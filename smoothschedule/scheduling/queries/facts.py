@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from smoothschedule.core.problems import NotFound
@@ -156,7 +156,7 @@ class Site:
 
 def offer_of(session: Session, service_id: UUID) -> Offer:
     """The active service with its candidates, in order of preference; raises NotFound."""
-    rows = session.execute(_offer().where(Service.id == service_id, Service.is_active)).all()
+    rows = session.execute(_offer(), {"service_id": service_id}).all()
     if not rows:
         raise NotFound
     places = {row.requirement for row in rows if row.requirement is not None}
@@ -225,6 +225,7 @@ def _offer() -> Any:
         .outerjoin(can, and_(can.tenant_id == needs.tenant_id, can.requirement_id == needs.id))
         .outerjoin(Resource, worker)
         .outerjoin(Location, place)
+        .where(Service.id == bindparam("service_id"), Service.is_active)
         .order_by(needs.position, Resource.position, can.position)
     )
 
