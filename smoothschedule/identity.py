@@ -17,7 +17,7 @@ from sqlalchemy import text
 from smoothschedule.access import admit
 from smoothschedule.actors import actor_of, facts_about_user, only_looks
 from smoothschedule.core.api import PLATFORM, SITE, TENANT, Access, only_on
-from smoothschedule.core.db import LOOKUP, Context, new_id, open_session
+from smoothschedule.core.db import Context, looked_up, new_id
 from smoothschedule.core.problems import BadRequest, NotAllowed, NotFound, Problem
 from smoothschedule.core.requests import SAFE, plain_host
 from smoothschedule.core.shares import Shares
@@ -114,14 +114,12 @@ def who_knocks(runtime: Runtime, host: str, token: str | None) -> Caller:
         return Caller(host, SITE)
     hashed = token_hash(token) if token else None
     if kind == PLATFORM:
-        with open_session(runtime.platform_engine, LOOKUP) as session:
-            row = session.execute(PLATFORM_CALLER, {"token": hashed}).one_or_none()
+        row = looked_up(runtime.platform_engine, PLATFORM_CALLER, {"token": hashed})
         if row is None:
             return Caller(host, PLATFORM)
         return Caller(host, PLATFORM, None, row.session_id, row.user_id, row.role, token)
-    with open_session(runtime.engine, LOOKUP) as session:
-        values = {"host": host, "base": runtime.settings.base_domain, "token": hashed}
-        row = session.execute(TENANT_CALLER, values).one_or_none()
+    values = {"host": host, "base": runtime.settings.base_domain, "token": hashed}
+    row = looked_up(runtime.engine, TENANT_CALLER, values)
     if row is None:
         raise UnknownHost
     return Caller(host, TENANT, row.tenant_id, row.session_id, row.user_id, None, token)
@@ -131,10 +129,8 @@ def which_script_knocks(runtime: Runtime, host: str, token: str) -> Caller:
     """The caller by an API token, which only businesses have; raises UnknownHost, TokenRefused."""
     if host_kind(runtime, host) != TENANT:
         raise TokenRefused
-    with open_session(runtime.engine, LOOKUP) as session:
-        base = runtime.settings.base_domain
-        values = {"host": host, "base": base, "token": token_hash(token)}
-        row = session.execute(SCRIPT, values).one_or_none()
+    values = {"host": host, "base": runtime.settings.base_domain, "token": token_hash(token)}
+    row = looked_up(runtime.engine, SCRIPT, values)
     if row is None:
         raise UnknownHost
     return Caller(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import cache
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
@@ -135,12 +136,21 @@ class ArgumentsParser(FlaskParser):
         "query": None,
     }
 
+    def _get_schema(self, argmap: Any, req: Request) -> ma.Schema:
+        """One instance of each class for all requests: making it copies all of its fields."""
+        return _made(argmap) if isinstance(argmap, type) else super()._get_schema(argmap, req)
+
     def load_json(self, req: Request, schema: ma.Schema) -> Any:
         """The body's JSON; Python itself refuses to read numbers of thousands of digits."""
         try:
             return super().load_json(req, schema)
         except ValueError as error:
             raise BadRequest from error
+
+
+@cache
+def _made(schema: type[ma.Schema]) -> ma.Schema:
+    return schema()
 
 
 class Blueprint(flask_smorest.Blueprint):

@@ -28,7 +28,9 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
+    Row,
     Text,
+    TextClause,
     Uuid,
     bindparam,
     create_engine,
@@ -231,6 +233,12 @@ def open_session(engine: Engine, context: Context) -> Session:
         info={"tenant_id": context.tenant_id},
         expire_on_commit=False,
     )
+
+
+def looked_up(engine: Engine, query: TextClause, values: Mapping[str, Any]) -> Row[Any] | None:
+    """What a look-up function answers before a tenant is known: one row, or none."""
+    with engine.execution_options(context=LOOKUP).connect() as connection:
+        return connection.execute(query, values).one_or_none()
 
 
 @event.listens_for(Session, "do_orm_execute")
