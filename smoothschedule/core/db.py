@@ -8,7 +8,7 @@ statement, so that the planner can use it; leaving it out shows nothing more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, cast
@@ -148,6 +148,30 @@ class Context:
 LOOKUP = Context(is_lookup=True)
 
 
+class _Columns(Sequence[psycopg.Column]):
+    """What a result's columns are, made when somebody looks."""
+
+    def __init__(self, cursor: psycopg.Cursor[Any], count: int) -> None:
+        self._cursor, self._count = cursor, count
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(self._count))]
+        return psycopg.Column(self._cursor, range(self._count)[at])
+
+
+class _Cursor(psycopg.Cursor[Any]):
+    """SQLAlchemy asks each result for its columns, and needs them of new statements alone."""
+
+    @property
+    def description(self) -> Any:
+        result = self.pgresult
+        return _Columns(self, result.nfields) if result and result.nfields else super().description
+
+
 def make_engine(url: str, *, pool_size: int, prepared: int = 0) -> Engine:
     """An engine whose transactions refuse to begin without a Context.
 
@@ -166,6 +190,7 @@ def make_engine(url: str, *, pool_size: int, prepared: int = 0) -> Engine:
             "prepare_threshold": None,
             "connect_timeout": 3,
             "application_name": "smoothschedule",
+            "cursor_factory": _Cursor,
         },
     )
     if prepared:
