@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from smoothschedule.core.problems import NotFound, Problem
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer, Resource, Service
@@ -235,3 +238,24 @@ def test_a_stranger_s_service_or_resource_is_not_there(world: World, elsewhere: 
         world.book("10:00", service=elsewhere.cut)
     with pytest.raises(NotFound):
         world.book("10:00", resources=[elsewhere.staff[0]])
+
+
+def test_a_refusal_writes_down_nobody_and_the_booking_does(world: World) -> None:
+    walk_in: dict[str, Any] = {"name": "Ben", "email": None, "phone": None}
+    wanted = {"resources": (world.staff[0],), "guest": walk_in}
+    world.book("10:00", **wanted)
+    written: list[str] = []
+
+    def note(*args: Any) -> None:
+        written.extend(re.findall(r"^INSERT INTO (\w+)", args[2]))
+
+    engine = world.runtime.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        with pytest.raises(SlotTaken):
+            world.book("10:00", **wanted)
+        assert written == []
+        world.book("12:00", **wanted)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert written.index("customers") < written.index("appointments")

@@ -92,8 +92,8 @@ class World:
         """Ann is booked in by the owner; returns the appointment's id."""
         now, day = more.pop("now", NOW), more.pop("day", 4)
         with self.work(more.pop("actor", None), now=now) as work:
-            guest = {"name": "Ann Archer", "email": "ann@guests.example", "phone": None}
-            customer = customer_for(work, None, guest=guest)
+            ann = {"name": "Ann Archer", "email": "ann@guests.example", "phone": None}
+            customer = customer_for(work, None, guest=more.pop("guest", ann))
             wish = Wish(
                 service or self.cut,
                 at(clock, day),

@@ -156,22 +156,18 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     """
     terms = terms_for(work, overlap=wish.overlap)
     refuse_blocked(customer)
-    offer = offer_of(work.session, wish.service_id)
-    wanted = own_calendar(work, offer, wish.resource_ids)
-    question = Question(
-        offer,
-        is_visitor=False,
-        wanted=wanted,
-        customer_id=customer.id,
-        addons=chosen_addons(offer, wish.addon_ids),
-        seats=party_of(offer, wish.party_size),
-    )
     appointment_id = new_id()
-    placed = take_time(work, question, wish.starts_at, appointment_id=appointment_id, terms=terms)
+    # Most bookings that meet others are refused: a new customer is not written for those.
+    with work.session.no_autoflush:
+        question = _asked(work, wish, customer)
+        placed = take_time(
+            work, question, wish.starts_at, appointment_id=appointment_id, terms=terms
+        )
+    work.session.flush()
     require_appointment(work, by_visitor=False)
     booked = Appointment(
         id=appointment_id,
-        state=first_state(offer, by_visitor=False),
+        state=first_state(question.offer, by_visitor=False),
         service_id=wish.service_id,
         customer_id=customer.id,
         location_id=placed.location_id,
@@ -186,10 +182,22 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     work.session.add(booked)
     work.session.flush()
     add_along(work, booked.id, question)
-    if offer.asks:
+    if question.offer.asks:
         answer(work, booked, wish.answers, is_complete=False)
     _tell(work, booked, notify=wish.notify)
     return booked
+
+
+def _asked(work: Work, wish: Wish, customer: Customer) -> Question:
+    offer = offer_of(work.session, wish.service_id)
+    return Question(
+        offer,
+        is_visitor=False,
+        wanted=own_calendar(work, offer, wish.resource_ids),
+        customer_id=customer.id,
+        addons=chosen_addons(offer, wish.addon_ids),
+        seats=party_of(offer, wish.party_size),
+    )
 
 
 def _tell(work: Work, booked: Appointment, *, notify: bool = True) -> None:

@@ -66,7 +66,7 @@ def recognise(
     number or time zone is added. Emits CustomerChanged for a new or changed one.
     """
     if email is None:
-        return add_customer(work, name=name, phone=phone, time_zone=time_zone)
+        return _stranger(work, name=name, phone=phone, time_zone=time_zone)
     for _ in range(MOST_TRIES):
         found = _found_or_made(work, name, email, phone=phone, time_zone=time_zone)
         if found is not None:
@@ -76,6 +76,14 @@ def recognise(
     missing = {"phone": phone, "time_zone": time_zone}
     added = {k: v for k, v in missing.items() if v is not None and getattr(found, k) is None}
     return change_customer(work, found, **added) if added else found
+
+
+def _stranger(work: Work, **details: Any) -> Customer:
+    """A new customer, written down with whatever is asked or written next."""
+    added = Customer(id=new_id(), created_by_id=work.actor.user_id, **details)
+    work.session.add(added)
+    work.emit(events.CustomerChanged(added.id))
+    return added
 
 
 def _found_or_made(
