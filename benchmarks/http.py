@@ -161,9 +161,7 @@ def _statements(install: Installation, stage: Stage, times: int) -> tuple[list[f
         found = calendar(work, WEEK)
         assert len(found) == APPOINTMENTS
     seconds = []
-    with psycopg.connect(
-        install.values["APP_DATABASE_URL"], autocommit=True, prepare_threshold=None
-    ) as connection:
+    with psycopg.connect(install.values["APP_DATABASE_URL"], autocommit=True) as connection:
         used = process_time()
         for _ in range(times):
             began = perf_counter()

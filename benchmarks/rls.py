@@ -91,8 +91,8 @@ class _Sides:
 
 
 def _connect(url: str) -> psycopg.Connection[Any]:
-    # As the product connects: BEGIN is ours to send, nothing is prepared on the server.
-    return psycopg.connect(url, autocommit=True, prepare_threshold=None)
+    # As the product connects: BEGIN is ours to send, what is asked often is prepared.
+    return psycopg.connect(url, autocommit=True)
 
 
 def _in_one_message(connection: psycopg.Connection[Any], script: Script) -> None:
@@ -171,7 +171,7 @@ def _with_and_without(
 def _through_python(report: Report, name: str, sides: _Sides) -> None:
     """The same with everything that the product does around the statements."""
     ask = PROMISED[name]
-    engine = make_engine(sides.plain_url, pool_size=1)
+    engine = make_engine(sides.plain_url, pool_size=1, prepared=100)
     seconds: dict[str, list[float]] = {"forced": [], "plain": []}
     units = {"forced": UnitsOfWork(sides.engine), "plain": UnitsOfWork(engine)}
     found = scripts(sides.engine, ask, sides.numbers)
