@@ -33,8 +33,9 @@ class Filters:
     from_day: date | None = None
     to_day: date | None = None
     tenant_id: UUID | None = None
-    #: One visit is its start and its end, without the sessions that come and go with it; they
-    #: are told where somebody asks for a group or kind of entries, or for one subject.
+    #: One visit is its start and its end, without the sessions that come and go with it, and a
+    #: departure without how far it was; these are told where somebody asks for a group or kind of
+    #: entries, or for one subject.
     is_brief: bool = False
 
     def conditions(self, zone: tzinfo) -> list[ColumnElement[bool]]:
@@ -53,7 +54,7 @@ class Filters:
         if self.tenant_id is not None:
             found.append(AuditEvent.tenant_id == self.tenant_id)
         if self.is_brief and not (self.group or self.kind or self.subject_id):
-            found.append(~_is_within_a_visit())
+            found += [~_is_within_a_visit(), AuditEvent.tag != Tag.DEPARTURE_WENT_ON]
         return found + self._days(zone)
 
     def _days(self, zone: tzinfo) -> list[ColumnElement[bool]]:

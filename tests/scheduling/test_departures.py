@@ -25,7 +25,6 @@ from smoothschedule.scheduling.queries.departures import left_behind
 from smoothschedule.users.rules import Role
 from tests.mailbox import Mailbox
 from tests.scheduling.shop import Shop
-from tests.visiting import arrive, ask_masquerade, platform_browser, token_in
 from tests.web import check_problem, signed_in
 
 #: As which the job does it.
@@ -75,43 +74,6 @@ def test_they_go_to_another_where_they_fit_and_back_again(
     back = shop.undo(mailbox, done["id"])
     assert (back["state"], back["taken_back"], back["left_behind"]) == ("undone", 1, 0)
     assert shop.who_serves(fits) == ("confirmed", staff)
-
-
-def test_whoever_decided_is_named_and_that_it_was_by_the_departure(
-    shop: Shop, mailbox: Mailbox
-) -> None:
-    owner = shop.browser
-    who = shop.business.owner.name
-    name = owner.get(shop.path).json["name"]
-    id = shop.book(3)
-    done = shop.left(mailbox, do="move", to_id=shop.other_id, notify=False)
-    shop.undo(mailbox, done["id"])
-    told = owner.get(f"/activity?subject_id={id}").json["items"]
-    assert [each["tag"] for each in told[:2]] == ["appointment.moved"] * 2
-    for each in told[:2]:
-        assert each["who"]["name"] == who
-        assert each["sentence"].startswith(f"{who} moved the appointment of ")
-        assert each["sentence"].endswith(f", by the departure of {name}")
-    went = owner.get(f"/activity?subject_id={done['id']}").json["items"]
-    assert [each["sentence"] for each in went] == [
-        f"{who} took back the departure of {name}",
-        f"{who} asked to take back the departure of {name}",
-        f"{who} came to the end of the departure of {name}",
-        f"{who} said what becomes of the appointments in the departure of {name}",
-    ]
-
-
-def test_who_really_sat_there_is_named_too(
-    shop: Shop, mailbox: Mailbox, app: App, runtime: Runtime
-) -> None:
-    id = shop.book(3)
-    business, owner = shop.business, shop.browser
-    platform, person = platform_browser(app, runtime, Role.SUPERUSER)
-    token = token_in(ask_masquerade(platform, business.id, business.owner.id))
-    in_their_place = replace(shop, browser=arrive(app, business, token))
-    in_their_place.left(mailbox, do="cancel", notify=False)
-    [told] = owner.get(f"/activity?subject_id={id}").json["items"][:1]
-    assert (told["who"]["name"], told["behind"]["name"]) == (business.owner.name, person.name)
 
 
 def test_those_that_fit_nowhere_are_called_off_and_guests_are_told(
