@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import Any, Final
 from uuid import UUID
 
 import structlog
+from redis.exceptions import RedisError
 from sqlalchemy import select
 
 from smoothschedule.core import metrics
@@ -19,7 +21,7 @@ from smoothschedule.webhooks.composing import READER
 from smoothschedule.webhooks.models import Webhook
 from smoothschedule.webhooks.operations import sending
 from smoothschedule.webhooks.operations.sending import Answer, Letter
-from smoothschedule.webhooks.rules import Trouble, excerpt, trouble_of
+from smoothschedule.webhooks.rules import PAUSE_SECONDS, Trouble, excerpt, trouble_of
 
 log = structlog.get_logger()
 #: A receiver that has more to do than take the message does it afterwards.
@@ -47,11 +49,23 @@ def send_webhook(runtime: Any, tenant_id: UUID, *, delivery_id: str) -> None:
         letter = sending.begin_try(work, id, secret_key=key)
     if letter is None:
         return
-    answer = _posted(runtime, letter)
+    answer = _paused(runtime, letter) or _posted(runtime, letter)
     outcome = answer.trouble or trouble_of(answer.status or 0) or "delivered"
     metrics.WEBHOOK_SECONDS.labels(str(outcome)).observe(answer.milliseconds / 1000)
     with runtime.units.tenant(tenant_id) as work:
         sending.end_try(work, id, answer)
+
+
+def _paused(runtime: Any, letter: Letter) -> Answer | None:
+    """What comes of a try that is left out, since the receiver did not answer a moment ago."""
+    with suppress(RedisError):  # while it is away everything is tried
+        if letter.may_wait and runtime.redis.exists(_pause_of(letter)):
+            return Answer(0, trouble=Trouble.PAUSED, retry_after=str(PAUSE_SECONDS))
+    return None
+
+
+def _pause_of(letter: Letter) -> str:
+    return f"webhook-pause:{letter.webhook_id}"
 
 
 def _posted(runtime: Any, letter: Letter) -> Answer:
@@ -60,6 +74,9 @@ def _posted(runtime: Any, letter: Letter) -> Answer:
         said = runtime.outbound.post(letter.url, letter.body, LIMITS, headers=letter.headers)
     except OutboundError as error:
         log.info("webhook.not_sent", to=log_name(letter.url), why=error.code)
+        if error.code == Trouble.SLOW:
+            with suppress(RedisError):
+                runtime.redis.set(_pause_of(letter), 1, ex=PAUSE_SECONDS)
         return Answer(_since(began), trouble=Trouble(error.code))
     log.info("webhook.sent", to=log_name(letter.url), status=said.status)
     return Answer(

@@ -36,6 +36,9 @@ LONGEST_ASKED: Final = timedelta(days=1)
 FAILURES_UNTIL_OFF: Final = 3
 GONE: Final = 410
 LONGEST_EXCERPT: Final = 1_000
+#: So long nothing more is sent to a receiver that did not answer: each try holds a worker, which
+#: other businesses wait for.
+PAUSE_SECONDS: Final = 60
 
 
 class Trouble(StrEnum):
@@ -46,6 +49,7 @@ class Trouble(StrEnum):
     PRIVATE = "private"
     UNREACHABLE = "unreachable"
     SLOW = "slow"
+    PAUSED = "paused"
     REDIRECT = "redirect"
     STATUS = "status"
     GONE = "gone"
@@ -59,6 +63,7 @@ TROUBLES: Final[Mapping[Trouble, str]] = {
     Trouble.PRIVATE: "The address leads into a private network, where we do not send.",
     Trouble.UNREACHABLE: "The server could not be reached, or its certificate is not in order.",
     Trouble.SLOW: "The server took too long to answer.",
+    Trouble.PAUSED: "The server had just taken too long for another message, so this one waits.",
     Trouble.REDIRECT: "The server points to another address. Enter that one instead.",
     Trouble.STATUS: "The server answered that it did not take the message.",
     Trouble.GONE: "The server says that nobody listens there any more.",

@@ -41,6 +41,11 @@ class Receiver:
     url: str = ""
     answer: tuple[int, dict[str, str], bytes] = (200, {}, b"thanks")
     heard: list[Heard] = field(default_factory=list)
+    #: It says nothing until this is set.
+    answers: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.answers.set()
 
 
 @contextmanager
@@ -53,6 +58,7 @@ def listening() -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             headers = {name.lower(): value for name, value in self.headers.items()}
             receiver.heard.append(Heard(headers, body))
+            receiver.answers.wait(30)
             status, headers, said = receiver.answer
             self.send_response(status)
             for name, value in headers.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import ip_network
 from typing import Any
 
@@ -13,6 +14,7 @@ from smoothschedule.core.api import App
 from smoothschedule.core.outbound import Outbound
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
+from smoothschedule.webhooks import jobs
 from tests.factories import Business, soon, wire
 from tests.mailbox import Mailbox, text_of
 from tests.web import Browser, check_problem, signed_in, visitor
@@ -146,6 +148,41 @@ def test_what_is_not_taken_is_tried_again_with_the_same_body_and_id(
     assert len(set(bodies)) == 1
     assert len({h.headers["webhook-id"] for h in receiver.heard}) == 2
     assert {m["state"] for m in messages(owner, hook)} == {"delivered"}
+
+
+def test_one_that_does_not_answer_keeps_a_worker_once_a_minute_and_misses_nothing(
+    owner: Browser,
+    business: Business,
+    mailbox: Mailbox,
+    receiver: Receiver,
+    runtime: Runtime,
+    admin: psycopg.Connection,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(jobs, "LIMITS", replace(jobs.LIMITS, seconds=0.3))
+    hook = add(owner, receiver.url)
+    receiver.answers.clear()
+    for days in (3, 4, 5):
+        book(owner, business, days)
+    mailbox.deliver()
+    assert len(receiver.heard) == 1
+    waiting = messages(owner, hook, state="waiting")
+    assert sorted(message["problem"] for message in waiting) == [
+        "The server had just taken too long for another message, so this one waits.",
+        "The server had just taken too long for another message, so this one waits.",
+        "The server took too long to answer.",
+    ]
+    soonest = admin.execute(
+        "SELECT count(*) FROM webhook_deliveries WHERE next_try_at > now() + interval '50 seconds'"
+    ).fetchone()
+    assert soonest == (2,)
+    receiver.answers.set()
+    try_again(mailbox, admin)
+    assert len(receiver.heard) == 1  # the minute is not over
+    runtime.redis.delete(f"webhook-pause:{hook['id']}")
+    try_again(mailbox, admin)
+    assert len(receiver.heard) == 4
+    assert {message["state"] for message in messages(owner, hook)} == {"delivered"}
 
 
 def test_a_redirect_is_not_followed(

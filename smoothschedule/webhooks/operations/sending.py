@@ -19,6 +19,7 @@ from smoothschedule.webhooks.operations.deliveries import sending
 from smoothschedule.webhooks.operations.webhooks import PURPOSE
 from smoothschedule.webhooks.rules import (
     FAILURES_UNTIL_OFF,
+    MOST_TRIES,
     Trouble,
     headers_of,
     message_id,
@@ -39,6 +40,9 @@ class Letter:
     url: str
     headers: dict[str, str]
     body: bytes
+    webhook_id: UUID
+    #: Whether another try follows if this one is left out.
+    may_wait: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ def begin_try(work: Work, delivery_id: UUID, *, secret_key: str) -> Letter | Non
     headers = headers_of(
         secrets, message=message_id(delivery.id), timestamp=int(work.now.timestamp()), body=body
     )
-    return Letter(webhook.url, headers, body)
+    may_wait = delivery.topic != TEST and delivery.tries + 1 < MOST_TRIES
+    return Letter(webhook.url, headers, body, webhook.id, may_wait)
 
 
 def end_try(work: Work, delivery_id: UUID, answer: Answer) -> None:
