@@ -202,7 +202,10 @@ replace() {
 
 # finish RELEASE BEFORE: that is what runs; of older ones three are kept.
 finish() {
-    remote "cd $folder && printf '%s\n' '$2' >previous && printf '%s\n' '$1' >current"
+    # What was deployed once more leads back to what was before it all the same.
+    if [ "$1" != "$2" ]; then
+        remote "cd $folder && printf '%s\n' '$2' >previous && printf '%s\n' '$1' >current"
+    fi
     remote "cd $folder/releases && touch $1 && ls -1t | tail -n +5 | while read -r old; do docker image rm $image:\$old || true; rm -rf \"./\$old\"; done"
     say "$1 runs on $host."
 }

@@ -212,6 +212,14 @@ def test_an_earlier_version_comes_back_without_building(running: Server) -> None
     assert running.deploy("--to", "never")[0] == 1
 
 
+def test_what_is_deployed_once_more_still_leads_back(running: Server) -> None:
+    assert running.deploy()[0] == 0
+    assert running.deploy()[0] == 0
+
+    assert running.current() == "two"
+    assert (running.folder / "previous").read_text() == "one\n"
+
+
 def test_two_deployments_do_not_meet(running: Server) -> None:
     (running.folder / ".deploying").mkdir()
     code, output = running.deploy()
