@@ -172,6 +172,15 @@ def test_prometheus_asks_every_process_that_goes_on(compose: dict[str, Any]) -> 
         assert "inside" in compose["services"][name]["networks"], name
 
 
+def test_the_logs_that_are_put_away_are_those_that_are_written(compose: dict[str, Any]) -> None:
+    (put_away,) = re.findall(r"^(/\S+)/\*\.log \{$", files.text_of("ops/logrotate"), re.MULTILINE)
+    volume = f"/var/lib/docker/volumes/{compose['name']}_data/_data"
+    for name in OURS:
+        written = compose["services"][name]["environment"]["LOG_FOLDER"]
+        assert "data:/data" in compose["services"][name]["volumes"]
+        assert written.replace("/data", volume) == put_away
+
+
 def test_redis_writes_down_what_it_holds_and_hides_its_password(compose: dict[str, Any]) -> None:
     (_, _, script) = compose["services"]["redis"]["command"]
 
