@@ -1,11 +1,12 @@
 import { Alert, Anchor, Text } from "@mantine/core";
-import { IconArrowLeft, IconInfoCircle } from "@tabler/icons-react";
+import { IconInfoCircle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense } from "react";
 import { Link } from "react-router";
 import type { ContractDetail } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
 import { datedMomentText } from "../../lib/format";
+import { BackLink } from "../../ui/BackLink";
 import { ContractBadge } from "../../ui/ContractBadge";
 import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { ContractActs } from "./ContractActs";
@@ -32,9 +33,7 @@ export function ContractView({ id, onOpenAppointment }: ContractViewProps) {
   return (
     <>
       <PageHead title={contract.title} actions={<ContractActs contract={contract} />}>
-        <Anchor component={Link} to="/app/contracts" className={classes.back}>
-          <IconArrowLeft size={14} aria-hidden="true" /> Contracts
-        </Anchor>
+        <BackLink to="/app/contracts">Contracts</BackLink>
         {" · "}
         <span className="tabular">{contract.number}</span>
       </PageHead>

@@ -1,8 +1,8 @@
-import { Anchor, Stepper } from "@mantine/core";
+import { Stepper } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { IconChevronLeft } from "@tabler/icons-react";
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import type { CustomerImportDetails } from "../../api/generated/api.schemas";
+import { BackLink } from "../../ui/BackLink";
 import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { CheckStep } from "./CheckStep";
 import { ColumnsStep } from "./ColumnsStep";
@@ -30,9 +30,7 @@ export function ImportView() {
   return (
     <>
       <PageHead title="Import customers">
-        <Anchor component={Link} to="/app/customers" size="sm" className={classes.back}>
-          <IconChevronLeft size={15} aria-hidden="true" /> Customers
-        </Anchor>
+        <BackLink to="/app/customers">Customers</BackLink>
       </PageHead>
       <div className={classes.page}>
         <Stepper size="xs" iconSize={28} active={step} allowNextStepsSelect={false}>

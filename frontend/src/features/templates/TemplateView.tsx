@@ -1,17 +1,17 @@
-import { Anchor, Button, Menu } from "@mantine/core";
-import { IconArrowLeft, IconFilePlus, IconReplace, IconSettings } from "@tabler/icons-react";
+import { Button, Menu } from "@mantine/core";
+import { IconFilePlus, IconReplace, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import type { ContractTemplate } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
+import { BackLink } from "../../ui/BackLink";
 import { SaveMark } from "../../ui/SaveMark";
 import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { templateQuery } from "./queries";
 import { TemplateMenu } from "./TemplateMenu";
 import { TemplateSettings } from "./TemplateSettings";
-import classes from "./Templates.module.css";
 import { ReadyBadge } from "./TemplatesView";
 import { UploadPanel } from "./UploadPanel";
 import { useTemplateSave } from "./useTemplateSave";
@@ -88,9 +88,7 @@ function Opened({ template }: { template: ContractTemplate }) {
           </>
         }
       >
-        <Anchor component={Link} to="/app/templates" className={classes.back}>
-          <IconArrowLeft size={14} aria-hidden="true" /> Templates
-        </Anchor>
+        <BackLink to="/app/templates">Templates</BackLink>
       </PageHead>
       <Suspense fallback={<LoadingRows />}>
         {isUploading && (

@@ -1,11 +1,12 @@
-import { Anchor, Badge, Button, Group, SegmentedControl, TextInput } from "@mantine/core";
-import { IconArrowLeft, IconFiles, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Badge, Button, Group, SegmentedControl, TextInput } from "@mantine/core";
+import { IconFiles, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import type { ContractTemplate } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
 import { dayText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
+import { BackLink } from "../../ui/BackLink";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { useSearched } from "../../ui/useSearched";
@@ -50,9 +51,7 @@ export function TemplatesView() {
           </>
         }
       >
-        <Anchor component={Link} to="/app/contracts" className={classes.back}>
-          <IconArrowLeft size={14} aria-hidden="true" /> Contracts
-        </Anchor>
+        <BackLink to="/app/contracts">Contracts</BackLink>
       </PageHead>
       <div className={classes.tabs}>
         <SegmentedControl

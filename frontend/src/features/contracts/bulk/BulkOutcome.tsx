@@ -1,5 +1,5 @@
 import { Alert, Anchor, Button, Progress, SegmentedControl, Text } from "@mantine/core";
-import { IconArrowLeft, IconRefresh } from "@tabler/icons-react";
+import { IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -7,6 +7,7 @@ import { retryBulkSend } from "../../../api/generated/api";
 import type { BulkSend, BulkSendRow } from "../../../api/generated/api.schemas";
 import { keys } from "../../../api/keys";
 import { messageOf } from "../../../api/problem";
+import { BackLink } from "../../../ui/BackLink";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { ErrorState, LoadingRows, PageHead } from "../../../ui/States";
 import classes from "./Bulk.module.css";
@@ -23,9 +24,7 @@ export function BulkOutcome({ id }: { id: string }) {
   return (
     <>
       <PageHead title={bulk.title} actions={bulk.can_retry && <TryAgain bulk={bulk} />}>
-        <Anchor component={Link} to="/app/contracts/bulk" className={classes.back}>
-          <IconArrowLeft size={14} aria-hidden="true" /> Send to many
-        </Anchor>
+        <BackLink to="/app/contracts/bulk">Send to many</BackLink>
         {" · "}
         {peopleText(bulk.total)}
       </PageHead>

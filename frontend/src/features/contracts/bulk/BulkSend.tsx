@@ -1,11 +1,11 @@
 import { Anchor } from "@mantine/core";
-import { IconArrowLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { getContractTemplate } from "../../../api/generated/api";
 import { keys } from "../../../api/keys";
 import { useBusiness } from "../../../api/session";
 import { datedMomentText } from "../../../lib/format";
+import { BackLink } from "../../../ui/BackLink";
 import { ErrorState, LoadingRows, PageHead } from "../../../ui/States";
 import { TemplateStep } from "../making/TemplateStep";
 import classes from "./Bulk.module.css";
@@ -45,9 +45,7 @@ export function BulkSend() {
 function Head({ name }: { name?: string }) {
   return (
     <PageHead title="Send to many">
-      <Anchor component={Link} to="/app/contracts" className={classes.back}>
-        <IconArrowLeft size={14} aria-hidden="true" /> Contracts
-      </Anchor>
+      <BackLink to="/app/contracts">Contracts</BackLink>
       {" · "}
       {name ? `“${name}”, one for each person` : "One contract for each person"}
     </PageHead>

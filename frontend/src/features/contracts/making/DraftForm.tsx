@@ -7,6 +7,7 @@ import type {
   ContractDetail,
   ContractTemplate,
 } from "../../../api/generated/api.schemas";
+import { BackLink } from "../../../ui/BackLink";
 import { SaveMark } from "../../../ui/SaveMark";
 import { PageHead } from "../../../ui/States";
 import { CheckStep } from "./CheckStep";
@@ -67,6 +68,8 @@ export function DraftForm({ template, draft, customerId, appointmentId }: DraftF
         title={contract?.title || template.name}
         actions={contract && <SaveMark save={save} onReload={() => window.location.reload()} />}
       >
+        <BackLink to="/app/contracts">Contracts</BackLink>
+        {" · "}
         New contract from “{template.name}”
       </PageHead>
       <div className={step === "check" ? classes.wide : classes.narrow}>

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useLocation, useSearchParams } from "react-router";
 import { getContractTemplate } from "../../../api/generated/api";
 import { keys } from "../../../api/keys";
+import { BackLink } from "../../../ui/BackLink";
 import { ErrorState, LoadingRows, PageHead } from "../../../ui/States";
 import { contractQuery } from "../queries";
 import { DraftForm } from "./DraftForm";
@@ -25,7 +26,9 @@ export function NewContract() {
   if (!draftId && !templateId) {
     return (
       <>
-        <PageHead title="New contract" />
+        <PageHead title="New contract">
+          <BackLink to="/app/contracts">Contracts</BackLink>
+        </PageHead>
         <TemplateStep
           onChoose={(id) => {
             const next = new URLSearchParams(query);

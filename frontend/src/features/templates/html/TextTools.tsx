@@ -74,8 +74,8 @@ export function TextTools({ editor }: { editor: Editor }) {
       <Select
         aria-label="Kind of paragraph"
         size="xs"
-        w={116}
-        mr={6}
+        w={108}
+        mr={4}
         allowDeselect={false}
         data={[
           { value: "", label: "Text" },
