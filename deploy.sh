@@ -152,11 +152,11 @@ roll() {
             compose "$1" "exec -T $2 sh -c \"touch \\\$DRAIN_FILE\"" ||
                 printf 'error: %s cannot be told to drain: requests may be cut.\n' "$2" >&2
             run sleep "$drain_seconds"
-            # Anew even where nothing changed: one that drains does so until it ends.
-            up "$1" --force-recreate "$2"
             ;;
-        *) up "$1" "$2" ;;
     esac
+    # Anew even where nothing changed: a web server that drains does so until it ends, and secrets
+    # are read at the start.
+    up "$1" --force-recreate "$2"
 }
 
 rolled=()
@@ -166,7 +166,7 @@ roll_all() {
         rolled=("$service" ${rolled[@]+"${rolled[@]}"})
         roll "$tag" "$service" || return 1
     done
-    compose "$tag" "up --detach --no-deps backup" || return 1
+    compose "$tag" "up --detach --no-deps --force-recreate backup" || return 1
     # Starts again only where its own definition changed.
     up "$tag" traefik || return 1
     [ -z "$check" ] || run curl --fail --silent --show-error --output /dev/null --max-time 10 \
