@@ -51,6 +51,12 @@ from smoothschedule.users.rules import PLATFORM_ROLES, Role
 LOCK_WAITS = (2, 5, 10, 20, 40)
 #: What sysexits.h calls EX_TEMPFAIL.
 BUSY = 75
+CRON = Path(__file__).resolve().parents[1] / "scripts" / "cron"
+CRONTAB_HEAD = """\
+# Cron has no settings: this file, closed to others, says them in lines of `export NAME=value`.
+BASH_ENV=/etc/smoothschedule/environment
+# Whom cron writes to when something failed.
+MAILTO=root"""
 database = AppGroup("database", help="The database and its roles.")
 demos = AppGroup("demo", help="Demo businesses and log-ins.")
 users = AppGroup("users", help="Platform accounts.")
@@ -324,7 +330,7 @@ def task(name: str, dry_run: bool) -> None:
         click.echo(f"{name}: runs elsewhere already, nothing was done")
         raise SystemExit(BUSY)
     if outcome.state is State.FAILED:
-        click.echo(f"{name}: failed after {outcome.seconds:.1f} s: {outcome.error}")
+        click.echo(f"{name}: failed after {outcome.seconds:.1f} s: {outcome.error}", err=True)
         raise SystemExit(1)
     click.echo(f"{name}: {outcome.count} {found.counted} in {outcome.seconds:.1f} s")
 
@@ -332,8 +338,9 @@ def task(name: str, dry_run: bool) -> None:
 @click.command("timetable")
 def timetable() -> None:
     """Print a crontab that does what the scheduler does, for whoever runs none."""
+    click.echo(CRONTAB_HEAD)
     for each in TIMETABLE:
-        click.echo(f"# {each.meaning}\n{each.cron:14} scripts/cron/{each.name}")
+        click.echo(f"# {each.meaning}\n{each.cron:14} {CRON / each.name} >/dev/null")
 
 
 @click.command("openapi")

@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from scripts.local.environment import child_environment
+from scripts.local.environment import child_environment, write_for_shells
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.scheduler import TIMETABLE
@@ -111,8 +111,28 @@ def test_no_dry_run_writes_anything(app: App, stale_hold: None, admin: psycopg.C
     assert after == before
 
 
-def test_the_timetable_is_a_crontab(app: App) -> None:
+def test_the_timetable_is_a_crontab(
+    app: App,
+    stale_hold: None,
+    admin: psycopg.Connection,
+    product_values: dict[str, str],
+    tmp_path: Path,
+) -> None:
     said = app.test_cli_runner().invoke(args=["timetable"]).output
     for task in TIMETABLE:
         assert f"# {task.meaning}\n{task.cron}" in said
-        assert f"scripts/cron/{task.name}\n" in said
+        assert f"/scripts/cron/{task.name} >/dev/null\n" in said
+    # As cron does it: elsewhere, with nothing but what stands at the head.
+    (line,) = [line for line in said.splitlines() if "/holds " in line]
+    write_for_shells(product_values, tmp_path / "environment")
+    (name,) = re.findall(r"^(\w+)=/", said, re.MULTILINE)
+    answer = subprocess.run(
+        ["/bin/sh", "-c", line.split(maxsplit=5)[5]],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={name: str(tmp_path / "environment"), "PATH": "/usr/bin:/bin"},
+        cwd="/",
+    )
+    assert (answer.returncode, answer.stdout) == (0, ""), answer.stderr
+    assert state_of_hold(admin) == "expired"
