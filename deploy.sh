@@ -96,6 +96,10 @@ current_release() {
 build() {
     [ -z "$(git status --porcelain)" ] || $dry_run || fail "there are changes that are not committed."
     tag=$(git rev-parse --short=12 HEAD)
+    # Files keep their modes in the image and on the server, where no process is root.
+    local closed
+    closed=$(find docker-compose.yml ops smoothschedule migrations frontend/src ! -perm -o=r -print -quit 2>/dev/null || true)
+    [ -z "$closed" ] || fail "others cannot read $closed here, nor the processes then: chmod -R go+rX ."
     say "Building $image:$tag"
     run docker build --build-arg "REVISION=$tag" --tag "$image:$tag" .
     run docker build --target pgbouncer --tag "$image-pgbouncer:1" .

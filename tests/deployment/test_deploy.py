@@ -220,6 +220,20 @@ def test_what_is_deployed_once_more_still_leads_back(running: Server) -> None:
     assert (running.folder / "previous").read_text() == "one\n"
 
 
+def test_files_that_the_processes_could_not_read_are_not_sent(running: Server) -> None:
+    source = running.programs / "smoothschedule"
+    source.mkdir()
+    (source / "app.py").touch(mode=0o600)
+
+    code, output = running.deploy()
+
+    assert code == 1
+    assert "others cannot read smoothschedule/app.py" in output
+    assert running.asked() == []
+    (source / "app.py").chmod(0o644)
+    assert running.deploy()[0] == 0
+
+
 def test_two_deployments_do_not_meet(running: Server) -> None:
     (running.folder / ".deploying").mkdir()
     code, output = running.deploy()
