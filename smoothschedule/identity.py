@@ -32,6 +32,7 @@ from smoothschedule.users.api_tokens import TokenRefused, bearer_of
 from smoothschedule.users.models import ApiToken
 from smoothschedule.users.sessions import (
     SignedIn,
+    business_and_person,
     session_cookie_name,
     signed_in,
     touch,
@@ -240,7 +241,7 @@ class Door:
 
     def _admit(self, work: Work, caller: Caller, access: Access) -> None:
         if caller.host_kind == TENANT:
-            g.tenant = work.get_and_now(Tenant, caller.tenant_id)  # type: ignore[arg-type]
+            g.tenant = _business(work, caller)
             if g.tenant.is_suspended and not access.even_when_suspended:
                 raise TenantSuspended
             structlog.contextvars.bind_contextvars(tenant_id=str(caller.tenant_id))
@@ -320,14 +321,21 @@ def knocker_of(caller: Caller) -> dict[str, Any]:
     }
 
 
+def _business(work: Work, caller: Caller) -> Tenant:
+    """The business that is called; who calls is known by the same statement, if anybody is."""
+    if caller.session_id is None:
+        return work.get_and_now(Tenant, caller.tenant_id)  # type: ignore[arg-type]
+    tenant, g.person = business_and_person(work, caller.session_id, also=facts_about_user())
+    return tenant
+
+
 def load_from_cookie(_request: Request) -> SignedIn | None:
     """Flask-Login's loader: the person whose session the cookie names, if it still holds."""
     caller: Caller | None = g.get("caller")
     if caller is None or caller.session_id is None or "work" not in g:
         return None
-    also = facts_about_user() if caller.host_kind == TENANT else ()
     try:
-        return signed_in(g.work, caller.session_id, also=also)
+        return g.person() if "person" in g else signed_in(g.work, caller.session_id)
     except VisitOver as over:
         g.visit_over = over
         return None

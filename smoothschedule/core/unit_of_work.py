@@ -125,6 +125,10 @@ class Work:
         assert self._now is not None
         return self._now
 
+    def tell_time(self, now: datetime) -> None:
+        """The clock of this transaction, which PostgreSQL told along with something else."""
+        self._now = now
+
     def emit(self, event: Event, **details: Any) -> None:
         """The event is told after commit, and only if the transaction commits.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -10,7 +11,18 @@ from uuid import UUID
 
 import structlog
 from flask_login import UserMixin
-from sqlalchemy import ScalarSelect, Select, bindparam, inspect, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    ScalarSelect,
+    Select,
+    bindparam,
+    func,
+    inspect,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeout
 
 from smoothschedule.config import Settings
@@ -20,8 +32,16 @@ from smoothschedule.core.db import Context, new_id
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import UnitsOfWork, Work
+from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.events import SessionEnded
-from smoothschedule.users.models import PlatformUser, SignInSession, User, Visit
+from smoothschedule.users.models import (
+    PlatformSession,
+    PlatformUser,
+    SignInSession,
+    User,
+    UserSession,
+    Visit,
+)
 from smoothschedule.users.realms import Realm, realm_of
 from smoothschedule.users.visits.refusals import VisitOver
 from smoothschedule.users.visits.standing import why_over
@@ -140,15 +160,34 @@ def signed_in(
     `also` are constants that the same statement asks; their answers are the person's `facts`.
     Raises VisitOver for a session whose visit is over.
     """
-    values = {"session_id": session_id, "now": work.now, "idle_since": work.now - IDLE}
+    values = {"session_id": session_id, "now": work.now}
     row = work.session.execute(_holding(realm_of(work), also), values).one_or_none()
+    return None if row is None else _person(work, row)
+
+
+def business_and_person(
+    work: Work, session_id: UUID, *, also: tuple[ScalarSelect[Any], ...] = ()
+) -> tuple[Tenant, Callable[[], SignedIn | None]]:
+    """The business, the clock, and who `signed_in` would find, by one statement.
+
+    Whether a visit still stands is asked with the call; raises NotFound for no business.
+    """
+    values = {"session_id": session_id, "tenant_id": work.context.tenant_id}
+    row = work.session.execute(_with_business(also), values).one_or_none()
     if row is None:
-        return None
+        raise NotFound
+    tenant, now, *person = row
+    work.tell_time(now)
+    return tenant, lambda: None if person[0] is None else _person(work, person)
+
+
+def _person(work: Work, row: Sequence[Any]) -> SignedIn | None:
     session, account = cast("tuple[SignInSession, User | PlatformUser | None]", row[:2])
     facts = tuple(row[2:])
     is_stale = work.now - session.last_seen_at > TOUCH_EVERY
     if session.visit_id is None:
-        assert account is not None
+        if account is None or not account.is_active:
+            return None
         return SignedIn(account, session.id, is_stale=is_stale, facts=facts)
     visit = _standing(work, session, account)
     person = account or Staff(visit.actor_id, visit.actor_email, visit.actor_name, visit.actor_role)
@@ -159,17 +198,29 @@ def signed_in(
 def _holding(realm: Realm, also: tuple[ScalarSelect[Any], ...]) -> Select[Any]:
     """Put together once: every request asks it."""
     table, account = realm.session, realm.account
-    holds = (
-        table.revoked_at.is_(None)
-        & (table.expires_at > bindparam("now"))
-        & (table.last_seen_at > bindparam("idle_since"))
-        & account.is_active
-    )
+    now = bindparam("now", type_=DateTime(timezone=True))
+    query = select(table, account, *also).outerjoin(account, account.id == table.user_id)
+    return query.where(table.id == bindparam("session_id"), _holds(table, now))
+
+
+@cache
+def _with_business(also: tuple[ScalarSelect[Any], ...]) -> Select[Any]:
+    table, account, now = UserSession, User, func.transaction_timestamp()
+    is_it = (table.tenant_id == Tenant.id) & (table.id == bindparam("session_id"))
     return (
-        select(table, account, *also)
+        select(Tenant, now, table, account, *also)
+        .outerjoin(table, is_it & _holds(table, now))
         .outerjoin(account, account.id == table.user_id)
-        .where(table.id == bindparam("session_id"), or_(table.visit_id.is_not(None), holds))
+        .where(Tenant.id == bindparam("tenant_id"))
     )
+
+
+def _holds(table: type[UserSession] | type[PlatformSession], now: Any) -> ColumnElement[bool]:
+    """Neither revoked, expired nor long idle; of a visit its own rules say whether it stands."""
+    holds = (
+        table.revoked_at.is_(None) & (table.expires_at > now) & (table.last_seen_at > now - IDLE)
+    )
+    return or_(table.visit_id.is_not(None), holds)
 
 
 def _standing(work: Work, session: SignInSession, target: User | PlatformUser | None) -> Visit:
