@@ -46,3 +46,5 @@ def configure_logs(settings: Settings, *, process: str) -> None:
     root.setLevel(settings.log_level)
     for noisy in ("rq.worker", "rq.job", "engineio", "socketio", "geventwebsocket", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # What it corrects in people's files as it reads them is nothing to look after.
+    logging.getLogger("pypdf").setLevel(logging.ERROR)

@@ -146,6 +146,16 @@ def test_an_error_is_reported_whoever_logs_it(
     assert listener.heard == [("ValueError", "job.failed", ids), ("ValueError", "It broke", ids)]
 
 
+def test_what_a_reader_of_pdfs_corrects_is_no_warning_to_anybody(
+    logs_as_shipped: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        logging.getLogger("pypdf._reader").warning("Xref table not zero-indexed.")
+        logging.getLogger("pypdf._reader").error("It broke")
+        logging.getLogger("urllib3").warning("Retrying")
+    assert caplog.messages == ["It broke", "Retrying"]
+
+
 def test_refusals_and_lines_without_an_error_are_no_reports(
     receiver: Receiver, begin: Callable[..., None]
 ) -> None:
