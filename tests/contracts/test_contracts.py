@@ -74,9 +74,10 @@ def test_numbers_count_up_and_lists_find_contracts(owner: Browser, business: Bus
     rest = owner.get(f"/contracts?limit=2&after={page['next']}").json
     assert ([each["id"] for each in rest["items"]], rest["next"]) == (ids[2:], None)
     name = business.people[Role.CUSTOMER].name
-    for q in ("title 1", made[1]["number"].lower()):
+    for q in ("title 1", "1 Tïtle", made[1]["number"].lower(), "0002"):
         assert [each["id"] for each in owner.get(f"/contracts?q={q}").json["items"]] == [ids[1]]
-    assert len(owner.get(f"/contracts?q={name[:4]}").json["items"]) == 3
+    for q in (name[:4], name.split()[-1], name[2:6], name.upper()):
+        assert len(owner.get(f"/contracts?q={q}").json["items"]) == 3
     assert owner.get("/contracts?q=nobody").json["items"] == []
     assert len(owner.get(f"/contracts?customer_id={business.customer_id}").json["items"]) == 3
     assert owner.get("/contracts?state=open").json["items"] == []

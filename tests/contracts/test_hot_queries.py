@@ -41,7 +41,7 @@ TABLES = ("contracts", "contract_signers", "bulk_sends", "bulk_send_rows")
 LISTS: list[tuple[str, str, Callable[[Work], object]]] = [
     ("newest", "pk_contracts", lambda work: contracts(work, **PAGE)),
     ("by state", "ix_contracts_state", lambda work: contracts(work, **PAGE, state="declined")),
-    ("by words", "ix_contract_signers_name", lambda work: contracts(work, **PAGE, q="ab12")),
+    ("by words", "ix_contracts_found", lambda work: contracts(work, **PAGE, q="ab12")),
     ("sent to many", "pk_bulk_sends", lambda work: bulk_sends(work, **PAGE)),
 ]
 
@@ -50,15 +50,18 @@ def test_the_lists_of_contracts_read_an_index(
     app: App,
     runtime: Runtime,
     business: Business,
+    rival: Business,
     admin: psycopg.Connection,
     subtests: pytest.Subtests,
 ) -> None:
-    sent(signed_in(app, business), business)
-    with runtime.units.tenant(business.id, actor=OWNER) as work:
-        work.record(Tag.DEMO_SEEDED)
-        for statement in FILL.split(";"):
-            work.session.execute(text(statement))
-    admin.execute("ANALYZE")
+    # A table that is one business's alone is read from end to end with good reason.
+    for one in (business, rival):
+        sent(signed_in(app, one), one)
+        with runtime.units.tenant(one.id, actor=OWNER) as work:
+            work.record(Tag.DEMO_SEEDED)
+            for statement in FILL.split(";"):
+                work.session.execute(text(statement))
+    admin.execute("VACUUM ANALYZE")
     for name, index, ask in LISTS:
         with subtests.test(name), runtime.units.tenant(business.id, actor=OWNER) as work:
             plan = plans(work, lambda ask=ask, work=work: ask(work))

@@ -77,7 +77,6 @@ class ContractSigner(TenantOwned, Versioned, Base):
             postgresql_where=text("state <> 'replaced'"),
         ),
         Index("ix_contract_signers_contract", "tenant_id", "contract_id", "routing_order", "id"),
-        Index("ix_contract_signers_name", "tenant_id", "search_name"),
         Index("ix_contract_signers_email", "tenant_id", "email"),
         Index("ix_contract_signers_customer", "tenant_id", "customer_id"),
         Index("ix_contract_signers_user", "tenant_id", "user_id"),

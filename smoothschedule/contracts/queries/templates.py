@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import select
 
 from smoothschedule.contracts.models import ContractTemplate
 from smoothschedule.contracts.operations.templates import gaps_in
+from smoothschedule.core.finding import words_in
 from smoothschedule.core.pagination import page
 from smoothschedule.core.unit_of_work import Work
 
@@ -19,7 +20,7 @@ def templates(
     """A page of templates by name; `q` begins the name or a word in it."""
     query = select(ContractTemplate).where(ContractTemplate.is_archived.is_(archived))
     if q:
-        query = query.where(ContractTemplate.search_name.op("^@")(func.lower(literal(q))))
+        query = query.where(words_in(ContractTemplate.search_name, q))
     order = (ContractTemplate.search_name, ContractTemplate.id)
     found = page(work.session, query, order, limit=limit, after=after)
     return {**found, "items": [template_document(each) for each in found["items"]]}

@@ -40,7 +40,7 @@ contracts = Blueprint(
 @contracts.arguments(ContractListArgs, location="query")
 @contracts.response(200, ContractListSchema)
 def list_contracts(args: dict[str, Any]) -> dict[str, Any]:
-    """Contracts, newest first; `q` begins a number, a title, a name or an address."""
+    """Contracts, newest first; `q` is words of a title or name, a number, or begins an address."""
     return queries.contracts(current_work(), **args)
 
 

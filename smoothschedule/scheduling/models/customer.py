@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
     CheckConstraint,
-    ColumnElement,
     Computed,
     Index,
     Text,
     UniqueConstraint,
-    func,
-    literal_column,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
-from sqlalchemy.sql.operators import ColumnOperators
 
 from smoothschedule.core.db import PERSONAL, Base, TenantOwned, Versioned, tenant_fk
+from smoothschedule.core.finding import folded
 from smoothschedule.scheduling.rules.phones import COUNTRY
 
 STATUSES = ("active", "blocked")
 _DIGITS: Final = "regexp_replace(phone, '[^0-9]', '', 'g')"
-#: Letters that are one of their own and not a plain one with a mark.
-_OWN_LETTERS: Final = {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
-_STRUCK_LETTERS: Final = "'øłđħıð'", "'oldhid'"
-
-
-def folded(lower_case: ColumnOperators) -> ColumnElement[Any]:
-    """The text without accents and other marks, as people type it in a hurry."""
-    # All constants are part of the text: as parameters they would keep it from its index.
-    plain = func.translate(
-        func.normalize(lower_case, literal_column("NFD")), *map(literal_column, _STRUCK_LETTERS)
-    )
-    for letter, spelled in _OWN_LETTERS.items():
-        plain = func.replace(plain, literal_column(f"'{letter}'"), literal_column(f"'{spelled}'"))
-    marks: ColumnElement[str] = literal_column(r"'[\u0300-\u036f]'")
-    return func.regexp_replace(plain, marks, literal_column("''"), literal_column("'g'"))
 
 
 class Customer(TenantOwned, Versioned, Base):

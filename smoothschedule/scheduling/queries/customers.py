@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
-from unicodedata import combining, normalize
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Boolean,
     ColumnElement,
     Select,
-    and_,
     exists,
     false,
     func,
@@ -20,8 +17,8 @@ from sqlalchemy import (
     select,
     true,
 )
-from sqlalchemy.orm import InstrumentedAttribute
 
+from smoothschedule.core.finding import FEWEST_WITHIN, address_by, begins, has, words_in
 from smoothschedule.core.pagination import beyond, page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
@@ -32,16 +29,10 @@ from smoothschedule.scheduling.models import (
     CustomerMerge,
     holder_of,
 )
-from smoothschedule.scheduling.models.customer import folded
 from smoothschedule.scheduling.models.customer_merge import MERGE_LIVES
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.appointments import OPEN_STATES, visible
 from smoothschedule.scheduling.rules.phones import digits, local
-
-#: From this many letters or digits on they tell people apart wherever they stand.
-FEWEST_WITHIN: Final = 3
-#: What people write for them where they have no such key.
-UMLAUTS: Final = {"ä": "ae", "ö": "oe", "ü": "ue"}
 
 
 def customers(
@@ -179,55 +170,15 @@ def found_by(q: str) -> ColumnElement[bool]:
 
     A word of one or two letters begins one of the names. An umlaut may be spelled out.
     """
-    # Under row security no operator for parts of a text reaches an index by itself: all of a
-    # business's entries of ix_customers_found are looked through instead, and none of its rows.
-    words = q.replace(",", " ").split()
-    found = [and_(*(_in_name(word.lower()) for word in words))] if words else []
-    found.append(_begins(Customer.email, q))
-    if domain := q.removeprefix("@"):
-        found.append(_has(Customer.email, func.lower(f"@{domain}")))
+    found = [words_in(Customer.search_name, q), address_by(Customer.email, q)]
     if not any(char.isalpha() for char in q):
         found += _phones(q)
     return or_(*found)
 
 
-def _in_name(word: str) -> ColumnElement[bool]:
-    lead = "" if _tells_apart(word) else " "
-    name, plain = Customer.search_name, folded(Customer.search_name)
-    # "müller" is Müller, Muller and Mueller; "mueller" is Mueller and Müller, but "joe" no John.
-    found = [_has(lead + plain, folded(func.lower(lead + each))) for each in _spellings(word)]
-    if (drawn := _with_umlauts(word)) != word:
-        found.append(_has(lead + name, func.lower(lead + drawn)))
-    return or_(*found)
-
-
-def _tells_apart(word: str) -> bool:
-    letters = "".join(each for each in normalize("NFD", word) if not combining(each))
-    return len(letters) >= FEWEST_WITHIN or not letters.isascii()
-
-
-def _spellings(word: str) -> set[str]:
-    return {word, "".join(UMLAUTS.get(each, each) for each in normalize("NFC", word))}
-
-
-def _with_umlauts(word: str) -> str:
-    for umlaut, spelled in UMLAUTS.items():
-        word = word.replace(spelled, umlaut)
-    return word
-
-
 def _phones(q: str) -> Iterator[ColumnElement[bool]]:
     for typed in {digits(q), local(q)} - {""}:
         if len(typed) >= FEWEST_WITHIN:
-            yield _has(Customer.search_phone, typed)
+            yield has(Customer.search_phone, typed)
         else:
-            yield _begins(Customer.search_phone, typed)
-
-
-# Lower case is made by the database on both sides, whatever letters it knows.
-def _begins(column: ColumnElement[Any] | InstrumentedAttribute[Any], start: str) -> Any:
-    return column.op("^@", return_type=Boolean)(func.lower(literal(start)))
-
-
-def _has(text: ColumnElement[Any] | InstrumentedAttribute[Any], part: Any) -> Any:
-    return func.strpos(text, part) > 0
+            yield begins(Customer.search_phone, typed)

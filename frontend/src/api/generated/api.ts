@@ -2676,7 +2676,7 @@ export const createTemplateUploadLink = async (templateId: string,
 
 
 /**
- * @summary Contracts, newest first; `q` begins a number, a title, a name or an address.
+ * @summary Contracts, newest first; `q` is words of a title or name, a number, or begins an address.
  */
 export const getListContractsUrl = (params?: ListContractsParams,) => {
   const normalizedParams = new URLSearchParams();
