@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Final, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import psycopg
+import structlog
 import uuid_utils.compat
 from psycopg import Connection as Wire
 from psycopg._preparing import PrepareManager
@@ -51,6 +52,7 @@ from sqlalchemy.orm import (
     with_loader_criteria,
 )
 
+log = structlog.get_logger()
 NAMING = {
     "pk": "pk_%(table_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
@@ -199,6 +201,15 @@ def make_engine(url: str, *, pool_size: int, prepared: int = 0) -> Engine:
     return engine
 
 
+#: A migration changed what a prepared statement answers.
+_CHANGED: Final = psycopg.errors.FeatureNotSupported
+#: Whoever stands in between lends another connection than the one that knows the statement.
+_NOT_KEPT: Final = (
+    psycopg.errors.InvalidSqlStatementName,
+    psycopg.errors.DuplicatePreparedStatement,
+)
+
+
 class _Kept(PrepareManager):
     """Statements stay prepared when their transaction is rolled back, as every refusal is.
 
@@ -223,11 +234,16 @@ def _keep_prepared(engine: Engine, count: int) -> None:
         wire.prepared_max = count
 
     def mend(failure: ExceptionContext) -> None:
-        # A migration changed what it answers, or the server does not know it any more.
-        stale = psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName
-        if isinstance(failure.original_exception, stale) and failure.connection is not None:
-            wire = cast("Wire[Any]", failure.connection.connection.driver_connection)
-            cast("_Kept", wire._prepared).forget()  # noqa: SLF001
+        is_stale = isinstance(failure.original_exception, _CHANGED)
+        if failure.connection is None or not (
+            is_stale or isinstance(failure.original_exception, _NOT_KEPT)
+        ):
+            return
+        wire = cast("Wire[Any]", failure.connection.connection.driver_connection)
+        cast("_Kept", wire._prepared).forget()  # noqa: SLF001
+        if not is_stale:
+            wire.prepare_threshold = None
+            log.warning("database.prepared_lost", mend="set DATABASE_PREPARED=0")
 
     event.listen(engine, "connect", begin)
     event.listen(engine, "handle_error", mend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -44,7 +45,7 @@ def test_what_is_prepared_stays_so(engine: Engine, business: Business, end: str)
         assert session.scalar(PREPARED) == 1
 
 
-def test_what_the_server_no_longer_knows_is_prepared_anew(
+def test_a_server_that_keeps_nothing_prepared_is_sent_statements_whole(
     engine: Engine, business: Business
 ) -> None:
     with open_session(engine, Context(business.id)) as session:
@@ -54,7 +55,30 @@ def test_what_the_server_no_longer_knows_is_prepared_anew(
             session.execute(ASKED, {"name": "Nobody"})
         session.rollback()
         ask_often(session)
+        assert session.scalar(PREPARED) == 0
+
+
+def test_what_a_migration_changed_is_prepared_anew(
+    engine: Engine, business: Business, admin: psycopg.Connection
+) -> None:
+    admin.execute("CREATE VIEW seen AS SELECT 1::int AS it")
+    admin.execute("GRANT SELECT ON seen TO smooth_app")
+    one = text("SELECT * FROM seen")
+    with open_session(engine, Context(business.id)) as session:
+        for _ in range(6):
+            session.execute(one)
+        session.commit()
+        admin.execute("DROP VIEW seen")
+        admin.execute("CREATE VIEW seen AS SELECT 'x' AS it")
+        admin.execute("GRANT SELECT ON seen TO smooth_app")
+        with pytest.raises(DBAPIError, match="cached plan"):
+            session.execute(one)
+        session.rollback()
+        for _ in range(6):
+            assert session.scalar(one) == "x"
+        ask_often(session)
         assert session.scalar(PREPARED) == 1
+    admin.execute("DROP VIEW seen")
 
 
 def test_only_plain_words_are_written_into_statements() -> None:
