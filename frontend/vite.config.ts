@@ -9,7 +9,7 @@ const api = process.env.API_ORIGIN ?? "http://127.0.0.1:8000";
 
 /** Not fonts and character maps: those are rarely asked for. */
 const PACKED = /\.(m?js|css|svg|wasm)$/;
-const MOST_EFFORT_BYTES = 400_000;
+const MOST_EFFORT_BYTES = 1_000_000;
 
 /** Compressed twins beside each script and style, so that the server packs nothing itself. */
 function compressed(): Plugin {
@@ -21,7 +21,7 @@ function compressed(): Plugin {
       const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
       for (const name of names.filter((each) => PACKED.test(each))) {
         const bytes = readFileSync(join(folder, name));
-        // The last few percent of a large file take half a minute.
+        // The last few percent of a very large file take long, and are for what is rarely asked.
         const quality = bytes.length > MOST_EFFORT_BYTES ? 8 : constants.BROTLI_MAX_QUALITY;
         const params = { [constants.BROTLI_PARAM_QUALITY]: quality };
         writeFileSync(join(folder, `${name}.br`), brotliCompressSync(bytes, { params }));
