@@ -22,7 +22,7 @@ from benchmarks.filling import Size, fill
 from benchmarks.hot_queries import HOT, OWNER, PROMISED, Ask, Script, sample, scripts
 from benchmarks.installation import Installation, installation
 from scripts.local.environment import role_url
-from smoothschedule.core.db import make_engine
+from smoothschedule.core.db import Context, make_engine
 from smoothschedule.core.unit_of_work import UnitsOfWork
 
 FULL, SMALL = Size(1000, 1000), Size(20, 400)
@@ -105,7 +105,7 @@ def _in_messages_of_their_own(connection: psycopg.Connection[Any], script: Scrip
 
 
 def _by_function(connection: psycopg.Connection[Any], script: Script) -> None:
-    connection.execute("BEGIN READ ONLY")
+    _not_at_all(connection, script)
     connection.execute(
         "SELECT set_config('app.tenant_id', %s, true), set_config('app.user_id', %s, true)",
         [str(script.context.tenant_id), str(script.context.user_id)],
@@ -113,7 +113,7 @@ def _by_function(connection: psycopg.Connection[Any], script: Script) -> None:
 
 
 def _not_at_all(connection: psycopg.Connection[Any], script: Script) -> None:
-    connection.execute("BEGIN READ ONLY")
+    connection.execute(Context(read_only=True).opening().encode())
 
 
 def _times(

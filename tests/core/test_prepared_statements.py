@@ -45,6 +45,17 @@ def test_what_is_prepared_stays_so(engine: Engine, business: Business, end: str)
         assert session.scalar(PREPARED) == 1
 
 
+def test_whoever_only_looks_has_each_statement_planned_for_its_values(
+    engine: Engine, business: Business
+) -> None:
+    plans = text("SELECT sum(generic_plans) FROM pg_prepared_statements")
+    for only_looks in (True, False):
+        with open_session(engine, Context(business.id, read_only=only_looks)) as session:
+            ask_often(session)
+            ask_often(session)
+            assert (session.scalar(plans) == 0) is only_looks
+
+
 def test_a_server_that_keeps_nothing_prepared_is_sent_statements_whole(
     engine: Engine, business: Business
 ) -> None:
