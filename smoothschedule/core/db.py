@@ -136,8 +136,8 @@ class Context:
 
     def opening(self) -> str:
         """The one message that begins the transaction. Only UUIDs and names reach the text."""
-        # A plan made once for all values starts at the wrong table where several are joined by ranges,
-        # as in calendars and lists; who writes mostly asks for single rows.
+        # A plan for all values starts at the wrong table where several are joined by ranges, as in
+        # calendars and lists; who writes mostly asks for single rows.
         anew = "BEGIN READ ONLY; SET LOCAL plan_cache_mode = force_custom_plan"
         parts = [anew if self.read_only else "BEGIN"]
         for name, value in (("tenant_id", self.tenant_id), ("user_id", self.user_id)):
