@@ -45,6 +45,9 @@ class Entry:
     sha256: str
 
 
+_DAMAGED: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError)
+
+
 class Archive:
     """An archive whose entries are all named, known and of a sane size."""
 
@@ -74,9 +77,13 @@ class Archive:
     def open(self, name: str) -> Iterator[IO[bytes]]:
         """The entry, to be read; raises ArchiveRefused for one that is damaged."""
         try:
-            with self._zip.open(name) as entry:
+            entry = self._zip.open(name)
+        except (*_DAMAGED, ValueError, OSError) as error:  # it is said to lie outside of the file
+            raise ArchiveRefused(f"{name} is damaged: {error}.") from error
+        try:
+            with entry:
                 yield entry
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        except _DAMAGED as error:
             raise ArchiveRefused(f"{name} is damaged: {error}.") from error
 
     def lines(self, table: str) -> Iterator[bytes]:

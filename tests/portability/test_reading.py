@@ -159,6 +159,13 @@ def test_the_same_name_twice_is_refused() -> None:
         looked(target.getvalue())
 
 
+def test_an_archive_whose_files_are_said_to_lie_before_it_is_refused() -> None:
+    touched = bytearray(together(good()))
+    touched[touched.rfind(b"PK\x05\x06") + 18] ^= 1
+    with pytest.raises(ArchiveRefused, match="is damaged"):
+        looked(bytes(touched))
+
+
 @given(st.data())
 def test_an_archive_that_was_cut_or_changed_is_refused_or_means_the_same(data: Any) -> None:
     whole = together(good())
