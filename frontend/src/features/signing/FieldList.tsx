@@ -21,8 +21,10 @@ export function FieldList({ standing, onGo, isBare }: FieldListProps) {
       {!isBare && <h2 className={classes.title}>{say("Your part")}</h2>}
       <ol className={classes.list}>
         {standing.mine.map((field) => {
-          const isDone = isFilled(answers.values[field.id]);
           const isRefused = answers.isRefused(field.id);
+          // What is still being typed is no answer yet.
+          const isTyping = answers.savedOf(field.id)?.state === "typing";
+          const isDone = isFilled(answers.values[field.id]) && !isTyping;
           const rule = field.is_required ? "required" : "optional";
           const state = isDone ? "done" : rule;
           return (

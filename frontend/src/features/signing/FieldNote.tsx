@@ -21,7 +21,7 @@ interface Note {
 export function fieldLook(desk: Desk, field: SigningField, complaint: string | null = null): Note {
   const saved = desk.answers.savedOf(field.id);
   const isDone = isFilled(desk.answers.values[field.id]);
-  const refused = saved?.state === "refused" ? saved.message : null;
+  const refused = desk.answers.isRefused(field.id) ? (saved?.message ?? null) : null;
   const { say, sayAny } = desk.words;
   const message =
     complaint ??

@@ -48,7 +48,6 @@ function Typed({ field, size, scale }: OnPageProps) {
   const value = desk.answers.values[field.id] ?? null;
   const [text, setText] = useState(() => shownInput(value));
   const [isFocused, setFocused] = useState(false);
-  const [isEntered, setEntered] = useState(false);
   const shown = isFocused ? text : shownInput(value);
   const block = useFitted({
     text: shown || field.placeholder || labelOf(field, desk.words.say),
@@ -57,19 +56,16 @@ function Typed({ field, size, scale }: OnPageProps) {
     largestPt: field.font_size_pt,
   });
   // Nobody is corrected in the middle of a word, only on wanting to go on.
-  const complaint =
-    isFocused && !isEntered ? null : complaintOf(field, value, desk.locale, desk.words);
+  const complaint = isFocused ? null : complaintOf(field, value, desk.locale, desk.words);
   const note = fieldLook(desk, field, complaint);
   const change = (typed: string) => {
     setText(typed);
-    setEntered(false);
     const read = readInput(field, typed);
     if (complaintOf(field, read, desk.locale, desk.words)) desk.answers.hold(field.id, read);
     else desk.answers.answer(field.id, read, false);
   };
   const leave = () => {
     setFocused(false);
-    setEntered(false);
     const read = readInput(field, text);
     const isHeld = desk.answers.savedOf(field.id)?.state === "typing";
     if (read !== value || isHeld) desk.answers.answer(field.id, read);
@@ -80,10 +76,8 @@ function Typed({ field, size, scale }: OnPageProps) {
     event.preventDefault();
     const input = event.currentTarget;
     const read = readInput(field, text);
-    if (complaintOf(field, read, desk.locale, desk.words)) {
-      setEntered(true);
-      return;
-    }
+    const found = complaintOf(field, read, desk.locale, desk.words);
+    if (found) return desk.answers.hold(field.id, read, found);
     if (read !== value) desk.answers.answer(field.id, read);
     const isTaken = await desk.answers.heard(field.id);
     if (isTaken && document.activeElement === input) desk.next();

@@ -68,8 +68,11 @@ describe("signing", () => {
     await user.type(phone, "call me{Enter}");
     expect(phone).toHaveAccessibleDescription("This does not look like a phone number.");
     expect(phone).toHaveFocus();
+    expect(screen.getByRole("button", { name: "Phone needs a change" })).toBeVisible();
+    expect(screen.getByText("1 of 2")).toBeVisible();
     await user.type(phone, "?");
     expect(phone).not.toHaveAccessibleDescription();
+    expect(screen.getByRole("button", { name: "Phone required" })).toBeVisible();
     server.use(
       http.put(at("/values/phone"), () =>
         problem(422, "malformed", "Some of what was sent is not valid.", {

@@ -8,6 +8,7 @@ import { useDesk } from "./desk";
 import { FieldList } from "./FieldList";
 import classes from "./StickyBar.module.css";
 import type { Finish } from "./useFinish";
+import type { Answers } from "./useSigning";
 
 interface StickyBarProps {
   standing: Standing;
@@ -18,13 +19,13 @@ interface StickyBarProps {
 
 /** Always in reach: how much is done, and the one next step. */
 export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
-  const { view, words } = useDesk();
+  const { view, answers, words } = useDesk();
   const { say } = words;
   const [isListOpen, setListOpen] = useState(false);
   const total = standing.required.length;
   const done = standing.required.filter((field) => !standing.open.includes(field)).length;
   const isComplete = standing.open.length === 0;
-  const onlyRefused = done === total ? say("One answer needs a change") : null;
+  const onlyRefused = isOnlyRefused(standing, answers) ? say("One answer needs a change") : null;
   const said =
     total === 0 ? say("Nothing is required of you") : say("{done} of {total}", { done, total });
   const act = view.signer.kind === "approver" ? say("Approve") : say("Sign and finish");
@@ -86,4 +87,10 @@ export function StickyBar({ standing, finish, onNext, onGo }: StickyBarProps) {
       )}
     </section>
   );
+}
+
+/** All that is required is there, and something else was refused. */
+function isOnlyRefused({ required, open }: Standing, answers: Answers): boolean {
+  const isDone = !required.some((field) => open.includes(field));
+  return isDone && open.some(({ id }) => answers.isRefused(id));
 }

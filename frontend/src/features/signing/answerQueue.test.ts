@@ -93,7 +93,7 @@ describe("answers on their way", () => {
 
   it("keep what cannot be right yet, and send it when all is sent", async () => {
     queue.answer("f_code", "12", false);
-    queue.hold("f_code", "12a");
+    queue.hold("f_code", "12a", null);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(sent).toEqual([]);
     expect([queue.overall(), queue.unsaved()]).toEqual([null, { f_code: "12a" }]);
@@ -103,11 +103,20 @@ describe("answers on their way", () => {
     expect(sent).toEqual([["f_code", "12a"]]);
   });
 
+  it("need a change once somebody was told, until they type on", async () => {
+    queue.hold("f_code", "12a", "Please use digits only.");
+    expect([queue.isRefused("f_code"), queue.overall()]).toEqual([true, "refused"]);
+    queue.hold("f_code", "12ab", null);
+    expect([queue.isRefused("f_code"), queue.overall()]).toEqual([false, null]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual([]);
+  });
+
   it("do not send what cannot be right yet because of the network or another window", async () => {
     send.mockImplementationOnce(() => new Promise((_, reject) => setTimeout(reject, 50)));
     queue.answer("f_code", "12", true);
     await vi.advanceTimersByTimeAsync(10);
-    queue.hold("f_code", "12a");
+    queue.hold("f_code", "12a", null);
     await vi.advanceTimersByTimeAsync(5_000);
     queue.hurry();
     await vi.advanceTimersByTimeAsync(10);

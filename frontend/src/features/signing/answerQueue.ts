@@ -1,8 +1,8 @@
 import { ProblemError } from "../../api/problem";
 import type { Value } from "./view";
 
-/** How an answer stands: `typing` while it cannot be right yet, `waiting` for the network,
- * `refused` with a sentence. */
+/** How an answer stands: `typing` while it cannot be right yet, with a sentence once that was told;
+ * `waiting` for the network, `refused` with a sentence. */
 export type SaveState = "typing" | "saving" | "saved" | "waiting" | "refused";
 
 export interface Saved {
@@ -58,11 +58,18 @@ export class AnswerQueue {
     this.outside.onChange();
   }
 
-  /** Keeps what cannot be right yet, and does not send it before somebody is done with it. */
-  hold(fieldId: string, value: Value): void {
+  /** Keeps what cannot be right yet, and does not send it before somebody is done with it;
+   * `complaint` is what they were told. */
+  hold(fieldId: string, value: Value, complaint: string | null): void {
     const entry = this.entries.get(fieldId) ?? this.begin(fieldId);
     clearTimeout(entry.timer);
-    Object.assign(entry, { value, state: "typing", message: null, isChanged: true, failures: 0 });
+    Object.assign(entry, {
+      value,
+      state: "typing",
+      message: complaint,
+      isChanged: true,
+      failures: 0,
+    });
     this.outside.onChange();
   }
 
@@ -106,8 +113,10 @@ export class AnswerQueue {
     return entry ? { state: entry.state, message: entry.message } : null;
   }
 
+  /** By the server, or here before it was sent. */
   isRefused(fieldId: string): boolean {
-    return this.entries.get(fieldId)?.state === "refused";
+    const entry = this.entries.get(fieldId);
+    return !!entry && isTold(entry);
   }
 
   /** What is not saved yet, by field: it outlives a fresh view from the server. */
@@ -118,7 +127,9 @@ export class AnswerQueue {
 
   /** The worst of all: what the page says in its head, which is nothing while somebody types. */
   overall(): Exclude<SaveState, "typing"> | null {
-    const states = [...this.entries.values()].map(({ state }) => state);
+    const states = [...this.entries.values()].map((entry) =>
+      isTold(entry) ? "refused" : entry.state,
+    );
     const ranked: SaveState[] = ["waiting", "refused", "saving", "typing", "saved"];
     const worst = ranked.find((state) => states.includes(state)) ?? null;
     return worst === "typing" ? null : worst;
@@ -186,4 +197,8 @@ export class AnswerQueue {
       entry.message = Object.values(problem.fields)[0] ?? problem.message;
     }
   }
+}
+
+function isTold({ state, message }: Saved): boolean {
+  return state === "refused" || (state === "typing" && message !== null);
 }

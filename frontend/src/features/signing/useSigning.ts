@@ -12,12 +12,13 @@ export interface Answers {
   values: Values;
   overall: ReturnType<AnswerQueue["overall"]>;
   savedOf: (fieldId: string) => Saved | null;
-  /** The server does not take the answer as it is. */
+  /** The answer cannot stay as it is, and the signer was told so. */
   isRefused: (fieldId: string) => boolean;
   /** Keeps the answer at once and sends it; `isFinal` when nobody is still typing. */
   answer: (fieldId: string, value: Value, isFinal?: boolean) => void;
-  /** Keeps what cannot be right yet, and sends it with what is left at the end. */
-  hold: (fieldId: string, value: Value) => void;
+  /** Keeps what cannot be right yet, and sends it with what is left at the end; `complaint` is what
+   * the signer was told. */
+  hold: (fieldId: string, value: Value, complaint?: string) => void;
   /** Sends the answer now; true once it is heard, unless it is refused. */
   heard: (fieldId: string) => Promise<boolean>;
   /** Sends what is left; true once all has been heard, saved or refused. */
@@ -139,9 +140,9 @@ function useAnswers(
     [queue],
   );
   const hold = useCallback(
-    (fieldId: string, value: Value) => {
+    (fieldId: string, value: Value, complaint?: string) => {
       setGiven((old) => ({ ...old, [fieldId]: value }));
-      queue.hold(fieldId, value);
+      queue.hold(fieldId, value, complaint ?? null);
     },
     [queue],
   );
