@@ -11,6 +11,7 @@ import { roomHint } from "./room";
 import { SheetButton } from "./SheetButton";
 import { textOf } from "./showing";
 import { inputKind, readInput, shownInput } from "./typing";
+import { useReasonInView } from "./useReasonInView";
 
 /** Points of height from which a box takes several lines. */
 const TALL_PT = 34;
@@ -58,6 +59,8 @@ function Typed({ field, size, scale }: OnPageProps) {
   // Nobody is corrected in the middle of a word, only on wanting to go on.
   const complaint = isFocused ? null : complaintOf(field, value, desk.locale, desk.words);
   const note = fieldLook(desk, field, complaint);
+  const told = complaint !== null || desk.answers.isRefused(field.id) ? note.message : null;
+  useReasonInView(field.id, told);
   const change = (typed: string) => {
     setText(typed);
     const read = readInput(field, typed);

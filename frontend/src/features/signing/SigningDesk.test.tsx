@@ -61,48 +61,6 @@ describe("signing", () => {
     await waitFor(() => expect(served.saved).toEqual({ pet: false }));
   });
 
-  it("keeps whoever presses Enter where the answer cannot stay, and says why", async () => {
-    served.view = signing({ values: { sign: { image_id: "i1" } } });
-    const user = open();
-    const phone = await screen.findByLabelText("Phone");
-    await user.type(phone, "call me{Enter}");
-    expect(phone).toHaveAccessibleDescription("This does not look like a phone number.");
-    expect(phone).toHaveFocus();
-    expect(screen.getByRole("button", { name: "Phone needs a change" })).toBeVisible();
-    expect(screen.getByText("1 of 2")).toBeVisible();
-    await user.type(phone, "?");
-    expect(phone).not.toHaveAccessibleDescription();
-    expect(screen.getByRole("button", { name: "Phone required" })).toBeVisible();
-    server.use(
-      http.put(at("/values/phone"), () =>
-        problem(422, "malformed", "Some of what was sent is not valid.", {
-          errors: { json: { value: ["It has no room in its place."] } },
-        }),
-      ),
-    );
-    await user.clear(phone);
-    await user.type(phone, "+1 555 0100{Enter}");
-    await waitFor(() => expect(phone).toHaveAccessibleDescription("It has no room in its place."));
-    expect(phone).toHaveFocus();
-  });
-
-  it("complains beside the field and does not send what cannot be right", async () => {
-    const user = open();
-    const phone = await screen.findByLabelText("Phone");
-    server.use(
-      http.put(at("/values/phone"), () =>
-        problem(422, "malformed", "Some of what was sent is not valid.", {
-          errors: { json: { value: ["This is no phone number."] } },
-        }),
-      ),
-    );
-    await user.type(phone, "call me");
-    await user.tab();
-    expect(await screen.findByRole("alert")).toHaveTextContent(/phone number/);
-    expect(phone).toHaveAttribute("aria-invalid", "true");
-    expect(phone).toHaveAccessibleDescription(/phone number/);
-  });
-
   it("signs with what this page has seen last, and thanks", async () => {
     served.view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
     served.view.images = { i1: TYPED };
