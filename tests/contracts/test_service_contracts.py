@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import Any
 from uuid import uuid4
 
@@ -214,6 +215,40 @@ def test_an_appointment_that_is_off_needs_no_signature(
     assert owner.post(f"{path}/restore", version=version).status_code == 200
     mailbox.deliver()
     assert sorted(each["state"] for each in contracts_of(owner, made)) == ["sent", "voided"]
+
+
+def test_one_that_is_called_off_while_its_contract_is_made_needs_no_signature(
+    owner: Browser,
+    business: Business,
+    mailbox: Mailbox,
+    asks: Asks,
+    runtime: Runtime,
+    admin: psycopg.Connection,
+) -> None:
+    asks("warn")
+    made = booked(owner, business)
+    mailbox.relay.empty()
+    others = f"hashtextextended('{business.id}:contract-number', 0)"
+    path = f"/appointments/{made['id']}"
+
+    def call_off() -> int:
+        answer = owner.post(f"{path}/cancel", {}, version=made["version"])
+        mailbox.relay.empty()
+        return answer.status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        admin.execute(f"SELECT pg_advisory_lock({others})")
+        making = pool.submit(
+            make_required_contract, runtime, business.id, appointment_id=made["id"]
+        )
+        wait([making], timeout=0.5)
+        off = pool.submit(call_off)
+        wait([off], timeout=0.5)
+        admin.execute(f"SELECT pg_advisory_unlock({others})")
+        making.result()
+        assert off.result() == 200
+    mailbox.deliver()
+    assert {each["state"] for each in contracts_of(owner, made)} <= {"voided"}
 
 
 def test_an_unsigned_appointment_is_called_off_at_the_deadline_and_a_signed_one_is_not(

@@ -107,7 +107,8 @@ def make_required(work: Work, appointment_id: UUID, *, files: Storage) -> Contra
     """The appointment has the contract that its service asks for, as a draft.
 
     None when nothing is asked for or there is one already. Raises what `draft` raises: nobody
-    can be asked, or the template was put away.
+    can be asked, or the template was put away. The appointment is neither moved nor called off
+    until the transaction ends: whoever does finds the contract.
     """
     booked = _booked(work, appointment_id)
     wanted = service_contract(work, booked.service_id)
@@ -263,7 +264,8 @@ def _booked(work: Work, appointment_id: UUID) -> Appointment:
         joinedload(Appointment.service),
         selectinload(Appointment.allocations).joinedload(Allocation.resource),
     )
-    found = work.session.scalar(query.where(Appointment.id == appointment_id))
+    query = query.where(Appointment.id == appointment_id)
+    found = work.session.scalar(query.with_for_update(read=True, of=Appointment))
     if found is None:
         raise NotFound
     return found
