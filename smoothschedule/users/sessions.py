@@ -152,25 +152,23 @@ def renew(work: Work, session: SignInSession) -> tuple[SignInSession, str]:
 _OF_ONE_SESSION = {"tenant_id", "id", "token_hash", "created_at", "last_seen_at", "revoked_at"}
 
 
-def signed_in(
-    work: Work, session_id: UUID, *, also: tuple[ScalarSelect[Any], ...] = ()
-) -> SignedIn | None:
+def signed_in(work: Work, session_id: UUID) -> SignedIn | None:
     """The active person of a session that is neither revoked, expired nor long idle.
 
-    `also` are constants that the same statement asks; their answers are the person's `facts`.
     Raises VisitOver for a session whose visit is over.
     """
     values = {"session_id": session_id, "now": work.now}
-    row = work.session.execute(_holding(realm_of(work), also), values).one_or_none()
+    row = work.session.execute(_holding(realm_of(work)), values).one_or_none()
     return None if row is None else _person(work, row)
 
 
 def business_and_person(
-    work: Work, session_id: UUID, *, also: tuple[ScalarSelect[Any], ...] = ()
+    work: Work, session_id: UUID, *, also: tuple[ScalarSelect[Any], ...]
 ) -> tuple[Tenant, Callable[[], SignedIn | None]]:
     """The business, the clock, and who `signed_in` would find, by one statement.
 
-    Whether a visit still stands is asked with the call; raises NotFound for no business.
+    `also` are constants that it asks besides; their answers are the person's `facts`. Whether a
+    visit still stands is asked with the call. Raises NotFound for no business.
     """
     values = {"session_id": session_id, "tenant_id": work.context.tenant_id}
     row = work.session.execute(_with_business(also), values).one_or_none()
@@ -195,11 +193,11 @@ def _person(work: Work, row: Sequence[Any]) -> SignedIn | None:
 
 
 @cache
-def _holding(realm: Realm, also: tuple[ScalarSelect[Any], ...]) -> Select[Any]:
-    """Put together once: every request asks it."""
+def _holding(realm: Realm) -> Any:
+    """Put together once: it is asked again and again."""
     table, account = realm.session, realm.account
     now = bindparam("now", type_=DateTime(timezone=True))
-    query = select(table, account, *also).outerjoin(account, account.id == table.user_id)
+    query = select(table, account).outerjoin(account, account.id == table.user_id)
     return query.where(table.id == bindparam("session_id"), _holds(table, now))
 
 
