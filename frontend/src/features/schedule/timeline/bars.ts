@@ -25,6 +25,11 @@ export interface BarOptions {
   mayMove: boolean;
 }
 
+/** When it really begins and ends, to the minute. */
+export function spanOf({ appointment, offset }: Bar): [start: number, end: number] {
+  return [Date.parse(appointment.starts_at) + offset, Date.parse(appointment.ends_at)];
+}
+
 type BarMaker = (appointment: Appointment) => Bar[];
 
 const MOVABLE_STATES = new Set(["pending", "confirmed", "checked_in"]);

@@ -1,7 +1,7 @@
 import type { DayPilot } from "@daypilot/daypilot-lite-javascript";
 import { timeRangeText, timeText } from "../../../lib/format";
 import { minutesOf } from "../../../lib/zones";
-import { type Bar, barInTheWay } from "./bars";
+import { type Bar, barInTheWay, spanOf } from "./bars";
 import type { TimelineModel } from "./engine";
 
 const LABEL_PX = 24;
@@ -32,8 +32,9 @@ export function dragFeedback(
   };
   const label = (shadow: HTMLElement, startText: string, endText: string) => {
     const { drawn, zone, locale, bars, rows, openHours, scale } = read();
-    const start = drawn.instantOf(startText, scale.stepMinutes);
-    const end = drawn.instantOf(endText, scale.stepMinutes);
+    const [was, until] = dragged ? spanOf(dragged) : [];
+    const start = drawn.instantOf(startText, scale.stepMinutes, was);
+    const end = drawn.instantOf(endText, scale.stepMinutes, until);
     const isResized = !!dragged && isLengthened(dragged, startText, endText);
     const rowId = isResized ? dragged?.resourceId : String(control.getCoords()?.row?.id ?? "");
     const row = rows.find(({ id }) => id === rowId);

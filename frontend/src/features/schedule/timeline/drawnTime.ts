@@ -2,6 +2,7 @@ import { addDays, dayOf, daysBetween, instantAt, minutesOf } from "../../../lib/
 import type { Span } from "./openHours";
 
 const DAY_MINUTES = 1440;
+const HALF_MINUTE_MS = 30_000;
 /** What is dragged falls on whole steps. */
 export const STEP_MINUTES = 5;
 
@@ -68,10 +69,14 @@ export class DrawnTime {
     return { day: addDays(this.firstDay, dayIndex), minutes };
   }
 
-  /** The instant under a text of DayPilot, on a whole `step` of the wall clock. */
-  instantOf(text: string, step: number): number {
+  /**
+   * The instant under a text of DayPilot, on a whole `step` of the wall clock. Where the nearest is
+   * less than half a step from what it `was`, nobody moved it: it stays as exact as it was.
+   */
+  instantOf(text: string, step: number, was?: number): number {
     const { day, minutes } = this.wallOf(text, step);
-    return instantAt(day, minutes, this.zone);
+    const instant = instantAt(day, minutes, this.zone);
+    return was !== undefined && Math.abs(instant - was) < step * HALF_MINUTE_MS ? was : instant;
   }
 
   /** Where an instant lies in the drawing, 0..1, or null outside the drawn hours. */

@@ -2,7 +2,7 @@ import type { DayPilot } from "@daypilot/daypilot-lite-javascript";
 import type { Resource } from "../../../api/generated/api.schemas";
 import { dayText, timeText, zoneCity, zoneText } from "../../../lib/format";
 import { instantAt } from "../../../lib/zones";
-import type { Bar } from "./bars";
+import { type Bar, spanOf } from "./bars";
 import type { DrawnTime } from "./drawnTime";
 import { barNode, closedNode, marksNode, rowNode } from "./elements";
 import type { OpenHours } from "./openHours";
@@ -129,16 +129,21 @@ export function fixedConfig(read: () => TimelineModel, acts: () => TimelineActs)
       // Our own data moves the bar, so that a refusal springs back by itself.
       args.preventDefault();
       const { drawn, scale } = read();
-      const instant = drawn.instantOf(args.newStart.toString(), scale.stepMinutes);
-      acts().drop(args.e.data.tags as Bar, instant, String(args.newResource));
+      const bar = args.e.data.tags as Bar;
+      const [was] = spanOf(bar);
+      const instant = drawn.instantOf(args.newStart.toString(), scale.stepMinutes, was);
+      acts().drop(bar, instant, String(args.newResource));
     },
     onEventResize: (args: DayPilot.SchedulerEventResizeArgs) => {
       args.preventDefault();
       const { drawn, scale } = read();
-      const ends = [args.newStart, args.newEnd].map((end) =>
-        drawn.instantOf(end.toString(), scale.stepMinutes),
+      const bar = args.e.data.tags as Bar;
+      const [start, end] = spanOf(bar);
+      acts().resize(
+        bar,
+        drawn.instantOf(args.newStart.toString(), scale.stepMinutes, start),
+        drawn.instantOf(args.newEnd.toString(), scale.stepMinutes, end),
       );
-      acts().resize(args.e.data.tags as Bar, ends[0] ?? 0, ends[1] ?? 0);
     },
     onTimeRangeSelected: (args: DayPilot.SchedulerTimeRangeSelectedArgs) => {
       const { drawn } = read();

@@ -45,6 +45,15 @@ describe("drawn time", () => {
     }
   });
 
+  it("leaves what nobody moved off its steps, as when only its row changes", () => {
+    const was = Date.parse("2026-11-24T17:20:00Z");
+    const at = (minutes: number) => drawn.textOf(was + minutes * 60_000);
+    expect(drawn.instantOf(at(0), 15, was)).toBe(was);
+    expect(drawn.instantOf(at(-2), 15, was)).toBe(was);
+    expect(drawn.instantOf(at(8), 15, was)).toBe(Date.parse("2026-11-24T17:30:00Z"));
+    expect(drawn.instantOf(at(-13), 15, was)).toBe(Date.parse("2026-11-24T17:00:00Z"));
+  });
+
   it("puts the first visible hour at the left edge", () => {
     expect(drawn.textOf("2026-11-24T13:00:00Z")).toBe("2026-11-24T00:00:00");
     expect(drawn.textOf("2026-11-24T06:00:00Z")).toBe("2026-11-24T00:00:00");
