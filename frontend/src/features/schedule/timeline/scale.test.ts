@@ -31,6 +31,11 @@ describe("the scale", () => {
     }
   });
 
+  it("leaves the hours of one day alone as wide as they are read, in a narrow window too", () => {
+    expect(scaleOf(drawn(1), 660, false)).toMatchObject({ cellWidth: 72, rowHeaderWidth: 176 });
+    expect(scaleOf(drawn(1), 1600, false).cellWidth).toBe(94);
+  });
+
   it("scrolls rather than press a week into no room", () => {
     expect(scaleOf(drawn(7), 600, false)).toMatchObject({ dayWidth: 104, rowHeaderWidth: 176 });
   });

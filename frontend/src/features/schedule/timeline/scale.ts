@@ -32,7 +32,9 @@ export interface Scale {
 export function scaleOf(drawn: DrawnTime, room: number, isWide: boolean): Scale {
   const { dayCount, hourCount, hourMinutes } = drawn;
   const share = Math.floor((room - LEAST_ROW_HEADER - BORDERS) / dayCount);
-  const least = isWide ? (WIDE_HOUR[dayCount] ?? 40) * hourCount : LEAST_DAY;
+  // One day alone is there to be read: there are no others that it would hide.
+  const isRead = isWide || dayCount === 1;
+  const least = isRead ? (WIDE_HOUR[dayCount] ?? 40) * hourCount : LEAST_DAY;
   const day = Math.max(least, share);
   const hour = Math.floor(day / hourCount);
   const isByHour = hour >= LEAST_HOUR;
