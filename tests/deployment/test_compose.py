@@ -4,6 +4,7 @@ settings and documents name."""
 import json
 import re
 import subprocess
+import tempfile
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
@@ -13,6 +14,8 @@ import jsonschema
 import pytest
 import yaml
 
+from scripts.local import children
+from scripts.local.binaries import find_postgres
 from smoothschedule.config import Settings
 from smoothschedule.pages.internal import ENTRY_POINT, PAGES, RESOLVER, SOCKETS
 from tests.deployment import compose as files
@@ -361,3 +364,17 @@ def test_compose_settings_example_and_documents_name_the_same(compose: dict[str,
         found[0] for value in settings.values() for found in files.VARIABLE.findall(str(value))
     }
     assert passed <= known, "a variable that settings know is passed on under its own name"
+
+
+def test_postgres_makes_its_data_as_it_is_told_to(compose: dict[str, Any]) -> None:
+    """initdb of the official image gets these words, and an administrator's password."""
+    said = compose["services"]["postgres"]["environment"]["POSTGRES_INITDB_ARGS"].split()
+    user = children.server_user()
+    with tempfile.TemporaryDirectory(dir="/tmp") as name:  # the server's user reaches it
+        word = Path(name) / "word"
+        word.write_text("secret")
+        for path in (Path(name), word):
+            children.give(user, path)
+        made = [find_postgres(user).program("initdb"), "-D", f"{name}/data", f"--pwfile={word}"]
+        told = children.run_as(user, [*made, *said], folder=Path("/"))
+    assert told.returncode == 0, told.stderr
