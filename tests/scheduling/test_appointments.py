@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -213,6 +213,22 @@ def test_whoever_moves_it_hears_whose_hours_are_in_the_way(
     with pytest.raises(OutsideHours) as refused:
         shift(world, id, clock, resources=[world.staff[1]] if named else [])
     assert refused.value.title == told
+
+
+def test_whoever_moves_it_hears_who_does_not_give_the_service(world: World) -> None:
+    id = world.book("10:00", resources=[world.staff[0]])
+    world.change(Resource, world.staff[1], is_active=False)
+    for to, told in (
+        (world.room, "Room is not for this service."),
+        (world.staff[1], "Tess is switched off."),
+        (uuid4(), "There is nothing here."),
+    ):
+        with pytest.raises(NotFound) as refused:
+            shift(world, id, "11:00", resources=[to])
+        assert refused.value.title == told
+    world.change(Service, world.cut, is_active=False)
+    with pytest.raises(NotFound, match="not offered any more"):
+        shift(world, id, "11:00")
 
 
 def test_where_many_could_or_a_visitor_asks_nobody_is_named(world: World) -> None:

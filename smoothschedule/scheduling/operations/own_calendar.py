@@ -6,6 +6,7 @@ from uuid import UUID
 
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.models import Resource
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.facts import Offer
 from smoothschedule.scheduling.refusals import OwnCalendarOnly
@@ -17,8 +18,9 @@ def own_calendar(work: Work, offer: Offer, resource_ids: frozenset[UUID]) -> fro
     Raises NotFound for a resource that cannot give this service, OwnCalendarOnly for a
     colleague, or when the caller does not give this service at all.
     """
-    if not all(id in offer for id in resource_ids):
-        raise NotFound
+    for id in resource_ids:
+        if id not in offer:
+            raise NotFound(_why_not(work.get(Resource, id)))
     if work.actor.may(VIEW_ALL_CALENDARS):
         return resource_ids
     own = work.actor.resource_id
@@ -30,3 +32,10 @@ def own_calendar(work: Work, offer: Offer, resource_ids: frozenset[UUID]) -> fro
     if own is None or own not in offer or colleagues:
         raise OwnCalendarOnly
     return resource_ids | {own}
+
+
+def _why_not(asked: Resource) -> str:
+    if not asked.is_active:
+        return f"{asked.name} is switched off."
+    verb = "does not give" if asked.kind == "staff" else "is not for"
+    return f"{asked.name} {verb} this service."

@@ -158,7 +158,7 @@ def offer_of(session: Session, service_id: UUID) -> Offer:
     """The active service with its candidates, in order of preference; raises NotFound."""
     rows = session.execute(_offer(), {"service_id": service_id}).all()
     if not rows:
-        raise NotFound
+        raise NotFound("This service is not offered any more.")
     places = {row.requirement for row in rows if row.requirement is not None}
     candidates = tuple(
         Candidate(

@@ -121,7 +121,7 @@ def settle(work: Work, each: Appointment, decision: Decision) -> Settled:
         refused = _moved(work, each, decision.to_id, notify=decision.notify)
         if refused is None:
             return Settled(Fate.MOVED, each.version)
-        reason = _why_not(refused, work.get(Resource, decision.to_id))
+        reason = refused.title
         if decision.otherwise == Do.LEAVE:
             return Settled(Fate.STAYED, reason=reason)
     try:
@@ -161,16 +161,7 @@ def _try(work: Work, each: Appointment, decision: Decision, found: Preview) -> N
     if refused is None:
         found.fit += 1
     elif len(found.clashes) < SHOWN:
-        reason = _why_not(refused, work.get(Resource, decision.to_id))
-        found.clashes.append(replace(seen, reason=reason))
-
-
-def _why_not(refused: Problem, to: Resource) -> str:
-    """In words for whoever reads a list: what is not there is the service, at the stand-in."""
-    if isinstance(refused, NotFound):
-        verb = "does not give" if to.kind == "staff" else "is not for"
-        return f"{to.name} {verb} this service."
-    return refused.title
+        found.clashes.append(replace(seen, reason=refused.title))
 
 
 def _moved(work: Work, each: Appointment, to_id: UUID, *, notify: bool) -> Problem | None:
