@@ -131,7 +131,10 @@ def is_waiting(work: Work, name: str) -> bool:
     """A job of this name, without arguments, is yet to begin, so it will see all that is so now."""
     table = _table(work)
     waits = exists().where(
-        table.state == "queued", table.due_at <= func.now(), table.name == name, table.args == {}
+        table.state == written("queued"),
+        table.due_at <= func.now(),
+        table.name == name,
+        table.args == {},
     )
     return bool(work.session.scalar(select(waits)))
 
