@@ -29,12 +29,29 @@ def page(
 
     `order` names columns that together are unique; all sort the same way.
     """
-    query = query.where(beyond(order, after, descending=descending))
-    query = query.order_by(*(column.desc() if descending else column for column in order))
-    rows = list(session.scalars(query.limit(limit + 1)))
+    query = within(query, order, limit=limit, after=after, descending=descending)
+    rows = list(session.scalars(query))
     has_more = len(rows) > limit
     items = rows[:limit]
     return {"items": items, "next": _cursor(items[-1], order) if has_more else None}
+
+
+def within(
+    query: Select[Any],
+    order: Sequence[InstrumentedAttribute[Any]],
+    *,
+    limit: int,
+    after: str | None,
+    descending: bool = False,
+) -> Select[Any]:
+    """The query's rows of that page, in order, and the next one, which says that there is more.
+
+    A query of ids alone may know the page from an index; `page` then reads the rows of these.
+    """
+    query = query.where(beyond(order, after, descending=descending))
+    return query.order_by(*(column.desc() if descending else column for column in order)).limit(
+        limit + 1
+    )
 
 
 def beyond(

@@ -21,7 +21,7 @@ from smoothschedule.contracts.rules.states import (
     SignerState,
 )
 from smoothschedule.core.finding import address_by, has, words_in
-from smoothschedule.core.pagination import beyond, page
+from smoothschedule.core.pagination import page, within
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, Customer
@@ -61,8 +61,7 @@ def contracts(
         chosen = chosen.where(_found_by(q))
     # Which they are is known from an index alone; their rows are read then.
     order = (Contract.id,)
-    chosen = chosen.where(beyond(order, after, descending=True))
-    chosen = chosen.order_by(Contract.id.desc()).limit(limit + 1)
+    chosen = within(chosen, order, limit=limit, after=after, descending=True)
     query = _with_people().where(Contract.id.in_(chosen))
     found = page(work.session, query, order, limit=limit, after=after, descending=True)
     names = _customer_names(work, found["items"])

@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from smoothschedule.core.finding import FEWEST_WITHIN, address_by, begins, has, words_in
-from smoothschedule.core.pagination import beyond, page
+from smoothschedule.core.pagination import page, within
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
@@ -42,7 +42,7 @@ def customers(
     order = (Customer.search_name, Customer.id)
     # Who is on the page is known from the index alone; their rows are read then.
     chosen = matching(work, q=q, **filters).with_only_columns(Customer.id)
-    chosen = chosen.where(beyond(order, after)).order_by(*order).limit(limit + 1)
+    chosen = within(chosen, order, limit=limit, after=after)
     query = select(Customer).where(Customer.id.in_(chosen))
     return page(work.session, query, order, limit=limit, after=after)
 
