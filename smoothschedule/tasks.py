@@ -77,7 +77,7 @@ def attempt(task: Task, runtime: Runtime) -> Outcome:
             count = task.run(runtime)
     except (SomeFailed, DBAPIError, RedisError, OSError, StorageError) as error:
         metrics.TASKS_FAILED.labels(task.name).inc()
-        log.warning("task.postponed", task=task.name, error=type(error).__name__)
+        log.warning("task.postponed", task=task.name, error=_sentence(error))
         return Outcome(State.FAILED, seconds=time.monotonic() - began, error=_sentence(error))
     seconds = time.monotonic() - began
     metrics.TASK_SECONDS.labels(task.name).observe(seconds)
