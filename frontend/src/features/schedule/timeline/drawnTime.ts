@@ -3,7 +3,7 @@ import type { Span } from "./openHours";
 
 const DAY_MINUTES = 1440;
 const HALF_MINUTE_MS = 30_000;
-/** What is dragged falls on whole steps. */
+/** The finest steps in which a time is moved, by keys or by hand. */
 export const STEP_MINUTES = 5;
 
 /**

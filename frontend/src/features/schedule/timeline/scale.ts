@@ -1,4 +1,4 @@
-import type { DrawnTime } from "./drawnTime";
+import { type DrawnTime, STEP_MINUTES } from "./drawnTime";
 
 const LEAST_ROW_HEADER = 176;
 const BORDERS = 2;
@@ -10,8 +10,7 @@ const WIDE_HOUR: Record<number, number> = { 1: 72, 3: 44, 7: 40 };
 const LEAST_MARK = 34;
 const MARK_HOURS = [1, 2, 3, 4, 6, 8, 12];
 /** What a pixel is worth decides how finely something can be dragged. */
-const FINE_STEP = 5;
-const ROUGH_STEP = 15;
+const ROUGH_STEP_MINUTES = 15;
 
 /** How much width time has: all days in the room there is, or wide hours that are scrolled. */
 export interface Scale {
@@ -45,7 +44,7 @@ export function scaleOf(drawn: DrawnTime, room: number, isWide: boolean): Scale 
     cellWidth: isByHour ? hour : day,
     rowHeaderWidth: Math.max(LEAST_ROW_HEADER, room - BORDERS - dayWidth * dayCount),
     cellMinutes: isByHour ? hourMinutes : hourMinutes * hourCount,
-    stepMinutes: isByHour ? FINE_STEP : ROUGH_STEP,
+    stepMinutes: isByHour ? STEP_MINUTES : ROUGH_STEP_MINUTES,
     markHours: MARK_HOURS.find((hours) => (hours * day) / hourCount >= LEAST_MARK) ?? 24,
   };
 }
