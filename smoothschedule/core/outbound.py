@@ -184,6 +184,7 @@ class _Pinned(http.client.HTTPConnection):
     def __init__(self, target: Target, seconds: float) -> None:
         super().__init__(target.host, target.port, timeout=seconds)
         self._target = target
+        self._ends_at = time.monotonic() + seconds
         #: The connection forgets its socket once the answer is all that is still to come.
         self.plain: socket.socket | None = None
 
@@ -196,13 +197,16 @@ class _Pinned(http.client.HTTPConnection):
             )
 
     def _reached(self) -> socket.socket:
-        problem: OSError | None = None
+        problem: OSError = OSError("no address")
         for address in self._target.addresses:
+            left = self._ends_at - time.monotonic()
+            if left <= 0:  # all of them together have the time of one
+                break
             try:
-                return socket.create_connection((address, self._target.port), self.timeout)
+                return socket.create_connection((address, self._target.port), left)
             except OSError as error:
                 problem = error
-        raise problem or OSError("no address")
+        raise problem
 
 
 def _asked(target: Target, asked: Request) -> Fetched:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -203,6 +204,32 @@ def test_a_server_that_dribbles_is_cut_off(where: str) -> None:
 
     with server(dribble) as url:
         assert why(url, limits=Limits(bytes=1_000, seconds=0.5)) == "slow"
+
+
+def test_many_addresses_that_are_silent_cost_no_more_than_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with socket.create_server(("", 0), backlog=0) as full, contextlib.ExitStack() as waiting:
+        port = full.getsockname()[1]
+        for _ in range(3):  # whoever comes after these is not heard
+            first = waiting.enter_context(socket.socket())
+            first.setblocking(False)
+            first.connect_ex(("127.0.0.1", port))
+        known = [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", (f"127.0.0.{n}", port)) for n in range(1, 7)
+        ]
+        resolved = socket.getaddrinfo
+        monkeypatch.setattr(
+            socket,
+            "getaddrinfo",
+            lambda host, *rest, **more: (
+                known if host == "silent.example" else resolved(host, *rest, **more)
+            ),
+        )
+        began = time.monotonic()
+        limits = Limits(bytes=1_000, seconds=0.5)
+        assert why(f"http://silent.example:{port}/", limits=limits) == "slow"
+        assert time.monotonic() - began < 1.5
 
 
 def test_nobody_there_is_said_so() -> None:
