@@ -74,7 +74,8 @@ def _posted(runtime: Any, letter: Letter) -> Answer:
         said = runtime.outbound.post(letter.url, letter.body, LIMITS, headers=letter.headers)
     except OutboundError as error:
         log.info("webhook.not_sent", to=log_name(letter.url), why=error.code)
-        if error.code == Trouble.SLOW:
+        # Whoever knows the name may be who does not answer.
+        if error.code == Trouble.SLOW or _since(began) >= LIMITS.seconds * 1000:
             with suppress(RedisError):
                 runtime.redis.set(_pause_of(letter), 1, ex=PAUSE_SECONDS)
         return Answer(_since(began), trouble=Trouble(error.code))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from ipaddress import ip_network
@@ -183,6 +185,28 @@ def test_one_that_does_not_answer_keeps_a_worker_once_a_minute_and_misses_nothin
     try_again(mailbox, admin)
     assert len(receiver.heard) == 4
     assert {message["state"] for message in messages(owner, hook)} == {"delivered"}
+
+
+def test_a_name_that_nobody_answers_for_in_time_keeps_a_worker_once_a_minute_too(
+    owner: Browser, business: Business, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    resolved = socket.getaddrinfo
+
+    def resolve(host: Any, *rest: Any, **more: Any) -> Any:
+        if host != "slow.example":
+            return resolved(host, *rest, **more)
+        asked.append(host)
+        time.sleep(0.2)
+        raise socket.gaierror("Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    monkeypatch.setattr(jobs, "LIMITS", replace(jobs.LIMITS, seconds=0.1))
+    add(owner, "http://slow.example/")
+    for days in (3, 4, 5):
+        book(owner, business, days)
+    mailbox.deliver()
+    assert asked == ["slow.example"]
 
 
 def test_a_redirect_is_not_followed(
