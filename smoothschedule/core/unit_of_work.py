@@ -80,6 +80,7 @@ class Actor:
         if row.impersonator_realm and row.impersonator_id:
             realm, role = Realm(row.impersonator_realm), row.impersonator_role or ""
             really = Impersonator(realm, row.impersonator_id, role)
+        script = row.details.get("api_token_id")
         return cls(
             user_id=None if is_staff else row.actor_id,
             staff_id=row.actor_id if is_staff else None,
@@ -87,6 +88,7 @@ class Actor:
             realm=Realm(row.actor_realm),
             impersonator=really,
             visit_id=row.visit_id,
+            api_token_id=UUID(script) if script else None,
         )
 
 

@@ -6,8 +6,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from smoothschedule.core.api import App
+from smoothschedule.core.audit import Realm
+from smoothschedule.core.db import new_id
+from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.runtime import Runtime
-from smoothschedule.scheduling.events import DepartureWentOn
+from smoothschedule.scheduling.events import DepartureStarted, DepartureWentOn
+from smoothschedule.scheduling.queries.departures import asked_by
 from smoothschedule.users.rules import Role
 from tests.mailbox import Mailbox
 from tests.scheduling.shop import Shop
@@ -54,3 +58,16 @@ def test_who_really_sat_there_is_named_too(
     in_their_place.left(mailbox, do="cancel", notify=False)
     [told] = owner.get(f"/activity?subject_id={id}").json["items"][:1]
     assert (told["who"]["name"], told["behind"]["name"]) == (business.owner.name, person.name)
+
+
+def test_the_script_by_which_somebody_decided_is_known(runtime: Runtime, shop: Shop) -> None:
+    script = Actor(
+        user_id=shop.business.owner.id,
+        role=Role.TENANT_OWNER,
+        realm=Realm.TENANT,
+        api_token_id=new_id(),
+    )
+    with runtime.units.tenant(shop.business.id, actor=script) as work:
+        work.emit(DepartureStarted(id := new_id()))
+    with runtime.units.tenant(shop.business.id) as work:
+        assert asked_by(work, id) == script
