@@ -1,7 +1,7 @@
 import { Anchor } from "@mantine/core";
 import { IconExternalLink } from "@tabler/icons-react";
-import type { ReactNode } from "react";
-import { NavLink } from "react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 import { useMe } from "../api/session";
 import { MAY, may, type Right } from "../lib/permissions";
 import { PageHead } from "../ui/States";
@@ -20,9 +20,22 @@ const PAGES: [path: string, label: string, right: Right][] = [
   ["/app/settings/export", "Export", MAY.exportBusiness],
 ];
 
+interface SettingsFrameProps {
+  /** Of a page with a preview beside its form. */
+  isWide?: boolean;
+  children: ReactNode;
+}
+
 /** The settings, one page a subject; each shows whom it may. */
-export function SettingsFrame({ children }: { children: ReactNode }) {
+export function SettingsFrame({ isWide = false, children }: SettingsFrameProps) {
   const me = useMe();
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  // A phone has room for half of the names, and the page one is on may be among the others.
+  useEffect(() => {
+    const link = nav.current?.querySelector<HTMLElement>(`[href="${pathname}"]`);
+    link?.scrollIntoView?.({ block: "nearest", inline: "center" });
+  }, [pathname]);
   return (
     <>
       <PageHead
@@ -33,14 +46,14 @@ export function SettingsFrame({ children }: { children: ReactNode }) {
           </Anchor>
         }
       />
-      <nav aria-label="Settings" className={classes.nav}>
+      <nav ref={nav} aria-label="Settings" className={classes.nav}>
         {PAGES.filter(([, , right]) => may(me, right)).map(([path, label]) => (
           <NavLink key={path} to={path} end className={classes.link}>
             {label}
           </NavLink>
         ))}
       </nav>
-      <div className={classes.page}>{children}</div>
+      <div className={isWide ? classes.wide : classes.page}>{children}</div>
     </>
   );
 }

@@ -3,7 +3,7 @@ import { SettingsFrame } from "../SettingsFrame";
 
 export default function MailsPage() {
   return (
-    <SettingsFrame>
+    <SettingsFrame isWide>
       <MailTextsView />
     </SettingsFrame>
   );

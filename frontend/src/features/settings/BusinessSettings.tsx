@@ -25,7 +25,7 @@ function optionsOf(codes: string[], own: string, type: "language" | "currency") 
   }));
 }
 
-/** Name, zone, language and currency of the business. */
+/** Name, zone, region and currency of the business. */
 export function BusinessSettings() {
   const tenant = useTenant();
   if (tenant.isPending) return <LoadingRows rows={5} />;
@@ -57,7 +57,8 @@ function Form({ tenant }: { tenant: Tenant }) {
         )}
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <Select
-            label="Language and formats"
+            label="Region"
+            description="How days, times and amounts are written."
             searchable
             allowDeselect={false}
             data={optionsOf(LOCALES, tenant.locale, "language")}
