@@ -88,8 +88,8 @@ function Card({ appointment, zone, locale, onOpen }: CardProps) {
         <small>
           {service.name} · {namesText(allocations)}
         </small>
+        {state !== "confirmed" && <StateBadge state={state} />}
       </span>
-      {state !== "confirmed" && <StateBadge state={state} />}
     </button>
   );
 }
