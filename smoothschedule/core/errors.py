@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import structlog
 from flask import Flask, Response, current_app, g, json, request
+from markupsafe import Markup
 from sqlalchemy.exc import (
     DataError,
     DBAPIError,
@@ -25,6 +26,8 @@ from smoothschedule.storage.port import FileMissingError, StorageError
 log = structlog.get_logger()
 CONTENDED = ("40001", "40P01", "55P03")
 READ_ONLY = "25006"
+#: What a moment may mend.
+PASSING = (429, 500, 503)
 AWAY = ("57014", "25P03", "57P01", "57P02", "57P03", "53300", "08000", "08003", "08006")
 _BY_STATUS: dict[int, type[Problem]] = {
     400: problems.BadRequest,
@@ -68,11 +71,19 @@ def answer(problem: Problem) -> Response:
     if problem.security_action:
         record(problem)
     if not request.path.startswith("/api/") and request.accept_mimetypes.accept_html:
-        return with_retry(plain_page(problem.title, status=problem.status), problem)
+        page = plain_page(problem.title, _way_on(problem), status=problem.status)
+        return with_retry(page, problem)
     body = problem.document(getattr(g, "request_id", None))
     response = Response(json.dumps(body), problem.status, mimetype="application/problem+json")
     response.headers["Cache-Control"] = "no-store"
     return with_retry(response, problem)
+
+
+def _way_on(problem: Problem) -> Markup:
+    """Where whoever reads a plain page goes next: the same page again, or the start."""
+    if problem.status in PASSING and request.method == "GET":
+        return Markup('<p><a href="">Try again</a></p>')
+    return Markup('<p><a href="/">To the start page</a></p>') if request.path != "/" else Markup()
 
 
 def record(problem: Problem) -> None:

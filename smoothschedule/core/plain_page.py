@@ -12,7 +12,7 @@ STYLE = (
     "display:grid;place-items:center;min-height:100vh}main{max-width:60rem;padding:2rem}"
     "h1{font-size:1.5rem;margin:0 0 .5rem;letter-spacing:-.01em}p{margin:0;opacity:.8}"
     "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .8rem .4rem 0}"
-    "pre{white-space:pre-wrap}"
+    "pre{white-space:pre-wrap}a{color:inherit}"
 )
 
 

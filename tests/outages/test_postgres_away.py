@@ -25,6 +25,7 @@ def test_the_same_process_says_503_and_recovers_by_itself(site: Site) -> None:
     page = stranger.call("GET", "/", Accept="text/html")
     assert page.status_code == 503
     assert page.headers["Content-Type"].startswith("text/html")
+    assert '<a href="">Try again</a>' in page.text
     assert owner.call("GET", "/healthz").status_code == 200
     assert owner.call("GET", "/readyz").status_code == 503
     site.postgres.start()

@@ -77,6 +77,7 @@ def test_the_base_domain_and_the_platform_serve_theirs(app: App) -> None:
     for browser, path in ((site, "/app"), (site, "/b/x"), (platform, "/b/x"), (site, "/nothing")):
         page = browser.page(path)
         assert (page.status_code, page.mimetype) == (404, "text/html")
+        assert '<a href="/">To the start page</a>' in page.get_data(as_text=True)
 
 
 def test_the_booking_page_says_what_is_offered_before_any_script_runs(

@@ -37,6 +37,7 @@ def test_an_unknown_host_is_a_plain_404_that_names_nobody(
     assert page.status_code == 404
     assert page.mimetype == "text/html"
     assert "There is no business at this address." in text
+    assert "<a " not in text, "the start page of no business is this page"
     for known in (business, rival):
         assert known.mark not in text
         assert known.subdomain not in text
