@@ -5,7 +5,7 @@ const weekly: Repetition = { every: "week", ends: "count", count: 10, until: "20
 
 describe("how an appointment repeats", () => {
   it.each([
-    [weekly, "FREQ=WEEKLY;COUNT=10", "Every week, 10 times"],
+    [weekly, "FREQ=WEEKLY;COUNT=10", "Every week"],
     [
       { ...weekly, every: "weekday", ends: "day" },
       "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20261231T235959",
@@ -18,6 +18,6 @@ describe("how an appointment repeats", () => {
   });
 
   it("calls a rule that no screen made what it is", () => {
-    expect(wordsOf("FREQ=YEARLY;BYMONTH=5;COUNT=3", "en-US")).toBe("By a rule of its own, 3 times");
+    expect(wordsOf("FREQ=YEARLY;BYMONTH=5;COUNT=3", "en-US")).toBe("By a rule of its own");
   });
 });

@@ -41,7 +41,7 @@ export function ruleOf({ every, ends, count, until }: Repetition): string {
   return RULES[every];
 }
 
-/** "Every 2 weeks, 10 times"; a rule that no screen of ours made is only called one. */
+/** "Every 2 weeks"; how often, the times themselves tell. A rule that no screen of ours made is only called one. */
 export function wordsOf(rule: string, locale: string): string {
   const core = rule
     .split(";")
@@ -49,9 +49,7 @@ export function wordsOf(rule: string, locale: string): string {
     .join(";");
   const known = (Object.keys(RULES) as Every[]).find((every) => RULES[every] === core);
   const start = known ? WORDS[known] : "By a rule of its own";
-  const count = rule.match(/COUNT=(\d+)/)?.[1];
   const until = rule.match(/UNTIL=(\d{4})(\d{2})(\d{2})/);
-  if (count) return `${start}, ${count} times`;
   if (until) return `${start} until ${dayText(until.slice(1).join("-"), locale, "date")}`;
   return start;
 }
