@@ -11,6 +11,8 @@ export interface Column<T> {
   /** Left out on a phone. */
   isMinor?: boolean;
   isRight?: boolean;
+  /** Stays on one line, as a day does; what is beside it gives way. */
+  isLine?: boolean;
 }
 
 interface DataTableProps<T> {
@@ -77,10 +79,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
   );
 }
 
-function cellClass<T>({ isMinor, isRight }: Column<T>): string | undefined {
-  return (
-    [isMinor && classes.minor, isRight && classes.right].filter(Boolean).join(" ") || undefined
-  );
+function cellClass<T>({ isMinor, isRight, isLine }: Column<T>): string | undefined {
+  const own = [isMinor && classes.minor, isRight && classes.right, isLine && classes.line];
+  return own.filter(Boolean).join(" ") || undefined;
 }
 
 interface HeadCellProps<T> {

@@ -1,4 +1,4 @@
-import { Button, Group } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IconFileImport, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
 import { Link, useSearchParams } from "react-router";
@@ -143,6 +143,9 @@ function emptyText(search: string, isFiltered: boolean): string {
   return isFiltered ? "Nobody matches these filters." : "Nobody has booked yet.";
 }
 
+/** An address without a place to break in. */
+const LONG = { span: true, inherit: true, style: { overflowWrap: "anywhere" } } as const;
+
 function useColumns(): Column<Customer>[] {
   const { zone, locale } = useBusiness();
   return [
@@ -152,11 +155,12 @@ function useColumns(): Column<Customer>[] {
       cell: ({ name }) => <Named name={name} />,
     },
     { label: "Tags", isMinor: true, cell: (customer) => <Tags customer={customer} /> },
-    { label: "E-mail", isMinor: true, cell: ({ email }) => email ?? "–" },
+    { label: "E-mail", isMinor: true, cell: ({ email }) => <Text {...LONG}>{email ?? "–"}</Text> },
     { label: "Phone", isMinor: true, cell: ({ phone }) => phone ?? "–" },
     {
       label: "Since",
       isMinor: true,
+      isLine: true,
       sortBy: ({ created_at }) => created_at,
       cell: ({ created_at }) => dayText(dayOf(created_at, zone), locale, "date"),
     },

@@ -139,6 +139,7 @@ function useColumns(): Column<ContractTemplate>[] {
     {
       label: "Changed",
       isMinor: true,
+      isLine: true,
       sortBy: ({ updated_at }) => updated_at,
       cell: ({ updated_at }) => dayText(dayOf(updated_at, zone), locale, "date"),
     },
