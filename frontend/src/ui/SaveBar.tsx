@@ -1,6 +1,7 @@
 import { Alert, Button, Group } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { isProblem, messageOf } from "../api/problem";
+import { useTyped } from "./Begun";
 
 interface SaveBarProps {
   act: string;
@@ -12,6 +13,7 @@ interface SaveBarProps {
 
 /** Below a form: what was refused as a whole, save and discard. */
 export function SaveBar({ act, isDirty, isBusy, error, onDiscard }: SaveBarProps) {
+  useTyped(isDirty);
   const isBesideFields = isProblem(error) && Object.keys(error.fields).length > 0;
   return (
     <>

@@ -1,4 +1,4 @@
-import { Button, Group, Textarea } from "@mantine/core";
+import { Alert, Button, Group, Text, Textarea } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { updateAppointment } from "../../api/generated/api";
@@ -6,7 +6,9 @@ import type { Appointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { isProblem, messageOf } from "../../api/problem";
+import { useTyped } from "../../ui/Begun";
 import { toast } from "../../ui/toast";
+import classes from "./AppointmentFacts.module.css";
 
 interface NotesEditorProps {
   appointment: Appointment;
@@ -14,7 +16,9 @@ interface NotesEditorProps {
 }
 
 export function NotesEditor({ appointment, isLocked }: NotesEditorProps) {
-  const [text, setText] = useState(appointment.notes);
+  // Until somebody types, the notes are what they are now, by whomever.
+  const [draft, setDraft] = useState<{ text: string; from: string } | null>(null);
+  const text = draft?.text ?? appointment.notes;
   const client = useQueryClient();
   const save = useMutation({
     mutationFn: () =>
@@ -22,6 +26,7 @@ export function NotesEditor({ appointment, isLocked }: NotesEditorProps) {
     onSuccess: (saved) => {
       client.setQueryData(keys.appointments.one(saved.id), saved);
       client.invalidateQueries({ queryKey: keys.appointments.all });
+      setDraft(null);
       toast("Notes saved.");
     },
     onError: (error) => {
@@ -31,6 +36,8 @@ export function NotesEditor({ appointment, isLocked }: NotesEditorProps) {
     },
   });
   const isChanged = text !== appointment.notes;
+  const isOvertaken = isChanged && draft?.from !== appointment.notes;
+  useTyped(isChanged);
   return (
     <>
       <Textarea
@@ -45,11 +52,25 @@ export function NotesEditor({ appointment, isLocked }: NotesEditorProps) {
         readOnly={isLocked}
         value={text}
         error={save.isError ? messageOf(save.error) : undefined}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={({ currentTarget: { value } }) =>
+          setDraft({ text: value, from: draft?.from ?? appointment.notes })
+        }
       />
+      {isOvertaken && (
+        <Alert
+          mt="xs"
+          color="yellow"
+          role="status"
+          title="Meanwhile somebody changed these notes. Saving puts yours in their place."
+        >
+          <Text size="sm" className={classes.theirs}>
+            {appointment.notes || "They are empty now."}
+          </Text>
+        </Alert>
+      )}
       {isChanged && (
         <Group justify="flex-end" mt="xs" gap="xs">
-          <Button variant="default" size="xs" onClick={() => setText(appointment.notes)}>
+          <Button variant="default" size="xs" onClick={() => setDraft(null)}>
             Discard
           </Button>
           <Button size="xs" loading={save.isPending} onClick={() => save.mutate()}>

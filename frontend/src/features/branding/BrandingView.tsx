@@ -2,6 +2,7 @@ import { Paper, SimpleGrid, Stack, Switch, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Tenant } from "../../api/generated/api.schemas";
 import { useSaveTenant, useTenant } from "../../api/tenant";
+import { Begun } from "../../ui/Begun";
 import { ColorField } from "../../ui/ColorField";
 import { showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
@@ -15,13 +16,18 @@ export function BrandingView() {
   const tenant = useTenant();
   if (tenant.isPending) return <LoadingRows rows={5} />;
   if (!tenant.data) return <ErrorState error={tenant.error} onRetry={tenant.refetch} />;
-  return <Form key={tenant.data.version} tenant={tenant.data} />;
+  return <Begun now={tenant.data}>{(begun) => <Form tenant={begun} />}</Begun>;
 }
 
 function Form({ tenant }: { tenant: Tenant }) {
   const { brand_color, hides_our_name, may_hide_our_name } = tenant;
   const form = useForm({ initialValues: { brand_color, hides_our_name } });
-  const save = useSaveTenant(tenant, { onSaved: () => toast("Branding saved.") });
+  const save = useSaveTenant(tenant, {
+    onSaved: () => {
+      form.resetDirty();
+      toast("Branding saved.");
+    },
+  });
   const { values } = form;
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">

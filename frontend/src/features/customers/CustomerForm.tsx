@@ -1,6 +1,7 @@
 import { SimpleGrid, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { createCustomer, listCustomerTags, updateCustomer } from "../../api/generated/api";
 import type { Customer } from "../../api/generated/api.schemas";
 import { idempotent, ifMatch } from "../../api/http";
@@ -36,7 +37,9 @@ function bodyOf({ name, email, phone, time_zone, notes, tags }: Values) {
   };
 }
 
-export function CustomerForm({ customer, onClose }: CustomerFormProps) {
+export function CustomerForm({ customer: now, onClose }: CustomerFormProps) {
+  // As it was when the form was opened: what others change meanwhile is not to be written over.
+  const [customer] = useState(now);
   const client = useQueryClient();
   const submitOnce = useSubmission();
   const form = useForm<Values>({

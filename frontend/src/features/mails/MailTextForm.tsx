@@ -36,6 +36,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
   const save = useMutation({
     mutationFn: (sent: NewMailText) => setMailText(text.kind, sent, ifMatch(text.version)),
     onSuccess: () => {
+      form.resetDirty();
       toast(`“${name}” is saved.`);
       settle();
     },

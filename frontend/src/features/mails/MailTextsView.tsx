@@ -4,6 +4,7 @@ import { useSearchParams } from "react-router";
 import { listMailTexts } from "../../api/generated/api";
 import type { MailText } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
+import { Begun } from "../../ui/Begun";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import classes from "./Mails.module.css";
 import { MailTextForm } from "./MailTextForm";
@@ -59,7 +60,9 @@ export function MailTextsView() {
         data={items.map(({ kind }) => ({ value: kind, label: NAMES[kind] }))}
         onChange={(kind) => kind && choose(kind)}
       />
-      <MailTextForm key={`${open.kind} ${open.version}`} text={open} name={NAMES[open.kind]} />
+      <Begun key={open.kind} now={open}>
+        {(begun) => <MailTextForm text={begun} name={NAMES[open.kind]} />}
+      </Begun>
     </div>
   );
 }

@@ -22,6 +22,7 @@ import { messageOf } from "../../api/problem";
 import { useBusiness, useMe } from "../../api/session";
 import { durationText, zoneCity } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
+import { Begun, useTyped } from "../../ui/Begun";
 import { toast } from "../../ui/toast";
 import { useIsCovered } from "./AheadList";
 import { CopyWeek } from "./CopyWeek";
@@ -115,7 +116,7 @@ function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
           <Tabs.Tab value="elsewhere">Other calendars</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="week">
-          <WeekForm key={resource.version} resource={resource} mayEdit={mayEdit} />
+          <Begun now={resource}>{(begun) => <WeekForm resource={begun} mayEdit={mayEdit} />}</Begun>
         </Tabs.Panel>
         <Tabs.Panel value="days">
           <DayOverrides resource={resource} zone={zone} mayEdit={mayEdit} />
@@ -155,6 +156,7 @@ function WeekForm({ resource, mayEdit }: HoursProps) {
       toast(`The hours of ${resource.name} are saved.`);
     },
   });
+  useTyped(isChanged && !save.isSuccess);
   return (
     <Stack>
       {save.isError && (

@@ -57,6 +57,8 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
       location_id: (value) => (value ? null : "Choose a location."),
     },
   });
+  // What others change while the form is open is not to be written over.
+  const [begun] = useState(resource);
   const [isLeaving, setLeaving] = useState(false);
   // Read by a close that comes before the next render.
   const isOff = useRef(false);
@@ -111,7 +113,7 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
       error={save.error}
       onClose={onClose}
       onSubmit={form.onSubmit(
-        (values) => save.mutate({ values, version: resource?.version ?? 0 }),
+        (values) => save.mutate({ values, version: begun?.version ?? 0 }),
         focusFirstError(form),
       )}
     >

@@ -7,6 +7,7 @@ import type { Tenant } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useSaveTenant, useTenant } from "../../api/tenant";
 import { countText, timeText, zoneText } from "../../lib/format";
+import { Begun } from "../../ui/Begun";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
 import { ErrorState, LoadingRows } from "../../ui/States";
@@ -30,7 +31,7 @@ export function BusinessSettings() {
   const tenant = useTenant();
   if (tenant.isPending) return <LoadingRows rows={5} />;
   if (!tenant.data) return <ErrorState error={tenant.error} onRetry={tenant.refetch} />;
-  return <Form key={tenant.data.version} tenant={tenant.data} />;
+  return <Begun now={tenant.data}>{(begun) => <Form tenant={begun} />}</Begun>;
 }
 
 function Form({ tenant }: { tenant: Tenant }) {
@@ -39,7 +40,12 @@ function Form({ tenant }: { tenant: Tenant }) {
     initialValues: { name, time_zone, locale, currency },
     validate: { name: (value) => (value.trim() ? null : "Enter a name.") },
   });
-  const save = useSaveTenant(tenant, { onSaved: () => toast("Settings saved.") });
+  const save = useSaveTenant(tenant, {
+    onSaved: () => {
+      form.resetDirty();
+      toast("Settings saved.");
+    },
+  });
   return (
     <form
       noValidate

@@ -3,6 +3,7 @@ import { useForm } from "@mantine/form";
 import type { Tenant } from "../../api/generated/api.schemas";
 import { useSaveTenant, useTenant } from "../../api/tenant";
 import { moneyText } from "../../lib/format";
+import { Begun } from "../../ui/Begun";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
 import { ErrorState, LoadingRows } from "../../ui/States";
@@ -17,7 +18,7 @@ export function PolicySettings() {
   const tenant = useTenant();
   if (tenant.isPending) return <LoadingRows rows={5} />;
   if (!tenant.data) return <ErrorState error={tenant.error} onRetry={tenant.refetch} />;
-  return <Form key={tenant.data.version} tenant={tenant.data} />;
+  return <Begun now={tenant.data}>{(begun) => <Form tenant={begun} />}</Begun>;
 }
 
 function Form({ tenant }: { tenant: Tenant }) {
@@ -50,7 +51,12 @@ function Form({ tenant }: { tenant: Tenant }) {
         value === null ? null : between(6, 120, "months")(value),
     },
   });
-  const save = useSaveTenant(tenant, { onSaved: () => toast("Policies saved.") });
+  const save = useSaveTenant(tenant, {
+    onSaved: () => {
+      form.resetDirty();
+      toast("Policies saved.");
+    },
+  });
   return (
     <form
       noValidate

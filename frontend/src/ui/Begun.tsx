@@ -1,0 +1,35 @@
+import { createContext, Fragment, type ReactNode, useContext, useEffect, useState } from "react";
+
+const Typed = createContext<(isTyped: boolean) => void>(() => undefined);
+
+interface BegunProps<T> {
+  now: T;
+  children: (begun: T) => ReactNode;
+}
+
+/**
+ * A form that stays open while others work: newer values take its place only when nothing is typed in it. Otherwise
+ * it keeps what its person typed and the version they saw, so that saving over somebody's change is refused.
+ */
+export function Begun<T extends { version: number }>({ now, children }: BegunProps<T>) {
+  const [begun, setBegun] = useState(now);
+  const [isTyped, setTyped] = useState(false);
+  if (begun.version !== now.version && !isTyped) setBegun(now);
+  return (
+    <Typed.Provider value={setTyped}>
+      <Fragment key={begun.version}>{children(begun)}</Fragment>
+    </Typed.Provider>
+  );
+}
+
+/** Tells the `Begun` around it, and the browser before it leaves, whether something typed is not saved yet. */
+export function useTyped(isTyped: boolean) {
+  const tell = useContext(Typed);
+  useEffect(() => tell(isTyped), [isTyped, tell]);
+  useEffect(() => {
+    if (!isTyped) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isTyped]);
+}
