@@ -28,16 +28,20 @@ interface ToolbarProps {
   count: number;
 }
 
-function titleOf({ days }: ScheduleAddress, locale: string): string {
+/** The days that are shown; their year only when it is not the one we are in. */
+function titleOf({ days }: ScheduleAddress, today: string, locale: string): string {
   const [first = "", last = first] = [days[0], days.at(-1)];
-  if (first === last) return dayText(first, locale, "long");
-  return `${dayText(first, locale, "dayMonth")} – ${dayText(last, locale, "dayMonth")}`;
+  const isThisYear =
+    first.slice(0, 4) === today.slice(0, 4) && last.slice(0, 4) === today.slice(0, 4);
+  if (first === last) return dayText(first, locale, isThisYear ? "long" : "full");
+  const style = isThisYear ? "dayMonth" : "date";
+  return `${dayText(first, locale, style)} – ${dayText(last, locale, style)}`;
 }
 
 export function ScheduleToolbar(props: ToolbarProps) {
   const { address, zone, locale, locations, resources, isFetching, isPhone, count } = props;
   const today = dayOf(Date.now(), zone);
-  const title = titleOf(address, locale);
+  const title = titleOf(address, today, locale);
   useEffect(() => {
     document.title = `${title} · Schedule`;
   }, [title]);

@@ -34,10 +34,10 @@ beforeEach(() => {
   );
 });
 
-function open() {
+function open(day = "2026-11-24") {
   const acts = { onOpen: vi.fn(), onMoveDialog: vi.fn(), onCreate: vi.fn(), menuOf: () => null };
   const view = renderApp(<ScheduleView {...acts} />, {
-    path: "/app/schedule?day=2026-11-24&show=agenda",
+    path: `/app/schedule?day=${day}&show=agenda`,
   });
   return { ...view, ...acts };
 }
@@ -77,6 +77,15 @@ describe("the agenda", () => {
     const table = await screen.findByRole("table", { name: "Appointments" });
     expect(namesInOrder()).toEqual(["Nia Nash", "Abe Zane"]);
     expect(table).toHaveTextContent("Mia (former)");
+  });
+
+  it.each([
+    ["2031-03-05", "Wednesday, March 5, 2031"],
+    ["9999-12-31", /^\w+, \w+ \d+$/],
+  ])("says the year of another year, and shows today for a day of none: %s", async (day, title) => {
+    open(day);
+    expect(await screen.findByRole("heading", { level: 1 })).toHaveTextContent(title);
+    expect(await screen.findByRole("table")).toBeInTheDocument();
   });
 
   it("opens an appointment", async () => {

@@ -6,6 +6,10 @@ export type ScheduleView = "day" | "3days" | "week";
 
 export const VIEW_DAYS: Record<ScheduleView, number> = { day: 1, "3days": 3, week: 7 };
 
+/** A mistyped year is no day that anything happens on. */
+const FIRST_DAY = "1970-01-05";
+const LAST_DAY = "2199-12-31";
+
 export interface ScheduleAddress {
   day: string;
   view: ScheduleView;
@@ -29,7 +33,8 @@ export function useScheduleAddress(zone: string, isPhone: boolean): ScheduleAddr
   const [query, setQuery] = useSearchParams();
   const asked = query.get("day");
   const view = viewOf(query.get("view"));
-  const day = isDay(asked) ? asked : dayOf(Date.now(), zone);
+  const isShown = isDay(asked) && asked >= FIRST_DAY && asked <= LAST_DAY;
+  const day = isShown ? asked : dayOf(Date.now(), zone);
   const first = view === "week" ? mondayOf(day) : day;
   const dayCount = VIEW_DAYS[view];
   const days = useMemo(
