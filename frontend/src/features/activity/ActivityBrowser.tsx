@@ -7,7 +7,7 @@ import { ExportButton } from "../../ui/ExportButton";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { EntryList } from "./EntryList";
 import { type Choice, FilterBar } from "./FilterBar";
-import { type ActivityFilters, useFilters } from "./useFilters";
+import { type ActivityFilters, isBackwards, useFilters } from "./useFilters";
 
 interface ActivityBrowserProps {
   title: string;
@@ -39,8 +39,11 @@ export function ActivityBrowser(props: ActivityBrowserProps) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
+    enabled: !isBackwards(filters),
   });
-  const entries = found.data?.pages.flatMap(({ items }) => items) ?? [];
+  const entries = isBackwards(filters)
+    ? []
+    : (found.data?.pages.flatMap(({ items }) => items) ?? []);
   return (
     <>
       <PageHead
@@ -60,11 +63,11 @@ export function ActivityBrowser(props: ActivityBrowserProps) {
         onChange={change}
         onClear={clear}
       />
-      {found.isPending && <LoadingRows />}
+      {found.isLoading && <LoadingRows />}
       {found.isError && entries.length === 0 && (
         <ErrorState error={found.error} onRetry={found.refetch} />
       )}
-      {found.isSuccess && entries.length === 0 && (
+      {found.isSuccess && !isBackwards(filters) && entries.length === 0 && (
         <EmptyState
           icon={IconHistory}
           title={isFiltered ? "Nothing like that has happened." : props.emptyTitle}
@@ -80,7 +83,7 @@ export function ActivityBrowser(props: ActivityBrowserProps) {
       {entries.length > 0 && (
         <EntryList entries={entries} zone={zone} locale={locale} showsBusiness={!!businesses} />
       )}
-      {found.hasNextPage && (
+      {found.hasNextPage && entries.length > 0 && (
         <Group justify="center" p="md">
           <Button
             variant="default"

@@ -112,6 +112,16 @@ describe("the activity page", () => {
     expect(await screen.findByText("Nothing has happened yet.")).toBeInTheDocument();
   });
 
+  it("says beside the field that the last day is before the first, and asks for nothing", async () => {
+    answer(page([]));
+    renderApp(<ActivityView />, { path: "/app/activity?from=2026-11-02&to=2026-11-01" });
+    expect(await screen.findByLabelText("To, that day included")).toHaveAccessibleDescription(
+      "This is before the first day.",
+    );
+    expect(screen.queryByText("Nothing like that has happened.")).not.toBeInTheDocument();
+    expect(asked).toEqual([]);
+  });
+
   it("shows earlier entries when asked", async () => {
     answer(
       page([entry("a")], "cursor"),

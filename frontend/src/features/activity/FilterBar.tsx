@@ -2,7 +2,7 @@ import { Button, Select, TextInput } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { Group } from "../../api/generated/api.schemas";
 import classes from "./Activity.module.css";
-import type { ActivityFilters } from "./useFilters";
+import { type ActivityFilters, isBackwards } from "./useFilters";
 
 export interface Choice {
   value: string;
@@ -69,6 +69,7 @@ export function FilterBar(props: FilterBarProps) {
         label="To, that day included"
         min={filters.from}
         value={filters.to ?? ""}
+        error={isBackwards(filters) && "This is before the first day."}
         onChange={(event) => onChange({ to: event.currentTarget.value })}
       />
       {isFiltered && (

@@ -13,6 +13,11 @@ export interface ActivityFilters {
 
 const NAMES = ["person_id", "subject_id", "tenant_id", "group", "from", "to"] as const;
 
+/** The last day before the first: nothing can be asked for. */
+export function isBackwards({ from, to }: ActivityFilters): boolean {
+  return !!from && !!to && to < from;
+}
+
 export function useFilters() {
   const [query, setQuery] = useSearchParams();
   const filters: ActivityFilters = {};
