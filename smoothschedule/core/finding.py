@@ -41,7 +41,7 @@ def words_in(lower_case: InstrumentedAttribute[Any], q: str) -> ColumnElement[bo
 
     A word of one or two letters begins one of the text's words. An umlaut may be spelled out.
     """
-    words = q.lower().replace(",", " ").split()
+    words = dict.fromkeys(q.lower().replace(",", " ").split())
     return and_(*(_has_word(lower_case, word) for word in words)) if words else false()
 
 

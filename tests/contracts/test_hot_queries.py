@@ -41,7 +41,11 @@ TABLES = ("contracts", "contract_signers", "bulk_sends", "bulk_send_rows")
 LISTS: list[tuple[str, str, Callable[[Work], object]]] = [
     ("newest", "pk_contracts", lambda work: contracts(work, **PAGE)),
     ("by state", "ix_contracts_state", lambda work: contracts(work, **PAGE, state="declined")),
-    ("by words", "ix_contracts_found", lambda work: contracts(work, **PAGE, q="ab12")),
+    (
+        "by words",
+        "Index Only Scan Backward using ix_contracts_found",
+        lambda work: contracts(work, **PAGE, q="ab12"),
+    ),
     ("sent to many", "pk_bulk_sends", lambda work: bulk_sends(work, **PAGE)),
 ]
 

@@ -11,6 +11,7 @@ from sqlalchemy import update
 from smoothschedule.core.api import App
 from smoothschedule.core.audit_tags import Tag
 from smoothschedule.core.db import new_id
+from smoothschedule.core.finding import words_in
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer
@@ -95,6 +96,11 @@ def test_people_are_found_with_accents_and_without(world: World) -> None:
     for typed, names in found_by.items():
         for q in typed.split("|"):
             assert found(world, q) == names, q
+
+
+def test_a_word_that_is_typed_again_is_looked_for_once() -> None:
+    once, again = (str(words_in(Customer.search_name, q)) for q in ("mü", "mü Mü, mü"))
+    assert again == once
 
 
 def test_the_longest_name_of_all_has_room_in_the_index(world: World) -> None:
