@@ -24,7 +24,7 @@ import { WhoField } from "../making/WhoField";
 import classes from "./Bulk.module.css";
 import { ChooseCustomers } from "./ChooseCustomers";
 import { ChooseFile } from "./ChooseFile";
-import { countOf, NOBODY, peopleText, type Recipients, refusalOf, wishOf } from "./recipients";
+import { countOf, NOBODY, peopleText, refusalOf, sendableOf, wishOf } from "./recipients";
 
 const WAYS = [
   { value: "customers", label: "Customers" },
@@ -39,7 +39,7 @@ export function BulkForm({ template }: { template: ContractTemplate }) {
   const [roleKey, setRoleKey] = useState(signerOf(signers)?.key ?? "");
   const [way, setWay] = useState("customers");
   const [customers, setCustomers] = useState(NOBODY.customers);
-  const [lines, setLines] = useState(NOBODY.lines);
+  const [inFile, setInFile] = useState(NOBODY.lines);
   const [rows, setRows] = useState<Row[]>(() => rowsOf(template.roles, null, false));
   const [title, setTitle] = useState(template.name);
   const [message, setMessage] = useState("");
@@ -48,8 +48,8 @@ export function BulkForm({ template }: { template: ContractTemplate }) {
   const [isAsked, setAsked] = useState(false);
   const [isSure, setSure] = useState(false);
 
-  const recipients: Recipients =
-    way === "customers" ? { customers, lines: [] } : { customers: new Map(), lines };
+  const { leftOut, ...recipients } =
+    way === "customers" ? { ...NOBODY, customers, leftOut: "" } : sendableOf(inFile);
   const others = rows.filter(({ role }) => role.key !== roleKey);
   const refusals = {
     people: refusalOf(recipients),
@@ -106,7 +106,7 @@ export function BulkForm({ template }: { template: ContractTemplate }) {
             key={roleKey}
             templateId={template.id}
             roleKey={roleKey}
-            onChange={setLines}
+            onChange={setInFile}
           />
         )}
         {isAsked && refusals.people && (
@@ -203,7 +203,7 @@ export function BulkForm({ template }: { template: ContractTemplate }) {
           onClose={() => setSure(false)}
         >
           Each gets a mail with a link of their own. What was sent can be taken back one by one
-          only.
+          only. {leftOut}
         </Confirm>
       )}
     </div>

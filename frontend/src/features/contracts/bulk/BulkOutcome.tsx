@@ -48,7 +48,13 @@ export function BulkOutcome({ id }: { id: string }) {
           rows={rows}
           columns={COLUMNS}
           keyOf={({ number }) => String(number)}
-          phoneLine={({ email }) => <span className={classes.quiet}>{email}</span>}
+          phoneLine={({ email, error }) => (
+            <>
+              <span className={classes.quiet}>{email}</span>
+              {error && <br />}
+              <span className={classes.why}>{error}</span>
+            </>
+          )}
         />
       </div>
     </>
@@ -63,7 +69,11 @@ function HowFar({ bulk: { sent, failed, total, state } }: { bulk: BulkSend }) {
         {state === "done" ? `Done: ${told}.` : `${told} so far. You can leave this page.`}
       </Text>
       <Progress.Root size="lg" aria-label="Sent">
-        <Progress.Section value={(sent / total) * 100} aria-label={`${sent} sent`} />
+        <Progress.Section
+          value={(sent / total) * 100}
+          color="var(--ok)"
+          aria-label={`${sent} sent`}
+        />
         <Progress.Section
           value={(failed / total) * 100}
           color="red"
@@ -100,9 +110,9 @@ const COLUMNS: Column<BulkSendRow>[] = [
   { label: "Name", sortBy: ({ name }) => name, cell: ({ name }) => name },
   { label: "E-mail", isMinor: true, sortBy: ({ email }) => email, cell: ({ email }) => email },
   {
-    label: "What became of it",
+    label: "Outcome",
     sortBy: ({ state }) => STATES[state],
-    cell: ({ state, error, contract_id }) => {
+    cell: ({ state, contract_id }) => {
       if (contract_id) {
         return (
           <Anchor component={Link} to={`/app/contracts/${contract_id}`}>
@@ -110,8 +120,13 @@ const COLUMNS: Column<BulkSendRow>[] = [
           </Anchor>
         );
       }
-      if (state === "failed") return <span className={classes.why}>{error}</span>;
+      if (state === "failed") return <span className={classes.why}>Not sent</span>;
       return <span className={classes.quiet}>Waits</span>;
     },
+  },
+  {
+    label: "Why",
+    isMinor: true,
+    cell: ({ error }) => error && <span className={classes.why}>{error}</span>,
   },
 ];

@@ -44,7 +44,7 @@ export function ChooseCustomers({ chosen, onChange }: ChooseCustomersProps) {
           aria-label="Search customers"
           placeholder="Name, e-mail, phone"
           leftSection={<IconSearch size={16} />}
-          flex="1 1 200px"
+          flex="1 1 280px"
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
@@ -57,11 +57,9 @@ export function ChooseCustomers({ chosen, onChange }: ChooseCustomersProps) {
         >
           {q || tag ? "Choose all that match" : "Choose all"}
         </Button>
-        {chosen.size > 0 && (
-          <Button variant="subtle" onClick={() => onChange(new Map())}>
-            Choose nobody
-          </Button>
-        )}
+        <Button variant="subtle" disabled={chosen.size === 0} onClick={() => onChange(new Map())}>
+          Choose nobody
+        </Button>
       </Group>
       {all.isError && (
         <Text size="sm" className={classes.why} role="alert">

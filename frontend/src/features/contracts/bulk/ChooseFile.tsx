@@ -11,7 +11,7 @@ import { FilePreview } from "./FilePreview";
 interface ChooseFileProps {
   templateId: string;
   roleKey: string;
-  /** Those in the file who can be sent theirs. */
+  /** Those in the file, also who cannot be sent theirs. */
   onChange: (lines: BulkLine[]) => void;
 }
 
@@ -22,7 +22,7 @@ export function ChooseFile({ templateId, roleKey, onChange }: ChooseFileProps) {
   const look = useMutation({
     mutationFn: ({ from, columns }: { from: File; columns?: string }) =>
       previewBulkSend({ file: from }, { template_id: templateId, role_key: roleKey, columns }),
-    onSuccess: ({ people }) => onChange(people.filter(({ refusal }) => refusal === null)),
+    onSuccess: ({ people }) => onChange(people),
     onError: () => onChange([]),
   });
   const take = (from: File) => {

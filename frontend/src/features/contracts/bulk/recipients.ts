@@ -20,6 +20,14 @@ export function peopleText(count: number): string {
   return count === 1 ? "1 person" : `${count} people`;
 }
 
+/** Those of a file who can be sent theirs, and the sentence about those who cannot. */
+export function sendableOf(inFile: readonly BulkLine[]): Recipients & { leftOut: string } {
+  const lines = inFile.filter(({ refusal }) => refusal === null);
+  const count = inFile.length - lines.length;
+  const leftOut = count > 0 ? `${peopleText(count)} of the file cannot be sent theirs.` : "";
+  return { ...NOBODY, lines, leftOut };
+}
+
 /** With these customers besides; whoever has no address is left out. */
 export function withCustomers(
   chosen: Recipients["customers"],
