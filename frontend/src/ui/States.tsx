@@ -23,7 +23,7 @@ export function EmptyState({ icon: Icon, title, isScreen, children, action }: Em
           <Icon size={22} stroke={1.6} aria-hidden="true" />
         </span>
       )}
-      <Text component={isScreen ? "h1" : "p"} m={0} fw={550}>
+      <Text component={isScreen ? "h1" : "p"} m={0} fw={550} ta="center">
         {title}
       </Text>
       {children && (

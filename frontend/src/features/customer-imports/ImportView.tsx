@@ -27,13 +27,19 @@ export function ImportView() {
     setQuery(search);
   };
   const step = id && found.data ? stepOf(found.data, isAdjusting) : 0;
+  const isDone = !!id && found.data?.state === "done";
   return (
     <>
       <PageHead title="Import customers">
         <BackLink to="/app/customers">Customers</BackLink>
       </PageHead>
       <div className={classes.page}>
-        <Stepper size="xs" iconSize={28} active={step} allowNextStepsSelect={false}>
+        <Stepper
+          size="xs"
+          iconSize={28}
+          active={isDone ? STEPS.length : step}
+          allowNextStepsSelect={false}
+        >
           {STEPS.map((label, at) => (
             <Stepper.Step
               key={label}
