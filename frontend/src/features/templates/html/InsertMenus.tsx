@@ -32,7 +32,7 @@ export function InsertMenus({ text, onRoles }: InsertMenusProps) {
             Value
           </Button>
         </Menu.Target>
-        <Menu.Dropdown mah={380} style={{ overflowY: "auto" }}>
+        <Menu.Dropdown mah="min(75dvh, 640px)" style={{ overflowY: "auto" }}>
           <Menu.Label>Fills itself in</Menu.Label>
           {VARIABLES.map(({ name, label }) => (
             <Menu.Item
@@ -52,7 +52,7 @@ export function InsertMenus({ text, onRoles }: InsertMenusProps) {
             Field
           </Button>
         </Menu.Target>
-        <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
+        <Menu.Dropdown mah="min(75dvh, 640px)" style={{ overflowY: "auto" }}>
           <Menu.Label>For</Menu.Label>
           <Menu.RadioGroup value={role ?? ""} onChange={choose}>
             {signing.map(({ key, name }) => (
