@@ -30,7 +30,7 @@ export function fieldLook(desk: Desk, field: SigningField, complaint: string | n
   const id = `note-${field.id}`;
   const look = [
     classes.mine,
-    isDone && classes.done,
+    isDone && !message && classes.done,
     field.is_required && !isDone && classes.required,
     desk.currentId === field.id && classes.current,
     message && classes.refused,
