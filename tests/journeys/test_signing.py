@@ -219,6 +219,27 @@ def test_whoever_declines_ends_it_and_the_other_hears_it_at_once(
     expect(elsewhere.get_by_role("heading", name="You have declined")).to_be_visible()
 
 
+def test_a_pad_that_does_not_load_leaves_the_page_and_comes_whole_later(
+    site: Site, visitor: Callable[..., Visitor]
+) -> None:
+    owner = visitor()
+    owner.sign_in(site, "bella", "owner")
+    page = visitor().page
+    page.goto(mailed_link(site, asked(owner)[0], "/sign/s/"))
+    consent(page)
+    # The pad's scripts and looks are what comes now.
+    page.route("**/assets/*", lambda route: route.abort())
+    page.get_by_role("button", name="Sign here: Client signature, required, empty").click()
+    missing = page.get_by_role("dialog", name="This could not be loaded")
+    expect(missing).to_be_visible()
+    page.unroute("**/assets/*")
+    missing.get_by_role("button", name="Try again").click()
+    # Without its styles the button would lie below the window.
+    draw_on(page.get_by_role("dialog", name="Client signature").get_by_role("img"))
+    page.get_by_role("button", name="Use this signature").click()
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+
+
 def test_axe_finds_nothing_on_a_signers_way(
     site: Site, window: Visitor, visitor: Callable[..., Visitor]
 ) -> None:

@@ -1,15 +1,16 @@
-import { lazy, Suspense } from "react";
 import type { Signing } from "../../api/generated/api.schemas";
 import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
+import { onDemand } from "../../ui/light/onDemand";
 import { useWords } from "../../ui/speech/words";
 import { bothZones } from "./moments";
 import classes from "./Signing.module.css";
 import { useArrival } from "./useArrival";
 
 // Few sign in somebody's place, or what was corrected under their eyes.
-const Standing = lazy(() =>
-  import("./Standing").then(({ Standing: component }) => ({ default: component })),
+const Standing = onDemand(
+  async () => (await import("./Standing")).Standing,
+  () => null,
 );
 
 interface ContractHeadProps {
@@ -59,9 +60,5 @@ export function ContractHead({ view, onBack }: ContractHeadProps) {
 /** Whose place somebody is in, and that the document was corrected, where there is such a thing. */
 export function Particulars({ view }: { view: Signing }) {
   if (view.in_place_of.length === 0 && !view.renewal) return null;
-  return (
-    <Suspense fallback={null}>
-      <Standing view={view} />
-    </Suspense>
-  );
+  return <Standing view={view} />;
 }

@@ -1,15 +1,15 @@
-import { lazy, Suspense } from "react";
 import type { SigningField } from "../../api/generated/api.schemas";
+import { onDemand } from "../../ui/light/onDemand";
 import { AnswerSheet } from "./AnswerSheet";
+import { MissingDialog } from "./MissingDialog";
 import type { SigningSession } from "./useSigning";
 
 // Sending files, drawing and handwriting come when somebody is about to.
-const AttachmentDialog = lazy(() =>
-  import("./AttachmentDialog").then(({ AttachmentDialog: component }) => ({ default: component })),
+const AttachmentDialog = onDemand(
+  async () => (await import("./AttachmentDialog")).AttachmentDialog,
+  MissingDialog,
 );
-const PadDialog = lazy(() =>
-  import("./PadDialog").then(({ PadDialog: component }) => ({ default: component })),
-);
+const PadDialog = onDemand(async () => (await import("./PadDialog")).PadDialog, MissingDialog);
 
 interface FieldDialogProps {
   field: SigningField;
@@ -26,17 +26,9 @@ export function FieldDialog({ field, session, unanswered, onClose, onNext }: Fie
   switch (field.type) {
     case "signature":
     case "initials":
-      return (
-        <Suspense fallback={null}>
-          <PadDialog field={field} session={session} onClose={onClose} />
-        </Suspense>
-      );
+      return <PadDialog field={field} session={session} onClose={onClose} />;
     case "attachment":
-      return (
-        <Suspense fallback={null}>
-          <AttachmentDialog field={field} session={session} onClose={onClose} />
-        </Suspense>
-      );
+      return <AttachmentDialog field={field} session={session} onClose={onClose} />;
     default:
       return (
         <AnswerSheet

@@ -1,18 +1,22 @@
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { Icon } from "../../ui/light/Icon";
+import { onDemand } from "../../ui/light/onDemand";
 import { LanguageChoice } from "../../ui/speech/LanguageChoice";
 import { useWords } from "../../ui/speech/words";
 import type { Delegated } from "./EndState";
+import { MissingDialog } from "./MissingDialog";
 import classes from "./Signing.module.css";
 import type { SigningSession } from "./useSigning";
 
-const DeclineDialog = lazy(() =>
-  import("./DeclineDialog").then(({ DeclineDialog: component }) => ({ default: component })),
+const DeclineDialog = onDemand(
+  async () => (await import("./DeclineDialog")).DeclineDialog,
+  MissingDialog,
 );
-const DelegateDialog = lazy(() =>
-  import("./DelegateDialog").then(({ DelegateDialog: component }) => ({ default: component })),
+const DelegateDialog = onDemand(
+  async () => (await import("./DelegateDialog")).DelegateDialog,
+  MissingDialog,
 );
 
 interface MoreMenuProps {
@@ -63,12 +67,10 @@ export function MoreMenu({ session, onDelegated, isWide }: MoreMenuProps) {
           </div>
         </Dialog>
       )}
-      <Suspense fallback={null}>
-        {open === "decline" && <DeclineDialog session={session} onClose={close} />}
-        {open === "delegate" && (
-          <DelegateDialog session={session} onClose={close} onDelegated={onDelegated} />
-        )}
-      </Suspense>
+      {open === "decline" && <DeclineDialog session={session} onClose={close} />}
+      {open === "delegate" && (
+        <DelegateDialog session={session} onClose={close} onDelegated={onDelegated} />
+      )}
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import { openSigning } from "../../api/generated/api";
 import type { Signing } from "../../api/generated/api.schemas";
-import { isProblem } from "../../api/problem";
+import { isProblem, ProblemError } from "../../api/problem";
 import { applyBrand } from "../../lib/color";
+import { onDemand } from "../../ui/light/onDemand";
 import { useWords } from "../../ui/speech/words";
 import { ConsentStep } from "./ConsentStep";
 import { ContractHead } from "./ContractHead";
@@ -21,8 +22,9 @@ import { useReader } from "./useReader";
 import { type SigningSession, useSigning } from "./useSigning";
 
 // Few senders ask for a code.
-const CodeStep = lazy(() =>
-  import("./CodeStep").then(({ CodeStep: component }) => ({ default: component })),
+const CodeStep = onDemand(
+  async () => (await import("./CodeStep")).CodeStep,
+  ({ onRetry }) => <Unreachable error={ProblemError.offline()} onRetry={onRetry} />,
 );
 
 interface SigningPageProps {
@@ -107,11 +109,7 @@ function Step({ session, view, onDelegated }: LiveProps) {
   if (view.signer.is_in_person && !view.can_sign) return <GivenBack view={view} />;
   const others = <Others view={view} />;
   if (view.reason === "verification_required") {
-    return (
-      <Suspense fallback={null}>
-        <CodeStep session={session} view={view} />
-      </Suspense>
-    );
+    return <CodeStep session={session} view={view} />;
   }
   if (view.can_sign && !view.consent.is_given) {
     return <ConsentStep session={session} view={view} onDelegated={onDelegated} />;

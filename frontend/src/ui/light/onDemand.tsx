@@ -1,0 +1,74 @@
+import { type ComponentType, useEffect, useState } from "react";
+
+interface Missing<P> {
+  /** Fetches it once more. */
+  onRetry: () => void;
+  of: P;
+}
+
+/**
+ * A part that is fetched when it is first shown. Where it cannot be fetched, as on a train or after
+ * a new release, `Missing` stands in its place and the rest of the page stays; what is missing is
+ * fetched by itself once the network is back.
+ */
+export function onDemand<P extends object>(
+  fetchPart: () => Promise<ComponentType<P>>,
+  Missing: ComponentType<Missing<P>>,
+): ComponentType<P> {
+  let fetched: ComponentType<P> | null = null;
+  return function OnDemand(props: P) {
+    const [Part, setPart] = useState(() => fetched);
+    const [turn, setTurn] = useState(0);
+    const [failedAt, setFailedAt] = useState<number | null>(null);
+    const retry = () => setTurn((count) => count + 1);
+    useEffect(() => {
+      if (Part) return;
+      let isOver = false;
+      renewStyles()
+        .then(fetchPart)
+        .then(
+          (part) => {
+            fetched = part;
+            if (!isOver) setPart(() => part);
+          },
+          () => !isOver && setFailedAt(turn),
+        );
+      return () => {
+        isOver = true;
+      };
+    }, [Part, turn]);
+    useEffect(() => {
+      window.addEventListener("online", retry);
+      return () => window.removeEventListener("online", retry);
+    });
+    if (Part) return <Part {...props} />;
+    return failedAt === null ? null : <Missing onRetry={retry} of={props} />;
+  };
+}
+
+/** Fetches style sheets again that did not arrive: the bundler's loader does so for scripts only,
+ * and the part would come without its looks. */
+async function renewStyles(): Promise<void> {
+  const links = [...document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')];
+  const missing = links.filter((link) => !hasArrived(link));
+  await Promise.all(
+    missing.map(
+      (link) =>
+        new Promise((resolve, reject) => {
+          const again = link.cloneNode() as HTMLLinkElement;
+          again.onload = resolve;
+          again.onerror = reject;
+          link.replaceWith(again);
+        }),
+    ),
+  );
+}
+
+/** Chromium has a sheet also for what failed, and lets nobody read its rules. */
+function hasArrived({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return !!sheet?.cssRules;
+  } catch {
+    return false;
+  }
+}
