@@ -172,6 +172,17 @@ describe("when there is nothing to sign", () => {
       await screen.findByRole("heading", { name: "This contract was withdrawn" }),
     ).toHaveFocus();
   });
+
+  it("a link replaced meanwhile ends the page, and claims nothing to be saved", async () => {
+    const user = open();
+    await screen.findByLabelText("Phone");
+    const gone = () => problem(404, "unknown-link", "This link does not work.");
+    server.use(http.get(at(), gone), http.put(at("/values/pet"), gone));
+    await user.click(screen.getByLabelText("I bring a dog"));
+    expect(await screen.findByRole("heading", { name: "This link does not work" })).toBeVisible();
+    expect(screen.queryByText("Saved")).not.toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "More choices" })).not.toBeInTheDocument();
+  });
 });
 
 describe("other choices", () => {

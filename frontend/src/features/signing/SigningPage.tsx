@@ -52,7 +52,7 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
     if (title) document.title = title;
   }, [title]);
   useReader(view);
-  const isActing = !!view?.can_sign && view.consent.is_given && !delegated;
+  const isActing = !!view?.can_sign && view.consent.is_given && !delegated && !session.error;
   return (
     <Frame
       business={view?.business ?? business}
@@ -68,10 +68,10 @@ export function SigningPage({ token, business, showsOurName }: SigningPageProps)
     >
       {delegated ? (
         <DelegatedState to={delegated} />
-      ) : view ? (
-        <Live session={session} view={view} onDelegated={giveOn} />
       ) : isProblem(session.error, "unknown-link", "not-found") ? (
         <UnknownLink />
+      ) : view ? (
+        <Live session={session} view={view} onDelegated={giveOn} />
       ) : session.error ? (
         <Unreachable error={session.error} onRetry={session.reload} />
       ) : (

@@ -67,7 +67,8 @@ export function useSigning(token: string): SigningSession {
   return {
     token,
     view,
-    error: view ? null : loaded.error,
+    // A link that was replaced takes the page with it: nothing more is saved from here.
+    error: view && !isGone ? null : loaded.error,
     reload: loaded.reload,
     show: setActed,
     answers,
