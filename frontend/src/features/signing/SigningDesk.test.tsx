@@ -98,6 +98,21 @@ describe("signing", () => {
     await waitFor(() => expect(screen.getByLabelText("Phone")).toHaveFocus());
   });
 
+  it("shows what was changed elsewhere before it signs", async () => {
+    served.view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
+    server.use(
+      http.post(at("/finish"), () => {
+        served.view = signing({ values: { phone: "+1 555 0199", sign: { image_id: "i1" } } });
+        return problem(412, "stale", "Load it again and repeat your change.");
+      }),
+    );
+    const user = open();
+    await user.click(await screen.findByRole("button", { name: "Sign and finish" }));
+    expect(await screen.findByText(/and this is how it stands now/)).toBeVisible();
+    expect(screen.queryByText(/Load it again/)).not.toBeInTheDocument();
+    await waitFor(() => expect(screen.getByLabelText("Phone")).toHaveValue("+1 555 0199"));
+  });
+
   it("does not sign while an answer could not be saved", async () => {
     served.view = signing({ values: { phone: "+1 555 0100", sign: { image_id: "i1" } } });
     server.use(http.put(at("/values/pet"), () => HttpResponse.error()));

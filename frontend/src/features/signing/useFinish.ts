@@ -4,11 +4,15 @@ import type { SigningField } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
 import { isProblem, ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
+import type { Sentence } from "../../ui/speech/languages";
 import { messageIn } from "../../ui/speech/problems";
 import { useWords, type Words } from "../../ui/speech/words";
 import { labelOf, type Standing } from "./answering";
 import { CLOSED } from "./answerQueue";
 import type { SigningSession } from "./useSigning";
+
+const CHANGED_ELSEWHERE: Sentence =
+  "Something was changed elsewhere in the meantime, and this is how it stands now. Please look once more, then finish.";
 
 export interface Finish {
   isBusy: boolean;
@@ -42,6 +46,7 @@ export function useFinish(
   const fail = useCallback(
     (error: unknown) => {
       if (isProblem(error, "stale", ...CLOSED)) reload();
+      if (isProblem(error, "stale")) return setFailure(words.say(CHANGED_ELSEWHERE));
       const sentences = sentencesOf(error, words);
       if (sentences) refuse(sentences);
       else setFailure(messageIn(error, words));
