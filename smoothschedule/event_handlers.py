@@ -229,7 +229,11 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
         hang_up("user:{former_owner_id}"),
         run("mail_ownership", "user_id", "former_owner_id"),
     ),
-    people.RightsChanged: (tell("desk", "tenant", "tenant_id"),),
+    people.RightsChanged: (
+        tell("desk", "tenant", "tenant_id"),
+        hang_up("desk"),
+        hang_up("own-desk"),
+    ),
     people.PlatformAccountMade: (_PERSON, run("mail_platform_account", "user_id")),
     users.SecondFactorEnabled: (run("mail_second_factor_enabled", "user_id"),),
     users.SecondFactorDisabled: (run("mail_second_factor_disabled", "user_id"),),

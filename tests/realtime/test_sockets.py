@@ -330,6 +330,24 @@ def test_a_new_role_cuts_the_sockets_so_that_they_come_back_into_the_right_rooms
     assert connect(business.host, cookie=inside.cookie)
 
 
+@pytest.mark.parametrize("was_open", [True, False])
+def test_rights_that_change_cut_the_sockets_so_that_they_come_back_into_the_right_rooms(
+    app: App, business: Business, connect: Connect, relay: Relay, was_open: bool
+) -> None:
+    owner, role = signed_in(app, business), Role.TENANT_STAFF
+    for is_open in (was_open, not was_open):
+        socket = desk(app, connect, business, Role.TENANT_STAFF)
+        body = {"opened": {role: ["view_all_calendars"] * is_open}, "customers_may_register": True}
+        version = owner.get("/rights").json["version"]
+        assert owner.call("PUT", "/rights", body, version=version).status_code == 200
+        relay.empty()
+        assert socket.ended()
+    socket = desk(app, connect, business, Role.TENANT_STAFF)
+    id = book(app, business)
+    relay.empty()
+    assert (socket.change() or {})["id"] == (None if was_open else id)
+
+
 def test_a_deactivated_person_hears_nothing_more(
     app: App, business: Business, connect: Connect, relay: Relay
 ) -> None:
