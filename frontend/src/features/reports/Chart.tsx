@@ -27,6 +27,8 @@ export function Chart({ report, period, locale }: ChartProps) {
   const values = report.whole.values.map(([first]) => first ?? 0);
   const before = report.compared?.values.map(([first]) => first ?? 0) ?? [];
   const top = niceTop(Math.max(...values, ...before, 0));
+  // Half of five people is a line that nothing can stand on.
+  const shares = measure.unit === "count" && top % 2 !== 0 ? [1] : [0.5, 1];
   const step = (width - LEFT) / Math.max(values.length, 1);
   const bar = Math.min(step * 0.72, 44);
   const y = (value: number) => (HEIGHT - BOTTOM) * (1 - value / top);
@@ -40,7 +42,7 @@ export function Chart({ report, period, locale }: ChartProps) {
           role="img"
           aria-label={`${measure.label}: ${say(report.whole.total[0] ?? 0)} in all. The table below has each value.`}
         >
-          {[0.5, 1].map((share) => (
+          {shares.map((share) => (
             <g key={share}>
               <line
                 x1={0}

@@ -32,6 +32,20 @@ describe("reports", () => {
     expect(within(table).getByRole("row", { name: "Nov 2 $25.00" })).toBeVisible();
   });
 
+  it.each([
+    ["count", 5, ["5"]],
+    ["count", 10, ["5", "10"]],
+    ["money", 500, ["$2.50", "$5.00"]],
+  ] as const)("marks no half of a person: %s up to %i", (unit, most, marks) => {
+    const measures = [{ key: "missed", label: "Did not come", unit }];
+    const whole = { total: [most], values: [[most], [0]] };
+    renderApp(<Chart report={{ ...report, measures, whole }} period="day" locale="en-US" />);
+    for (const mark of ["2.5", "5", "10", "$2.50", "$5.00"]) {
+      const found = screen.queryAllByText(mark).length > 0;
+      expect(found, mark).toBe((marks as readonly string[]).includes(mark));
+    }
+  });
+
   it("knows the usual spans, and what they are parted into", () => {
     const of = (value: string) => SPANS.find((span) => span.value === value)?.of("2026-01-15");
     expect(of("last-month")).toEqual({ first: "2025-12-01", last: "2025-12-31" });
