@@ -295,6 +295,8 @@ class _Maker:
             "customer_id": customer_id,
             "starts_at": start,
             "ends_at": end,
+            # Some days ahead, and before now: reports tell how long.
+            "created_at": min(start, self.work.now) - timedelta(hours=6 + start.day * 7 % 200),
             "reminders_planned_for": start,  # invented people are not written to
             "price_minor": offer.price,
             "currency": self.tenant.currency,

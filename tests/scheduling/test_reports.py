@@ -77,6 +77,15 @@ def test_what_was_booked_cancelled_missed_and_earned(owner: Browser) -> None:
     assert seen(owner, "lead_time")["whole"]["total"] == [48.0, 48.0, 2]
 
 
+def test_what_was_entered_after_it_began_was_not_booked_ahead(
+    owner: Browser, business: Business, admin: psycopg.Connection
+) -> None:
+    late = "UPDATE appointments SET created_at = starts_at + interval '300 hours'"
+    own = "WHERE state = 'completed' AND service_id = %s"
+    admin.execute(f"{late} {own}", [business.service_id])
+    assert seen(owner, "lead_time")["whole"]["total"] == [24.0, 24.0, 2]
+
+
 def test_utilisation_is_booked_time_in_open_time(owner: Browser, business: Business) -> None:
     document = seen(owner, "utilisation")
     # Two half hours of ten days around the clock; an hour more or less where clocks change.

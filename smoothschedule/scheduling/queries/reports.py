@@ -103,7 +103,10 @@ def _each(asked: Asked, by: By) -> Subquery:
         Appointment.state,
         Appointment.price_minor,
         Appointment.late_fee_minor,
-        (extract("epoch", starts_at - Appointment.created_at) / 3600).label("lead_hours"),
+        # What is entered after it began was not booked ahead; less than nothing there is not.
+        func.greatest(extract("epoch", starts_at - Appointment.created_at) / 3600, 0).label(
+            "lead_hours"
+        ),
     ).join(Appointment.location)
     if by is By.RESOURCE:
         held = _held(start, end)
