@@ -1,4 +1,5 @@
 import "@mantine/spotlight/styles.css";
+import { Leaving } from "./Leaving";
 import type { NavigationItem } from "./navigation";
 import { Palette } from "./Palette";
 import { Shortcuts } from "./Shortcuts";
@@ -9,6 +10,7 @@ export default function Overlays({ items }: { items: NavigationItem[] }) {
     <>
       <Palette items={items} />
       <Shortcuts items={items} />
+      <Leaving />
     </>
   );
 }

@@ -22,14 +22,25 @@ export function Begun<T extends { version: number }>({ now, children }: BegunPro
   );
 }
 
-/** Tells the `Begun` around it, and the browser before it leaves, whether something typed is not saved yet. */
+let unsaved = 0;
+
+/** Whether anything on the page is typed and not saved yet. */
+export function hasUnsaved(): boolean {
+  return unsaved > 0;
+}
+
+/** Tells the `Begun` around it, and whoever is about to leave, whether something typed is not saved yet. */
 export function useTyped(isTyped: boolean) {
   const tell = useContext(Typed);
   useEffect(() => tell(isTyped), [isTyped, tell]);
   useEffect(() => {
     if (!isTyped) return;
+    unsaved += 1;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
+    return () => {
+      unsaved -= 1;
+      window.removeEventListener("beforeunload", ask);
+    };
   }, [isTyped]);
 }
