@@ -16,7 +16,8 @@ export function useSignOut(): () => Promise<void> {
     } catch (error) {
       if (!isProblem(error, "not-signed-in")) return toastProblem(error);
     }
-    navigate("/sign-in", { state: { notice: "You are signed out." } });
+    // What is on screen knows who is signed in, and is there until the door has come, on a slow line for long.
+    await navigate("/sign-in", { state: { notice: "You are signed out." } });
     client.clear();
     client.setQueryData(keys.me, rememberMe(null));
   }, [client, navigate]);
