@@ -1,4 +1,4 @@
-/** In lower case and without accents, as the server compares names. */
+/** In lower case and without accents: letters that are spelled out, as ß, stay as they are. */
 export function folded(text: string): string {
   return text
     .normalize("NFD")
