@@ -1,15 +1,40 @@
-import { lazy, Suspense } from "react";
+import type { ComponentProps } from "react";
+import { ProblemError } from "../api/problem";
+import { Frame } from "../features/signing/Frame";
 import { SigningPage } from "../features/signing/SigningPage";
+import { Unreachable } from "../features/signing/Unreachable";
 import type { Bootstrap } from "../lib/bootstrap";
+import { onDemand } from "../ui/light/onDemand";
 import { Spoken } from "../ui/speech/Spoken";
+import { useWords } from "../ui/speech/words";
 
 // Signers come on slow phones, and need neither.
-const HandOver = lazy(() =>
-  import("../features/signing/HandOver").then(({ HandOver: page }) => ({ default: page })),
+const HandOver = onDemand(
+  async () => (await import("../features/signing/HandOver")).HandOver,
+  MissingPage,
 );
-const VerifyPage = lazy(() =>
-  import("../features/verify/VerifyPage").then(({ VerifyPage: page }) => ({ default: page })),
+const VerifyPage = onDemand(
+  async () => (await import("../features/verify/VerifyPage")).VerifyPage,
+  MissingPage,
 );
+
+interface MissingPageProps {
+  onRetry: () => void;
+  of: Pick<ComponentProps<typeof Frame>, "business">;
+}
+
+function MissingPage({ onRetry, of: { business } }: MissingPageProps) {
+  const { say } = useWords();
+  return (
+    <Frame business={business} showsOurName={false}>
+      <Unreachable
+        error={ProblemError.offline()}
+        onRetry={onRetry}
+        title={say("This could not be loaded")}
+      />
+    </Frame>
+  );
+}
 
 const SIGNER = /^\/sign\/s\/([^/]+)\/?$/;
 const HAND_OVER = /^\/sign\/h\/([^/]+)\/?$/;
@@ -25,14 +50,10 @@ export function SigningEntry({ bootstrap }: { bootstrap: Bootstrap }) {
     <Spoken locale={tenant?.locale}>
       {token ? (
         <SigningPage token={decodeURIComponent(token)} {...shared} />
+      ) : code ? (
+        <HandOver code={decodeURIComponent(code)} {...shared} />
       ) : (
-        <Suspense fallback={null}>
-          {code ? (
-            <HandOver code={decodeURIComponent(code)} {...shared} />
-          ) : (
-            <VerifyPage business={tenant} siteUrl={bootstrap.base_url} />
-          )}
-        </Suspense>
+        <VerifyPage business={tenant} siteUrl={bootstrap.base_url} />
       )}
     </Spoken>
   );

@@ -38,7 +38,7 @@ async function check(answer: Partial<Verification>) {
       return HttpResponse.json({ ...verification, ...answer });
     }),
   );
-  render(<VerifyPage business={{ name: "Northside Studio" }} siteUrl={SITE} />);
+  render(<VerifyPage business={{ name: "Northside Studio", logo_url: null }} siteUrl={SITE} />);
   await userEvent.upload(screen.getByLabelText("Choose a PDF"), file());
   return { heading: await screen.findByRole("heading", { level: 2 }), type: () => type };
 }
@@ -95,7 +95,7 @@ describe("checking a PDF", () => {
     );
     render(
       <Spoken locale="en-US">
-        <VerifyPage business={{ name: "Northside Studio" }} siteUrl={SITE} />
+        <VerifyPage business={{ name: "Northside Studio", logo_url: null }} siteUrl={SITE} />
       </Spoken>,
     );
     expect(await screen.findByText(/von Northside Studio mit SmoothSchedule/)).toBeVisible();

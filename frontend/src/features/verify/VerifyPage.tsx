@@ -14,7 +14,7 @@ import { Judged } from "./Judged";
 import classes from "./Verify.module.css";
 
 interface VerifyPageProps {
-  business: { name: string } | null;
+  business: { name: string; logo_url: string | null } | null;
   siteUrl: string;
 }
 
