@@ -29,10 +29,8 @@ export function hasUnsaved(): boolean {
   return unsaved > 0;
 }
 
-/** Tells the `Begun` around it, and whoever is about to leave, whether something typed is not saved yet. */
-export function useTyped(isTyped: boolean) {
-  const tell = useContext(Typed);
-  useEffect(() => tell(isTyped), [isTyped, tell]);
+/** Asks, while something typed is not saved yet, before the page is left. */
+export function useUnsaved(isTyped: boolean) {
   useEffect(() => {
     if (!isTyped) return;
     unsaved += 1;
@@ -43,4 +41,11 @@ export function useTyped(isTyped: boolean) {
       window.removeEventListener("beforeunload", ask);
     };
   }, [isTyped]);
+}
+
+/** Tells the `Begun` around it, and whoever is about to leave, whether something typed is not saved yet. */
+export function useTyped(isTyped: boolean) {
+  const tell = useContext(Typed);
+  useEffect(() => tell(isTyped), [isTyped, tell]);
+  useUnsaved(isTyped);
 }

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Stack } from "@mantine/core";
+import { Alert, Button, Group, Stack } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { FormEventHandler, ReactNode } from "react";
 import { isProblem, messageOf } from "../api/problem";
 import classes from "./FormModal.module.css";
+import { FormSheet } from "./FormSheet";
 
 interface FormModalProps {
   title: string;
@@ -26,7 +27,7 @@ export function FormModal(props: FormModalProps) {
   const isBesideFields =
     refused.length > 0 && (!inputs || refused.every((name) => inputs.includes(name)));
   return (
-    <Modal opened onClose={onClose} title={title} size={size ?? "md"}>
+    <FormSheet {...{ title, size, isBusy, onClose }}>
       <form onSubmit={onSubmit} noValidate>
         <Stack>
           {!!error && !isBesideFields && (
@@ -55,6 +56,6 @@ export function FormModal(props: FormModalProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormSheet>
   );
 }

@@ -5,6 +5,7 @@ import type { Appointment } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 import { ErrorState, LoadingRows } from "../../ui/States";
+import { useOnTop } from "../../ui/useClosing";
 import { AppointmentActs } from "./AppointmentActs";
 import { AppointmentFacts } from "./AppointmentFacts";
 import { IntakeSection } from "./IntakeSection";
@@ -31,6 +32,7 @@ export function AppointmentDrawer(props: AppointmentDrawerProps) {
   const { id, onClose, ...rest } = props;
   const [isThere, setThere] = useState(false);
   const [isIn, setIn] = useState(false);
+  const sheet = useOnTop(onClose);
   // It is put on the page when it opens, so that it lies over whatever it is opened from.
   useEffect(() => {
     if (id) setThere(true);
@@ -40,7 +42,7 @@ export function AppointmentDrawer(props: AppointmentDrawerProps) {
   return (
     <Drawer
       opened={isIn}
-      onClose={onClose}
+      {...sheet}
       onExitTransitionEnd={() => setThere(false)}
       size={420}
       title="Appointment"

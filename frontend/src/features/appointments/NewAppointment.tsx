@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Stack, Textarea } from "@mantine/core";
+import { Button, Group, Select, Stack, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { FormAnswers } from "../../api/intake";
@@ -6,6 +6,7 @@ import { resourcesQuery, servicesQuery } from "../../api/lists";
 import { insteadOf } from "../../lib/alternatives";
 import { durationText, momentText } from "../../lib/format";
 import { dayOf } from "../../lib/zones";
+import { FormSheet } from "../../ui/FormSheet";
 import { AddonField } from "./AddonField";
 import { AnswersNow, answersFor } from "./AnswersNow";
 import { BookingRefused } from "./BookingRefused";
@@ -95,7 +96,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
     book.reset();
   };
   return (
-    <Modal opened onClose={onClose} title="New appointment" size="lg">
+    <FormSheet title="New appointment" size="lg" isBusy={book.isPending} onClose={onClose}>
       <form
         ref={form}
         noValidate
@@ -203,7 +204,7 @@ export function NewAppointment({ prefill, locale, onClose }: NewAppointmentProps
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormSheet>
   );
 }
 

@@ -8,6 +8,7 @@ import { keys } from "../../api/keys";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 import { ErrorState, LoadingRows } from "../../ui/States";
+import { useOnTop } from "../../ui/useClosing";
 import { BlockButton } from "./BlockButton";
 import classes from "./CustomerDrawer.module.css";
 import { CustomerForm } from "./CustomerForm";
@@ -33,7 +34,7 @@ interface CustomerDrawerProps {
 export function CustomerDrawer(props: CustomerDrawerProps) {
   const { id, onClose } = props;
   return (
-    <Drawer opened={!!id} onClose={onClose} size={440} title="Customer">
+    <Drawer opened={!!id} {...useOnTop(onClose)} size={440} title="Customer">
       {id && <Content {...props} id={id} />}
     </Drawer>
   );

@@ -22,8 +22,9 @@ import { messageOf } from "../../api/problem";
 import { useBusiness, useMe } from "../../api/session";
 import { durationText, zoneCity } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
-import { Begun, useTyped } from "../../ui/Begun";
+import { Begun, hasUnsaved, useTyped } from "../../ui/Begun";
 import { toast } from "../../ui/toast";
+import { useClosing } from "../../ui/useClosing";
 import { useIsCovered } from "./AheadList";
 import { CopyWeek } from "./CopyWeek";
 import { DayOverrides } from "./DayOverrides";
@@ -45,16 +46,14 @@ interface ResourceDrawerProps {
 export function ResourceDrawer(props: ResourceDrawerProps) {
   const { resource, onClose } = props;
   const isCovered = useIsCovered();
+  const { sheet, question } = useClosing(onClose, hasUnsaved);
   return (
-    <Drawer
-      opened={!!resource}
-      onClose={onClose}
-      closeOnEscape={!isCovered}
-      size={620}
-      title="Hours"
-    >
-      {resource && <Hours key={resource.id} {...props} resource={resource} />}
-    </Drawer>
+    <>
+      <Drawer opened={!!resource} {...sheet} closeOnEscape={!isCovered} size={620} title="Hours">
+        {resource && <Hours key={resource.id} {...props} resource={resource} />}
+      </Drawer>
+      {question}
+    </>
   );
 }
 

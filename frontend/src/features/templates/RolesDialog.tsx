@@ -2,7 +2,6 @@ import {
   ActionIcon,
   Button,
   Group,
-  Modal,
   NumberInput,
   Select,
   Stack,
@@ -13,6 +12,7 @@ import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ContractField, ContractRole } from "../../api/generated/api.schemas";
 import { countText } from "../../lib/format";
+import { FormSheet } from "../../ui/FormSheet";
 import { inRoleColor, roleColor } from "../../ui/fields/roleColors";
 import classes from "./Templates.module.css";
 
@@ -55,7 +55,7 @@ export function RolesDialog({ roles: before, fields, onSave, onClose }: RolesDia
     );
   };
   return (
-    <Modal opened onClose={onClose} title="Signers and order" size="lg">
+    <FormSheet title="Signers and order" size="lg" onClose={onClose}>
       <Stack>
         <ul className={classes.roles}>
           {roles.map((role) => (
@@ -136,7 +136,7 @@ export function RolesDialog({ roles: before, fields, onSave, onClose }: RolesDia
           <Button onClick={save}>Save</Button>
         </Group>
       </Stack>
-    </Modal>
+    </FormSheet>
   );
 }
 

@@ -9,6 +9,7 @@ import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { UseBar } from "../../ui/UseBar";
+import { useOnTop } from "../../ui/useClosing";
 import { DemoActs } from "./DemoActs";
 import { DomainRows } from "./DomainRows";
 import { StatusBadge } from "./StatusBadge";
@@ -25,14 +26,9 @@ export function TenantDrawer({ id, onClose }: TenantDrawerProps) {
     queryKey: keys.platformTenants.one(id),
     queryFn: ({ signal }) => getPlatformTenant(id, { signal }),
   });
+  const sheet = useOnTop(onClose);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="md"
-      title={found.data?.name ?? "Business"}
-    >
+    <Drawer opened {...sheet} position="right" size="md" title={found.data?.name ?? "Business"}>
       {found.isPending && <LoadingRows />}
       {found.isError && !found.data && <ErrorState error={found.error} onRetry={found.refetch} />}
       {found.data && <Details tenant={found.data} onGone={onClose} />}
