@@ -181,10 +181,10 @@ def _unwrapped(address: Address) -> Address:
 class _Pinned(http.client.HTTPConnection):
     """A connection to the address that was looked at, by the name it is for."""
 
-    def __init__(self, target: Target, seconds: float) -> None:
-        super().__init__(target.host, target.port, timeout=seconds)
+    def __init__(self, target: Target, ends_at: float) -> None:
+        super().__init__(target.host, target.port)
         self._target = target
-        self._ends_at = time.monotonic() + seconds
+        self._ends_at = ends_at
         #: The connection forgets its socket once the answer is all that is still to come.
         self.plain: socket.socket | None = None
 
@@ -195,6 +195,9 @@ class _Pinned(http.client.HTTPConnection):
             self.sock = self.plain = context.wrap_socket(
                 self.plain, server_hostname=self._target.host
             )
+        # The timer may have gone off while the handshake held the socket, and cut nothing.
+        if time.monotonic() >= self._ends_at:
+            raise TimeoutError
 
     def _reached(self) -> socket.socket:
         problem: OSError = OSError("no address")
@@ -214,7 +217,7 @@ def _asked(target: Target, asked: Request) -> Fetched:
     left = ends_at - time.monotonic()
     if left <= 0:
         raise OutboundError("slow", target.host)
-    connection = _Pinned(target, left)
+    connection = _Pinned(target, ends_at)
     # A server that sends a byte now and then keeps every single timeout; not this one.
     timer = threading.Timer(left, lambda: _cut(connection))
     timer.daemon = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -204,6 +205,33 @@ def test_a_server_that_dribbles_is_cut_off(where: str) -> None:
 
     with server(dribble) as url:
         assert why(url, limits=Limits(bytes=1_000, seconds=0.5)) == "slow"
+
+
+def test_a_server_that_is_late_with_its_handshake_and_dribbles_is_cut_off(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Slow:
+        """A handshake that has the socket to itself, as that of TLS, and ends after all time."""
+
+        def wrap_socket(self, plain: socket.socket, **_: Any) -> socket.socket:
+            taken = socket.socket(fileno=plain.detach())
+            taken.settimeout(5)
+            time.sleep(0.3)
+            return taken
+
+    def dribble(handler: BaseHTTPRequestHandler) -> None:
+        with contextlib.suppress(OSError):
+            handler.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            for _ in range(60):
+                handler.wfile.write(b"x")
+                time.sleep(0.05)
+
+    monkeypatch.setattr(ssl, "create_default_context", Slow)
+    with server(dribble) as url:
+        began = time.monotonic()
+        secured = url.replace("http:", "https:")
+        assert why(secured, limits=Limits(bytes=1_000, seconds=0.2)) == "slow"
+        assert time.monotonic() - began < 1.5
 
 
 def test_many_addresses_that_are_silent_cost_no_more_than_one(
