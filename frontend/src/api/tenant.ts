@@ -3,6 +3,7 @@ import { getTenant, updateTenant } from "./generated/api";
 import type { Tenant, TenantPatch } from "./generated/api.schemas";
 import { ifMatch } from "./http";
 import { keys } from "./keys";
+import { isProblem } from "./problem";
 
 /** The business's own settings. */
 export function useTenant() {
@@ -19,14 +20,18 @@ export function useTakeTenant() {
   };
 }
 
-/** Saves a change of the version that the person saw. */
+/** Saves a change of the version that the person saw; what was saved over it is fetched. */
 export function useSaveTenant(tenant: Tenant, after: { onSaved: () => void }) {
+  const client = useQueryClient();
   const take = useTakeTenant();
   return useMutation({
     mutationFn: (changes: TenantPatch) => updateTenant(changes, ifMatch(tenant.version)),
     onSuccess: (saved) => {
       take(saved);
       after.onSaved();
+    },
+    onSettled: (_saved, error) => {
+      if (isProblem(error, "stale")) client.invalidateQueries({ queryKey: keys.tenant });
     },
   });
 }

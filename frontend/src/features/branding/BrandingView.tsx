@@ -16,13 +16,16 @@ export function BrandingView() {
   const tenant = useTenant();
   if (tenant.isPending) return <LoadingRows rows={5} />;
   if (!tenant.data) return <ErrorState error={tenant.error} onRetry={tenant.refetch} />;
-  return <Begun now={tenant.data}>{(begun) => <Form tenant={begun} />}</Begun>;
+  const now = tenant.data;
+  return <Begun now={now}>{(begun) => <Form begun={begun} now={now} />}</Begun>;
 }
 
-function Form({ tenant }: { tenant: Tenant }) {
-  const { brand_color, hides_our_name, may_hide_our_name } = tenant;
+function Form({ begun, now }: { begun: Tenant; now: Tenant }) {
+  const { brand_color, hides_our_name, may_hide_our_name } = begun;
   const form = useForm({ initialValues: { brand_color, hides_our_name } });
-  const save = useSaveTenant(tenant, {
+  // A new version that brings only another logo, as one's own does, is no change of what is typed here.
+  const isSame = now.brand_color === brand_color && now.hides_our_name === hides_our_name;
+  const save = useSaveTenant(isSame ? now : begun, {
     onSaved: () => {
       form.resetDirty();
       toast("Branding saved.");
@@ -32,7 +35,7 @@ function Form({ tenant }: { tenant: Tenant }) {
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
       <Stack gap="xl">
-        <LogoField tenant={tenant} />
+        <LogoField tenant={now} />
         <form
           noValidate
           onSubmit={form.onSubmit((sent) =>
@@ -72,7 +75,7 @@ function Form({ tenant }: { tenant: Tenant }) {
           Preview
         </Title>
         <BrandPreview
-          tenant={tenant}
+          tenant={now}
           color={values.brand_color}
           showsOurName={!(values.hides_our_name && may_hide_our_name)}
         />
