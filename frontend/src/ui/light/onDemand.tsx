@@ -19,8 +19,9 @@ export function onDemand<P extends object>(
   return function OnDemand(props: P) {
     const [Part, setPart] = useState(() => fetched);
     const [turn, setTurn] = useState(0);
-    const [failedAt, setFailedAt] = useState<number | null>(null);
+    const [isMissing, setMissing] = useState(false);
     const retry = () => setTurn((count) => count + 1);
+    // biome-ignore lint/correctness/useExhaustiveDependencies: each turn fetches it once more
     useEffect(() => {
       if (Part) return;
       let isOver = false;
@@ -31,18 +32,16 @@ export function onDemand<P extends object>(
             fetched = part;
             if (!isOver) setPart(() => part);
           },
-          () => !isOver && setFailedAt(turn),
+          () => !isOver && setMissing(true),
         );
+      window.addEventListener("online", retry);
       return () => {
         isOver = true;
+        window.removeEventListener("online", retry);
       };
     }, [Part, turn]);
-    useEffect(() => {
-      window.addEventListener("online", retry);
-      return () => window.removeEventListener("online", retry);
-    });
     if (Part) return <Part {...props} />;
-    return failedAt === null ? null : <Missing onRetry={retry} of={props} />;
+    return isMissing ? <Missing onRetry={retry} of={props} /> : null;
   };
 }
 
