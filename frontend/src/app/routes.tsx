@@ -4,7 +4,7 @@ import { Navigate, type RouteObject, useLocation } from "react-router";
 import { isProblem } from "../api/problem";
 import { meQuery, useMe } from "../api/session";
 import type { Bootstrap } from "../lib/bootstrap";
-import { MAY, may, type Right } from "../lib/permissions";
+import { MAY, maySee, type Right } from "../lib/permissions";
 import { ErrorState, LoadingRows } from "../ui/States";
 import { Failed } from "./Failed";
 import { NoScreen } from "./NoScreen";
@@ -151,7 +151,7 @@ function screen(path: string, right: Right, load: () => Promise<Screen>): RouteO
 }
 
 function Allowed({ right, children }: { right: Right; children: React.ReactNode }) {
-  return may(useMe(), right) ? children : <NoScreen />;
+  return maySee(useMe(), right) ? children : <NoScreen />;
 }
 
 function Home() {

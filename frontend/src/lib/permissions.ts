@@ -55,12 +55,39 @@ export const MAY = {
 
 export type Right = (typeof MAY)[keyof typeof MAY];
 
+/** Rights to change something and nothing else: no screen is opened by them alone. */
+const ACTS: ReadonlySet<Right> = new Set<Right>([
+  MAY.book,
+  MAY.manageAppointments,
+  MAY.keepAttendance,
+  MAY.overlap,
+  MAY.editCustomers,
+  MAY.mergeCustomers,
+  MAY.editServices,
+  MAY.editResources,
+  MAY.editLocations,
+  MAY.takeTimeOff,
+  MAY.sendContracts,
+  MAY.invitePeople,
+  MAY.managePeople,
+  MAY.changeRoles,
+  MAY.transferOwnership,
+]);
+
 interface Holder {
   permissions: string[];
+  visit?: { can_write: boolean } | null;
 }
 
-export function may(holder: Holder, right: Right): boolean {
+/** Whether a screen is theirs to see, be it on a visit that may look only. */
+export function maySee(holder: Holder, right: Right): boolean {
   return holder.permissions.includes(right);
+}
+
+/** Whether it can be done now: the server refuses every act of a visit that may look only. */
+export function may(holder: Holder, right: Right): boolean {
+  const looksOnly = holder.visit?.can_write === false;
+  return maySee(holder, right) && !(looksOnly && ACTS.has(right));
 }
 
 const ROLE_NAMES: Record<string, string> = {

@@ -47,6 +47,22 @@ describe("what can be done next", () => {
 });
 
 describe("acts of an appointment", () => {
+  it.each([true, false])("are there on a visit that may act (%s) alone", (can_write) => {
+    const visit = {
+      id: "v1",
+      kind: "entry",
+      mode: can_write ? "act" : "view",
+      reason: "Their Monday",
+      actor: { name: "Sam", email: "sam@example.com", role: "PLATFORM_SUPPORT" },
+      expires_at: "2026-11-24T16:00:00Z",
+      can_write,
+      return_url: "/",
+    };
+    open({ ...booked, state: "pending" }, { ...me, visit });
+    expect(screen.queryAllByRole("button", { name: "Approve" })).toHaveLength(can_write ? 1 : 0);
+    expect(screen.queryAllByRole("button", { name: "Move" })).toHaveLength(can_write ? 1 : 0);
+  });
+
   it("takes the next step in the version seen and takes it back", async () => {
     const seen: (string | null)[] = [];
     server.use(
