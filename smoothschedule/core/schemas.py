@@ -34,7 +34,10 @@ class Text(ma.fields.String):
 
     def __init__(self, *, min: int = 0, max: int = 200, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.validators.insert(0, ma.validate.Length(min=min, max=max, error=_length(min, max)))
+        self.validators[:0] = [
+            ma.validate.Length(min=min, error=_too_short(min)),
+            ma.validate.Length(max=max, error=f"This is too long: {max} characters at most."),
+        ]
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs).translate(_TURNS).strip()
@@ -46,10 +49,8 @@ class Text(ma.fields.String):
         return text if any(char.isprintable() for char in text) else ""
 
 
-def _length(low: int, high: int) -> str:
-    if low == 1:
-        return f"Please fill this in, with {high} characters at most."
-    return f"Between {low} and {high} characters, please." if low else f"At most {high} characters."
+def _too_short(low: int) -> str:
+    return "Please fill this in." if low == 1 else f"At least {low} characters, please."
 
 
 def _is_plain(address: str) -> None:

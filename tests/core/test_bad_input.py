@@ -255,3 +255,15 @@ def test_every_answer_says_which_request_it_answers(owner: Browser) -> None:
         answer = owner.get("/me", headers={"X-Request-ID": odd})
         assert answer.headers["X-Request-ID"] != odd
         assert UUID(answer.headers["X-Request-ID"])
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [(" ", "Please fill this in."), ("x" * 121, "This is too long: 120 characters at most.")],
+)
+def test_a_name_is_told_apart_whether_it_is_missing_or_too_long(
+    owner: Browser, name: str, sentence: str
+) -> None:
+    refused = owner.post("/api/v1/customers", {"name": name})
+    check_problem(refused, 422)
+    assert refused.get_json()["errors"]["json"]["name"] == [sentence]
