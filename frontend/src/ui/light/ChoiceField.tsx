@@ -32,13 +32,13 @@ export function ChoiceField(props: ChoiceFieldProps) {
           {hint}
         </p>
       )}
-      {options.map((option, at) => (
+      {options.map((option) => (
         <label key={option} className={classes.option}>
           <input
             type={isMultiple ? "checkbox" : "radio"}
             name={id}
             checked={chosen.includes(option)}
-            aria-invalid={(!!error && at === 0) || undefined}
+            aria-invalid={!!error}
             onChange={() => toggle(option)}
           />
           <span>{option}</span>
