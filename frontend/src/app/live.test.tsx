@@ -46,6 +46,14 @@ async function change(permissions: string[], id: string | null) {
   return client;
 }
 
+it("asks who is signed in, and nothing else, when the server ends the link", async () => {
+  const client = await change([MAY.viewAllCalendars], "a1");
+  client.setQueryData(keys.me, null);
+  tell.onEnded();
+  expect(client.getQueryState(keys.me)?.isInvalidated).toBe(true);
+  expect(client.getQueryState(range)?.isInvalidated).toBe(false);
+});
+
 describe("a change that others make", () => {
   it("is fetched alone by whoever sees every calendar", async () => {
     const client = await change([MAY.viewAllCalendars], "a1");

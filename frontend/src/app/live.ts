@@ -92,6 +92,7 @@ export function useLiveLink(me: Me): LinkState {
           },
           onState: setState,
           onCatchUp: () => client.invalidateQueries(),
+          onEnded: () => client.invalidateQueries({ queryKey: keys.me }),
         });
       },
       () => setState("lost"),

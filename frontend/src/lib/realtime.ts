@@ -15,6 +15,8 @@ interface Listener {
   onState: (state: LinkState) => void;
   /** After a gap anything may have changed: refetch what is on screen. */
   onCatchUp: () => void;
+  /** The server ended the link: what it was opened with, the session or a ticket, may be over. */
+  onEnded: () => void;
 }
 
 /**
@@ -51,7 +53,7 @@ export function connectRealtime(
   };
   socket.on("disconnect", () => {
     listener.onState("lost");
-    if (!socket.active) listener.onCatchUp();
+    if (!socket.active) listener.onEnded();
     retryWhenRefused();
   });
   socket.on("connect_error", () => {

@@ -35,6 +35,7 @@ export function useLiveSlots(serviceId: string | null, onChange: () => void): vo
           onChange: (change) => concerns(change) && soon(),
           onState: () => {},
           onCatchUp: soon,
+          onEnded: soon,
         },
         async () => {
           const ticket = unused ?? (await getSocketTicket()).ticket;

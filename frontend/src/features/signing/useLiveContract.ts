@@ -36,6 +36,7 @@ export function useLiveContract(token: string, isWaiting: boolean, onChange: () 
             isLive.current = state === "live";
           },
           onCatchUp: soon,
+          onEnded: soon,
         },
         async () => {
           const ticket = unused ?? (await getSigningTicket(token)).ticket;
