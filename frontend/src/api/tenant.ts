@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
 import { getTenant, updateTenant } from "./generated/api";
 import type { Tenant, TenantPatch } from "./generated/api.schemas";
 import { ifMatch } from "./http";
@@ -20,13 +21,19 @@ export function useTakeTenant() {
   };
 }
 
-/** Saves a change of the version that the person saw; what was saved over it is fetched. */
+/**
+ * Saves a change of the version that the person saw, or made by saving before; what was saved over it
+ * is fetched.
+ */
 export function useSaveTenant(tenant: Tenant, after: { onSaved: () => void }) {
   const client = useQueryClient();
   const take = useTakeTenant();
+  const own = useRef(0);
   return useMutation({
-    mutationFn: (changes: TenantPatch) => updateTenant(changes, ifMatch(tenant.version)),
+    mutationFn: (changes: TenantPatch) =>
+      updateTenant(changes, ifMatch(Math.max(tenant.version, own.current))),
     onSuccess: (saved) => {
+      own.current = saved.version;
       take(saved);
       after.onSaved();
     },

@@ -25,12 +25,7 @@ function Form({ begun, now }: { begun: Tenant; now: Tenant }) {
   const form = useForm({ initialValues: { brand_color, hides_our_name } });
   // A new version that brings only another logo, as one's own does, is no change of what is typed here.
   const isSame = now.brand_color === brand_color && now.hides_our_name === hides_our_name;
-  const save = useSaveTenant(isSame ? now : begun, {
-    onSaved: () => {
-      form.resetDirty();
-      toast("Branding saved.");
-    },
-  });
+  const save = useSaveTenant(isSame ? now : begun, { onSaved: () => toast("Branding saved.") });
   const { values } = form;
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
@@ -39,7 +34,10 @@ function Form({ begun, now }: { begun: Tenant; now: Tenant }) {
         <form
           noValidate
           onSubmit={form.onSubmit((sent) =>
-            save.mutate(sent, { onError: (error) => showFieldErrors(form, error) }),
+            save.mutate(sent, {
+              onSuccess: () => form.resetDirty(sent),
+              onError: (error) => showFieldErrors(form, error),
+            }),
           )}
         >
           <Stack gap="lg">

@@ -7,6 +7,7 @@ import { resetMailText, setMailText } from "../../api/generated/api";
 import type { MailText, NewMailText } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
+import { isProblem } from "../../api/problem";
 import { Confirm } from "../../ui/Confirm";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
@@ -25,6 +26,8 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
   const client = useQueryClient();
   const area = useRef<HTMLTextAreaElement>(null);
   const [isResetting, setResetting] = useState(false);
+  // What is typed while a save is on its way is a change of what that save makes.
+  const own = useRef(0);
   const form = useForm<NewMailText>({
     initialValues: { subject: text.subject, body: text.body },
     validate: {
@@ -34,13 +37,18 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
   });
   const settle = () => client.invalidateQueries({ queryKey: keys.mailTexts });
   const save = useMutation({
-    mutationFn: (sent: NewMailText) => setMailText(text.kind, sent, ifMatch(text.version)),
-    onSuccess: () => {
-      form.resetDirty();
+    mutationFn: (sent: NewMailText) =>
+      setMailText(text.kind, sent, ifMatch(Math.max(text.version, own.current))),
+    onSuccess: (saved, sent) => {
+      own.current = saved.version;
+      form.resetDirty(sent);
       toast(`“${name}” is saved.`);
       settle();
     },
-    onError: (error) => showFieldErrors(form, error),
+    onError: (error) => {
+      showFieldErrors(form, error);
+      if (isProblem(error, "stale")) settle();
+    },
   });
   const reset = useMutation({
     mutationFn: () => resetMailText(text.kind, ifMatch(text.version)),

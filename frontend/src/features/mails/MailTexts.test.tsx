@@ -53,6 +53,32 @@ describe("the words of the mails", () => {
     await expect.poll(() => sent).toEqual([{ subject: "See you", body: OURS.body }, '"0"']);
   });
 
+  it("keeps what is typed while a save is on its way, as a change of what that save makes", async () => {
+    const seen: unknown[] = [];
+    let answer: () => void = () => undefined;
+    server.use(
+      http.put(api("/mail-texts/confirmation"), async ({ request }) => {
+        const { subject } = (await request.json()) as MailText;
+        seen.push([request.headers.get("If-Match"), subject]);
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        return HttpResponse.json({ ...OURS, subject, is_own: true, version: seen.length });
+      }),
+    );
+    const user = show();
+    const subject = await screen.findByRole("textbox", { name: "Subject" });
+    await user.type(subject, " One");
+    await user.click(screen.getByRole("button", { name: "Save mail" }));
+    await expect.poll(() => seen).toEqual([['"0"', "Your appointment One"]]);
+    await user.type(subject, " Two");
+    answer();
+    await screen.findByText(/is saved\./);
+    await user.click(screen.getByRole("button", { name: "Save mail" }));
+    await expect.poll(() => seen[1]).toEqual(['"1"', "Your appointment One Two"]);
+    answer();
+  });
+
   it("puts a variable in where the cursor is", async () => {
     const user = show();
     const text = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Text" });

@@ -40,18 +40,17 @@ function Form({ tenant }: { tenant: Tenant }) {
     initialValues: { name, time_zone, locale, currency },
     validate: { name: (value) => (value.trim() ? null : "Enter a name.") },
   });
-  const save = useSaveTenant(tenant, {
-    onSaved: () => {
-      form.resetDirty();
-      toast("Settings saved.");
-    },
-  });
+  const save = useSaveTenant(tenant, { onSaved: () => toast("Settings saved.") });
   return (
     <form
       noValidate
       className={classes.form}
       onSubmit={form.onSubmit(
-        (sent) => save.mutate(sent, { onError: (error) => showFieldErrors(form, error) }),
+        (sent) =>
+          save.mutate(sent, {
+            onSuccess: () => form.resetDirty(sent),
+            onError: (error) => showFieldErrors(form, error),
+          }),
         focusFirstError(form),
       )}
     >

@@ -51,18 +51,17 @@ function Form({ tenant }: { tenant: Tenant }) {
         value === null ? null : between(6, 120, "months")(value),
     },
   });
-  const save = useSaveTenant(tenant, {
-    onSaved: () => {
-      form.resetDirty();
-      toast("Policies saved.");
-    },
-  });
+  const save = useSaveTenant(tenant, { onSaved: () => toast("Policies saved.") });
   return (
     <form
       noValidate
       className={classes.form}
       onSubmit={form.onSubmit(
-        (sent) => save.mutate(sent, { onError: (error) => showFieldErrors(form, error) }),
+        (sent) =>
+          save.mutate(sent, {
+            onSuccess: () => form.resetDirty(sent),
+            onError: (error) => showFieldErrors(form, error),
+          }),
         focusFirstError(form),
       )}
     >
