@@ -1,10 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
 import { getTenant, updateTenant } from "./generated/api";
 import type { Tenant, TenantPatch } from "./generated/api.schemas";
-import { ifMatch } from "./http";
 import { keys } from "./keys";
 import { isProblem } from "./problem";
+import { useSeenVersion } from "./seenVersion";
 
 /** The business's own settings. */
 export function useTenant() {
@@ -21,19 +20,15 @@ export function useTakeTenant() {
   };
 }
 
-/**
- * Saves a change of the version that the person saw, or made by saving before; what was saved over it
- * is fetched.
- */
+/** Saves a change of the version that the person saw; what was saved over it is fetched. */
 export function useSaveTenant(tenant: Tenant, after: { onSaved: () => void }) {
   const client = useQueryClient();
   const take = useTakeTenant();
-  const own = useRef(0);
+  const { ifSeen, keep } = useSeenVersion(tenant.version);
   return useMutation({
-    mutationFn: (changes: TenantPatch) =>
-      updateTenant(changes, ifMatch(Math.max(tenant.version, own.current))),
+    mutationFn: (changes: TenantPatch) => updateTenant(changes, ifSeen()),
     onSuccess: (saved) => {
-      own.current = saved.version;
+      keep(saved);
       take(saved);
       after.onSaved();
     },

@@ -5,9 +5,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { resetMailText, setMailText } from "../../api/generated/api";
 import type { MailText, NewMailText } from "../../api/generated/api.schemas";
-import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { isProblem } from "../../api/problem";
+import { useSeenVersion } from "../../api/seenVersion";
 import { Confirm } from "../../ui/Confirm";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
@@ -26,8 +26,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
   const client = useQueryClient();
   const area = useRef<HTMLTextAreaElement>(null);
   const [isResetting, setResetting] = useState(false);
-  // What is typed while a save is on its way is a change of what that save makes.
-  const own = useRef(0);
+  const { ifSeen, keep } = useSeenVersion(text.version);
   const form = useForm<NewMailText>({
     initialValues: { subject: text.subject, body: text.body },
     validate: {
@@ -37,10 +36,9 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
   });
   const settle = () => client.invalidateQueries({ queryKey: keys.mailTexts });
   const save = useMutation({
-    mutationFn: (sent: NewMailText) =>
-      setMailText(text.kind, sent, ifMatch(Math.max(text.version, own.current))),
+    mutationFn: (sent: NewMailText) => setMailText(text.kind, sent, ifSeen()),
     onSuccess: (saved, sent) => {
-      own.current = saved.version;
+      keep(saved);
       form.resetDirty(sent);
       toast(`“${name}” is saved.`);
       settle();
@@ -51,7 +49,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
     },
   });
   const reset = useMutation({
-    mutationFn: () => resetMailText(text.kind, ifMatch(text.version)),
+    mutationFn: () => resetMailText(text.kind, ifSeen()),
     onSuccess: () => toast(`“${name}” says what it said at first.`),
     onError: toastProblem,
     onSettled: () => {

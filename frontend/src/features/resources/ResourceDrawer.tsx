@@ -15,10 +15,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { setResourceHours } from "../../api/generated/api";
 import type { Resource } from "../../api/generated/api.schemas";
-import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { locationsQuery } from "../../api/lists";
 import { messageOf } from "../../api/problem";
+import { useSeenVersion } from "../../api/seenVersion";
 import { useBusiness, useMe } from "../../api/session";
 import { durationText, zoneCity } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
@@ -33,7 +33,7 @@ import { LastDeparture } from "./LastDeparture";
 import { OtherCalendars } from "./OtherCalendars";
 import { ResourceForm } from "./ResourceForm";
 import { TimeOffList } from "./TimeOffList";
-import { checkWeek, hoursOf, openMinutes, weekOf } from "./weeklyHours";
+import { checkWeek, hoursOf, openMinutes, type Week, weekOf } from "./weeklyHours";
 
 interface ResourceDrawerProps {
   resource: Resource | null;
@@ -140,22 +140,25 @@ function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
 
 function WeekForm({ resource, mayEdit }: HoursProps) {
   const client = useQueryClient();
-  const [week, setWeek] = useState(() => weekOf(resource.hours));
+  const [saved, setSaved] = useState(() => weekOf(resource.hours));
+  const [week, setWeek] = useState(saved);
   const [isCopying, setCopying] = useState(false);
-  const isChanged =
-    JSON.stringify(hoursOf(week)) !== JSON.stringify(hoursOf(weekOf(resource.hours)));
+  const { ifSeen, keep } = useSeenVersion(resource.version);
+  const isChanged = JSON.stringify(hoursOf(week)) !== JSON.stringify(hoursOf(saved));
   const isWrong = Object.keys(checkWeek(week)).length > 0;
   const save = useMutation({
-    mutationFn: () =>
-      setResourceHours(resource.id, { hours: hoursOf(week) }, ifMatch(resource.version)),
-    onSuccess: () => {
-      client.invalidateQueries({ queryKey: keys.resources.all });
+    mutationFn: (sent: Week) => setResourceHours(resource.id, { hours: hoursOf(sent) }, ifSeen()),
+    onSuccess: async (changed, sent) => {
+      keep(changed);
       client.invalidateQueries({ queryKey: keys.hours.all });
       client.invalidateQueries({ queryKey: keys.slots.all });
       toast(`The hours of ${resource.name} are saved.`);
+      await client.invalidateQueries({ queryKey: keys.resources.all });
+      setSaved(sent);
     },
+    onError: () => client.invalidateQueries({ queryKey: keys.resources.all }),
   });
-  useTyped(isChanged && !save.isSuccess);
+  useTyped(isChanged);
   return (
     <Stack>
       {save.isError && (
@@ -178,17 +181,13 @@ function WeekForm({ resource, mayEdit }: HoursProps) {
           >
             Copy week
           </Button>
-          <Button
-            variant="default"
-            disabled={!isChanged}
-            onClick={() => setWeek(weekOf(resource.hours))}
-          >
+          <Button variant="default" disabled={!isChanged} onClick={() => setWeek(saved)}>
             Discard
           </Button>
           <Button
             disabled={!isChanged || isWrong}
             loading={save.isPending}
-            onClick={() => save.mutate()}
+            onClick={() => save.mutate(week)}
           >
             Save hours
           </Button>
