@@ -21,12 +21,13 @@ export function NotesEditor({ appointment, isLocked }: NotesEditorProps) {
   const text = draft?.text ?? appointment.notes;
   const client = useQueryClient();
   const save = useMutation({
-    mutationFn: () =>
-      updateAppointment(appointment.id, { notes: text }, ifMatch(appointment.version)),
-    onSuccess: (saved) => {
+    mutationFn: (notes: string) =>
+      updateAppointment(appointment.id, { notes }, ifMatch(appointment.version)),
+    onSuccess: (saved, notes) => {
       client.setQueryData(keys.appointments.one(saved.id), saved);
       client.invalidateQueries({ queryKey: keys.appointments.all });
-      setDraft(null);
+      // What was typed since the button was pressed goes on from there.
+      setDraft((old) => (old && old.text !== notes ? { ...old, from: saved.notes } : null));
       toast("Notes saved.");
     },
     onError: (error) => {
@@ -73,7 +74,7 @@ export function NotesEditor({ appointment, isLocked }: NotesEditorProps) {
           <Button variant="default" size="xs" onClick={() => setDraft(null)}>
             Discard
           </Button>
-          <Button size="xs" loading={save.isPending} onClick={() => save.mutate()}>
+          <Button size="xs" loading={save.isPending} onClick={() => save.mutate(text)}>
             Save notes
           </Button>
         </Group>
