@@ -71,18 +71,20 @@ function Content({ id, locale, onMove, onOpen, historyOf, contractsOf }: Content
       />
       {appointment.session_id && <ClassLink sessionId={appointment.session_id} onOpen={onOpen} />}
       {appointment.session && <Participants session={appointment} onOpen={onOpen} />}
-      <Stack gap="lg" mt="lg">
-        {!appointment.session && (
-          <IntakeSection appointment={appointment} mayEdit={!isLocked} locale={locale} />
-        )}
-        {!appointment.session && appointment.price_minor > 0 && (
-          <PaymentEditor appointment={appointment} isLocked={isLocked} />
-        )}
-        <NotesEditor key={appointment.id} appointment={appointment} isLocked={isLocked} />
-        {contractsOf(appointment)}
-        <MailList appointmentId={appointment.id} zone={appointment.time_zone} locale={locale} />
-        {historyOf(appointment.id)}
-      </Stack>
+      {appointment.state !== "hold" && (
+        <Stack gap="lg" mt="lg">
+          {!appointment.session && (
+            <IntakeSection appointment={appointment} mayEdit={!isLocked} locale={locale} />
+          )}
+          {!appointment.session && appointment.price_minor > 0 && (
+            <PaymentEditor appointment={appointment} isLocked={isLocked} />
+          )}
+          <NotesEditor key={appointment.id} appointment={appointment} isLocked={isLocked} />
+          {contractsOf(appointment)}
+          <MailList appointmentId={appointment.id} zone={appointment.time_zone} locale={locale} />
+          {historyOf(appointment.id)}
+        </Stack>
+      )}
     </>
   );
 }

@@ -16,6 +16,7 @@ import {
   namesText,
   seatsText,
   timeRangeText,
+  timeText,
   zoneText,
 } from "../../lib/format";
 import { minutesBetween } from "../../lib/lengths";
@@ -43,12 +44,13 @@ export function AppointmentFacts({
     session,
   } = appointment;
   const minutes = minutesBetween(starts_at, ends_at);
+  const isHeld = appointment.state === "hold";
   return (
     <div className={classes.facts}>
       <Group justify="space-between" align="start" wrap="nowrap">
         <div>
           <Text component="h2" className={classes.name}>
-            {customer?.name ?? (session ? service.name : "No customer")}
+            {customer?.name ?? (session ? service.name : isHeld ? "Held" : "No customer")}
           </Text>
           <span className={classes.service}>
             <i style={{ background: service.color }} />
@@ -93,6 +95,13 @@ export function AppointmentFacts({
       {allocations.some(({ is_overlap }) => is_overlap) && (
         <Text size="sm" className={classes.overlap}>
           <IconStack2 size={16} aria-hidden="true" /> Booked on purpose over another appointment.
+        </Text>
+      )}
+      {isHeld && appointment.hold_expires_at && (
+        <Text size="sm" c="dimmed">
+          Kept free until {timeText(appointment.hold_expires_at, zone, locale)}{" "}
+          {zoneText(appointment.hold_expires_at, zone, locale)} for somebody who has not booked it
+          yet. Then it is free again.
         </Text>
       )}
       {appointment.cancel_reason && (
