@@ -43,9 +43,3 @@ function AppointmentLink({ id, children }: { id: string; children: string }) {
     </Anchor>
   );
 }
-
-/** While an appointment lies over it, Escape closes that alone. */
-export function useIsCovered(): boolean {
-  const [query] = useSearchParams();
-  return query.has(APPOINTMENT);
-}

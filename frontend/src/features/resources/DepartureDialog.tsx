@@ -14,7 +14,8 @@ import { messageOf } from "../../api/problem";
 import { countText } from "../../lib/format";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toastWithUndo } from "../../ui/toast";
-import { AheadList, useIsCovered } from "./AheadList";
+import { useOnTop } from "../../ui/useClosing";
+import { AheadList } from "./AheadList";
 import { DepartureResult, outcomeOf } from "./DepartureResult";
 import { TakingOver } from "./TakingOver";
 import { doneBy, isUnderWay, useDepartureAct, useLastDeparture, useRefresh } from "./useDeparture";
@@ -36,17 +37,11 @@ const FIRST: DepartureWish = { do: "leave", otherwise: "leave", notify: true, to
 export function DepartureDialog(props: DepartureDialogProps) {
   const { resource, onClose } = props;
   const [begun, setBegun] = useState<string | null>(null);
-  const isCovered = useIsCovered();
+  const sheet = useOnTop(onClose);
   const ahead = usePreview(resource, FIRST, !begun);
   if (begun) {
     return (
-      <Modal
-        opened
-        onClose={onClose}
-        closeOnEscape={!isCovered}
-        title={`${resource.name}'s appointments`}
-        size="lg"
-      >
+      <Modal opened {...sheet} title={`${resource.name}'s appointments`} size="lg">
         <DepartureResult id={begun} {...props} />
       </Modal>
     );

@@ -2,7 +2,7 @@ import { Anchor, Modal, Text } from "@mantine/core";
 import { useState } from "react";
 import type { Resource } from "../../api/generated/api.schemas";
 import { useBusiness } from "../../api/session";
-import { useIsCovered } from "./AheadList";
+import { useOnTop } from "../../ui/useClosing";
 import { DepartureResult, outcomeOf } from "./DepartureResult";
 import { isUnderWay, useLastDeparture } from "./useDeparture";
 
@@ -15,7 +15,7 @@ interface LastDepartureProps {
 export function LastDeparture({ resource, zone }: LastDepartureProps) {
   const { locale } = useBusiness();
   const [isOpen, setOpen] = useState(false);
-  const isCovered = useIsCovered();
+  const sheet = useOnTop(() => setOpen(false));
   const { data: last } = useLastDeparture(resource.id, isOpen || !resource.is_active);
   // Whoever takes it back is told what came of that, though there is nothing to see afterwards.
   const isWorthALook = !resource.is_active && last?.state !== "undone";
@@ -29,13 +29,7 @@ export function LastDeparture({ resource, zone }: LastDepartureProps) {
         {isUnderWay(last) ? "See how far it is" : "See it, or take it back"}
       </Anchor>
       {isOpen && (
-        <Modal
-          opened
-          closeOnEscape={!isCovered}
-          size="lg"
-          title={`${resource.name}'s appointments`}
-          onClose={() => setOpen(false)}
-        >
+        <Modal opened {...sheet} size="lg" title={`${resource.name}'s appointments`}>
           <DepartureResult
             id={last.id}
             resource={resource}

@@ -25,12 +25,12 @@ import { MAY, may } from "../../lib/permissions";
 import { Begun, hasUnsaved, useTyped } from "../../ui/Begun";
 import { toast } from "../../ui/toast";
 import { useClosing } from "../../ui/useClosing";
-import { useIsCovered } from "./AheadList";
 import { CopyWeek } from "./CopyWeek";
 import { DayOverrides } from "./DayOverrides";
 import { HoursEditor } from "./HoursEditor";
 import { LastDeparture } from "./LastDeparture";
 import { OtherCalendars } from "./OtherCalendars";
+import classes from "./ResourceDrawer.module.css";
 import { ResourceForm } from "./ResourceForm";
 import { TimeOffList } from "./TimeOffList";
 import { checkWeek, hoursOf, openMinutes, type Week, weekOf } from "./weeklyHours";
@@ -45,11 +45,10 @@ interface ResourceDrawerProps {
 
 export function ResourceDrawer(props: ResourceDrawerProps) {
   const { resource, onClose } = props;
-  const isCovered = useIsCovered();
   const { sheet, question } = useClosing(onClose, hasUnsaved);
   return (
     <>
-      <Drawer opened={!!resource} {...sheet} closeOnEscape={!isCovered} size={620} title="Hours">
+      <Drawer opened={!!resource} {...sheet} size={620} title="Hours">
         {resource && <Hours key={resource.id} {...props} resource={resource} />}
       </Drawer>
       {question}
@@ -108,7 +107,7 @@ function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
       </Group>
       {mayEdit && <LastDeparture resource={resource} zone={zone} />}
       <Tabs defaultValue="week" keepMounted={false}>
-        <Tabs.List mb="md">
+        <Tabs.List mb="md" className={classes.tabs}>
           <Tabs.Tab value="week">Weekly hours</Tabs.Tab>
           <Tabs.Tab value="days">Single days</Tabs.Tab>
           <Tabs.Tab value="off">Time off</Tabs.Tab>
