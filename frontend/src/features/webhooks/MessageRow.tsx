@@ -3,7 +3,7 @@ import { IconChevronDown, IconRefresh } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { replayWebhookDelivery } from "../../api/generated/api";
-import type { WebhookDelivery } from "../../api/generated/api.schemas";
+import type { Webhook, WebhookDelivery } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useBusiness } from "../../api/session";
 import { agoText, countText, momentText } from "../../lib/format";
@@ -16,13 +16,16 @@ const LOOKS: Record<string, [label: string, color: string]> = {
   failed: ["Failed", "red"],
 };
 
+/** Is sent to a webhook that is switched off too. */
+const TEST = "webhook.test";
+
 interface MessageRowProps {
-  webhookId: string;
+  webhook: Pick<Webhook, "id" | "is_on">;
   message: WebhookDelivery;
 }
 
 /** One message: what it was about and what became of it; opened, all of it. */
-export function MessageRow({ webhookId, message }: MessageRowProps) {
+export function MessageRow({ webhook, message }: MessageRowProps) {
   const { locale } = useBusiness();
   const [isOpen, setOpen] = useState(false);
   const id = useId();
@@ -50,30 +53,32 @@ export function MessageRow({ webhookId, message }: MessageRowProps) {
         />
       </UnstyledButton>
       <div id={id} hidden={!isOpen}>
-        {isOpen && <Details webhookId={webhookId} message={message} />}
+        {isOpen && <Details webhook={webhook} message={message} />}
       </div>
     </li>
   );
 }
 
-function Details({ webhookId, message }: MessageRowProps) {
+function Details({ webhook, message }: MessageRowProps) {
   const { zone, locale } = useBusiness();
   const client = useQueryClient();
   const replay = useMutation({
-    mutationFn: () => replayWebhookDelivery(webhookId, message.id),
+    mutationFn: () => replayWebhookDelivery(webhook.id, message.id),
     onError: toastProblem,
     onSettled: () => client.invalidateQueries({ queryKey: keys.webhooks.all }),
   });
   const { state, next_try_at, problem } = message;
+  const isHalted = !webhook.is_on && message.topic !== TEST;
   return (
     <Stack gap="sm" className={classes.details}>
       {problem && <Text size="sm">{problem}</Text>}
       {state === "waiting" && next_try_at && (
         <Text size="sm" c="dimmed">
           {message.tries > 0 && `Tried ${countText(message.tries, "time")} so far. `}
-          The next one is due {agoText(next_try_at, Date.now(), locale)}.
+          {!isHalted && `The next one is due ${agoText(next_try_at, Date.now(), locale)}.`}
         </Text>
       )}
+      {isHalted && <Text size="sm">Nothing is sent while the webhook is switched off.</Text>}
       {message.log.length > 0 && (
         <ul className={classes.tries} aria-label="Tries">
           {message.log.map((tried) => (
@@ -96,6 +101,7 @@ function Details({ webhookId, message }: MessageRowProps) {
           variant="default"
           leftSection={<IconRefresh size={14} />}
           loading={replay.isPending}
+          disabled={isHalted}
           onClick={() => replay.mutate()}
         >
           {state === "waiting" ? "Try now" : "Send again"}

@@ -69,7 +69,7 @@ function List({ webhook }: { webhook: Webhook }) {
       )}
       <Stack gap={8} component="ul" p={0} m={0}>
         {items.map((message) => (
-          <MessageRow key={message.id} webhookId={webhook.id} message={message} />
+          <MessageRow key={message.id} webhook={webhook} message={message} />
         ))}
       </Stack>
       {found.hasNextPage && (

@@ -91,7 +91,14 @@ describe("webhooks", () => {
     expect(field).toHaveAccessibleDescription("There is no server of this name.");
   });
 
-  it("says why one is switched off, and what became of its messages", async () => {
+  async function openMessage() {
+    await press("Messages to Books");
+    const drawer = await screen.findByRole("dialog", { name: "Messages to Books" });
+    fireEvent.click(await within(drawer).findByRole("button", { name: /appointment\.booked/ }));
+    return within(drawer);
+  }
+
+  it("say what became of a message, and send it again", async () => {
     const replayed: string[] = [];
     server.use(
       http.post(api("/webhooks/:id/deliveries/:message/replay"), ({ params }) => {
@@ -99,15 +106,20 @@ describe("webhooks", () => {
         return HttpResponse.json(MESSAGE, { status: 202 });
       }),
     );
+    open(HOOK);
+    const drawer = await openMessage();
+    expect(drawer.getByText("oh no")).toBeVisible();
+    fireEvent.click(drawer.getByRole("button", { name: "Send again" }));
+    await expect.poll(() => replayed).toEqual(["m1"]);
+  });
+
+  it("says why one is switched off, and that it gets nothing meanwhile", async () => {
     open({ ...HOOK, is_on: false, off_because: "failures", failures: 3 });
     expect(await screen.findByText(/Several messages in a row did not arrive/)).toBeVisible();
     expect(screen.getByText("Switched off")).toBeVisible();
-    await press("Messages to Books");
-    const drawer = await screen.findByRole("dialog", { name: "Messages to Books" });
-    fireEvent.click(await within(drawer).findByRole("button", { name: /appointment\.booked/ }));
-    expect(within(drawer).getByText("oh no")).toBeVisible();
-    fireEvent.click(within(drawer).getByRole("button", { name: "Send again" }));
-    await expect.poll(() => replayed).toEqual(["m1"]);
+    const drawer = await openMessage();
+    expect(drawer.getByText("Nothing is sent while the webhook is switched off.")).toBeVisible();
+    expect(drawer.getByRole("button", { name: "Send again" })).toBeDisabled();
   });
 
   it("is out of reach during a visit", async () => {
