@@ -28,6 +28,14 @@ from tests.dns_server import Zone, serving
 ROOT = Path(__file__).parents[2]
 DESKTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+#: Calls the API as the page's own scripts do.
+CALL = """async ([method, path, body]) => {
+  const { csrf_token } = await (await fetch("/api/v1/me")).json();
+  const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf_token };
+  const answer = await fetch("/api/v1" + path, { method, headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  return await answer.json();
+}"""
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 #: What axe finds, a line for each rule; by `rules` alone where some are named. Of what is right it
 #: would else describe every element, which nobody reads.

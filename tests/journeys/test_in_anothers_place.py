@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError, Locator, Page, expect
 
-from tests.journeys.conftest import DESKTOP, PHONE, Site, Visitor
+from tests.journeys.conftest import CALL, DESKTOP, PHONE, Site, Visitor
 
 LOOKS = pytest.mark.parametrize(
     ("viewport", "dark"),
@@ -68,6 +68,11 @@ def test_the_owner_looks_as_staff_acts_as_staff_and_is_oneself_again(
     page.goto(site.url("bella", "/app/customers"))
     expect(page.get_by_role("heading", name="Customers")).to_be_visible()
     expect(page.get_by_role("button", name="New customer")).to_have_count(0)
+    with pytest.raises(PlaywrightError, match=r"403 .*view-only"):
+        page.evaluate(CALL, ["POST", "/customers", {"name": "Nobody Written"}])
+    owner.complaints.clear()
+    page.goto(site.url("bella", "/app/customers?q=Nobody"))
+    expect(page.get_by_text("Nobody matches “Nobody”.")).to_be_visible()
 
     page.get_by_role("button", name="Stop").click()
     expect(banner(page)).to_have_count(0)

@@ -10,17 +10,9 @@ from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.journeys.conftest import PHONE, Site, Visitor, findings
+from tests.journeys.conftest import CALL, PHONE, Site, Visitor, findings
 from tests.journeys.test_a_business_of_ones_own import mailed_link
 
-#: Calls the API as the page's own scripts do.
-CALL = """async ([method, path, body]) => {
-  const { csrf_token } = await (await fetch("/api/v1/me")).json();
-  const headers = { "Content-Type": "application/json", "X-CSRF-Token": csrf_token };
-  const answer = await fetch("/api/v1" + path, { method, headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-  return await answer.json();
-}"""
 #: Of what the page has loaded, in the coding it came in: scripts, without the worker.
 SCRIPT_BYTES = """() => performance.getEntriesByType("resource")
   .filter(({ name }) => name.endsWith(".js"))
