@@ -10,6 +10,7 @@ import { Failed } from "./Failed";
 import { NoScreen } from "./NoScreen";
 import { navigationOf } from "./navigation";
 import { Shell } from "./Shell";
+import { useForgetting } from "./useSignOut";
 
 const GatePage = lazy(() => import("./GatePage"));
 const VisitOver = lazy(() =>
@@ -164,6 +165,7 @@ function SignedIn({ business }: { business: string }) {
   const me = useQuery(meQuery);
   const here = useLocation();
   const wasSignedIn = useRef(false);
+  useForgetting();
   if (me.data) wasSignedIn.current = true;
   if (me.isPending) return <LoadingRows />;
   if (isProblem(me.error, "visit-over")) {

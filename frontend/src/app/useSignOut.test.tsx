@@ -7,11 +7,12 @@ import { me } from "../../test/render";
 import { api, HttpResponse, http, server } from "../../test/server";
 import { keys } from "../api/keys";
 import { rememberMe, useMe } from "../api/session";
-import { useSignOut } from "./useSignOut";
+import { useForgetting, useSignOut } from "./useSignOut";
 
 function Inside() {
   const { user } = useMe();
   const signOut = useSignOut();
+  useForgetting();
   return (
     <button type="button" onClick={signOut}>
       {user.name}
@@ -32,6 +33,10 @@ it("leaves the screen as it is until the door has come, then forgets whose it wa
     { path: "/sign-in", lazy: () => door },
   ];
   const router = createMemoryRouter(routes, { initialEntries: ["/app"] });
+  const drawnWhenForgotten: string[] = [];
+  client.getQueryCache().subscribe(({ type }) => {
+    if (type === "removed") drawnWhenForgotten.push(document.body.textContent);
+  });
   render(
     <QueryClientProvider client={client}>
       <RouterProvider router={router} />
@@ -42,5 +47,6 @@ it("leaves the screen as it is until the door has come, then forgets whose it wa
   expect(screen.getByRole("button", { name: me.user.name })).toBeVisible();
   come();
   expect(await screen.findByText("The door")).toBeVisible();
-  await waitFor(() => expect(client.getQueryData(keys.me)).toBeNull());
+  await waitFor(() => expect(client.getQueryCache().getAll()).toHaveLength(0));
+  expect(drawnWhenForgotten).toEqual(["The door"]);
 });

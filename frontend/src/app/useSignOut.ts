@@ -1,14 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback } from "react";
+import { useCallback, useEffect } from "react";
 import { useNavigate } from "react-router";
 import { signOut } from "../api/generated/api";
-import { keys } from "../api/keys";
 import { isProblem } from "../api/problem";
 import { rememberMe } from "../api/session";
 import { toastProblem } from "../ui/toast";
 
+/** To the door; what is on screen knows who is signed in and stays as it is until the door has come. */
 export function useSignOut(): () => Promise<void> {
-  const client = useQueryClient();
   const navigate = useNavigate();
   return useCallback(async () => {
     try {
@@ -16,9 +15,13 @@ export function useSignOut(): () => Promise<void> {
     } catch (error) {
       if (!isProblem(error, "not-signed-in")) return toastProblem(error);
     }
-    // What is on screen knows who is signed in, and is there until the door has come, on a slow line for long.
+    rememberMe(null);
     await navigate("/sign-in", { state: { notice: "You are signed out." } });
-    client.clear();
-    client.setQueryData(keys.me, rememberMe(null));
-  }, [client, navigate]);
+  }, [navigate]);
+}
+
+/** For the frame of all signed-in screens: what was loaded for somebody is forgotten once it is gone. */
+export function useForgetting(): void {
+  const client = useQueryClient();
+  useEffect(() => () => client.clear(), [client]);
 }
