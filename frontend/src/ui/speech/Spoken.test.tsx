@@ -57,6 +57,19 @@ describe("the language of a page", () => {
     await said("nl", { ...HERE, locale: "tr" });
   });
 
+  it("is the whole page's as soon as its words are there", async () => {
+    browser("de-DE");
+    document.documentElement.lang = "en";
+    const named: string[] = [];
+    const watch = new MutationObserver(() => {
+      if (screen.queryByRole("combobox")) named.push(document.documentElement.lang);
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+    await open(null);
+    watch.disconnect();
+    expect(named.at(0)).toBe("de");
+  });
+
   it("is what was chosen, until the next person's link", async () => {
     await said("de", HERE);
     await userEvent.selectOptions(screen.getByRole("combobox"), "Español");

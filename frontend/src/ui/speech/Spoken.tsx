@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { Speech } from "../words";
 import { type Catalogue, catalogueOf, DIRECTIONS, type Language, spoken } from "./languages";
 import { type Reader, WordsContext, wordsIn } from "./words";
@@ -35,7 +35,8 @@ export function Spoken({ locale, children }: SpokenProps) {
     };
   }, [wanted]);
   const language = there?.language;
-  useEffect(() => {
+  // With the words, not after them: whoever has the page read to them hears no sentence in another voice.
+  useLayoutEffect(() => {
     if (!language) return;
     document.documentElement.lang = language;
     document.documentElement.dir = DIRECTIONS[language];
