@@ -11,6 +11,7 @@ from smoothschedule.core.effects import (
     Maker,
     Payload,
     hang_up,
+    hang_up_if,
     run,
     run_for,
     tell,
@@ -231,8 +232,7 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     ),
     people.RightsChanged: (
         tell("desk", "tenant", "tenant_id"),
-        hang_up("desk"),
-        hang_up("own-desk"),
+        hang_up_if("role", "role:{role}"),
     ),
     people.PlatformAccountMade: (_PERSON, run("mail_platform_account", "user_id")),
     users.SecondFactorEnabled: (run("mail_second_factor_enabled", "user_id"),),

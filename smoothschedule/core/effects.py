@@ -71,3 +71,8 @@ def tell(room: str, name: str, key: str | None = None) -> Maker:
 def hang_up(room: str) -> Maker:
     """The connections in the room end."""
     return lambda payload: Hangup(room.format_map(payload))
+
+
+def hang_up_if(key: str, room: str) -> Maker:
+    """The connections in the room end, if the event carries this."""
+    return lambda payload: Hangup(room.format_map(payload)) if payload.get(key) else None

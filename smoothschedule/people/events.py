@@ -67,8 +67,11 @@ class OwnershipTransferred(Event):
 
 @dataclass(frozen=True, slots=True)
 class RightsChanged(Event):
+    """The role may do other things than before; without one, customers may register or no more."""
+
     tag = Tag.RIGHTS_CHANGED
     tenant_id: UUID
+    role: str | None
 
 
 @dataclass(frozen=True, slots=True)

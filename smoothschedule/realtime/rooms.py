@@ -5,6 +5,7 @@ own-desk    those of them who see their own calendar alone: that something chang
 booking     visitors of the public booking page
 signing     signers of one contract, by its id
 user, customer, session   one person, one customer, one browser
+role        everybody of one role, to be closed together
 business    everybody who is connected there, whoever they are
 """
 
@@ -27,10 +28,15 @@ def everybody_at(tenant_id: UUID | str) -> str:
 
 
 def rooms_of(
-    *, permissions: frozenset[str], user_id: UUID, session_id: UUID, customer_id: UUID | None
+    *,
+    role: str,
+    permissions: frozenset[str],
+    user_id: UUID,
+    session_id: UUID,
+    customer_id: UUID | None,
 ) -> list[str]:
     """The rooms a signed-in person is in, within their tenant."""
-    rooms = [f"user:{user_id}", f"session:{session_id}"]
+    rooms = [f"user:{user_id}", f"session:{session_id}", f"role:{role}"]
     if "view_all_calendars" in permissions or "view_tenants" in permissions:
         rooms.append(DESK)
     elif "use_calendar" in permissions:

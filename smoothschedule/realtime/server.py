@@ -131,6 +131,7 @@ def _rooms_for(runtime: Runtime, knock: Knock) -> tuple[list[str], UUID | None]:
             require_second_factor(runtime, work, person.account.id)
         actor = actor_of(work, person.account, person.visit)
     names = rooms_of(
+        role=actor.role,
         permissions=actor.permissions,
         user_id=person.account.id,
         session_id=person.session_id,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -330,12 +331,12 @@ def test_a_new_role_cuts_the_sockets_so_that_they_come_back_into_the_right_rooms
     assert connect(business.host, cookie=inside.cookie)
 
 
-@pytest.mark.parametrize("was_open", [True, False])
+@pytest.mark.parametrize("steps", [[True], [True, False]])
 def test_rights_that_change_cut_the_sockets_so_that_they_come_back_into_the_right_rooms(
-    app: App, business: Business, connect: Connect, relay: Relay, was_open: bool
+    app: App, business: Business, connect: Connect, relay: Relay, steps: list[bool]
 ) -> None:
     owner, role = signed_in(app, business), Role.TENANT_STAFF
-    for is_open in (was_open, not was_open):
+    for is_open in steps:
         socket = desk(app, connect, business, Role.TENANT_STAFF)
         body = {"opened": {role: ["view_all_calendars"] * is_open}, "customers_may_register": True}
         version = owner.get("/rights").json["version"]
@@ -345,7 +346,34 @@ def test_rights_that_change_cut_the_sockets_so_that_they_come_back_into_the_righ
     socket = desk(app, connect, business, Role.TENANT_STAFF)
     id = book(app, business)
     relay.empty()
-    assert (socket.change() or {})["id"] == (None if was_open else id)
+    assert (socket.change() or {})["id"] == (id if steps[-1] else None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "concerned"),
+    [
+        ({"customers_may_register": False}, []),
+        ({"opened": {Role.TENANT_MANAGER: ["view_activity"]}}, [Role.TENANT_MANAGER]),
+    ],
+)
+def test_rights_that_change_cut_nobody_whom_they_do_not_concern(
+    app: App,
+    business: Business,
+    connect: Connect,
+    relay: Relay,
+    changes: dict[str, Any],
+    concerned: list[Role],
+) -> None:
+    roles = [Role.TENANT_OWNER, Role.TENANT_MANAGER, Role.TENANT_STAFF]
+    sockets = {role: desk(app, connect, business, role) for role in roles}
+    body = {"opened": {}, "customers_may_register": True, **changes}
+    assert signed_in(app, business).call("PUT", "/rights", body, version=1).status_code == 200
+    relay.empty()
+    for role in concerned:
+        assert sockets.pop(role).ended()
+    for socket in sockets.values():
+        assert (socket.change() or {})["name"] == "tenant"
+        assert not socket.ended(seconds=0.3)
 
 
 def test_a_deactivated_person_hears_nothing_more(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.people.events import RightsChanged
+from smoothschedule.people.permissions import OPENABLE
 from smoothschedule.people.problems import wrong_field
 from smoothschedule.people.rules import is_openable
 from smoothschedule.tenants.models import Tenant
@@ -20,12 +21,19 @@ def open_rights(
 ) -> Tenant:
     """The roles hold these permissions from their next click on, beyond their own line.
 
-    Raises Malformed for a role or a permission that cannot be opened. Emits RightsChanged.
+    Raises Malformed for a role or a permission that cannot be opened. Emits RightsChanged for
+    each role whose rights are others, or once where only customers' registering is.
     """
     if not is_openable(wanted):
         raise wrong_field("opened", "Some of this cannot be opened to that role.")
-    tenant.opened_rights = {role: sorted(set(rights)) for role, rights in wanted.items() if rights}
+    before = tenant.opened_rights
+    opened = {role: sorted(set(rights)) for role, rights in wanted.items() if rights}
+    roles: list[str | None] = [role for role in OPENABLE if before.get(role) != opened.get(role)]
+    if not roles and customers_may_register != tenant.customers_may_register:
+        roles = [None]
+    tenant.opened_rights = opened
     tenant.customers_may_register = customers_may_register
     work.session.flush()
-    work.emit(RightsChanged(tenant.id))
+    for role in roles:
+        work.emit(RightsChanged(tenant.id, role))
     return tenant
