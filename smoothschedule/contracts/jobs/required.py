@@ -37,7 +37,7 @@ def make_required_contract(runtime: Any, tenant_id: UUID, *, appointment_id: str
             with runtime.units.tenant(tenant_id, actor=ITSELF) as work:
                 operations.send_required(work, contract_id, files=runtime.files, secret_key=key)
     except ChangedMeanwhile:
-        # The team is at the draft: the job comes again.
+        # Somebody is at the draft or the appointment: the job comes again.
         raise
     except Problem as problem:
         # A plan that is used up, a customer without an address: nothing that trying again mends.

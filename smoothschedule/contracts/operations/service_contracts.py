@@ -20,6 +20,7 @@ from smoothschedule.contracts.models import (
     ServiceContract,
     TemplateVersion,
 )
+from smoothschedule.contracts.operations.ahead import ChangedMeanwhile
 from smoothschedule.contracts.operations.drafts import delete_draft, draft
 from smoothschedule.contracts.operations.requirements import look_at, plan_deadline
 from smoothschedule.contracts.operations.sending import send
@@ -107,8 +108,9 @@ def make_required(work: Work, appointment_id: UUID, *, files: Storage) -> Contra
     """The appointment has the contract that its service asks for, as a draft.
 
     None when nothing is asked for or there is one already. Raises what `draft` raises: nobody
-    can be asked, or the template was put away. The appointment is neither moved nor called off
-    until the transaction ends: whoever does finds the contract.
+    can be asked, or the template was put away; ChangedMeanwhile for an appointment that was moved
+    or called off while the document was set. From then on nobody does until the transaction ends:
+    whoever comes later finds the contract.
     """
     booked = _booked(work, appointment_id)
     wanted = service_contract(work, booked.service_id)
@@ -132,6 +134,7 @@ def make_required(work: Work, appointment_id: UUID, *, files: Storage) -> Contra
         deadline_at=_deadline(wanted, booked),
     )
     plan_deadline(work, made)
+    _stay(work, booked)
     return made
 
 
@@ -264,11 +267,17 @@ def _booked(work: Work, appointment_id: UUID) -> Appointment:
         joinedload(Appointment.service),
         selectinload(Appointment.allocations).joinedload(Allocation.resource),
     )
-    query = query.where(Appointment.id == appointment_id)
-    found = work.session.scalar(query.with_for_update(read=True, of=Appointment))
+    found = work.session.scalar(query.where(Appointment.id == appointment_id))
     if found is None:
         raise NotFound
     return found
+
+
+def _stay(work: Work, booked: Appointment) -> None:
+    """The appointment is as it was seen, and stays so: after the document, which takes long."""
+    query = select(Appointment.version).where(Appointment.id == booked.id)
+    if work.session.scalar(query.with_for_update(read=True)) != booked.version:
+        raise ChangedMeanwhile
 
 
 def _staff_of(work: Work, booked: Appointment) -> UUID:
