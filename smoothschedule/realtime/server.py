@@ -72,7 +72,7 @@ def create_server(runtime: Runtime) -> tuple[Flask, SocketIO]:
     metrics.SOCKETS.set_function(lambda: len(socketio.server.eio.sockets))
     app.add_url_rule("/healthz", "healthz", lambda: {"status": "ok"})
     gevent.spawn(_hang_up_when_told, runtime, socketio)
-    gevent.spawn(_look_again, runtime, socketio, knocks)
+    gevent.spawn(keep_looking, runtime, socketio, knocks)
     return app, socketio
 
 
@@ -168,12 +168,15 @@ def _hang_up_when_told(runtime: Runtime, socketio: SocketIO) -> None:
             for message in pubsub.listen():
                 if message["type"] == "message":
                     hang_up(socketio, json.loads(message["data"])["room"])
-        except (RedisError, ValueError, KeyError) as error:
+        except RedisError as error:
             log.warning("hangups.waiting", error=type(error).__name__)
+            gevent.sleep(1)
+        except Exception:
+            log.exception("hangups.waiting")
             gevent.sleep(1)
 
 
-def _look_again(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:
+def keep_looking(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:
     """A word to hang up may be lost with Redis: no connection outlives its session for long."""
     while True:
         gevent.sleep(runtime.settings.socket_recheck_seconds)
@@ -181,6 +184,9 @@ def _look_again(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:
             look_again(runtime, socketio, knocks)
         except (DBAPIError, PoolTimeout) as error:
             log.warning("sessions.not_looked_at", error=type(error).__name__)
+        except Exception:
+            # As for somebody who is erased between two questions. It must not be the last look.
+            log.exception("sessions.not_looked_at")
 
 
 def look_again(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:

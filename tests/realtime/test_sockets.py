@@ -11,13 +11,16 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from flask_socketio import SocketIO
+from gevent import GreenletExit
 from itsdangerous import URLSafeSerializer
 from psycopg import Connection
+from sqlalchemy.exc import NoResultFound
 
 from smoothschedule.core.api import App
 from smoothschedule.core.effects import Message
 from smoothschedule.outbox_relay import Relay
-from smoothschedule.realtime import tickets
+from smoothschedule.realtime import server, tickets
 from smoothschedule.realtime.broadcast import Broadcaster
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
@@ -404,3 +407,17 @@ def test_a_word_to_hang_up_that_was_lost_is_made_up_for(
     assert other.ended()
     assert not socket.ended(seconds=1.5)
     assert not guest.ended(seconds=0.1)
+
+
+def test_a_look_at_the_sessions_that_fails_is_not_the_last(
+    runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = iter([NoResultFound(), KeyError(), GreenletExit()])
+
+    def look(*_: object) -> None:
+        raise next(looks)
+
+    monkeypatch.setattr(server, "look_again", look)
+    monkeypatch.setattr("gevent.sleep", lambda _: None)
+    with pytest.raises(GreenletExit):
+        server.keep_looking(runtime, SocketIO(), {})
