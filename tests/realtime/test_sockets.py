@@ -272,15 +272,15 @@ def test_sockets_end_when_the_session_is_revoked_elsewhere(
     assert socket.ended()
 
 
-def test_a_business_hears_that_the_platform_suspended_it(
+def test_a_business_hears_that_the_platform_changed_its_plan(
     app: App, business: Business, rival: Business, runtime: Runtime, connect: Connect, relay: Relay
 ) -> None:
     own, other = desk(app, connect, business), desk(app, connect, rival)
     staff = Browser(app, "platform.smoothschedule.localhost").enter(
         make_platform_person(runtime, Role.PLATFORM_MANAGER)
     )
-    path = f"/platform/tenants/{business.id}/suspend"
-    assert staff.post(path, {"reason": "unpaid"}, version=1).status_code == 200
+    path = f"/platform/tenants/{business.id}/plan"
+    assert staff.post(path, {"plan": "professional"}, version=1).status_code == 200
     relay.empty()
     heard = own.change()
     assert heard is not None
