@@ -46,7 +46,7 @@ export function SettingsFrame({ isWide = false, children }: SettingsFrameProps) 
           </Anchor>
         }
       />
-      <nav ref={nav} aria-label="Settings" className={classes.nav}>
+      <nav ref={nav} aria-label="Settings" className={`scroll-sideways ${classes.nav}`}>
         {PAGES.filter(([, , right]) => may(me, right)).map(([path, label]) => (
           <NavLink key={path} to={path} end className={classes.link}>
             {label}

@@ -74,7 +74,7 @@ export function ReportsView() {
         }
       />
       <Tabs value={asked.params.kind} onChange={(kind) => set({ kind })} className={classes.tabs}>
-        <Tabs.List>
+        <Tabs.List className="scroll-sideways">
           {KINDS.map(({ value, label }) => (
             <Tabs.Tab key={value} value={value}>
               {label}

@@ -30,7 +30,6 @@ import { DayOverrides } from "./DayOverrides";
 import { HoursEditor } from "./HoursEditor";
 import { LastDeparture } from "./LastDeparture";
 import { OtherCalendars } from "./OtherCalendars";
-import classes from "./ResourceDrawer.module.css";
 import { ResourceForm } from "./ResourceForm";
 import { TimeOffList } from "./TimeOffList";
 import { checkWeek, hoursOf, openMinutes, type Week, weekOf } from "./weeklyHours";
@@ -107,7 +106,7 @@ function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
       </Group>
       {mayEdit && <LastDeparture resource={resource} zone={zone} />}
       <Tabs defaultValue="week" keepMounted={false}>
-        <Tabs.List mb="md" className={classes.tabs}>
+        <Tabs.List mb="md" className="scroll-sideways">
           <Tabs.Tab value="week">Weekly hours</Tabs.Tab>
           <Tabs.Tab value="days">Single days</Tabs.Tab>
           <Tabs.Tab value="off">Time off</Tabs.Tab>
