@@ -26,27 +26,29 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
   if (!next && !canChange) return null;
   const close = () => setAsking(null);
   return (
-    <Group gap="xs" mb="lg">
-      {next && <StepButton appointment={appointment} step={next} />}
-      {canChange && appointment.state === "pending" && (
-        <Button
-          variant="default"
-          leftSection={<IconX size={16} />}
-          onClick={() => setAsking("reject")}
-        >
-          Reject
-        </Button>
-      )}
-      {canChange && (
-        <Button variant="default" leftSection={<IconArrowsMove size={16} />} onClick={onMove}>
-          Move
-        </Button>
-      )}
-      {canChange && appointment.state !== "pending" && (
-        <Button variant="light" color="red" onClick={() => setAsking("cancel")}>
-          {appointment.session ? "Cancel class" : "Cancel appointment"}
-        </Button>
-      )}
+    <Group gap="xs" mb="lg" wrap="nowrap" align="flex-start">
+      <Group gap="xs">
+        {next && <StepButton appointment={appointment} step={next} />}
+        {canChange && appointment.state === "pending" && (
+          <Button
+            variant="default"
+            leftSection={<IconX size={16} />}
+            onClick={() => setAsking("reject")}
+          >
+            Reject
+          </Button>
+        )}
+        {canChange && (
+          <Button variant="default" leftSection={<IconArrowsMove size={16} />} onClick={onMove}>
+            Move
+          </Button>
+        )}
+        {canChange && appointment.state !== "pending" && (
+          <Button variant="light" color="red" onClick={() => setAsking("cancel")}>
+            {appointment.session ? "Cancel class" : "Cancel appointment"}
+          </Button>
+        )}
+      </Group>
       <StepMenu appointment={appointment} except={next ? [next] : []}>
         {mayManage && isSwappable(appointment) && (
           <Menu.Item
