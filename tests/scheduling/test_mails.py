@@ -220,6 +220,17 @@ def test_a_guest_without_an_address_gets_no_mail(
 ) -> None:
     body = {"service_id": str(business.service_id), "starts_at": wire(soon(3))}
     signed_in(app, business).post("/appointments", {**body, "customer": {"name": "Ann"}})
+    assert state_of(admin) == ("dropped", "no_address"), "there is nothing to wait for"
+    assert mailbox.deliver() == []
+    assert admin.execute("SELECT count(*) FROM jobs").fetchone() == (0,)
+
+
+def test_an_address_that_went_before_the_mail_did_gets_none(
+    app: App, business: Business, mailbox: Mailbox, admin: psycopg.Connection
+) -> None:
+    booked(app, business)
+    assert state_of(admin) == ("queued", None)
+    admin.execute("UPDATE customers SET email = NULL")
     assert mailbox.deliver() == []
     assert state_of(admin) == ("dropped", "no_address")
 

@@ -22,7 +22,12 @@ log = structlog.get_logger()
 ITSELF = Actor(permissions=frozenset({VIEW_ALL_CALENDARS}))
 
 
+def _may_be_lacking(work: Work, appointment_id: str) -> bool:
+    return operations.may_lack_required(work, UUID(appointment_id))
+
+
 @job
+@only_if(_may_be_lacking)
 def make_required_contract(runtime: Any, tenant_id: UUID, *, appointment_id: str) -> None:
     """Whoever booked has the service's contract to sign.
 

@@ -215,6 +215,15 @@ def has_required(work: Work, appointment_id: UUID) -> bool:
     return _required(work, appointment_id) is not None
 
 
+def may_lack_required(work: Work, appointment_id: UUID) -> bool:
+    """The appointment's service asks for a contract now, or asked for the one that there is."""
+    asks = exists().where(
+        Appointment.id == appointment_id, ServiceContract.service_id == Appointment.service_id
+    )
+    asked = exists().where(Contract.appointment_id == appointment_id, Contract.policy.is_not(None))
+    return bool(work.session.scalar(select(asks | asked)))
+
+
 def plan_deadlines(work: Work) -> None:
     """Every contract that is still to be signed by a deadline has its job, as in a business whose
     rows came from elsewhere.

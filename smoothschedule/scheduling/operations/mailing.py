@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from smoothschedule.core.db import new_id
@@ -20,6 +20,7 @@ from smoothschedule.scheduling.models import (
     Appointment,
     AppointmentMail,
     AppointmentSeries,
+    Customer,
     WaitlistEntry,
 )
 from smoothschedule.scheduling.rules.mails import Failure, Mail, MailState
@@ -29,26 +30,28 @@ MOST_BEGUN: Final = 2
 
 def queue_mail(work: Work, about: Appointment, mail: Mail) -> UUID | None:
     """The guest will be told of this turn of the appointment; returns the mail's id, or None
-    when exactly that was told before. Of a session each participant is told apart."""
+    when exactly that was told before or they have no address. Of a session each participant is
+    told apart."""
     if about.is_session:
         return None
-    return _added(work, appointment_id=about.id, kind=mail, sequence=about.sequence)
+    return _added(work, about, appointment_id=about.id, kind=mail, sequence=about.sequence)
 
 
 def queue_series_mail(work: Work, about: AppointmentSeries) -> UUID | None:
     """The guest will have the coming times of the series: one mail, however many."""
-    return _added(work, series_id=about.id, kind=Mail.SERIES, sequence=about.sequence)
+    return _added(work, about, series_id=about.id, kind=Mail.SERIES, sequence=about.sequence)
 
 
 def queue_waitlist_mail(work: Work, about: WaitlistEntry, mail: Mail) -> UUID | None:
     """They will be told of this turn of their place on the waitlist."""
-    return _added(work, waitlist_entry_id=about.id, kind=mail, sequence=about.sequence)
+    return _added(work, about, waitlist_entry_id=about.id, kind=mail, sequence=about.sequence)
 
 
 def queue_reminder(work: Work, about: Appointment, *, minutes_before: int) -> UUID | None:
     """The guest will be reminded of this start, once by this lead; None if that was done."""
     return _added(
         work,
+        about,
         appointment_id=about.id,
         kind=Mail.REMINDER,
         sequence=about.sequence,
@@ -103,6 +106,18 @@ def _is_open(mail: AppointmentMail) -> bool:
     return mail.state == MailState.QUEUED or mail.failure == Failure.UNREACHABLE
 
 
-def _added(work: Work, **values: object) -> UUID | None:
-    made = insert(AppointmentMail).values(id=new_id(), **values).on_conflict_do_nothing()
-    return work.session.scalar(made.returning(AppointmentMail.id))
+def _added(
+    work: Work, about: Appointment | AppointmentSeries | WaitlistEntry, **values: object
+) -> UUID | None:
+    known = select(Customer.id).where(Customer.id == about.customer_id, Customer.email.is_not(None))
+    can_go = known.exists()
+    made = insert(AppointmentMail).values(
+        id=new_id(),
+        state=case((can_go, MailState.QUEUED), else_=MailState.DROPPED),
+        failure=case((~can_go, Failure.NO_ADDRESS)),
+        ended_at=case((~can_go, func.now())),
+        **values,
+    )
+    returned = AppointmentMail.id, AppointmentMail.state
+    row = work.session.execute(made.on_conflict_do_nothing().returning(*returned)).one_or_none()
+    return row.id if row is not None and row.state == MailState.QUEUED else None
