@@ -34,6 +34,8 @@ from smoothschedule.webhooks.operations.deliveries import announce
 log = structlog.get_logger()
 BATCH = 100
 POLL_SECONDS = 1.0
+#: After a nudge, until the look: others come meanwhile, and whoever waits for an answer goes first.
+GATHER_SECONDS = 0.05
 WITH_EVENTS = text("SELECT * FROM lookup.tenants_with_events()")
 WITH_JOBS = text("SELECT * FROM lookup.tenants_with_jobs()")
 SWEEP_SECONDS = 5.0
@@ -167,6 +169,7 @@ class Ear:
                 self._pubsub = client.pubsub(ignore_subscribe_messages=True)
                 self._pubsub.subscribe(NUDGES)
             if self._pubsub.get_message(timeout=seconds) is not None:
+                time.sleep(GATHER_SECONDS)
                 while self._pubsub.get_message(timeout=0) is not None:
                     pass  # one look serves all the nudges that have come by now
         except RedisError:
