@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from heapq import nsmallest
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -51,10 +52,7 @@ class FreeSlot:
 @metrics.SLOT_SECONDS.time()
 def free_slots(work: Work, question: Question, asked: Moments) -> list[FreeSlot]:
     """Every time on offer that starts within `asked`, in order, whatever the location."""
-    found: list[rules.Slot] = []
-    for _, problem in problems(work, question, asked, by_name=False):
-        found.extend(slots.free_slots(problem))
-    return _merged(found)
+    return _merged(_on_offer(work, question, asked))
 
 
 def alternatives(
@@ -75,14 +73,13 @@ def alternatives(
     )
     around = near(starts_at, work.now)
     if known is None:
-        found = free_slots(work, question, around)
+        found = _on_offer(work, question, around)
     else:
-        asked = (_about(problem, around) for problem in known)
-        found = _merged([slot for problem in asked for slot in slots.free_slots(problem)])
+        found = _offered(_about(problem, around) for problem in known)
     others = _nearest(found, starts_at)
     if len(at_that_time) + len(others) < MOST_ALTERNATIVES:
         far = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
-        others = _nearest(free_slots(work, question, far), starts_at)
+        others = _nearest(_on_offer(work, question, far), starts_at)
     return [*at_that_time, *others][:MOST_ALTERNATIVES]
 
 
@@ -96,9 +93,12 @@ def _about(problem: rules.Problem, asked: Moments) -> rules.Problem:
     return replace(problem, start=start, end=end)
 
 
-def _nearest(found: Iterable[FreeSlot], starts_at: datetime) -> list[FreeSlot]:
-    others = [slot for slot in found if slot.starts_at != starts_at]
-    return sorted(others, key=lambda slot: (abs(slot.starts_at - starts_at), slot.starts_at))
+def _nearest(found: Iterable[rules.Slot], starts_at: datetime) -> list[FreeSlot]:
+    """As many others as may be offered, nearest first."""
+    asked, by_start = starts_at.timestamp(), _by_start(found)
+    others = (start for start in by_start if start != asked)
+    nearest = nsmallest(MOST_ALTERNATIVES, others, key=lambda each: (abs(each - asked), each))
+    return [_at_all_places(by_start[start]) for start in nearest]
 
 
 def _with_somebody_else(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
@@ -122,11 +122,23 @@ def _at(work: Work, question: Question, starts_at: datetime) -> list[FreeSlot]:
     return free_slots(work, question, (starts_at, starts_at + timedelta(seconds=1)))
 
 
-def _merged(found: list[rules.Slot]) -> list[FreeSlot]:
+def _on_offer(work: Work, question: Question, asked: Moments) -> Iterator[rules.Slot]:
+    return _offered(problem for _, problem in problems(work, question, asked, by_name=False))
+
+
+def _offered(asked: Iterable[rules.Problem]) -> Iterator[rules.Slot]:
+    return chain.from_iterable(map(slots.free_slots, asked))
+
+
+def _merged(found: Iterable[rules.Slot]) -> list[FreeSlot]:
+    return [_at_all_places(each) for _, each in sorted(_by_start(found).items())]
+
+
+def _by_start(found: Iterable[rules.Slot]) -> dict[int, list[rules.Slot]]:
     by_start: dict[int, list[rules.Slot]] = {}
     for slot in found:
         by_start.setdefault(slot.start, []).append(slot)
-    return [_at_all_places(slots) for _, slots in sorted(by_start.items())]
+    return by_start
 
 
 def _at_all_places(found: list[rules.Slot]) -> FreeSlot:
