@@ -1,4 +1,4 @@
-import { act, screen } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, it, vi } from "vitest";
@@ -17,27 +17,47 @@ const ANN = {
   version: 1,
 };
 
-it("is refused over what somebody else saved while it was open", async () => {
-  let seen: string | null = null;
+it("takes over what somebody else saved while it was open, and is saved over that", async () => {
+  const sent: unknown[] = [];
+  const theirs = { ...ANN, name: "Ann Baker", notes: "Allergic.", version: 2 };
   server.use(
     http.get(api("/customers/tags"), () => HttpResponse.json({ items: [], next: null })),
-    http.patch(api("/customers/c1"), ({ request }) => {
-      seen = request.headers.get("If-Match");
-      return problem(412, "stale", "Someone changed this in the meantime.");
+    http.get(api("/customers/c1"), () => HttpResponse.json(theirs)),
+    http.patch(api("/customers/c1"), async ({ request }) => {
+      const { name, notes, phone } = (await request.json()) as Customer;
+      const seen = request.headers.get("If-Match");
+      sent.push([seen, name, notes, phone]);
+      return seen === '"2"'
+        ? HttpResponse.json({ ...theirs, name, notes, phone, version: 3 })
+        : problem(412, "stale", "Someone changed this in the meantime.");
     }),
   );
   let bring: (customer: Customer) => void = () => undefined;
+  const onClose = vi.fn();
   function Page() {
     const [customer, setCustomer] = useState(ANN as unknown as Customer);
     bring = setCustomer;
-    return <CustomerForm customer={customer} onClose={vi.fn()} />;
+    return <CustomerForm customer={customer} onClose={onClose} />;
   }
   const user = userEvent.setup();
   renderApp(<Page />);
-  await user.type(await screen.findByLabelText("Notes"), "Likes tea.");
-  act(() => bring({ ...ANN, notes: "Allergic.", version: 2 } as unknown as Customer));
-  await user.click(screen.getByRole("button", { name: "Save" }));
-  expect(await screen.findByRole("alert")).toHaveTextContent("Someone changed this");
-  expect(seen).toBe('"1"');
-  expect(screen.getByLabelText("Notes")).toHaveValue("Likes tea.");
+  const notes = await screen.findByLabelText("Notes");
+  await user.type(notes, "Likes tea.");
+  await user.type(screen.getByLabelText("Phone"), "555");
+  act(() => bring(theirs as unknown as Customer));
+  const save = () => user.click(screen.getByRole("button", { name: "Save" }));
+  await save();
+  expect(await screen.findByRole("alert")).toHaveTextContent("Look it over and save again.");
+  expect(screen.getByLabelText("Name")).toHaveValue("Ann Baker");
+  expect(screen.getByLabelText("Phone")).toHaveValue("555");
+  expect(notes).toHaveValue("Likes tea.");
+  expect(notes).toBeInvalid();
+  expect(screen.getByText(/Someone else changed this: “Allergic\.”/)).toBeVisible();
+  expect(onClose).not.toHaveBeenCalled();
+  await save();
+  await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+  expect(sent).toEqual([
+    ['"1"', "Ann Archer", "Likes tea.", "555"],
+    ['"2"', "Ann Baker", "Likes tea.", "555"],
+  ]);
 });

@@ -1,15 +1,20 @@
 import { SimpleGrid, TagsInput, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { createCustomer, listCustomerTags, updateCustomer } from "../../api/generated/api";
+import {
+  createCustomer,
+  getCustomer,
+  listCustomerTags,
+  updateCustomer,
+} from "../../api/generated/api";
 import type { Customer } from "../../api/generated/api.schemas";
-import { idempotent, ifMatch } from "../../api/http";
+import { idempotent } from "../../api/http";
 import { keys } from "../../api/keys";
 import { useSubmission } from "../../api/submission";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
+import { useChangeOf } from "../../ui/useChangeOf";
 import { ZoneField } from "../../ui/ZoneField";
 
 interface CustomerFormProps {
@@ -37,20 +42,22 @@ function bodyOf({ name, email, phone, time_zone, notes, tags }: Values) {
   };
 }
 
-export function CustomerForm({ customer: now, onClose }: CustomerFormProps) {
-  // As it was when the form was opened: what others change meanwhile is not to be written over.
-  const [customer] = useState(now);
+function valuesOf(customer: Customer | undefined): Values {
+  return {
+    name: customer?.name ?? "",
+    email: customer?.email ?? "",
+    phone: customer?.phone ?? "",
+    time_zone: customer?.time_zone ?? null,
+    notes: customer?.notes ?? "",
+    tags: customer?.tags ?? [],
+  };
+}
+
+export function CustomerForm({ customer, onClose }: CustomerFormProps) {
   const client = useQueryClient();
   const submitOnce = useSubmission();
   const form = useForm<Values>({
-    initialValues: {
-      name: customer?.name ?? "",
-      email: customer?.email ?? "",
-      phone: customer?.phone ?? "",
-      time_zone: customer?.time_zone ?? null,
-      notes: customer?.notes ?? "",
-      tags: customer?.tags ?? [],
-    },
+    initialValues: valuesOf(customer),
     validate: {
       name: (value) => (value.trim() ? null : "Enter a name."),
       email: (value) => (!value || /.+@.+\..+/.test(value) ? null : "This is no e-mail address."),
@@ -60,10 +67,11 @@ export function CustomerForm({ customer: now, onClose }: CustomerFormProps) {
     queryKey: keys.customers.tags,
     queryFn: ({ signal }) => listCustomerTags({ signal }),
   });
+  const change = useChangeOf(form, customer, { valuesOf, newest: (id) => getCustomer(id) });
   const save = useMutation({
     mutationFn: (values: Values) =>
       customer
-        ? updateCustomer(customer.id, bodyOf(values), ifMatch(customer.version))
+        ? change((seen) => updateCustomer(customer.id, bodyOf(values), seen))
         : submitOnce(bodyOf(values), (body, key) => createCustomer(body, idempotent(key))),
     onSuccess: (saved) => {
       client.setQueryData(keys.customers.one(saved.id), saved);

@@ -3,9 +3,9 @@ import { useForm } from "@mantine/form";
 import { IconMapPin, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { createLocation, updateLocation } from "../../api/generated/api";
+import { createLocation, getLocation, updateLocation } from "../../api/generated/api";
 import type { Location } from "../../api/generated/api.schemas";
-import { idempotent, ifMatch } from "../../api/http";
+import { idempotent } from "../../api/http";
 import { keys } from "../../api/keys";
 import { locationsQuery } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
@@ -17,6 +17,7 @@ import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { toast } from "../../ui/toast";
+import { useChangeOf } from "../../ui/useChangeOf";
 import { ZoneField } from "../../ui/ZoneField";
 import { Closures } from "./Closures";
 
@@ -86,23 +87,31 @@ interface Values {
   is_active: boolean;
 }
 
+function valuesOf(location: Location | undefined, zone: string): Values {
+  return {
+    name: location?.name ?? "",
+    address: location?.address ?? "",
+    time_zone: location?.time_zone ?? zone,
+    is_active: location?.is_active ?? true,
+  };
+}
+
 function LocationForm({ location, onClose }: { location?: Location; onClose: () => void }) {
   const { zone } = useBusiness();
   const client = useQueryClient();
   const submitOnce = useSubmission();
   const form = useForm<Values>({
-    initialValues: {
-      name: location?.name ?? "",
-      address: location?.address ?? "",
-      time_zone: location?.time_zone ?? zone,
-      is_active: location?.is_active ?? true,
-    },
+    initialValues: valuesOf(location, zone),
     validate: { name: (value) => (value.trim() ? null : "Enter a name.") },
+  });
+  const change = useChangeOf(form, location, {
+    valuesOf: (now) => valuesOf(now, zone),
+    newest: (id) => getLocation(id),
   });
   const save = useMutation({
     mutationFn: (values: Values) =>
       location
-        ? updateLocation(location.id, values, ifMatch(location.version))
+        ? change((seen) => updateLocation(location.id, values, seen))
         : submitOnce(values, (body, key) => createLocation(body, idempotent(key))),
     onSuccess: (saved) => {
       client.invalidateQueries({ queryKey: keys.locations.all });

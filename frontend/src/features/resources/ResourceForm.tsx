@@ -2,7 +2,12 @@ import { Select, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { createResource, setResourceHours, updateResource } from "../../api/generated/api";
+import {
+  createResource,
+  getResource,
+  setResourceHours,
+  updateResource,
+} from "../../api/generated/api";
 import type { Resource } from "../../api/generated/api.schemas";
 import { idempotent, ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
@@ -14,6 +19,7 @@ import { ColorField } from "../../ui/ColorField";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast, toastProblem } from "../../ui/toast";
+import { useChangeOf } from "../../ui/useChangeOf";
 import { DepartureDialog } from "./DepartureDialog";
 
 interface ResourceFormProps {
@@ -41,31 +47,38 @@ const USUAL_WEEK = [0, 1, 2, 3, 4].map((weekday) => ({
   closes: "17:00",
 }));
 
+function valuesOf(resource: Resource | undefined, locationId: string): Values {
+  return {
+    name: resource?.name ?? "",
+    location_id: resource?.location_id ?? locationId,
+    color: resource?.color ?? "#5250d6",
+    is_active: resource?.is_active ?? true,
+  };
+}
+
 export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
   const client = useQueryClient();
   const submitOnce = useSubmission();
   const locations = useQuery(locationsQuery).data ?? [];
   const form = useForm<Values>({
-    initialValues: {
-      name: resource?.name ?? "",
-      location_id: resource?.location_id ?? locations[0]?.id ?? "",
-      color: resource?.color ?? "#5250d6",
-      is_active: resource?.is_active ?? true,
-    },
+    initialValues: valuesOf(resource, locations[0]?.id ?? ""),
     validate: {
       name: (value) => (value.trim() ? null : "Enter a name."),
       location_id: (value) => (value ? null : "Choose a location."),
     },
   });
-  // What others change while the form is open is not to be written over.
-  const [begun] = useState(resource);
+  const change = useChangeOf(form, resource, {
+    valuesOf: (now) => valuesOf(now, ""),
+    newest: (id) => getResource(id),
+  });
   const [isLeaving, setLeaving] = useState(false);
   // Read by a close that comes before the next render.
   const isOff = useRef(false);
   const { zone: businessZone, locale } = useBusiness();
   const save = useMutation({
-    mutationFn: async ({ values, version }: { values: Values; version: number }) => {
-      if (resource) return updateResource(resource.id, values, ifMatch(version));
+    mutationFn: async ({ values, version }: { values: Values; version?: number }) => {
+      const changed = (seen: RequestInit) => updateResource(resource?.id ?? "", values, seen);
+      if (resource) return version ? changed(ifMatch(version)) : change(changed);
       const body = { ...values, kind };
       const made = await submitOnce(body, (sent, key) => createResource(sent, idempotent(key)));
       // Somebody without hours is never free, so a new one starts with usual hours.
@@ -112,10 +125,7 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
       isBusy={save.isPending}
       error={save.error}
       onClose={onClose}
-      onSubmit={form.onSubmit(
-        (values) => save.mutate({ values, version: begun?.version ?? 0 }),
-        focusFirstError(form),
-      )}
+      onSubmit={form.onSubmit((values) => save.mutate({ values }), focusFirstError(form))}
     >
       <TextInput label="Name" data-autofocus {...form.getInputProps("name")} />
       <Select

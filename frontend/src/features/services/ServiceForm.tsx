@@ -12,9 +12,9 @@ import {
 import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { createService, updateService } from "../../api/generated/api";
+import { createService, getService, updateService } from "../../api/generated/api";
 import type { NewService, Service } from "../../api/generated/api.schemas";
-import { idempotent, ifMatch } from "../../api/http";
+import { idempotent } from "../../api/http";
 import { keys } from "../../api/keys";
 import { resourcesQuery } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
@@ -25,6 +25,7 @@ import { ColorField } from "../../ui/ColorField";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
+import { useChangeOf } from "../../ui/useChangeOf";
 import { AddonsField } from "./AddonsField";
 import { ContractSection } from "./ContractSection";
 import { NeedsFields } from "./NeedsFields";
@@ -66,11 +67,15 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
     initialValues: valuesOf(service, currency),
     validate: checkService,
   });
+  const change = useChangeOf(form, service, {
+    valuesOf: (now) => valuesOf(now, currency),
+    newest: (id) => getService(id),
+  });
   const save = useMutation({
     mutationFn: async (values: ServiceValues) => {
       const body = bodyOf(values, currency);
       const saved = service
-        ? await updateService(service.id, body, ifMatch(service.version))
+        ? await change((seen) => updateService(service.id, body, seen))
         : await submitOnce(body, (sent, key) => createService(sent, idempotent(key)));
       await contract.save(saved.id);
       return saved;
