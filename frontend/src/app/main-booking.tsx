@@ -9,7 +9,6 @@ import "../features/booking/served.css";
 
 const bootstrap = readBootstrap();
 applyBrand(bootstrap.business?.brand_color ?? bootstrap.tenant?.brand_color);
-document.documentElement.lang = (bootstrap.business?.locale ?? "en").split("-")[0] ?? "en";
 
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<BookingApp bootstrap={bootstrap} />);
