@@ -66,6 +66,21 @@ export const me: Me = {
   visit: null,
 };
 
+/** The same on a visit that may look only. */
+export const lookingOnly: Me = {
+  ...me,
+  visit: {
+    id: "v1",
+    kind: "entry",
+    mode: "view",
+    reason: "Their Monday",
+    actor: { name: "Sam", email: "sam@example.com", role: "PLATFORM_SUPPORT" },
+    expires_at: "2026-11-24T16:00:00Z",
+    can_write: false,
+    return_url: "/",
+  },
+};
+
 /** The page around a screen of the app: signed in as the owner, at a path. */
 export function renderApp(children: ReactNode, { path = "/", who = me as Me | null } = {}) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });

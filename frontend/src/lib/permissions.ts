@@ -84,10 +84,14 @@ export function maySee(holder: Holder, right: Right): boolean {
   return holder.permissions.includes(right);
 }
 
-/** Whether it can be done now: the server refuses every act of a visit that may look only. */
+/** Whether the server refuses their every act: a visit that may look only. */
+export function looksOnly(holder: Holder): boolean {
+  return holder.visit?.can_write === false;
+}
+
+/** Whether it can be done now, where the right is to change something. */
 export function may(holder: Holder, right: Right): boolean {
-  const looksOnly = holder.visit?.can_write === false;
-  return maySee(holder, right) && !(looksOnly && ACTS.has(right));
+  return maySee(holder, right) && !(looksOnly(holder) && ACTS.has(right));
 }
 
 const ROLE_NAMES: Record<string, string> = {

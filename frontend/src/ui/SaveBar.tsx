@@ -1,6 +1,8 @@
-import { Alert, Button, Group } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { isProblem, messageOf } from "../api/problem";
+import { useMe } from "../api/session";
+import { looksOnly } from "../lib/permissions";
 import { useTyped } from "./Begun";
 
 interface SaveBarProps {
@@ -14,6 +16,7 @@ interface SaveBarProps {
 /** Below a form: what was refused as a whole, save and discard. */
 export function SaveBar({ act, isDirty, isBusy, error, onDiscard }: SaveBarProps) {
   useTyped(isDirty);
+  const isLocked = looksOnly(useMe());
   const isBesideFields = isProblem(error) && Object.keys(error.fields).length > 0;
   return (
     <>
@@ -26,12 +29,17 @@ export function SaveBar({ act, isDirty, isBusy, error, onDiscard }: SaveBarProps
         />
       )}
       <Group>
-        <Button type="submit" disabled={!isDirty} loading={isBusy}>
+        <Button type="submit" disabled={!isDirty || isLocked} loading={isBusy}>
           {act}
         </Button>
         <Button variant="default" disabled={!isDirty} onClick={onDiscard}>
           Discard
         </Button>
+        {isLocked && (
+          <Text size="sm" c="dimmed">
+            On this visit you may look only: nothing is saved.
+          </Text>
+        )}
       </Group>
     </>
   );

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
-import { renderApp, tenant } from "../../../test/render";
+import { lookingOnly, me, renderApp, tenant } from "../../../test/render";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import { BusinessSettings } from "./BusinessSettings";
 
@@ -9,6 +9,7 @@ it("keeps what is typed while a save is on its way, as a change of what that sav
   const seen: unknown[] = [];
   let answer: () => void = () => undefined;
   server.use(
+    http.get(api("/me"), () => HttpResponse.json(me)),
     http.get(api("/tenant"), () => HttpResponse.json(tenant)),
     http.patch(api("/tenant"), async ({ request }) => {
       const { name } = (await request.json()) as typeof tenant;
@@ -34,4 +35,14 @@ it("keeps what is typed while a save is on its way, as a change of what that sav
   await waitFor(() => expect(seen[1]).toEqual(['"2"', "Northside Studio One Two"]));
   answer();
   await waitFor(() => expect(screen.getByRole("button", { name: "Save settings" })).toBeDisabled());
+});
+
+it("cannot be saved by whoever may look only, and says so", async () => {
+  server.use(http.get(api("/tenant"), () => HttpResponse.json(tenant)));
+  renderApp(<BusinessSettings />, { who: lookingOnly });
+  const name = await screen.findByLabelText("Name of the business");
+  expect(screen.getByText(/you may look only/)).toBeVisible();
+  await userEvent.setup().type(name, " One");
+  expect(screen.getByRole("button", { name: "Save settings" })).toBeDisabled();
+  expect(screen.getByRole("button", { name: "Discard" })).toBeEnabled();
 });

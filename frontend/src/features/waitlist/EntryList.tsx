@@ -13,18 +13,20 @@ import classes from "./Waitlist.module.css";
 
 interface EntryListProps {
   entries: WaitlistEntry[];
+  isReadOnly: boolean;
   onOffer: (entry: WaitlistEntry) => void;
   onOpenCustomer: (id: string) => void;
 }
 
 /** People in their order, with what they wait for and where they stand. */
-export function EntryList({ entries, onOffer, onOpenCustomer }: EntryListProps) {
+export function EntryList({ entries, isReadOnly, onOffer, onOpenCustomer }: EntryListProps) {
   return (
     <ol className={classes.list}>
       {entries.map((entry) => (
         <EntryRow
           key={entry.id}
           entry={entry}
+          isReadOnly={isReadOnly}
           onOffer={() => onOffer(entry)}
           onOpenCustomer={() => onOpenCustomer(entry.customer.id)}
         />
@@ -35,11 +37,12 @@ export function EntryList({ entries, onOffer, onOpenCustomer }: EntryListProps) 
 
 interface EntryRowProps {
   entry: WaitlistEntry;
+  isReadOnly: boolean;
   onOffer: () => void;
   onOpenCustomer: () => void;
 }
 
-function EntryRow({ entry, onOffer, onOpenCustomer }: EntryRowProps) {
+function EntryRow({ entry, isReadOnly, onOffer, onOpenCustomer }: EntryRowProps) {
   const { locale } = useBusiness();
   const { customer, service, place } = entry;
   const change = useEntryChange();
@@ -77,39 +80,41 @@ function EntryRow({ entry, onOffer, onOpenCustomer }: EntryRowProps) {
       <div className={classes.state}>
         <Standing entry={entry} />
       </div>
-      <Group gap="xs" wrap="nowrap" className={classes.acts}>
-        {entry.state === "waiting" && (
-          <Button size="xs" variant="default" onClick={onOffer}>
-            Offer a time
-            <span className="visually-hidden"> to {customer.name}</span>
-          </Button>
-        )}
-        {isOn && (
-          <ActionIcon
-            aria-label={`Take ${customer.name} off the waitlist`}
-            loading={change.isPending}
-            onClick={remove}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        )}
-        {(entry.state === "left" || entry.state === "passed") && (
-          <Button
-            size="xs"
-            variant="default"
-            loading={change.isPending}
-            onClick={() =>
-              change.mutate(
-                { act: restoreToWaitlist, entry },
-                { onSuccess: () => toast(`${customer.name} waits again.`) },
-              )
-            }
-          >
-            Put back
-            <span className="visually-hidden"> {customer.name}</span>
-          </Button>
-        )}
-      </Group>
+      {!isReadOnly && (
+        <Group gap="xs" wrap="nowrap" className={classes.acts}>
+          {entry.state === "waiting" && (
+            <Button size="xs" variant="default" onClick={onOffer}>
+              Offer a time
+              <span className="visually-hidden"> to {customer.name}</span>
+            </Button>
+          )}
+          {isOn && (
+            <ActionIcon
+              aria-label={`Take ${customer.name} off the waitlist`}
+              loading={change.isPending}
+              onClick={remove}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          )}
+          {(entry.state === "left" || entry.state === "passed") && (
+            <Button
+              size="xs"
+              variant="default"
+              loading={change.isPending}
+              onClick={() =>
+                change.mutate(
+                  { act: restoreToWaitlist, entry },
+                  { onSuccess: () => toast(`${customer.name} waits again.`) },
+                )
+              }
+            >
+              Put back
+              <span className="visually-hidden"> {customer.name}</span>
+            </Button>
+          )}
+        </Group>
+      )}
     </li>
   );
 }

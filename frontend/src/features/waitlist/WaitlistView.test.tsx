@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, it } from "vitest";
-import { renderApp } from "../../../test/render";
+import { lookingOnly, me, renderApp } from "../../../test/render";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import type { WaitlistEntry } from "../../api/generated/api.schemas";
 import { WaitlistView } from "./WaitlistView";
@@ -35,9 +35,10 @@ beforeEach(() => {
   );
 });
 
-function show() {
+function show(who = me) {
   renderApp(
     <WaitlistView customerField={() => null} timeField={() => null} onOpenCustomer={() => {}} />,
+    { who },
   );
 }
 
@@ -48,6 +49,15 @@ describe("the waitlist", () => {
     const rows = screen.getAllByRole("listitem").map((row) => row.textContent);
     expect(rows[0]).toMatch(/^1Nia Nash.*Morning, before 12:00.*Waiting/);
     expect(rows[1]).toMatch(/^2Omar Ost/);
+  });
+
+  it("offers no act to whoever may look only", async () => {
+    show(lookingOnly);
+    await screen.findByText("Nia Nash");
+    expect(screen.getAllByRole("button").map((each) => each.textContent)).toEqual([
+      "Nia Nash",
+      "Omar Ost",
+    ]);
   });
 
   it("takes somebody off and puts them back", async () => {

@@ -5,6 +5,8 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import type { WaitlistEntry } from "../../api/generated/api.schemas";
 import { servicesQuery } from "../../api/lists";
+import { useMe } from "../../api/session";
+import { looksOnly } from "../../lib/permissions";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { AddToWaitlist, type CustomerField } from "./AddToWaitlist";
 import { EntryList } from "./EntryList";
@@ -34,7 +36,8 @@ export function WaitlistView({ customerField, timeField, onOpenCustomer }: Waitl
       else next.delete(name);
       return next;
     });
-  const add = (
+  const isReadOnly = looksOnly(useMe());
+  const add = !isReadOnly && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)}>
       Add to the waitlist
     </Button>
@@ -77,7 +80,12 @@ export function WaitlistView({ customerField, timeField, onOpenCustomer }: Waitl
         </EmptyState>
       )}
       {!!list.data?.length && (
-        <EntryList entries={list.data} onOffer={setOffering} onOpenCustomer={onOpenCustomer} />
+        <EntryList
+          entries={list.data}
+          isReadOnly={isReadOnly}
+          onOffer={setOffering}
+          onOpenCustomer={onOpenCustomer}
+        />
       )}
       {isAdding && (
         <AddToWaitlist
