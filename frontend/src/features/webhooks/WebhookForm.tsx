@@ -1,17 +1,19 @@
 import { Checkbox, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
-import { addWebhook, changeWebhook } from "../../api/generated/api";
+import { addWebhook, changeWebhook, listWebhooks } from "../../api/generated/api";
 import type {
   NewWebhook,
   Topic,
   Webhook,
   WebhookWithSecret,
 } from "../../api/generated/api.schemas";
-import { idempotent, ifMatch } from "../../api/http";
+import { idempotent } from "../../api/http";
+import { ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { useChangeOf } from "../../ui/useChangeOf";
 import { groupsOf } from "./topics";
 import classes from "./Webhooks.module.css";
 
@@ -23,24 +25,34 @@ interface WebhookFormProps {
   onClose: () => void;
 }
 
+function valuesOf(webhook: Webhook | null) {
+  return { name: webhook?.name ?? "", url: webhook?.url ?? "", topics: webhook?.topics ?? [] };
+}
+
+async function newest(id: string): Promise<Webhook> {
+  const found = (await listWebhooks()).items.find((each) => each.id === id);
+  if (found) return found;
+  throw new ProblemError({
+    type: "/problems/not-found",
+    title: "Someone removed this webhook in the meantime.",
+  });
+}
+
 export function WebhookForm({ webhook, topics, onSaved, onClose }: WebhookFormProps) {
   const submit = useSubmission();
   const form = useForm({
-    initialValues: {
-      name: webhook?.name ?? "",
-      url: webhook?.url ?? "",
-      topics: webhook?.topics ?? ([] as string[]),
-    },
+    initialValues: valuesOf(webhook),
     validate: {
       name: (value) => (value.trim() ? null : "Which program is it?"),
       url: (value) => (value.trim() ? null : "Enter the address that it gave you."),
       topics: (value) => (value.length > 0 ? null : "Choose at least one."),
     },
   });
+  const change = useChangeOf(form, webhook ?? undefined, { valuesOf, newest });
   const save = useMutation({
     mutationFn: (values: NewWebhook): Promise<Webhook | WebhookWithSecret> =>
       webhook
-        ? changeWebhook(webhook.id, values, ifMatch(webhook.version))
+        ? change((seen) => changeWebhook(webhook.id, values, seen))
         : submit(values, (body, key) => addWebhook(body, idempotent(key))),
     onSuccess: onSaved,
     onError: (error) => showFieldErrors(form, error),

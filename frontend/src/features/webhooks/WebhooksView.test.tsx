@@ -36,9 +36,15 @@ const MESSAGE: WebhookDelivery = {
   log: [{ at: "2026-11-25T10:00:00Z", milliseconds: 12, status: 500, problem: null }],
 };
 
-function open(...items: Webhook[]) {
+function serve(...items: Webhook[]) {
   server.use(
     http.get(api("/webhooks"), () => HttpResponse.json({ items, topics: TOPICS, next: null })),
+  );
+}
+
+function open(...items: Webhook[]) {
+  serve(...items);
+  server.use(
     http.get(api("/webhooks/:id/deliveries"), () =>
       HttpResponse.json({ items: [MESSAGE], next: null }),
     ),
@@ -82,13 +88,40 @@ describe("webhooks", () => {
       ),
     );
     open(HOOK);
-    await press("More about Books");
-    fireEvent.click(await screen.findByRole("menuitem", { name: "Change…" }));
-    const dialog = await screen.findByRole("dialog", { name: "Change Books" });
-    fireEvent.click(within(dialog).getByRole("button", { name: "Save" }));
-    const field = await within(dialog).findByLabelText("Address");
+    const { dialog, save } = await openForm();
+    save();
+    const field = await dialog.findByLabelText("Address");
     await screen.findByText("There is no server of this name.");
     expect(field).toHaveAccessibleDescription("There is no server of this name.");
+  });
+
+  async function openForm() {
+    await press("More about Books");
+    fireEvent.click(await screen.findByRole("menuitem", { name: "Change…" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Change Books" }));
+    return { dialog, save: () => fireEvent.click(dialog.getByRole("button", { name: "Save" })) };
+  }
+
+  it("are changed over what somebody else saved meanwhile, once that was seen", async () => {
+    const seen: (string | null)[] = [];
+    server.use(
+      http.patch(api("/webhooks/:id"), ({ request }) => {
+        seen.push(request.headers.get("If-Match"));
+        return seen.length === 1
+          ? problem(412, "stale", "Someone changed this in the meantime.")
+          : HttpResponse.json({ ...HOOK, version: 3 });
+      }),
+    );
+    open(HOOK);
+    const { dialog, save } = await openForm();
+    fireEvent.change(dialog.getByLabelText("Name"), { target: { value: "Ledger" } });
+    serve({ ...HOOK, url: "https://hooks.example/theirs", version: 2 });
+    save();
+    expect(await dialog.findByRole("alert")).toHaveTextContent("Look it over and save again.");
+    expect(dialog.getByLabelText("Address")).toHaveValue("https://hooks.example/theirs");
+    expect(dialog.getByLabelText("Name")).toHaveValue("Ledger");
+    save();
+    await expect.poll(() => seen).toEqual(['"1"', '"2"']);
   });
 
   async function openMessage() {
