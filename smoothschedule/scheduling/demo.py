@@ -41,6 +41,8 @@ from smoothschedule.users.models import User
 
 SEED = 20260104
 DAYS_BEFORE, DAYS_AFTER = 21, 21
+#: No customer for less: the first appointment was made some days before these weeks.
+KNOWN_FOR = timedelta(days=DAYS_BEFORE + 10)
 #: Of the time that could be booked, about this much is.
 FULLNESS = 0.55
 
@@ -222,8 +224,14 @@ class _Maker:
             _customer(name, f"{name.lower().replace(' ', '.')}@guests.example", at)
             for at, name in enumerate(CUSTOMERS, start=1)
         ]
+        # Before the first of their appointments was made, and not all on one day.
+        known = [KNOWN_FOR + timedelta(days=at * 37 % 365) for at in range(len(rows))]
         self._add(
-            Customer, [{**row, "user_id": None if at else user_id} for at, row in enumerate(rows)]
+            Customer,
+            [
+                {**row, "user_id": None if at else user_id, "created_at": self.work.now - known[at]}
+                for at, row in enumerate(rows)
+            ],
         )
         return [row["id"] for row in rows]
 

@@ -57,6 +57,12 @@ def test_a_demo_is_full_and_made_once(runtime: Runtime, flavour: str) -> None:
         }
         states = set(work.session.scalars(select(Appointment.state).distinct()))
         own = work.session.execute(select(*on_the_calendar(staff.id))).one()
+        strangers = work.session.scalars(
+            select(Appointment.id)
+            .join(Customer, Customer.id == Appointment.customer_id)
+            .where(Appointment.created_at < Customer.created_at)
+        ).all()
+    assert strangers == [], "whoever books is a customer by then"
     assert counts["customers"] == 40
     assert 6 <= (counts["services"] or 0) <= 8
     assert (counts["resources"] or 0) >= 7
