@@ -32,7 +32,8 @@ def put(browser: Browser, found: dict[str, Any], data: bytes, **headers: str) ->
             with urllib.request.urlopen(request) as answer:  # noqa: S310
                 return int(answer.status)
         except urllib.error.HTTPError as error:
-            return error.code
+            with error:
+                return error.code
     own = f"{parts.scheme}://{parts.netloc}"
     answer = browser.client.application.test_client().put(
         f"{parts.path}?{parts.query}", base_url=own, data=data, headers=sent

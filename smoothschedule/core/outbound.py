@@ -225,8 +225,9 @@ def _asked(target: Target, asked: Request) -> Fetched:
     try:
         sent = {"User-Agent": "SmoothSchedule", "Accept-Encoding": "identity", **asked.headers}
         connection.request(asked.method, target.path, body=asked.body, headers=sent)
-        answer = connection.getresponse()
-        body = b"" if answer.status in REDIRECTS else _read(answer, asked)
+        # The connection closes an answer that it may follow up; of the last one it knows nothing.
+        with connection.getresponse() as answer:
+            body = b"" if answer.status in REDIRECTS else _read(answer, asked)
     except OutboundError:
         raise
     except (OSError, http.client.HTTPException, ValueError) as error:

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_network
 from typing import Any
 
+import psutil
 import pytest
 
 from smoothschedule.core.outbound import Limits, Outbound, OutboundError
@@ -184,6 +185,17 @@ def test_too_much_is_not_taken() -> None:
         assert len(HERE.get(url, LIMITS).body) == 1_000
     with server(says(b"x" * 1_001)) as url:
         assert why(url) == "large"
+
+
+def test_nothing_of_an_answer_stays_open_that_was_too_much() -> None:
+    with server(says(b"x" * 100_000)) as url:
+        with pytest.raises(OutboundError) as refused:
+            HERE.get(url, LIMITS)
+        port = int(url.rpartition(":")[2])
+        connections = psutil.Process().net_connections()
+        kept = [each for each in connections if each.raddr and each.raddr.port == port]
+    assert refused.value.code == "large"
+    assert kept == []
 
 
 def test_what_comes_packed_is_not_unpacked() -> None:
