@@ -1,9 +1,10 @@
-import { Drawer, TextInput } from "@mantine/core";
-import { screen } from "@testing-library/react";
+import { Drawer, MantineProvider, TextInput } from "@mantine/core";
+import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, it, vi } from "vitest";
 import { renderApp } from "../../test/render";
+import { ProblemError } from "../api/problem";
 import { hasUnsaved } from "./Begun";
 import { FormModal } from "./FormModal";
 import { useOnTop } from "./useClosing";
@@ -72,4 +73,36 @@ it("takes Discard at its word", async () => {
   await user.click(screen.getByRole("button", { name: "Discard" }));
   expect(onClose).toHaveBeenCalledOnce();
   expect(screen.queryByText(QUESTION)).not.toBeInTheDocument();
+});
+
+it("brings why it was refused into view, each time anew", async () => {
+  const brought = vi.fn();
+  vi.spyOn(Element.prototype, "scrollIntoView").mockImplementation(function (this: Element) {
+    brought(this.textContent);
+  });
+  const form = (error: unknown, name = "New one") => (
+    <MantineProvider env="test">
+      <FormModal
+        title={name}
+        act="Add"
+        isBusy={false}
+        {...{ error }}
+        onSubmit={vi.fn()}
+        onClose={vi.fn()}
+      >
+        <TextInput label="Name" />
+      </FormModal>
+    </MantineProvider>
+  );
+  const refused = () => new ProblemError({ type: "/problems/limit", title: "Ten at most." });
+  const { rerender } = render(form(null));
+  await screen.findByLabelText("Name");
+  expect(brought).not.toHaveBeenCalled();
+  const first = refused();
+  rerender(form(first));
+  expect(screen.getByRole("alert")).toBeVisible();
+  rerender(form(first, "Renamed"));
+  expect(brought.mock.calls).toEqual([["Ten at most."]]);
+  rerender(form(refused()));
+  expect(brought).toHaveBeenCalledTimes(2);
 });

@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Stack } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Button, Group, Stack } from "@mantine/core";
 import type { FormEventHandler, ReactNode } from "react";
-import { isProblem, messageOf } from "../api/problem";
+import { isProblem } from "../api/problem";
 import classes from "./FormModal.module.css";
 import { FormSheet } from "./FormSheet";
+import { Refusal } from "./Refusal";
 
 interface FormModalProps {
   title: string;
@@ -30,14 +30,7 @@ export function FormModal(props: FormModalProps) {
     <FormSheet {...{ title, size, isBusy, onClose }}>
       <form onSubmit={onSubmit} noValidate>
         <Stack>
-          {!!error && !isBesideFields && (
-            <Alert
-              color="red"
-              role="alert"
-              icon={<IconAlertTriangle size={18} />}
-              title={messageOf(error)}
-            />
-          )}
+          {!!error && !isBesideFields && <Refusal error={error} />}
           {aside ? (
             <div className={classes.sides}>
               <Stack>{children}</Stack>

@@ -1,9 +1,9 @@
-import { Alert, Button, Group, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
-import { isProblem, messageOf } from "../api/problem";
+import { Button, Group, Text } from "@mantine/core";
+import { isProblem } from "../api/problem";
 import { useMe } from "../api/session";
 import { looksOnly } from "../lib/permissions";
 import { useTyped } from "./Begun";
+import { Refusal } from "./Refusal";
 
 interface SaveBarProps {
   act: string;
@@ -20,14 +20,7 @@ export function SaveBar({ act, isDirty, isBusy, error, onDiscard }: SaveBarProps
   const isBesideFields = isProblem(error) && Object.keys(error.fields).length > 0;
   return (
     <>
-      {!!error && !isBesideFields && (
-        <Alert
-          color="red"
-          role="alert"
-          icon={<IconAlertTriangle size={18} />}
-          title={messageOf(error)}
-        />
-      )}
+      {!!error && !isBesideFields && <Refusal error={error} />}
       <Group>
         <Button type="submit" disabled={!isDirty || isLocked} loading={isBusy}>
           {act}

@@ -63,6 +63,7 @@ export function themeOf(brand: string) {
           closeButtonProps: { "aria-label": "Close" },
         },
         styles: {
+          content: BELOW_HEAD,
           body: LONG_WORD,
           title: {
             ...LONG_TITLE,
@@ -80,7 +81,7 @@ export function themeOf(brand: string) {
           transitionProps: { duration: 160 },
           closeButtonProps: { "aria-label": "Close" },
         },
-        styles: { body: LONG_WORD, title: LONG_TITLE },
+        styles: { content: BELOW_HEAD, body: LONG_WORD, title: LONG_TITLE },
       },
       Menu: { defaultProps: { shadow: "md", radius: "md" } },
       Tooltip: { defaultProps: { openDelay: 350, radius: "sm", fz: "xs" } },
@@ -88,6 +89,8 @@ export function themeOf(brand: string) {
   });
 }
 
+/** What comes into view in a dialog is not covered by its head, which stays in sight. */
+const BELOW_HEAD = { scrollPaddingTop: 72 } as const;
 /** What people named themselves stands in titles and sentences, one long word too. */
 const LONG_WORD = { overflowWrap: "break-word" } as const;
 const LONG_TITLE = { minWidth: 0, overflowWrap: "anywhere", lineHeight: 1.3 } as const;

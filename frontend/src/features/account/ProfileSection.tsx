@@ -1,13 +1,13 @@
-import { Alert, Button, Group, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { updateMe } from "../../api/generated/api";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { rememberMe, useMe } from "../../api/session";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { Refusal } from "../../ui/Refusal";
 import { toast } from "../../ui/toast";
 import { Section } from "./Section";
 
@@ -34,14 +34,7 @@ export function ProfileSection() {
     <Section title="Name" lead="As colleagues and customers see it.">
       <form noValidate onSubmit={form.onSubmit((sent) => save.mutate(sent), focusFirstError(form))}>
         <Stack gap="sm">
-          {save.isError && Object.keys(form.errors).length === 0 && (
-            <Alert
-              color="red"
-              role="alert"
-              icon={<IconAlertTriangle size={18} />}
-              title={messageOf(save.error)}
-            />
-          )}
+          {save.isError && Object.keys(form.errors).length === 0 && <Refusal error={save.error} />}
           <TextInput
             label="Your name"
             autoComplete="name"

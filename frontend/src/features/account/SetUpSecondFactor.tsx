@@ -1,12 +1,12 @@
-import { Alert, Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { confirmSecondFactor, startSecondFactor } from "../../api/generated/api";
 import type { SecondFactorSecret } from "../../api/generated/api.schemas";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { useMe } from "../../api/session";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { Refusal } from "../../ui/Refusal";
 import classes from "./Account.module.css";
 import { RecoveryCodes } from "./RecoveryCodes";
 
@@ -114,14 +114,7 @@ function Scan({ secret, confirm, onCancel }: ScanProps) {
 
 function Refused({ error }: { error: unknown }) {
   if (!error || (isProblem(error) && Object.keys(error.fields).length > 0)) return null;
-  return (
-    <Alert
-      color="red"
-      role="alert"
-      icon={<IconAlertTriangle size={18} />}
-      title={messageOf(error)}
-    />
-  );
+  return <Refusal error={error} />;
 }
 
 interface ActsProps {

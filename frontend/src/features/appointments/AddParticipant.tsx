@@ -6,7 +6,7 @@ import { addParticipant } from "../../api/generated/api";
 import type { Appointment, NewParticipant } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
 import { keys } from "../../api/keys";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { useMe } from "../../api/session";
 import { useSubmission } from "../../api/submission";
 import { MAY, may } from "../../lib/permissions";
@@ -63,7 +63,8 @@ export function AddParticipant({ session, onClose }: AddParticipantProps) {
       <Stack gap="sm">
         {add.error && (
           <Refused
-            message={isFull ? "There are not enough seats left." : messageOf(add.error)}
+            error={add.error}
+            title={isFull ? "There are not enough seats left." : undefined}
             anyway={
               isFull && mayOverlap
                 ? { label: "Add beyond the seats", onConfirm: () => submit(true) }

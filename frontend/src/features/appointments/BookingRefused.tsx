@@ -1,5 +1,5 @@
 import type { PublicStaff } from "../../api/generated/api.schemas";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { useMe } from "../../api/session";
 import type { Alternative } from "../../lib/alternatives";
 import { MAY, may } from "../../lib/permissions";
@@ -23,7 +23,7 @@ export function BookingRefused({ book, onAnyway, ...choice }: BookingRefusedProp
   if (!isProblem(error)) return null;
   return (
     <Refused
-      message={messageOf(error)}
+      error={error}
       others={{ slots: error.alternatives, ...choice }}
       anyway={mayOverlap ? { label: overText(book.one.error), onConfirm: onAnyway } : undefined}
     />

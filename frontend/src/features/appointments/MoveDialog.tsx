@@ -2,7 +2,7 @@ import { Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Appointment, Resource, Slot } from "../../api/generated/api.schemas";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { useMe } from "../../api/session";
 import { insteadOf } from "../../lib/alternatives";
 import { durationText, momentText } from "../../lib/format";
@@ -225,7 +225,7 @@ function MoveRefused({ moving, onAnyway, ...choice }: MoveRefusedProps) {
   const slots = isProblem(error) ? error.alternatives : [];
   return (
     <Refused
-      message={messageOf(error)}
+      error={error}
       others={{ slots, ...choice }}
       anyway={
         mayOverlap && onAnyway

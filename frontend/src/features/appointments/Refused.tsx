@@ -1,10 +1,12 @@
-import { Alert, Button, Group } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Button, Group } from "@mantine/core";
 import type { PublicStaff as Staff } from "../../api/generated/api.schemas";
 import { type Alternative, alternativeText } from "../../lib/alternatives";
+import { Refusal } from "../../ui/Refusal";
 
 interface RefusedProps {
-  message: string;
+  error: unknown;
+  /** Says it better than the server does. */
+  title?: string;
   /** Free times near the one that was refused. */
   others?: {
     slots: Alternative[];
@@ -19,10 +21,10 @@ interface RefusedProps {
 }
 
 /** Why something was refused, and what could be done instead. */
-export function Refused({ message, others, anyway }: RefusedProps) {
+export function Refused({ error, title, others, anyway }: RefusedProps) {
   const slots = others?.slots.slice(0, 3) ?? [];
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} />} title={message}>
+    <Refusal error={error} title={title}>
       {(slots.length > 0 || anyway) && (
         <Group gap="xs">
           {slots.length > 0 && "Free instead:"}
@@ -43,6 +45,6 @@ export function Refused({ message, others, anyway }: RefusedProps) {
           )}
         </Group>
       )}
-    </Alert>
+    </Refusal>
   );
 }

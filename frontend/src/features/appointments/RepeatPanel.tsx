@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Wish } from "../../api/generated/api.schemas";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { LoadingRows } from "../../ui/States";
 import { countToDo, Occurrences } from "./Occurrences";
 import { Refused } from "./Refused";
@@ -52,7 +52,7 @@ export function RepeatPanel({ repeating, startsAt, zone, locale }: RepeatPanelPr
       />
       {wish && draft.isPending && <LoadingRows rows={1} />}
       {wish && draft.isError && (
-        <Refused message={(isProblem(error) && error.fields.rule) || messageOf(error)} />
+        <Refused error={error} title={isProblem(error) ? error.fields.rule : undefined} />
       )}
       {wish && draft.data && (
         <Occurrences

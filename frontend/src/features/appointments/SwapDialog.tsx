@@ -5,7 +5,6 @@ import { settleAppointment } from "../../api/calendarCache";
 import { getCalendar, swapAppointments } from "../../api/generated/api";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { messageOf } from "../../api/problem";
 import { dayText, momentText, namesText, timeRangeText, zoneText } from "../../lib/format";
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
@@ -62,7 +61,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
           {appointment.service.name}, now {momentText(appointment.starts_at, zone, locale)}. Each
           gets the other's time and person.
         </Text>
-        {swap.isError && <Refused message={messageOf(swap.error)} />}
+        {swap.isError && <Refused error={swap.error} />}
         <DayPicker day={day} today={dayOf(Date.now(), zone)} onChange={setDay}>
           <Text fw={550} size="sm">
             {dayText(day, locale, "long")}

@@ -1,5 +1,4 @@
-import { Alert, Anchor, Button, Loader, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Anchor, Button, Loader, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { useSearchParams } from "react-router";
@@ -12,6 +11,7 @@ import {
 import type { EmailChangeLink } from "../../api/generated/api.schemas";
 import { isProblem, messageOf } from "../../api/problem";
 import { AuthFrame } from "../../ui/AuthFrame";
+import { Refusal } from "../../ui/Refusal";
 import { Later } from "../../ui/States";
 
 /** Where the links of a change of address lead: it asks before it changes anything. */
@@ -136,14 +136,7 @@ function Question({ business, link, error, isBusy, onConfirm, onStop }: Question
   return (
     <AuthFrame business={business} title={words.title}>
       <Text c="dimmed">{leadOf(link, business)}</Text>
-      {!!error && (
-        <Alert
-          color="red"
-          role="alert"
-          icon={<IconAlertTriangle size={18} />}
-          title={messageOf(error)}
-        />
-      )}
+      {!!error && <Refusal error={error} />}
       <Stack>
         <Button size="md" loading={isBusy} onClick={onConfirm}>
           {words.act}

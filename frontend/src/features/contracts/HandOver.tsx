@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
-import { IconAlertTriangle, IconDeviceTablet } from "@tabler/icons-react";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { IconDeviceTablet } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { handOverDevice } from "../../api/generated/api";
 import type { ContractSigner } from "../../api/generated/api.schemas";
-import { messageOf } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
+import { Refusal } from "../../ui/Refusal";
 
 interface HandOverProps {
   contractId: string;
@@ -25,14 +25,7 @@ export function HandOver({ contractId, signer, onClose }: HandOverProps) {
           The contract opens here for {signer.name} and you leave this page. That they signed on
           your device, and that you were with them, is kept in the evidence.
         </Text>
-        {start.isError && (
-          <Alert
-            color="red"
-            role="alert"
-            icon={<IconAlertTriangle size={18} />}
-            title={messageOf(start.error)}
-          />
-        )}
+        {start.isError && <Refusal error={start.error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             Not now

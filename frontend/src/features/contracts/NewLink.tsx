@@ -1,10 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
-import { IconAlertTriangle, IconCopy } from "@tabler/icons-react";
+import { IconCopy } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { createSignerLink } from "../../api/generated/api";
 import type { ContractSigner } from "../../api/generated/api.schemas";
-import { messageOf } from "../../api/problem";
+import { Refusal } from "../../ui/Refusal";
 import classes from "./ContractView.module.css";
 
 interface NewLinkProps {
@@ -25,14 +25,7 @@ export function NewLink({ contractId, signer, onClose }: NewLinkProps) {
             ? "Whoever has this link can sign as them, so give it to nobody else. It is not shown again."
             : "It opens the contract for them alone. The link they were mailed before stops working."}
         </Text>
-        {make.isError && (
-          <Alert
-            color="red"
-            role="alert"
-            icon={<IconAlertTriangle size={18} />}
-            title={messageOf(make.error)}
-          />
-        )}
+        {make.isError && <Refusal error={make.error} />}
         {make.data && <code className={classes.link}>{make.data.url}</code>}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

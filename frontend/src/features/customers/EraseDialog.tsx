@@ -11,7 +11,8 @@ import type {
 } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
+import { Refusal } from "../../ui/Refusal";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
 import { ErasureLines } from "./ErasureLines";
@@ -115,14 +116,7 @@ function Deciding({ customer, preview, onClose }: EraseDialogProps & { preview: 
             />
           </>
         )}
-        {erase.isError && !fields.confirmation && (
-          <Alert
-            color="red"
-            role="alert"
-            icon={<IconAlertTriangle size={18} />}
-            title={messageOf(erase.error)}
-          />
-        )}
+        {erase.isError && !fields.confirmation && <Refusal error={erase.error} />}
         {!preview.obstacle && (
           <Alert color="red" icon={<IconAlertTriangle size={18} />}>
             This cannot be taken back, by you or by us. Nobody is written to about it.

@@ -6,8 +6,9 @@ import { listCustomers, mergeCustomers } from "../../api/generated/api";
 import type { Customer, CustomerMergeStatus, KeptDetails } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { nobodyText } from "../../lib/search";
+import { Refusal } from "../../ui/Refusal";
 import { toastWithUndo } from "../../ui/toast";
 import { useSearched } from "../../ui/useSearched";
 import { keptAtFirst, MergeChoices } from "./MergeChoices";
@@ -131,14 +132,7 @@ function Choosing({ customer, other, onBack, onClose }: ChoosingProps) {
         status={status}
         onStatus={setStatus}
       />
-      {merge.isError && (
-        <Alert
-          color="red"
-          role="alert"
-          icon={<IconAlertTriangle size={18} />}
-          title={messageOf(merge.error)}
-        />
-      )}
+      {merge.isError && <Refusal error={merge.error} />}
       <Alert color="yellow" icon={<IconAlertTriangle size={18} />}>
         {other.name} ({other.email ?? other.phone ?? "no contact details"}) becomes part of{" "}
         {customer.name} ({customer.email ?? customer.phone ?? "no contact details"}). For 30 days

@@ -1,12 +1,12 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconAlertTriangle, IconWorld } from "@tabler/icons-react";
+import { IconWorld } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { addDomain, listDomains } from "../../api/generated/api";
 import { idempotent } from "../../api/http";
 import { keys } from "../../api/keys";
-import { messageOf } from "../../api/problem";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { Refusal } from "../../ui/Refusal";
 import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
 import { DomainCard } from "./DomainCard";
 
@@ -75,14 +75,7 @@ function AddDomain() {
             Add domain
           </Button>
         </Group>
-        {add.isError && !hasFieldError && (
-          <Alert
-            color="red"
-            role="alert"
-            icon={<IconAlertTriangle size={18} />}
-            title={messageOf(add.error)}
-          />
-        )}
+        {add.isError && !hasFieldError && <Refusal error={add.error} />}
       </Stack>
     </form>
   );

@@ -1,5 +1,4 @@
-import { Alert, Button, Group, Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Button, Group, Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { listPublicSlots, moveMyAppointment } from "../../api/generated/api";
@@ -10,6 +9,7 @@ import { isProblem, messageOf } from "../../api/problem";
 import { dayText, momentText, timeText, zoneText } from "../../lib/format";
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
+import { Refusal } from "../../ui/Refusal";
 import { LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
 import classes from "./Bookings.module.css";
@@ -66,14 +66,7 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
         <Text size="sm" c="dimmed">
           Now {momentText(starts_at, zone, locale)}. {policy}
         </Text>
-        {move.isError && (
-          <Alert
-            color="red"
-            role="alert"
-            icon={<IconAlertTriangle size={18} />}
-            title={messageOf(move.error)}
-          />
-        )}
+        {move.isError && <Refusal error={move.error} />}
         <DayPicker
           day={day}
           today={dayOf(Date.now(), zone)}

@@ -1,5 +1,4 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Switch, Text } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { Button, Group, Modal, Radio, Stack, Switch, Text } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
@@ -10,8 +9,8 @@ import {
 import type { DeparturePreview, DepartureWish, Resource } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
-import { messageOf } from "../../api/problem";
 import { countText } from "../../lib/format";
+import { Refusal } from "../../ui/Refusal";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toastWithUndo } from "../../ui/toast";
 import { useOnTop } from "../../ui/useClosing";
@@ -145,14 +144,7 @@ function Deciding(props: DecidingProps) {
           was switched off can't be taken back after this.
         </Text>
       )}
-      {leave.isError && (
-        <Alert
-          color="red"
-          role="alert"
-          icon={<IconAlertTriangle size={18} />}
-          title={messageOf(leave.error)}
-        />
-      )}
+      {leave.isError && <Refusal error={leave.error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {deletes ? `Keep ${resource.name}` : "Keep it bookable"}

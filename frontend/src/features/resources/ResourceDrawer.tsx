@@ -1,28 +1,17 @@
-import {
-  ActionIcon,
-  Alert,
-  Badge,
-  Box,
-  Button,
-  Drawer,
-  Group,
-  Stack,
-  Tabs,
-  Text,
-} from "@mantine/core";
-import { IconAlertTriangle, IconCopy, IconPencil, IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Badge, Box, Button, Drawer, Group, Stack, Tabs, Text } from "@mantine/core";
+import { IconCopy, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { setResourceHours } from "../../api/generated/api";
 import type { Resource } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { locationsQuery } from "../../api/lists";
-import { messageOf } from "../../api/problem";
 import { useSeenVersion } from "../../api/seenVersion";
 import { useBusiness, useMe } from "../../api/session";
 import { durationText, zoneCity } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { Begun, hasUnsaved, useTyped } from "../../ui/Begun";
+import { Refusal } from "../../ui/Refusal";
 import { toast } from "../../ui/toast";
 import { useClosing } from "../../ui/useClosing";
 import { CopyWeek } from "./CopyWeek";
@@ -159,14 +148,7 @@ function WeekForm({ resource, mayEdit }: HoursProps) {
   useTyped(isChanged);
   return (
     <Stack>
-      {save.isError && (
-        <Alert
-          color="red"
-          role="alert"
-          icon={<IconAlertTriangle size={18} />}
-          title={messageOf(save.error)}
-        />
-      )}
+      {save.isError && <Refusal error={save.error} />}
       <HoursEditor week={week} isLocked={!mayEdit} onChange={setWeek} />
       {mayEdit && (
         <Group justify="flex-end">

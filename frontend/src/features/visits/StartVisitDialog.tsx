@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Modal, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Modal, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
 import { forgetWayBack } from "../../lib/wayBack";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { Refusal } from "../../ui/Refusal";
 
 export interface VisitWish {
   mode: "view" | "act";
@@ -56,12 +56,7 @@ export function StartVisitDialog(props: StartVisitDialogProps) {
       >
         <Stack>
           {isRefused && (
-            <Alert
-              color="red"
-              role="alert"
-              icon={<IconAlertTriangle size={18} />}
-              title={messageOf(begin.error)}
-            >
+            <Refusal error={begin.error}>
               {inTheWay && (
                 <Button
                   size="xs"
@@ -72,7 +67,7 @@ export function StartVisitDialog(props: StartVisitDialogProps) {
                   End that visit and start this one
                 </Button>
               )}
-            </Alert>
+            </Refusal>
           )}
           {person ? (
             <Radio.Group label="How" {...form.getInputProps("mode")}>

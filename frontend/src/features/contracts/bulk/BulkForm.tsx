@@ -1,5 +1,4 @@
 import {
-  Alert,
   Button,
   SegmentedControl,
   Select,
@@ -8,16 +7,16 @@ import {
   Textarea,
   TextInput,
 } from "@mantine/core";
-import { IconAlertTriangle, IconSend } from "@tabler/icons-react";
+import { IconSend } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { createBulkSend } from "../../../api/generated/api";
 import type { ContractTemplate, NewBulkSend } from "../../../api/generated/api.schemas";
 import { idempotent } from "../../../api/http";
-import { messageOf } from "../../../api/problem";
 import { useSubmission } from "../../../api/submission";
 import { Confirm } from "../../../ui/Confirm";
+import { Refusal } from "../../../ui/Refusal";
 import { DaysInput } from "../making/DaysInput";
 import { choicesOf, type Row, refusalOf as refusalOfRow, rowsOf, type Who } from "../making/rows";
 import { WhoField } from "../making/WhoField";
@@ -169,16 +168,7 @@ export function BulkForm({ template }: { template: ContractTemplate }) {
           />
         </SimpleGrid>
       </section>
-      {send.isError && (
-        <Alert
-          color="red"
-          role="alert"
-          icon={<IconAlertTriangle size={18} />}
-          title={messageOf(send.error)}
-        >
-          Nothing was sent.
-        </Alert>
-      )}
+      {send.isError && <Refusal error={send.error}>Nothing was sent.</Refusal>}
       <div className={classes.bottom}>
         <Text size="sm" role="status">
           {peopleText(countOf(recipients))} chosen

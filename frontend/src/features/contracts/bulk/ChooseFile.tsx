@@ -1,10 +1,10 @@
-import { Alert, Button, FileButton, Text } from "@mantine/core";
-import { IconAlertTriangle, IconFileUpload } from "@tabler/icons-react";
+import { Button, FileButton, Text } from "@mantine/core";
+import { IconFileUpload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { type DragEvent, useState } from "react";
 import { previewBulkSend } from "../../../api/generated/api";
 import type { BulkLine, BulkPreview } from "../../../api/generated/api.schemas";
-import { messageOf } from "../../../api/problem";
+import { Refusal } from "../../../ui/Refusal";
 import classes from "./Bulk.module.css";
 import { FilePreview } from "./FilePreview";
 
@@ -64,14 +64,7 @@ export function ChooseFile({ templateId, roleKey, onChange }: ChooseFileProps) {
           )}
         </FileButton>
       </section>
-      {look.isError && (
-        <Alert
-          color="red"
-          role="alert"
-          icon={<IconAlertTriangle size={18} />}
-          title={messageOf(look.error)}
-        />
-      )}
+      {look.isError && <Refusal error={look.error} />}
       {look.data && !look.isError && <FilePreview found={look.data} onColumns={change} />}
     </>
   );

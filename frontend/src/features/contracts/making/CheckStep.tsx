@@ -1,14 +1,15 @@
-import { Alert, Button, Group, List, Text } from "@mantine/core";
-import { IconAlertTriangle, IconSend } from "@tabler/icons-react";
+import { Button, Group, List, Text } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { sendContract } from "../../../api/generated/api";
 import type { ContractDetail } from "../../../api/generated/api.schemas";
 import { idempotent } from "../../../api/http";
-import { isProblem, messageOf, ProblemError } from "../../../api/problem";
+import { isProblem, ProblemError } from "../../../api/problem";
 import { useSubmission } from "../../../api/submission";
 import { countText } from "../../../lib/format";
+import { Refusal } from "../../../ui/Refusal";
 import { LoadingRows } from "../../../ui/States";
 import { toast } from "../../../ui/toast";
 import { DeleteDraft } from "../DeleteDraft";
@@ -109,7 +110,7 @@ function Recipients({ contract }: { contract: ContractDetail }) {
 function Refused({ error }: { error: unknown }) {
   const sentences = isProblem(error) ? [...new Set(Object.values(error.fields))] : [];
   return (
-    <Alert color="red" role="alert" icon={<IconAlertTriangle size={18} />} title={messageOf(error)}>
+    <Refusal error={error}>
       {sentences.length > 0 && (
         <List size="sm">
           {sentences.map((sentence) => (
@@ -117,6 +118,6 @@ function Refused({ error }: { error: unknown }) {
           ))}
         </List>
       )}
-    </Alert>
+    </Refusal>
   );
 }

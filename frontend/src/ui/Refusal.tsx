@@ -1,0 +1,30 @@
+import { Alert } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { messageOf } from "../api/problem";
+
+interface RefusalProps {
+  error: unknown;
+  /** Says it better than the server does. */
+  title?: string;
+  children?: ReactNode;
+}
+
+/** Why an act was refused, in view wherever in a long form its button was pressed. */
+export function Refusal({ error, title, children }: RefusalProps) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error) notice.current?.scrollIntoView({ block: "nearest" });
+  }, [error]);
+  return (
+    <Alert
+      ref={notice}
+      color="red"
+      role="alert"
+      icon={<IconAlertTriangle size={18} />}
+      title={title ?? messageOf(error)}
+    >
+      {children}
+    </Alert>
+  );
+}
