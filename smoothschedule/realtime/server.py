@@ -47,8 +47,8 @@ class Knock:
     ticket: str | None
 
 
-#: How each connection came in that came with a session.
-Knocks = dict[str, Knock]
+#: How each connection came in that came with a session, and the rooms that opened to it.
+Knocks = dict[str, tuple[Knock, list[str]]]
 
 
 def create_server(runtime: Runtime) -> tuple[Flask, SocketIO]:
@@ -95,7 +95,7 @@ def _connect(runtime: Runtime, knocks: Knocks, auth: Any) -> None:
     if tenant_id is not None:
         join_room(everybody_at(tenant_id))
     if knock.ticket is None:
-        knocks[_sid()] = knock
+        knocks[_sid()] = knock, rooms
 
 
 def _sid() -> str:
@@ -177,7 +177,8 @@ def _hang_up_when_told(runtime: Runtime, socketio: SocketIO) -> None:
 
 
 def keep_looking(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:
-    """A word to hang up may be lost with Redis: no connection outlives its session for long."""
+    """A word to hang up may be lost with Redis, or come while somebody is at the door: no
+    connection outlives its session or its rights for long."""
     while True:
         gevent.sleep(runtime.settings.socket_recheck_seconds)
         try:
@@ -190,13 +191,18 @@ def keep_looking(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:
 
 
 def look_again(runtime: Runtime, socketio: SocketIO, knocks: Knocks) -> None:
-    """Every connection whose session opens nothing any more is closed."""
-    for sid, knock in list(knocks.items()):
-        try:
-            _rooms_for(runtime, knock)
-        except (Problem, ConnectionRefusedError):
+    """Every connection is closed whose session opens nothing any more, or other rooms."""
+    for sid, (knock, rooms) in list(knocks.items()):
+        if _opened(runtime, knock) != rooms:
             knocks.pop(sid, None)
             socketio.server.disconnect(sid)
+
+
+def _opened(runtime: Runtime, knock: Knock) -> list[str] | None:
+    try:
+        return _rooms_for(runtime, knock)[0]
+    except (Problem, ConnectionRefusedError):
+        return None
 
 
 def hang_up(socketio: SocketIO, room: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import UUID
 
@@ -169,6 +170,20 @@ def test_a_word_to_hang_up_that_was_lost_is_made_up_for(
     assert other.ended()
     assert not socket.ended(seconds=1.5)
     assert not guest.ended(seconds=0.1)
+
+
+def test_a_word_of_other_rights_that_was_lost_is_made_up_for(
+    app: App, business: Business, connect: Connect, admin: Connection
+) -> None:
+    roles = [Role.TENANT_OWNER, Role.TENANT_MANAGER, Role.TENANT_STAFF]
+    owner, manager, staff = (desk(app, connect, business, role) for role in roles)
+    opened = json.dumps({Role.TENANT_STAFF: ["view_all_calendars"]})
+    admin.execute("UPDATE tenants SET opened_rights = %s WHERE id = %s", [opened, business.id])
+    assert staff.ended()
+    person = business.people[Role.TENANT_MANAGER]
+    admin.execute("UPDATE users SET role = %s WHERE id = %s", [Role.TENANT_STAFF, person.id])
+    assert manager.ended()
+    assert not owner.ended(seconds=1.5)
 
 
 def test_a_look_at_the_sessions_that_fails_is_not_the_last(
