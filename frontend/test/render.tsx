@@ -7,6 +7,7 @@ import { MemoryRouter } from "react-router";
 import type { Me } from "../src/api/generated/api.schemas";
 import { keys } from "../src/api/keys";
 import { rememberMe } from "../src/api/session";
+import { MAY, type Right } from "../src/lib/permissions";
 
 export const tenant: NonNullable<Me["tenant"]> = {
   id: "t1",
@@ -41,6 +42,19 @@ export const tenant: NonNullable<Me["tenant"]> = {
   host: "northside.example",
 };
 
+/** Of customers, and of the platform's staff. */
+const OTHERS: ReadonlySet<Right> = new Set<Right>([
+  MAY.viewOwnContracts,
+  MAY.viewOwnBookings,
+  MAY.viewTenants,
+  MAY.editTenants,
+  MAY.viewAudit,
+  MAY.changePlans,
+  MAY.makeDemos,
+  MAY.viewAccounts,
+  MAY.enterTenants,
+]);
+
 export const me: Me = {
   user: {
     id: "u1",
@@ -51,15 +65,7 @@ export const me: Me = {
     version: 1,
   },
   tenant,
-  permissions: [
-    "use_calendar",
-    "view_all_calendars",
-    "manage_appointments",
-    "keep_attendance",
-    "overlap_appointments",
-    "book_appointments",
-    "view_setup",
-  ],
+  permissions: Object.values(MAY).filter((right) => !OTHERS.has(right)),
   csrf_token: "csrf-1",
   realtime: { url: null },
   second_factor: { is_on: false, is_required: false },
@@ -71,7 +77,7 @@ export const lookingOnly: Me = {
   ...me,
   visit: {
     id: "v1",
-    kind: "entry",
+    kind: "masquerade",
     mode: "view",
     reason: "Their Monday",
     actor: { name: "Sam", email: "sam@example.com", role: "PLATFORM_SUPPORT" },

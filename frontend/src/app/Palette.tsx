@@ -15,7 +15,7 @@ import { useNavigate } from "react-router";
 import { listCustomers } from "../api/generated/api";
 import { keys } from "../api/keys";
 import { useMe } from "../api/session";
-import { MAY, may } from "../lib/permissions";
+import { MAY, may, maySee } from "../lib/permissions";
 import { nobodyText } from "../lib/search";
 import { Face } from "../ui/Face";
 import { useSearched } from "../ui/useSearched";
@@ -105,7 +105,7 @@ function useCommonActions(): SpotlightActionData[] {
   return [
     ...(may(me, MAY.book) ? [book] : []),
     ...(may(me, MAY.sendContracts) ? [contract] : []),
-    ...(may(me, MAY.editTemplates) ? [templates] : []),
+    ...(maySee(me, MAY.editTemplates) ? [templates] : []),
     {
       id: "light",
       label: "Light colours",

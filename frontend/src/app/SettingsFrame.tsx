@@ -3,7 +3,7 @@ import { IconExternalLink } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { NavLink, useLocation } from "react-router";
 import { useMe } from "../api/session";
-import { MAY, may, type Right } from "../lib/permissions";
+import { MAY, maySee, type Right } from "../lib/permissions";
 import { PageHead } from "../ui/States";
 import classes from "./SettingsFrame.module.css";
 
@@ -47,7 +47,7 @@ export function SettingsFrame({ isWide = false, children }: SettingsFrameProps) 
         }
       />
       <nav ref={nav} aria-label="Settings" className={`scroll-sideways ${classes.nav}`}>
-        {PAGES.filter(([, , right]) => may(me, right)).map(([path, label]) => (
+        {PAGES.filter(([, , right]) => maySee(me, right)).map(([path, label]) => (
           <NavLink key={path} to={path} end className={classes.link}>
             {label}
           </NavLink>

@@ -19,7 +19,7 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { Me } from "../api/generated/api.schemas";
-import { MAY, may, type Right } from "../lib/permissions";
+import { MAY, maySee, type Right } from "../lib/permissions";
 
 export interface NavigationItem {
   path: string;
@@ -154,6 +154,6 @@ const ITEMS: NavigationItem[] = [
 /** The screens this person may open, the first one being home. */
 export function navigationOf(me: Me): NavigationItem[] {
   return ITEMS.filter(
-    ({ right, isOwnCalendar }) => may(me, right) && (!isOwnCalendar || !!me.user.resource_id),
+    ({ right, isOwnCalendar }) => maySee(me, right) && (!isOwnCalendar || !!me.user.resource_id),
   );
 }

@@ -55,28 +55,16 @@ export const MAY = {
 
 export type Right = (typeof MAY)[keyof typeof MAY];
 
-/** Rights to change something and nothing else: no screen is opened by them alone. */
-const ACTS: ReadonlySet<Right> = new Set<Right>([
-  MAY.book,
-  MAY.manageAppointments,
-  MAY.keepAttendance,
-  MAY.overlap,
-  MAY.editCustomers,
-  MAY.mergeCustomers,
-  MAY.editServices,
-  MAY.editResources,
-  MAY.editLocations,
-  MAY.takeTimeOff,
-  MAY.sendContracts,
-  MAY.invitePeople,
-  MAY.managePeople,
-  MAY.changeRoles,
-  MAY.transferOwnership,
+/** Rights that change nothing, besides those that are named for it. */
+const SHOWING: ReadonlySet<Right> = new Set<Right>([
+  MAY.useCalendar,
+  MAY.useAccount,
+  MAY.exportCustomers,
 ]);
 
 interface Holder {
   permissions: string[];
-  visit?: { can_write: boolean } | null;
+  visit?: { kind: string; can_write: boolean } | null;
 }
 
 /** Whether a screen is theirs to see, be it on a visit that may look only. */
@@ -84,14 +72,23 @@ export function maySee(holder: Holder, right: Right): boolean {
   return holder.permissions.includes(right);
 }
 
-/** Whether the server refuses their every act: a visit that may look only. */
-export function looksOnly(holder: Holder): boolean {
-  return holder.visit?.can_write === false;
+/**
+ * Whether the server refuses their every act: they are in somebody's place, to look only. Whoever enters
+ * a business as themselves holds only what shows something, and what they were lent.
+ */
+export function looksOnly({ visit }: Holder): boolean {
+  return visit?.kind === "masquerade" && !visit.can_write;
 }
 
 /** Whether it can be done now, where the right is to change something. */
 export function may(holder: Holder, right: Right): boolean {
-  return maySee(holder, right) && !(looksOnly(holder) && ACTS.has(right));
+  const shows = right.startsWith("view_") || SHOWING.has(right);
+  return maySee(holder, right) && (shows || !looksOnly(holder));
+}
+
+/** Whether nobody is in their place: some acts the server takes from the person themselves alone. */
+export function isInPerson(holder: Holder): boolean {
+  return !holder.visit;
 }
 
 const ROLE_NAMES: Record<string, string> = {

@@ -1,8 +1,9 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { isProblem } from "../api/problem";
 import { useMe } from "../api/session";
 import { looksOnly } from "../lib/permissions";
 import { useTyped } from "./Begun";
+import { LooksOnly } from "./LooksOnly";
 import { Refusal } from "./Refusal";
 
 interface SaveBarProps {
@@ -28,11 +29,7 @@ export function SaveBar({ act, isDirty, isBusy, error, onDiscard }: SaveBarProps
         <Button variant="default" disabled={!isDirty} onClick={onDiscard}>
           Discard
         </Button>
-        {isLocked && (
-          <Text size="sm" c="dimmed">
-            On this visit you may look only: nothing is saved.
-          </Text>
-        )}
+        <LooksOnly />
       </Group>
     </>
   );

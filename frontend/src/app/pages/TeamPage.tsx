@@ -6,13 +6,13 @@ import type { UserItem } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { TeamView } from "../../features/team/TeamView";
 import { StartVisitDialog } from "../../features/visits/StartVisitDialog";
-import { MAY, may } from "../../lib/permissions";
+import { isInPerson, MAY, may } from "../../lib/permissions";
 
 export default function TeamPage() {
   const me = useMe();
   const [person, setPerson] = useState<UserItem | null>(null);
   const mayBe = ({ role, is_active }: UserItem) =>
-    role === "TENANT_STAFF" && is_active && may(me, MAY.masquerade) && !me.visit;
+    role === "TENANT_STAFF" && is_active && may(me, MAY.masquerade) && isInPerson(me);
   return (
     <>
       <TeamView

@@ -19,11 +19,11 @@ export function AccountView() {
         {roleName(user.role)} at {tenant?.name ?? "SmoothSchedule"}
       </PageHead>
       <div className={classes.page}>
-        <ProfileSection key={user.version} />
         {visit ? (
           <OutOfReach name={visit.kind === "entry" ? null : user.name} />
         ) : (
           <>
+            <ProfileSection key={user.version} />
             <EmailSection />
             <PasswordSection />
             <SecondFactorSection />

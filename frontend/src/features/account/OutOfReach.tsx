@@ -4,7 +4,7 @@ import { Section } from "./Section";
 export function OutOfReach({ name }: { name: string | null }) {
   return (
     <Section
-      title="E-mail, password and second factor"
+      title="Name, e-mail, password and second factor"
       lead={
         name === null
           ? "Your own account is at SmoothSchedule. See to it there, after this visit."

@@ -50,7 +50,7 @@ describe("acts of an appointment", () => {
   it.each([true, false])("are there on a visit that may act (%s) alone", (can_write) => {
     const visit = {
       id: "v1",
-      kind: "entry",
+      kind: "masquerade",
       mode: can_write ? "act" : "view",
       reason: "Their Monday",
       actor: { name: "Sam", email: "sam@example.com", role: "PLATFORM_SUPPORT" },

@@ -6,7 +6,9 @@ import { getSetLogoUrl, removeLogo } from "../../api/generated/api";
 import type { Tenant } from "../../api/generated/api.schemas";
 import { ifMatch, request } from "../../api/http";
 import { messageOf } from "../../api/problem";
+import { useMe } from "../../api/session";
 import { useTakeTenant } from "../../api/tenant";
+import { MAY, may } from "../../lib/permissions";
 import { Logo } from "../../ui/Logo";
 import { toast } from "../../ui/toast";
 
@@ -20,6 +22,7 @@ function upload(file: File, version: number): Promise<Tenant> {
 }
 
 export function LogoField({ tenant }: { tenant: Tenant }) {
+  const mayEdit = may(useMe(), MAY.editTenant);
   const take = useTakeTenant();
   const [isAsking, setAsking] = useState(false);
   const save = useMutation({
@@ -64,25 +67,27 @@ export function LogoField({ tenant }: { tenant: Tenant }) {
           title={error instanceof RangeError ? error.message : messageOf(error)}
         />
       )}
-      <Group>
-        <FileButton accept={KINDS} onChange={(file) => file && save.mutate(file)}>
-          {(props) => (
-            <Button
-              {...props}
-              variant="default"
-              leftSection={<IconPhotoUp size={16} aria-hidden="true" />}
-              loading={save.isPending}
-            >
-              {tenant.logo_url ? "Replace logo" : "Upload logo"}
+      {mayEdit && (
+        <Group>
+          <FileButton accept={KINDS} onChange={(file) => file && save.mutate(file)}>
+            {(props) => (
+              <Button
+                {...props}
+                variant="default"
+                leftSection={<IconPhotoUp size={16} aria-hidden="true" />}
+                loading={save.isPending}
+              >
+                {tenant.logo_url ? "Replace logo" : "Upload logo"}
+              </Button>
+            )}
+          </FileButton>
+          {tenant.logo_url && (
+            <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
+              Remove logo
             </Button>
           )}
-        </FileButton>
-        {tenant.logo_url && (
-          <Button variant="subtle" color="red" onClick={() => setAsking(true)}>
-            Remove logo
-          </Button>
-        )}
-      </Group>
+        </Group>
+      )}
       <Modal opened={isAsking} onClose={() => setAsking(false)} title="Remove the logo?" size="sm">
         <Stack>
           <Text size="sm">Your pages and mails will show your name instead.</Text>

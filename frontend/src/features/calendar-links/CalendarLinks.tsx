@@ -12,8 +12,9 @@ import {
 import type { CalendarFeed } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { messageOf } from "../../api/problem";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { dayText } from "../../lib/format";
+import { isInPerson } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { Confirm } from "../../ui/Confirm";
 import { ErrorState, LoadingRows } from "../../ui/States";
@@ -27,6 +28,7 @@ interface CalendarLinksProps {
 
 /** Private addresses that Apple, Google and Outlook subscribe to. */
 export function CalendarLinks({ resourceId }: CalendarLinksProps) {
+  const isOwn = isInPerson(useMe());
   const client = useQueryClient();
   const [url, setUrl] = useState<string | null>(null);
   const [ending, setEnding] = useState<CalendarFeed | null>(null);
@@ -66,24 +68,30 @@ export function CalendarLinks({ resourceId }: CalendarLinksProps) {
       </Text>
       {url && <LinkShownOnce url={url} />}
       {items.map((each) => (
-        <LinkRow key={each.id} link={each} onRevoke={() => setEnding(each)} />
+        <LinkRow key={each.id} link={each} onRevoke={isOwn ? () => setEnding(each) : undefined} />
       ))}
       {make.isError && (
         <Text size="sm" c="var(--danger)" role="alert">
           {messageOf(make.error)}
         </Text>
       )}
-      <Group>
-        <Button
-          variant="default"
-          leftSection={<IconLink size={16} />}
-          loading={make.isPending}
-          onClick={() => make.mutate()}
-        >
-          {hasOwn ? "Make a new link" : "Make a link"}
-        </Button>
-      </Group>
-      {hasOwn && !url && (
+      {isOwn ? (
+        <Group>
+          <Button
+            variant="default"
+            leftSection={<IconLink size={16} />}
+            loading={make.isPending}
+            onClick={() => make.mutate()}
+          >
+            {hasOwn ? "Make a new link" : "Make a link"}
+          </Button>
+        </Group>
+      ) : (
+        <Text size="sm" c="dimmed">
+          Links are out of reach during a visit: nobody makes or ends one in somebody's place.
+        </Text>
+      )}
+      {isOwn && hasOwn && !url && (
         <Text size="xs" c="dimmed">
           A link is shown only when it is made. A new one ends the one before.
         </Text>
@@ -105,7 +113,12 @@ export function CalendarLinks({ resourceId }: CalendarLinksProps) {
   );
 }
 
-function LinkRow({ link, onRevoke }: { link: CalendarFeed; onRevoke: () => void }) {
+interface LinkRowProps {
+  link: CalendarFeed;
+  onRevoke?: () => void;
+}
+
+function LinkRow({ link, onRevoke }: LinkRowProps) {
   const { locale, zone } = useBusiness();
   const made = dayText(dayOf(link.created_at, zone), locale, "date");
   const whose = link.is_own ? "Your link" : `Link of ${link.made_by}`;
@@ -114,16 +127,18 @@ function LinkRow({ link, onRevoke }: { link: CalendarFeed; onRevoke: () => void 
       <Text size="sm">
         {whose}, made {made}
       </Text>
-      <Button
-        variant="subtle"
-        color="red"
-        size="compact-sm"
-        leftSection={<IconLinkOff size={15} />}
-        aria-label={`End: ${whose}`}
-        onClick={onRevoke}
-      >
-        End
-      </Button>
+      {onRevoke && (
+        <Button
+          variant="subtle"
+          color="red"
+          size="compact-sm"
+          leftSection={<IconLinkOff size={15} />}
+          aria-label={`End: ${whose}`}
+          onClick={onRevoke}
+        >
+          End
+        </Button>
+      )}
     </Group>
   );
 }

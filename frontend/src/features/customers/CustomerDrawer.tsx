@@ -6,7 +6,7 @@ import { getCustomer } from "../../api/generated/api";
 import type { Customer } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useMe } from "../../api/session";
-import { MAY, may } from "../../lib/permissions";
+import { isInPerson, MAY, may, maySee } from "../../lib/permissions";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { useOnTop } from "../../ui/useClosing";
 import { BlockButton } from "./BlockButton";
@@ -60,7 +60,7 @@ function Content(props: CustomerDrawerProps & { id: string }) {
         </Text>
       ) : (
         <Group gap="xs">
-          {customer.data.status === "active" && (
+          {customer.data.status === "active" && may(me, MAY.book) && (
             <Button leftSection={<IconCalendarPlus size={16} />} onClick={() => onBook(id)}>
               Book
             </Button>
@@ -76,13 +76,15 @@ function Content(props: CustomerDrawerProps & { id: string }) {
           )}
           {mayEdit && <BlockButton customer={customer.data} />}
           {may(me, MAY.mergeCustomers) && <MergeButton customer={customer.data} />}
-          {may(me, MAY.eraseCustomers) && !me.visit && <EraseButton customer={customer.data} />}
+          {may(me, MAY.eraseCustomers) && isInPerson(me) && (
+            <EraseButton customer={customer.data} />
+          )}
         </Group>
       )}
       <Figures id={id} />
       <Visits id={id} onOpen={onOpenAppointment} />
       {contractsOf(id)}
-      {may(me, MAY.mergeCustomers) && <FormerRecords customer={customer.data} />}
+      {maySee(me, MAY.mergeCustomers) && <FormerRecords customer={customer.data} />}
       {historyOf(id)}
       {isEditing && <CustomerForm customer={customer.data} onClose={() => setEditing(false)} />}
     </Stack>

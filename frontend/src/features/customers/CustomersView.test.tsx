@@ -41,6 +41,8 @@ beforeEach(() => {
       HttpResponse.json({ items: [{ tag: "regular", customers: 1 }] }),
     ),
     http.get(api("/customers/c1"), () => HttpResponse.json(kept)),
+    http.get(api("/customers/c1/merges"), () => HttpResponse.json({ items: [] })),
+    http.get(api("/erasure-requests"), () => HttpResponse.json({ items: [] })),
     http.get(api("/customers/c1/figures"), () =>
       HttpResponse.json({
         visits: 4,

@@ -7,7 +7,7 @@ import type { ErasureRequest } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useBusiness, useMe } from "../../api/session";
 import { dayText } from "../../lib/format";
-import { MAY, may } from "../../lib/permissions";
+import { isInPerson, MAY, maySee } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
 import { toast, toastProblem } from "../../ui/toast";
@@ -22,7 +22,7 @@ export function ErasureRequests({ onOpen }: { onOpen: (customerId: string) => vo
   const requests = useQuery({
     queryKey: keys.erasures.open,
     queryFn: ({ signal }) => listErasureRequests({ signal }),
-    enabled: may(me, MAY.eraseCustomers),
+    enabled: maySee(me, MAY.eraseCustomers),
   });
   const decline = useMutation({
     mutationFn: ({ id, answer }: { id: string; answer: string }) => declineErasure(id, { answer }),
@@ -51,14 +51,16 @@ export function ErasureRequests({ onOpen }: { onOpen: (customerId: string) => vo
               {dayText(dayOf(request.created_at, zone), locale, "date")}
             </Text>
             <Group gap="xs">
-              <Button
-                size="xs"
-                variant="default"
-                aria-label={`Tell ${request.customer_name} why not`}
-                onClick={() => setDeclining(request)}
-              >
-                Tell why not
-              </Button>
+              {isInPerson(me) && (
+                <Button
+                  size="xs"
+                  variant="default"
+                  aria-label={`Tell ${request.customer_name} why not`}
+                  onClick={() => setDeclining(request)}
+                >
+                  Tell why not
+                </Button>
+              )}
               <Button
                 size="xs"
                 aria-label={`Look at ${request.customer_name}`}

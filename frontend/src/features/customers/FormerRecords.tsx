@@ -3,8 +3,9 @@ import { IconArrowBackUp } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Customer, KeptMerge } from "../../api/generated/api.schemas";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { momentText } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
 import { Confirm } from "../../ui/Confirm";
 import { mergesQuery, takeMergeBack } from "./unmerge";
 
@@ -32,6 +33,7 @@ function FormerRecord({ customer, merge }: { customer: Customer; merge: KeptMerg
     mutationFn: () => takeMergeBack(client, customer, merge.id),
     onSettled: () => setAsking(false),
   });
+  const mayUndo = may(useMe(), MAY.mergeCustomers);
   const contact = merge.email ?? merge.phone;
   return (
     <Group justify="space-between" align="flex-start" wrap="nowrap">
@@ -44,7 +46,7 @@ function FormerRecord({ customer, merge }: { customer: Customer; merge: KeptMerg
             : "Undo the later one first."}
         </Text>
       </Text>
-      {merge.can_be_undone && (
+      {merge.can_be_undone && mayUndo && (
         <Button
           size="compact-sm"
           variant="default"

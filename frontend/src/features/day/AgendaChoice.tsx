@@ -3,8 +3,10 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getAgenda, setAgenda } from "../../api/generated/api";
 import type { Agenda } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { momentText, timeText } from "../../lib/format";
+import { looksOnly } from "../../lib/permissions";
+import { LooksOnly } from "../../ui/LooksOnly";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toast, toastProblem } from "../../ui/toast";
 
@@ -12,6 +14,7 @@ const NEVER = "never";
 
 /** Whether one's day comes by mail, and at which hour. */
 export function AgendaChoice({ zone }: { zone: string }) {
+  const me = useMe();
   const { locale } = useBusiness();
   const client = useQueryClient();
   const agenda = useQuery({
@@ -39,11 +42,12 @@ export function AgendaChoice({ zone }: { zone: string }) {
         label="My day by mail"
         description="What is booked for you that day. On a free day there is no mail."
         allowDeselect={false}
-        disabled={save.isPending}
+        disabled={save.isPending || looksOnly(me)}
         data={[{ value: NEVER, label: "Never" }, ...hours]}
         value={hour === null ? NEVER : String(hour)}
         onChange={(value) => save.mutate(value === NEVER ? null : Number(value))}
       />
+      <LooksOnly />
       <NextMail agenda={agenda.data} zone={zone} locale={locale} />
     </>
   );

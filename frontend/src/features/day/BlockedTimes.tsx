@@ -8,7 +8,7 @@ interface BlockedTimesProps {
   entries: TimeOff[];
   zone: string;
   locale: string;
-  onRemove: (entry: TimeOff) => void;
+  onRemove?: (entry: TimeOff) => void;
 }
 
 /** When one is away today, each to be taken back. */
@@ -28,13 +28,15 @@ export function BlockedTimes({ entries, zone, locale, onRemove }: BlockedTimesPr
                   {when}
                 </Text>
               </div>
-              <ActionIcon
-                size="lg"
-                aria-label={`Take back ${each.reason || "time off"} from ${when}`}
-                onClick={() => onRemove(each)}
-              >
-                <IconTrash size={18} />
-              </ActionIcon>
+              {onRemove && (
+                <ActionIcon
+                  size="lg"
+                  aria-label={`Take back ${each.reason || "time off"} from ${when}`}
+                  onClick={() => onRemove(each)}
+                >
+                  <IconTrash size={18} />
+                </ActionIcon>
+              )}
             </li>
           );
         })}

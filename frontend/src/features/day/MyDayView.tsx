@@ -5,7 +5,7 @@ import type { Appointment } from "../../api/generated/api.schemas";
 import { locationsQuery, resourcesQuery } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
 import { dayText, zoneCity } from "../../lib/format";
-import { MAY, may } from "../../lib/permissions";
+import { MAY, may, maySee } from "../../lib/permissions";
 import { useNow } from "../../lib/useNow";
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
@@ -38,7 +38,7 @@ export function MyDayView({ onOpen, linksOf, buttonsOf, menuOf }: MyDayViewProps
   const { calendar, appointments } = useToday(day, zone, own);
   const parts = partsOf(appointments);
   const mayBlock = may(me, MAY.takeTimeOff);
-  const blocks = useBlocks(mayBlock && own ? own : "", day, zone);
+  const blocks = useBlocks(own && maySee(me, MAY.takeTimeOff) ? own : "", day, zone);
   const common = { locale, onOpen };
   const isReady = calendar.isSuccess && !!own;
   return (
@@ -99,14 +99,12 @@ export function MyDayView({ onOpen, linksOf, buttonsOf, menuOf }: MyDayViewProps
             </section>
           )}
           <Rows title="Later" appointments={parts.later} menuOf={menuOf} {...common} />
-          {mayBlock && (
-            <BlockedTimes
-              entries={blocks.today}
-              zone={zone}
-              locale={locale}
-              onRemove={blocks.remove.mutate}
-            />
-          )}
+          <BlockedTimes
+            entries={blocks.today}
+            zone={zone}
+            locale={locale}
+            onRemove={mayBlock ? blocks.remove.mutate : undefined}
+          />
           <Rows title="Done" appointments={parts.done} menuOf={menuOf} {...common} />
         </div>
       )}

@@ -23,7 +23,12 @@ import { findingText } from "./findings";
 import { useChecking, wasJustChecked } from "./useChecking";
 
 /** One domain on its way: records, check, live. */
-export function DomainCard({ domain }: { domain: Domain }) {
+interface DomainCardProps {
+  domain: Domain;
+  mayEdit: boolean;
+}
+
+export function DomainCard({ domain, mayEdit }: DomainCardProps) {
   const { zone, locale } = useBusiness();
   const client = useQueryClient();
   const [isRemoving, setRemoving] = useState(false);
@@ -80,24 +85,26 @@ export function DomainCard({ domain }: { domain: Domain }) {
             </Text>
           )}
         </Text>
-        <Group>
-          <Button
-            variant={isLive ? "default" : "filled"}
-            loading={isBusy}
-            aria-label={`Check ${domain.host} now`}
-            onClick={() => check.mutate()}
-          >
-            Check now
-          </Button>
-          <Button
-            variant="subtle"
-            color="red"
-            aria-label={`Remove ${domain.host}`}
-            onClick={() => setRemoving(true)}
-          >
-            Remove
-          </Button>
-        </Group>
+        {mayEdit && (
+          <Group>
+            <Button
+              variant={isLive ? "default" : "filled"}
+              loading={isBusy}
+              aria-label={`Check ${domain.host} now`}
+              onClick={() => check.mutate()}
+            >
+              Check now
+            </Button>
+            <Button
+              variant="subtle"
+              color="red"
+              aria-label={`Remove ${domain.host}`}
+              onClick={() => setRemoving(true)}
+            >
+              Remove
+            </Button>
+          </Group>
+        )}
       </Stack>
       <Modal
         opened={isRemoving}

@@ -5,13 +5,17 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { addDomain, listDomains } from "../../api/generated/api";
 import { idempotent } from "../../api/http";
 import { keys } from "../../api/keys";
+import { useMe } from "../../api/session";
+import { MAY, may } from "../../lib/permissions";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
+import { LooksOnly } from "../../ui/LooksOnly";
 import { Refusal } from "../../ui/Refusal";
 import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
 import { DomainCard } from "./DomainCard";
 
 /** The business's own addresses: add one, make its records, check, and it is live. */
 export function DomainsView() {
+  const mayEdit = may(useMe(), MAY.editDomains);
   const domains = useQuery({
     queryKey: keys.domains,
     queryFn: ({ signal }) => listDomains({ signal }),
@@ -22,7 +26,8 @@ export function DomainsView() {
         Let guests book at an address of your own, like book.example.com. Your address with us goes
         on working beside it.
       </Text>
-      <AddDomain />
+      {mayEdit && <AddDomain />}
+      <LooksOnly />
       {domains.isPending && <LoadingRows rows={2} />}
       {domains.isError && !domains.data && (
         <ErrorState error={domains.error} onRetry={domains.refetch} />
@@ -31,7 +36,7 @@ export function DomainsView() {
         <EmptyState icon={IconWorld} title="You have no domain of your own here yet." />
       )}
       {domains.data?.items.map((domain) => (
-        <DomainCard key={domain.id} domain={domain} />
+        <DomainCard key={domain.id} domain={domain} mayEdit={mayEdit} />
       ))}
     </Stack>
   );

@@ -7,6 +7,7 @@ import type { BusinessExport, BusinessExportState } from "../../api/generated/ap
 import { keys } from "../../api/keys";
 import { useBusiness, useMe } from "../../api/session";
 import { bytesText, dayText } from "../../lib/format";
+import { isInPerson } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
 import { toastProblem } from "../../ui/toast";
@@ -14,7 +15,7 @@ import { ExportForm } from "./ExportForm";
 
 /** Everything as one archive; out of reach during a visit. */
 export function ExportsView() {
-  if (!useMe().visit) return <Exports />;
+  if (isInPerson(useMe())) return <Exports />;
   return (
     <EmptyState icon={IconPackageExport} title="Exports are out of reach during a visit.">
       Only whoever owns the business takes its data away.

@@ -7,7 +7,7 @@ import { listLendable } from "../../api/generated/api";
 import type { GrantItem, GrantList, ListGrantsParams } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useMe } from "../../api/session";
-import { MAY, may } from "../../lib/permissions";
+import { isInPerson, MAY, may } from "../../lib/permissions";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { Named, UnderName } from "../../ui/Face";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
@@ -39,7 +39,7 @@ export function GrantsList({ load, revoke, onLend, children }: GrantsListProps) 
   const state = STATES.find(({ value }) => value === query.get("state"))?.value;
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const [revoking, setRevoking] = useState<GrantItem[]>([]);
-  const mayLend = may(me, MAY.grant) && !me.visit;
+  const mayLend = may(me, MAY.grant) && isInPerson(me);
   const meaningOf = useMeanings(mayLend);
   const found = useInfiniteQuery({
     queryKey: [...keys.grants.all, "list", state ?? ""],

@@ -8,6 +8,8 @@ import type { MailText, NewMailText } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { isProblem } from "../../api/problem";
 import { useSeenVersion } from "../../api/seenVersion";
+import { useMe } from "../../api/session";
+import { MAY, may } from "../../lib/permissions";
 import { Confirm } from "../../ui/Confirm";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
@@ -23,6 +25,7 @@ interface MailTextFormProps {
 
 /** Subject and text of one kind of mail, with its variables at hand and the mail beside it. */
 export function MailTextForm({ text, name }: MailTextFormProps) {
+  const mayEdit = may(useMe(), MAY.editTenant);
   const client = useQueryClient();
   const area = useRef<HTMLTextAreaElement>(null);
   const [isResetting, setResetting] = useState(false);
@@ -109,7 +112,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
             error={save.error}
             onDiscard={form.reset}
           />
-          {text.is_own && !form.isDirty() && (
+          {text.is_own && !form.isDirty() && mayEdit && (
             <Group>
               <Button variant="subtle" onClick={() => setResetting(true)}>
                 Go back to the first text

@@ -3,11 +3,15 @@ import { useForm } from "@mantine/form";
 import { IconTrash } from "@tabler/icons-react";
 import type { Tenant } from "../../api/generated/api.schemas";
 import { isProblem, messageOf } from "../../api/problem";
+import { useMe } from "../../api/session";
 import { useSaveTenant } from "../../api/tenant";
+import { MAY, may } from "../../lib/permissions";
+import { LooksOnly } from "../../ui/LooksOnly";
 import { toast } from "../../ui/toast";
 
 /** The web sites that may show the booking page; no other can. */
 export function WidgetSites({ tenant }: { tenant: Tenant }) {
+  const mayEdit = may(useMe(), MAY.editTenant);
   const sites = tenant.widget_origins;
   const form = useForm({ initialValues: { site: "" } });
   const save = useSaveTenant(tenant, { onSaved: () => toast("Sites saved.") });
@@ -30,31 +34,36 @@ export function WidgetSites({ tenant }: { tenant: Tenant }) {
             <Text size="sm" style={{ overflowWrap: "anywhere" }}>
               {site}
             </Text>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Remove ${site}`}
-              disabled={save.isPending}
-              onClick={() => keep(sites.filter((each) => each !== site))}
-            >
-              <IconTrash size={18} aria-hidden="true" />
-            </ActionIcon>
+            {mayEdit && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={`Remove ${site}`}
+                disabled={save.isPending}
+                onClick={() => keep(sites.filter((each) => each !== site))}
+              >
+                <IconTrash size={18} aria-hidden="true" />
+              </ActionIcon>
+            )}
           </Group>
         ))}
-        <form noValidate onSubmit={form.onSubmit(add)}>
-          <Group align="end" gap="sm">
-            <TextInput
-              label="Address of your site"
-              placeholder="https://www.example.com"
-              type="url"
-              style={{ flex: "1 1 16rem" }}
-              {...form.getInputProps("site")}
-            />
-            <Button type="submit" variant="default" loading={save.isPending}>
-              Add site
-            </Button>
-          </Group>
-        </form>
+        {mayEdit && (
+          <form noValidate onSubmit={form.onSubmit(add)}>
+            <Group align="end" gap="sm">
+              <TextInput
+                label="Address of your site"
+                placeholder="https://www.example.com"
+                type="url"
+                style={{ flex: "1 1 16rem" }}
+                {...form.getInputProps("site")}
+              />
+              <Button type="submit" variant="default" loading={save.isPending}>
+                Add site
+              </Button>
+            </Group>
+          </form>
+        )}
+        <LooksOnly />
       </Stack>
     </Fieldset>
   );

@@ -10,7 +10,7 @@ import {
 import { useState } from "react";
 import type { Me, UserItem } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
-import { MAY, may } from "../../lib/permissions";
+import { isInPerson, MAY, may } from "../../lib/permissions";
 import { Confirm } from "../../ui/Confirm";
 import { CalendarForm } from "./CalendarForm";
 import { TransferForm } from "./TransferForm";
@@ -23,6 +23,7 @@ function actsOn(me: Me, person: UserItem) {
   const { role, is_active } = person;
   const isOwner = role === "TENANT_OWNER";
   const isTeam = role !== "CUSTOMER";
+  const isOneself = person.id === me.user.id;
   const isInReach =
     !isOwner &&
     may(me, MAY.managePeople) &&
@@ -30,9 +31,9 @@ function actsOn(me: Me, person: UserItem) {
   return {
     role: isTeam && !isOwner && may(me, MAY.changeRoles),
     hire: !isTeam && is_active && may(me, MAY.changeRoles),
-    calendar: isTeam && (isInReach || (isOwner && person.id === me.user.id)),
+    calendar: isTeam && (isInReach || (isOwner && isOneself && may(me, MAY.managePeople))),
     state: isInReach,
-    ownership: isTeam && !isOwner && is_active && may(me, MAY.transferOwnership),
+    ownership: isTeam && !isOwner && is_active && may(me, MAY.transferOwnership) && isInPerson(me),
   };
 }
 

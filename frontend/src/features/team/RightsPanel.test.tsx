@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { renderApp } from "../../../test/render";
+import { lookingOnly, renderApp } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { Rights } from "../../api/generated/api.schemas";
 import { RightsPanel } from "./RightsPanel";
@@ -51,5 +51,12 @@ describe("rights", () => {
     await user.click(await screen.findByRole("switch", { name: "Change services." }));
     expect(await screen.findByText("Someone changed this.")).toBeVisible();
     expect(screen.getByRole("switch", { name: "Change services." })).not.toBeChecked();
+  });
+
+  it("shows them to whoever may look only, and lets none be changed", async () => {
+    server.use(http.get(api("/rights"), () => HttpResponse.json(RIGHTS)));
+    renderApp(<RightsPanel />, { who: lookingOnly });
+    await screen.findByText(/you may look only/);
+    for (const each of screen.getAllByRole("switch")) expect(each).toBeDisabled();
   });
 });

@@ -4,6 +4,9 @@ import { getRights, setRights } from "../../api/generated/api";
 import type { OpenedRights, Rights } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
+import { useMe } from "../../api/session";
+import { MAY, may } from "../../lib/permissions";
+import { LooksOnly } from "../../ui/LooksOnly";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toastProblem, toastWithUndo } from "../../ui/toast";
 import classes from "./Team.module.css";
@@ -37,6 +40,7 @@ function withRight(rights: Rights, role: string, permission: string, is_open: bo
 
 /** What an owner opens beyond a role's own line; each switch counts at once. */
 export function RightsPanel() {
+  const me = useMe();
   const client = useQueryClient();
   const rights = useQuery({
     queryKey: keys.rights,
@@ -67,8 +71,10 @@ export function RightsPanel() {
   if (rights.isPending) return <LoadingRows />;
   if (!rights.data) return <ErrorState error={rights.error} onRetry={rights.refetch} />;
   const now = rights.data;
+  const isLocked = save.isPending || !may(me, MAY.editRights);
   return (
     <div className={classes.rights}>
+      <LooksOnly />
       {now.roles.map(({ role, rights: lines }) => (
         <section key={role} aria-labelledby={role}>
           <Text component="h2" id={role} fw={620} mt="lg">
@@ -81,7 +87,7 @@ export function RightsPanel() {
               label={meaning}
               labelPosition="left"
               checked={is_open}
-              disabled={save.isPending}
+              disabled={isLocked}
               styles={{ body: { justifyContent: "space-between" } }}
               onChange={(event) =>
                 save.mutate(withRight(now, role, permission, event.currentTarget.checked))
@@ -99,7 +105,7 @@ export function RightsPanel() {
           label="Make an account themselves, confirmed by mail. Otherwise only by invitation."
           labelPosition="left"
           checked={now.customers_may_register}
-          disabled={save.isPending}
+          disabled={isLocked}
           styles={{ body: { justifyContent: "space-between" } }}
           onChange={(event) =>
             save.mutate({ ...now, customers_may_register: event.currentTarget.checked })

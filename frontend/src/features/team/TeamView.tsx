@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useSearchParams } from "react-router";
 import type { UserItem } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
-import { MAY, may } from "../../lib/permissions";
+import { MAY, may, maySee } from "../../lib/permissions";
 import { PageHead } from "../../ui/States";
 import { CustomersPanel } from "./CustomersPanel";
 import { InviteForm } from "./InviteForm";
@@ -24,7 +24,7 @@ export function TeamView({ moreActs }: TeamViewProps) {
   const tabs = [
     { value: "people", label: "People" },
     { value: "customers", label: "Customers" },
-    ...(may(me, MAY.editRights) ? [{ value: "rights", label: "Rights" }] : []),
+    ...(maySee(me, MAY.editRights) ? [{ value: "rights", label: "Rights" }] : []),
   ];
   const tab = (tabs.find(({ value }) => value === query.get("tab")) ?? tabs[0])?.value;
   const mayInvite = may(me, MAY.invitePeople);

@@ -7,6 +7,7 @@ import type { ApiToken, NewApiToken } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useBusiness, useMe } from "../../api/session";
 import { agoText, dayText } from "../../lib/format";
+import { isInPerson } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { type Column, DataTable } from "../../ui/DataTable";
 import { UnderName } from "../../ui/Face";
@@ -19,7 +20,7 @@ import classes from "./Tokens.module.css";
 
 /** What scripts and integrations of the business carry; out of reach during a visit. */
 export function ApiTokensView() {
-  if (!useMe().visit) return <Tokens />;
+  if (isInPerson(useMe())) return <Tokens />;
   return (
     <EmptyState icon={IconKey} title="API tokens are out of reach during a visit.">
       Only whoever owns the business sees, makes and revokes them.

@@ -5,7 +5,7 @@ import { endVisit, listVisits } from "../../api/generated/api";
 import type { VisitItem } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useMe } from "../../api/session";
-import { MAY, may } from "../../lib/permissions";
+import { isInPerson, MAY, may } from "../../lib/permissions";
 import { useSecondsLeft } from "../../lib/useSecondsLeft";
 import { Face } from "../../ui/Face";
 import { toast, toastProblem } from "../../ui/toast";
@@ -55,7 +55,7 @@ function OpenVisit({ visit }: { visit: VisitItem }) {
     onError: toastProblem,
     onSettled: refresh,
   });
-  const mayEnd = may(me, MAY.endVisits) && !me.visit;
+  const mayEnd = may(me, MAY.endVisits) && isInPerson(me);
   return (
     <li className={classes.visit}>
       <Face name={actor.name} />

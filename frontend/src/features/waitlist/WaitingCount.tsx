@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { useMe } from "../../api/session";
 import { countText } from "../../lib/format";
-import { MAY, may } from "../../lib/permissions";
+import { MAY, maySee } from "../../lib/permissions";
 import { summaryQuery } from "./queries";
 
 /** How many wait, on the way to the list; nothing where nobody does. */
 export function WaitingCount() {
-  const isAllowed = may(useMe(), MAY.manageWaitlist);
+  const isAllowed = maySee(useMe(), MAY.manageWaitlist);
   const { data } = useQuery({ ...summaryQuery, enabled: isAllowed });
   if (!data || data.waiting + data.offered === 0) return null;
   const people =

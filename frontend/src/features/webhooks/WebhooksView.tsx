@@ -6,6 +6,7 @@ import { listWebhooks } from "../../api/generated/api";
 import type { Webhook, WebhookWithSecret } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { useMe } from "../../api/session";
+import { isInPerson } from "../../lib/permissions";
 import { ShownOnce } from "../../ui/ShownOnce";
 import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
 import { Messages } from "./Messages";
@@ -14,7 +15,7 @@ import { WebhookForm } from "./WebhookForm";
 
 /** Where messages about the business go; out of reach during a visit. */
 export function WebhooksView() {
-  if (!useMe().visit) return <Webhooks />;
+  if (isInPerson(useMe())) return <Webhooks />;
   return (
     <EmptyState icon={IconWebhook} title="Webhooks are out of reach during a visit.">
       Only whoever owns the business sees and changes them.
