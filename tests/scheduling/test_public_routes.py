@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
@@ -27,6 +27,11 @@ def guest(app: App, business: Business) -> Browser:
 def hold(guest: Browser, business: Business, **more: Any) -> Any:
     body = {"service_id": str(business.service_id), "starts_at": START, **more}
     return guest.post("/public/holds", body)
+
+
+def minutes(slot: dict[str, str]) -> int:
+    took = datetime.fromisoformat(slot["ends_at"]) - datetime.fromisoformat(slot["starts_at"])
+    return int(took.total_seconds() // 60)
 
 
 def booked(guest: Browser, business: Business) -> Any:
@@ -71,6 +76,42 @@ def test_a_visitor_books_looks_moves_and_cancels(guest: Browser, business: Busin
     assert (gone.json["state"], gone.json["can_cancel"]) == ("cancelled", False)
     again = guest.post(f"{path}/cancel", {}, version=gone.json["version"])
     check_problem(again, 409, "wrong-state")
+
+
+def test_a_booking_is_moved_to_whom_the_guest_named_at_times_it_fits(
+    app: App, guest: Browser, business: Business
+) -> None:
+    owner = signed_in(app, business)
+    service, first = f"/services/{business.service_id}", str(business.staff_id)
+    told = owner.get(f"/resources/{first}").json
+    place = {"kind": "staff", "location_id": told["location_id"]}
+    second = owner.post("/resources", {"name": "Ben", **place}).json
+    hours = {"hours": [{"weekday": day, "opens": "00:00", "closes": "24:00"} for day in range(7)]}
+    owner.call("PUT", f"/resources/{second['id']}/hours", hours, version=1)
+    extra = {"name": "Gloss", "extra_minutes": 30, "price_minor": 100}
+    both = [{"kind": "staff", "resource_ids": [first, second["id"]]}]
+    kept = owner.get(service).json["requirements"][1:]
+    changed = owner.patch(service, {"addons": [extra], "requirements": both + kept}, version=1).json
+    along = [changed["addons"][0]["id"]]
+    token = hold(guest, business, addon_ids=along, resource_id=first).json["token"]
+    made = guest.post("/public/bookings", {"hold_token": token, **GUEST}).json
+    path = f"/public/bookings/{made['manage_token']}"
+    length = changed["duration_minutes"] + 30
+    slots = guest.get(f"{path}/slots", query_string=RANGE).json["items"]
+    starts = [each["starts_at"] for each in slots]
+    assert {minutes(each) for each in slots} == {length}
+    assert START in starts, "it is not in its own way"
+    theirs = {**RANGE, "resource_id": second["id"]}
+    assert all(
+        second["id"] in each["resource_ids"] and first not in each["resource_ids"]
+        for each in guest.get(f"{path}/slots", query_string=theirs).json["items"]
+    )
+    wish = {"starts_at": LATER, "resource_id": second["id"]}
+    moved = guest.post(f"{path}/move", wish, version=made["version"]).json
+    assert (moved["starts_at"], moved["staff_name"]) == (LATER, "Ben")
+    nobody = {"starts_at": START, "resource_id": str(business.customer_id)}
+    gone = guest.post(f"{path}/move", nobody, version=moved["version"])
+    check_problem(gone, 404, "not-found")
 
 
 def test_a_taken_slot_comes_with_three_others(guest: Browser, business: Business) -> None:
@@ -120,6 +161,7 @@ def test_a_link_works_at_its_own_business_only(
     check_problem(stranger.get(path), 404, "not-found")
     check_problem(stranger.post(f"{path}/cancel", {}, version=2), 404, "not-found")
     check_problem(stranger.post(f"{path}/move", {"starts_at": LATER}, version=2), 404, "not-found")
+    check_problem(stranger.get(f"{path}/slots", query_string=RANGE), 404, "not-found")
     token = hold(guest, business, starts_at=LATER).json["token"]
     check_problem(stranger.post("/public/holds/release", {"token": token}), 404, "not-found")
     check_problem(

@@ -172,6 +172,13 @@ ROUTES = [
     Route("POST", "/appointments/{request}/reject", {}, bad={"reason": 3}),
     Route("GET", "/my/appointments", who=Role.CUSTOMER, stranger=Role.TENANT_STAFF),
     Route(
+        "GET",
+        "/my/appointments/{appointment}/slots",
+        query=RANGE,
+        who=Role.CUSTOMER,
+        stranger=Role.TENANT_OWNER,
+    ),
+    Route(
         "POST",
         "/my/appointments/{appointment}/move",
         {"starts_at": wire(soon(4, hour=14)), "reason": "a meeting"},

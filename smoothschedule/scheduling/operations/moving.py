@@ -20,7 +20,8 @@ from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import PLAINLY, Terms, free, place, terms_for
 from smoothschedule.scheduling.operations.seating import close_if_empty, take_time
 from smoothschedule.scheduling.operations.sessions import carry_along
-from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
+from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of, wanted_of
+from smoothschedule.scheduling.queries.moves import length_of, question_about
 from smoothschedule.scheduling.queries.policies import cancellation_policy
 from smoothschedule.scheduling.queries.seats import seats_taken
 from smoothschedule.scheduling.refusals import LengthIsFixed, ManagersMove, TooLateToMove
@@ -88,12 +89,15 @@ def move_by_guest(
     *,
     version: int,
     starts_at: datetime,
+    resource_id: UUID | None = None,
     reason: str | None = None,
 ) -> Appointment:
-    """The guest moved it, with the same people where they are free, by the rules for visitors.
+    """The guest moved it by the rules for visitors: to whom they named, or else with the same
+    people where they are free.
 
-    Raises a refusal with alternatives, PastTime once it has begun, TooLateToMove once
-    cancelling would cost something, Stale or WrongState. Emits AppointmentMoved.
+    Raises NotFound for somebody who does not do it, a refusal with alternatives, PastTime once
+    it has begun, TooLateToMove once cancelling would cost something, Stale or WrongState.
+    Emits AppointmentMoved.
     """
     expire_before_booking(work)
     found = claimed(work, appointment_id, Act.MOVE, version=version)
@@ -103,7 +107,8 @@ def move_by_guest(
         raise TooLateToMove
     change = remember(work, found, Act.MOVE, to=found.state, reason=reason)
     offer = offer_of(work.session, found.service_id)
-    question = question_about(found, offer, is_visitor=True)
+    wanted = wanted_of(offer, resource_id)
+    question = question_about(found, offer, wanted=wanted, is_visitor=True)
     terms = PLAINLY.preferring(frozenset(change.from_resource_ids))
     place_anew(work, found, question, starts_at, terms=terms)
     tell_of_move(work, found, change)
@@ -127,36 +132,10 @@ def length_for_all(offer: Offer, minutes: int | None) -> timedelta | None:
     return timedelta(minutes=minutes)
 
 
-def length_of(found: Appointment) -> timedelta:
-    """How long it takes now."""
-    return found.ends_at - found.starts_at
-
-
 def require_mover(work: Work) -> None:
     """The caller may move appointments; raises ManagersMove."""
     if work.actor.role == Role.TENANT_STAFF and not own_tenant(work).staff_may_reschedule:
         raise ManagersMove
-
-
-def question_about(
-    found: Appointment,
-    offer: Offer,
-    *,
-    wanted: frozenset[UUID] = frozenset(),
-    is_visitor: bool = False,
-    length: timedelta | None = None,
-) -> Question:
-    """May this appointment be at another time, of another length, or with others; it is not in
-    its own way."""
-    return Question(
-        offer,
-        is_visitor=is_visitor,
-        wanted=wanted,
-        moving=found.id,
-        customer_id=found.customer_id,
-        duration_seconds=int((length or length_of(found)).total_seconds()),
-        seats=max(found.seats, 1),
-    )
 
 
 def place_anew(

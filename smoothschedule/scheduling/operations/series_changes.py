@@ -26,8 +26,6 @@ from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.moving import (
     length_for_all,
-    length_of,
-    question_about,
     require_mover,
     staff_who_stay,
 )
@@ -35,6 +33,7 @@ from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.series_booking import documents, require_fitting
 from smoothschedule.scheduling.queries.appointments import visible
 from smoothschedule.scheduling.queries.facts import Question, offer_of
+from smoothschedule.scheduling.queries.moves import length_of, question_about
 from smoothschedule.scheduling.queries.series import Scope, members, series_of
 from smoothschedule.scheduling.rules.series import moved, wall_delta
 from smoothschedule.scheduling.rules.states import Act, State

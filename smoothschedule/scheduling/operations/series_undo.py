@@ -16,8 +16,6 @@ from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.moving import (
-    length_of,
-    question_about,
     require_mover,
     staff_who_stay,
 )
@@ -25,6 +23,7 @@ from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.operations.series_booking import require_fitting
 from smoothschedule.scheduling.operations.series_changes import put, record, rewrite
 from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
+from smoothschedule.scheduling.queries.moves import length_of, question_about
 from smoothschedule.scheduling.queries.series import series_of
 from smoothschedule.scheduling.refusals import NothingToUndo
 from smoothschedule.scheduling.rules.states import Act, State

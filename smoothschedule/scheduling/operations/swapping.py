@@ -12,13 +12,13 @@ from smoothschedule.scheduling.operations.claiming import claimed, remember
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.moving import (
     place_anew,
-    question_about,
     require_mover,
     tell_of_move,
 )
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import PLAINLY, free
 from smoothschedule.scheduling.queries.facts import offer_of
+from smoothschedule.scheduling.queries.moves import question_about
 from smoothschedule.scheduling.queries.people import staff_among
 from smoothschedule.scheduling.refusals import ResourceMissing, WrongState
 from smoothschedule.scheduling.rules.states import Act

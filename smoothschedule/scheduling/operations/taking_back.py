@@ -23,7 +23,6 @@ from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.mailing import queue_mail
 from smoothschedule.scheduling.operations.moving import (
     place_anew,
-    question_about,
     require_mover,
     staff_who_stay,
     tell_of_move,
@@ -33,6 +32,7 @@ from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.operations.sessions import bring_back, carry_along
 from smoothschedule.scheduling.permissions import KEEP_ATTENDANCE, MANAGE_APPOINTMENTS
 from smoothschedule.scheduling.queries.facts import offer_of
+from smoothschedule.scheduling.queries.moves import question_about
 from smoothschedule.scheduling.refusals import NothingToUndo, VisitCompleted, WrongState
 from smoothschedule.scheduling.rules.mails import Mail
 from smoothschedule.scheduling.rules.states import ATTENDED, CALLED_OFF, Act, State, step_back

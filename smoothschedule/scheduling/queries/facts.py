@@ -264,6 +264,15 @@ def party_of(offer: Offer, size: int) -> int:
     return size
 
 
+def wanted_of(offer: Offer, resource_id: UUID | None) -> frozenset[UUID]:
+    """The one who was named, if any; raises NotFound for somebody who does not do this."""
+    if resource_id is None:
+        return frozenset()
+    if resource_id not in offer:
+        raise NotFound
+    return frozenset({resource_id})
+
+
 def narrowed(offer: Offer, wanted: frozenset[UUID]) -> Iterator[Candidate]:
     """The candidates left when each requirement that wanted resources can meet takes only them."""
     settled = {c.requirement for c in offer.candidates if c.resource_id in wanted}

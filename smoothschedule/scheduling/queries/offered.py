@@ -12,12 +12,12 @@ from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.queries.appointments import appointment
 from smoothschedule.scheduling.queries.facts import (
-    Offer,
     Question,
     chosen_addons,
     offer_of,
     party_of,
     sites,
+    wanted_of,
 )
 from smoothschedule.scheduling.queries.free_slots import free_slots
 from smoothschedule.scheduling.queries.occupied import Moments
@@ -59,7 +59,7 @@ def slots_for_staff(
     question = Question(
         offer,
         is_visitor=False,
-        wanted=_wanted(offer, resource_id),
+        wanted=wanted_of(offer, resource_id),
         moving=moving.appointment_id if moving else None,
         duration_seconds=length,
         customer_id=customer_id,
@@ -103,7 +103,7 @@ def visitors_question(
     return Question(
         offer,
         is_visitor=True,
-        wanted=_wanted(offer, resource_id),
+        wanted=wanted_of(offer, resource_id),
         customer_id=work.actor.customer_id,
         addons=chosen_addons(offer, addon_ids),
         seats=party_of(offer, party_size),
@@ -114,14 +114,6 @@ def refuse_long_range(within: Moments) -> None:
     """A calendar question covers 62 days at most; raises RangeTooLong."""
     if within[1] - within[0] > LONGEST_RANGE:
         raise RangeTooLong
-
-
-def _wanted(offer: Offer, resource_id: UUID | None) -> frozenset[UUID]:
-    if resource_id is None:
-        return frozenset()
-    if resource_id not in offer:
-        raise NotFound
-    return frozenset({resource_id})
 
 
 def zone_of(work: Work, question: Question) -> str:

@@ -17,6 +17,7 @@ from smoothschedule.scheduling.operations.moving import move_by_guest
 from smoothschedule.scheduling.queries import public as queries
 from smoothschedule.scheduling.queries.appointments import details_of
 from smoothschedule.scheduling.queries.intake import questions_of
+from smoothschedule.scheduling.queries.moves import slots_for_guest
 from smoothschedule.scheduling.queries.offered import slots_for_visitors, visitors_question
 from smoothschedule.scheduling.queries.policies import payment_asked_of
 from smoothschedule.scheduling.schemas.appointments import ReasonSchema, SlotListSchema
@@ -28,6 +29,7 @@ from smoothschedule.scheduling.schemas.public import (
     PublicBookingSchema,
     PublicBusinessSchema,
     PublicMoveSchema,
+    PublicMoveSlotArgs,
     PublicSlotArgs,
 )
 from smoothschedule.users import throttle
@@ -130,6 +132,17 @@ def cancel_booking(body: dict[str, Any], token: str) -> dict[str, Any]:
     work, version = current_work(), expected_version()
     found = _opened(work, token)
     return _shown(work, cancel(work, found.id, version=version, by_guest=True, **body), token)
+
+
+@public.endpoint("GET", "/bookings/<token>/slots", "listSlotsToMoveBooking")
+@public.public
+@public.arguments(PublicMoveSlotArgs, location="query")
+@public.response(200, SlotListSchema)
+def list_slots_to_move_booking(args: dict[str, Any], token: str) -> dict[str, Any]:
+    """Times to which the booking can be moved."""
+    work = current_work()
+    within = args.pop("from_"), args.pop("to")
+    return slots_for_guest(work, _opened(work, token), within, **args)
 
 
 @public.endpoint("POST", "/bookings/<token>/move", "moveBooking")

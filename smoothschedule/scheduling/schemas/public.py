@@ -148,6 +148,11 @@ class PublicBookingSchema(Schema):
     payment_method = PaymentMethod(required=True, allow_none=True)
 
 
+class PublicMoveSlotArgs(RangeArgs):
+    resource_id = ma.fields.UUID()
+
+
 class PublicMoveSchema(Schema):
     starts_at = Moment(required=True)
+    resource_id = ma.fields.UUID(allow_none=True, load_default=None)
     reason = Text(max=500, allow_none=True, load_default=None)

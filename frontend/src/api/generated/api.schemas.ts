@@ -4023,12 +4023,15 @@ export interface PublicLocation {
  */
 export type PublicMoveReason = string | null;
 
+export type PublicMoveResourceId = string | null;
+
 export interface PublicMove {
   /**
    * @minLength 0
    * @maxLength 500
    */
   reason?: PublicMoveReason;
+  resource_id?: PublicMoveResourceId;
   starts_at: string;
 }
 
@@ -6725,6 +6728,12 @@ limit?: number;
 after?: string | null;
 };
 
+export type ListSlotsToMoveMyAppointmentParams = {
+from: string;
+to: string;
+resource_id?: string;
+};
+
 export type ListMyContractsParams = {
 /**
  * @minimum 1
@@ -6863,6 +6872,12 @@ limit?: number;
  */
 after?: string | null;
 state?: 'open' | 'ended' | null;
+};
+
+export type ListSlotsToMoveBookingParams = {
+from: string;
+to: string;
+resource_id?: string;
 };
 
 export type ListPublicSlotsParams = {

@@ -133,6 +133,8 @@ import type {
   ListResourcesParams,
   ListServicesParams,
   ListSlotsParams,
+  ListSlotsToMoveBookingParams,
+  ListSlotsToMoveMyAppointmentParams,
   ListTimeOffParams,
   ListUsersParams,
   ListVisitsParams,
@@ -4657,6 +4659,39 @@ export const moveMyAppointment = async (appointmentId: string,
 
 
 /**
+ * @summary Times to which one's own appointment can be moved.
+ */
+export const getListSlotsToMoveMyAppointmentUrl = (appointmentId: string,
+    params: ListSlotsToMoveMyAppointmentParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/my/appointments/${appointmentId}/slots?${stringifiedParams}` : `/api/v1/my/appointments/${appointmentId}/slots`
+}
+
+export const listSlotsToMoveMyAppointment = async (appointmentId: string,
+    params: ListSlotsToMoveMyAppointmentParams, options?: RequestInit): Promise<SlotList> => {
+  
+  return request<SlotList>(getListSlotsToMoveMyAppointmentUrl(appointmentId,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
+  }
+);}
+
+
+
+/**
  * @summary One's own contracts, newest first.
  */
 export const getListMyContractsUrl = (params?: ListMyContractsParams,) => {
@@ -5839,6 +5874,39 @@ export const moveBooking = async (token: string,
     headers: { 'Content-Type': 'application/json', ...options?.headers },
     body: JSON.stringify(
       publicMove,)
+  }
+);}
+
+
+
+/**
+ * @summary Times to which the booking can be moved.
+ */
+export const getListSlotsToMoveBookingUrl = (token: string,
+    params: ListSlotsToMoveBookingParams,) => {
+  const normalizedParams = new URLSearchParams();
+
+  Object.entries(params || {}).forEach(([key, value]) => {
+    
+    if (value !== undefined) {
+      normalizedParams.append(key, value === null ? 'null' : value.toString())
+    }
+  });
+
+  const stringifiedParams = normalizedParams.toString();
+
+  return stringifiedParams.length > 0 ? `/api/v1/public/bookings/${token}/slots?${stringifiedParams}` : `/api/v1/public/bookings/${token}/slots`
+}
+
+export const listSlotsToMoveBooking = async (token: string,
+    params: ListSlotsToMoveBookingParams, options?: RequestInit): Promise<SlotList> => {
+  
+  return request<SlotList>(getListSlotsToMoveBookingUrl(token,params),
+  {      
+    ...options,
+    method: 'GET'
+    
+    
   }
 );}
 

@@ -1,7 +1,7 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { booking, business } from "../../../test/samples";
+import { booking, business, slot } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import { ManagePage } from "./ManagePage";
 
@@ -45,6 +45,35 @@ describe("managing a booking", () => {
       await screen.findByRole("heading", { name: "This booking is cancelled" }),
     ).toBeInTheDocument();
     expect(version).toBe('"1"');
+  });
+
+  it("moves it to whom one chose, at a time that this booking fits", async () => {
+    const asked: (string | null)[] = [];
+    const sent: unknown[] = [];
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().replace(/\..*/, "Z");
+    server.use(
+      http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(booking)),
+      http.get(api("/public/bookings/secret-token/slots"), ({ request }) => {
+        const person = new URL(request.url).searchParams.get("resource_id");
+        asked.push(person);
+        return HttpResponse.json({
+          items: [slot(tomorrow, [person ?? "r1"])],
+          time_zone: "America/New_York",
+        });
+      }),
+      http.post(api("/public/bookings/secret-token/move"), async ({ request }) => {
+        sent.push(await request.json());
+        return HttpResponse.json({ ...booking, starts_at: tomorrow, version: 2 });
+      }),
+    );
+    const user = userEvent.setup();
+    open();
+    await user.click(await screen.findByRole("button", { name: "Move to another time" }));
+    await user.click(await screen.findByRole("radio", { name: /Ben/ }));
+    await user.click(await screen.findByRole("button", { name: /:.* [AP]M/ }));
+    await screen.findByRole("button", { name: "Move to another time" });
+    expect(asked).toEqual([null, "r2"]);
+    expect(sent).toEqual([{ starts_at: tomorrow, resource_id: "r2" }]);
   });
 
   it("says what is still to be signed and leads there", async () => {

@@ -3,6 +3,7 @@ import { cancelBooking, getBooking, moveBooking } from "../../api/generated/api"
 import type { PublicBooking, PublicBusiness, Slot } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { isProblem, messageOf } from "../../api/problem";
+import { insteadOf } from "../../lib/alternatives";
 import { useLoad } from "../../lib/useLoad";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
@@ -91,10 +92,13 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
     if (isProblem(error, "stale", "wrong-state")) onStale();
     setRefusal(refusalOf(error));
   };
+  const otherOf = (slot: Slot) => insteadOf(slot, staffId, service?.staff ?? []);
   const move = async (slot: Slot) => {
     setBusySlot(slot);
+    const person = otherOf(slot)?.id ?? staffId;
+    const wish = { starts_at: slot.starts_at, ...(person && { resource_id: person }) };
     try {
-      settle(await moveBooking(token, { starts_at: slot.starts_at }, ifMatch(booking.version)));
+      settle(await moveBooking(token, wish, ifMatch(booking.version)));
     } catch (error) {
       refuse(error);
     } finally {
@@ -114,7 +118,13 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
         </aside>
         <div className={classes.main}>
           {refusal && (
-            <LostSlot refusal={refusal} zone={zone} locale={business.locale} onPick={move} />
+            <LostSlot
+              refusal={refusal}
+              zone={zone}
+              locale={business.locale}
+              otherOf={otherOf}
+              onPick={move}
+            />
           )}
           <SlotPicker
             service={{ id: booking.service.id, staff: service?.staff ?? [] }}
@@ -122,11 +132,11 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
             businessZone={booking.time_zone}
             locale={business.locale}
             staffId={staffId}
+            bookingToken={token}
             onStaff={setStaff}
             onZone={setZone}
             onPick={move}
             busySlot={busySlot}
-            partySize={Math.max(booking.seats, 1)}
             capacity={service?.capacity}
           />
         </div>

@@ -18,6 +18,8 @@ interface SlotPickerProps {
   businessZone: string;
   locale: string;
   staffId: string | null;
+  /** The booking that gets another time, where it is not a new one. */
+  bookingToken?: string;
   addonIds?: string[];
   /** How many come to a class, and how many seats it has. */
   partySize?: number;
@@ -41,7 +43,15 @@ export function SlotPicker(props: SlotPickerProps) {
   const today = dayOf(Date.now(), zone);
   const [month, setMonth] = useState(monthOf(today));
   const [chosen, setChosen] = useState<string | null>(null);
-  const slots = useSlots({ serviceId: service.id, staffId, addonIds, partySize, month, zone });
+  const slots = useSlots({
+    serviceId: service.id,
+    bookingToken: props.bookingToken,
+    staffId,
+    addonIds,
+    partySize,
+    month,
+    zone,
+  });
   useLiveSlots(service.id, slots.reload);
   const heading = useNewDayFocus(chosen);
 

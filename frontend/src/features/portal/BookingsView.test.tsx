@@ -34,7 +34,7 @@ beforeEach(() => {
       HttpResponse.json({ questions: [], answers: [], can_answer: true, version: 1 }),
     ),
     http.get(api("/my/appointments"), () => HttpResponse.json({ items: [mine], next: null })),
-    http.get(api("/public/services/s1/slots"), () =>
+    http.get(api("/my/appointments/a1/slots"), () =>
       HttpResponse.json({
         items: [slot("2099-11-24T18:00:00Z")],
         time_zone: "America/New_York",
@@ -47,7 +47,7 @@ describe("my bookings", () => {
   it("puts one on the waitlist where a day is full", async () => {
     const sent: unknown[] = [];
     server.use(
-      http.get(api("/public/services/s1/slots"), () =>
+      http.get(api("/my/appointments/a1/slots"), () =>
         HttpResponse.json({ items: [], time_zone: "America/New_York" }),
       ),
       http.get(api("/public/business"), () =>

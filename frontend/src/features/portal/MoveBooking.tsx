@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput, UnstyledButton } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { listPublicSlots, moveMyAppointment } from "../../api/generated/api";
+import { listSlotsToMoveMyAppointment, moveMyAppointment } from "../../api/generated/api";
 import type { MyAppointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
@@ -30,7 +30,7 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
   const [to, setTo] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [isWaiting, setWaiting] = useState(false);
-  const slots = useSlots(service.id, day, zone, booking.seats);
+  const slots = useSlots(booking, day);
   const move = useMutation({
     mutationFn: (startsAt: string) =>
       moveMyAppointment(
@@ -129,16 +129,15 @@ export function MoveBooking({ booking, locale, onClose }: MoveBookingProps) {
   );
 }
 
-function useSlots(serviceId: string, day: string, zone: string, seats: number) {
+function useSlots({ id, service, time_zone: zone }: MyAppointment, day: string) {
   return useQuery({
-    queryKey: keys.slots.day(serviceId, day, zone, "public", String(seats)),
+    queryKey: keys.slots.day(service.id, day, zone, "mine", id),
     queryFn: ({ signal }) =>
-      listPublicSlots(
-        serviceId,
+      listSlotsToMoveMyAppointment(
+        id,
         {
           from: toIso(instantAt(day, 0, zone)),
           to: toIso(instantAt(addDays(day, 1), 0, zone)),
-          ...(seats > 1 && { party_size: seats }),
         },
         { signal },
       ),
