@@ -84,12 +84,12 @@ def test_what_keeps_to_the_question_is_taken(question: IntakeQuestion, value: An
         (
             asked("date", earliest="2026-03-01"),
             "2026-02-28",
-            "Please enter 2026-03-01 or a later date.",
+            "Please enter 1 March 2026 or a later date.",
         ),
         (
             asked("date", latest="2026-01-01"),
             "2026-02-28",
-            "Please enter 2026-01-01 or an earlier date.",
+            "Please enter 1 January 2026 or an earlier date.",
         ),
         (asked("file"), False, "Please choose the file again."),
         (asked("consent"), False, "Please agree to this to book."),
