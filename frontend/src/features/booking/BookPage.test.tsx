@@ -135,6 +135,23 @@ describe("booking", () => {
     ).toHaveAttribute("aria-pressed", "true");
   });
 
+  it("leads to the next month when the choice of a person leaves nothing of this one", async () => {
+    server.use(
+      http.get(api("/public/services/s1/slots"), ({ request }) => {
+        const items = new URL(request.url).searchParams.has("resource_id") ? [] : [TEN];
+        return HttpResponse.json({ items, time_zone: "America/New_York" });
+      }),
+    );
+    const user = userEvent.setup();
+    render(<BookPage business={business} />);
+    await user.click(screen.getByRole("button", { name: /Haircut/ }));
+    await user.click(await screen.findByRole("button", { name: /November 24, 1 free time/ }));
+    await user.click(screen.getByRole("radio", { name: /Ben Costa/ }));
+    expect(await screen.findByText("Nothing is free this month.")).toBeVisible();
+    await user.click(screen.getByRole("button", { name: "See December 2026" }));
+    expect(screen.getByText("December 2026")).toBeVisible();
+  });
+
   it("asks for one person's times when a person is chosen", async () => {
     const asked: (string | null)[] = [];
     server.use(

@@ -101,7 +101,7 @@ export function SlotPicker(props: SlotPickerProps) {
           locale={locale}
           isLoading={slots.isLoading}
           error={slots.error}
-          hasDay={!!day}
+          hasDay={firstFree !== null}
           capacity={capacity}
           nextMonth={dayText(`${addMonths(month, 1)}-01`, locale, "month")}
           busySlot={busySlot}
