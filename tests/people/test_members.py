@@ -184,6 +184,20 @@ def test_an_account_works_as_one_free_staff_row(
     assert choose(business.owner.id, None).status_code == 200
 
 
+def test_two_who_choose_a_calendar_do_not_overwrite_one_another(
+    app: App, business: Business, row: Row
+) -> None:
+    owner, staff = signed_in(app, business), business.people[STAFF]
+    path, seen = f"/users/{staff.id}/calendar", version_of(row, staff.id)
+    first = owner.call("PUT", path, {"resource_id": None}, version=seen)
+    assert first.json["calendar"] is None
+    chosen = {"resource_id": str(business.staff_id)}
+    check_problem(owner.call("PUT", path, chosen, version=seen), 412, "stale")
+    again = owner.call("PUT", path, chosen, version=first.json["version"])
+    assert again.json["calendar"]["id"] == chosen["resource_id"]
+    assert again.json["version"] == version_of(row, staff.id)
+
+
 def test_who_signs_in_as_a_row_is_not_changed_by_editing_the_row(
     app: App, business: Business
 ) -> None:

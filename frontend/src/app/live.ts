@@ -15,7 +15,7 @@ const FEW = 5;
 const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   appointment: [keys.slots.all, keys.activity.all],
   slots: [keys.slots.all],
-  resource: [keys.resources.all, keys.hours.all, keys.slots.all, keys.activity.all],
+  resource: [keys.resources.all, keys.users.all, keys.hours.all, keys.slots.all, keys.activity.all],
   series: [keys.appointments.all, keys.slots.all, keys.activity.all],
   service: [keys.services.all, keys.slots.all, keys.activity.all],
   location: [keys.locations.all, keys.hours.all, keys.activity.all],

@@ -44,7 +44,8 @@ def new_calendar(work: Work, *, name: str, location_id: UUID) -> Resource:
 def give_calendar(work: Work, person: User, resource_id: UUID | None) -> None:
     """The person works as this row and as no other; None: as none.
 
-    Raises NotFound, NoCalendarFor or CalendarTaken. Emits ResourceChanged for each row.
+    Their version counts on, since what is shown of them is another. Raises NotFound,
+    NoCalendarFor or CalendarTaken. Emits ResourceChanged for each row.
     """
     if person.role not in TEAM_ROLES | {Role.TENANT_OWNER}:
         raise NoCalendarFor
@@ -58,3 +59,5 @@ def give_calendar(work: Work, person: User, resource_id: UUID | None) -> None:
         setup.change_resource(work, before, user_id=None)
     if chosen is not None:
         setup.change_resource(work, chosen, user_id=person.id)
+    person.version += 1
+    work.session.flush()
