@@ -1,5 +1,11 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
-import { getResource, listLocations, listResources, listServices } from "./generated/api";
+import {
+  getResource,
+  listLocations,
+  listResources,
+  listServices,
+  listUsers,
+} from "./generated/api";
 import type { Resource } from "./generated/api.schemas";
 import { keys } from "./keys";
 
@@ -36,6 +42,12 @@ export const formerResourcesQuery = queryOptions({
   queryFn: ({ signal }) =>
     everyPage((after) => listResources({ limit: 100, after, is_former: true }, { signal })),
   staleTime: REFERENCE_STALE_MS,
+});
+
+export const teamQuery = queryOptions({
+  queryKey: keys.users.team,
+  queryFn: ({ signal }) =>
+    everyPage((after) => listUsers({ kind: "team", after, limit: 100 }, { signal })),
 });
 
 /** The resource as it is now: somebody may have changed its hours in another window. */

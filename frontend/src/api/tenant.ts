@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { getTenant, updateTenant } from "./generated/api";
 import type { Tenant, TenantPatch } from "./generated/api.schemas";
+import { ifMatch } from "./http";
 import { keys } from "./keys";
 import { isProblem } from "./problem";
-import { useSeenVersion } from "./seenVersion";
 
 /** The business's own settings. */
 export function useTenant() {
@@ -24,11 +24,9 @@ export function useTakeTenant() {
 export function useSaveTenant(tenant: Tenant, after: { onSaved: () => void }) {
   const client = useQueryClient();
   const take = useTakeTenant();
-  const { ifSeen, keep } = useSeenVersion(tenant.version);
   return useMutation({
-    mutationFn: (changes: TenantPatch) => updateTenant(changes, ifSeen()),
+    mutationFn: (changes: TenantPatch) => updateTenant(changes, ifMatch(tenant.version)),
     onSuccess: (saved) => {
-      keep(saved);
       take(saved);
       after.onSaved();
     },

@@ -1,5 +1,6 @@
 import { Group, Input, UnstyledButton } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import classes from "./ColorField.module.css";
 
 const COLORS: [hex: string, name: string][] = [
@@ -17,11 +18,16 @@ const COLORS: [hex: string, name: string][] = [
   ["#6b7280", "Grey"],
 ];
 
+/** What a colour is called here. */
+export function colorName(color: string): string {
+  return COLORS.find(([hex]) => hex === color.toLowerCase())?.[1] ?? color;
+}
+
 interface ColorFieldProps {
   label: string;
   description?: string;
   value: string;
-  error?: string;
+  error?: ReactNode;
   onChange: (color: string) => void;
 }
 

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { getExportActivityUrl, listActivity, listUsers } from "../../api/generated/api";
+import { getExportActivityUrl, listActivity } from "../../api/generated/api";
 import { keys } from "../../api/keys";
-import { everyPage } from "../../api/lists";
+import { teamQuery } from "../../api/lists";
 import { useBusiness } from "../../api/session";
 import { zoneText } from "../../lib/format";
 import { roleName } from "../../lib/permissions";
@@ -11,11 +11,7 @@ import { ActivityBrowser } from "./ActivityBrowser";
 /** Who did what in the business, for its owner. */
 export function ActivityView({ children }: { children?: ReactNode }) {
   const { zone, locale } = useBusiness();
-  const people = useQuery({
-    queryKey: keys.users.team,
-    queryFn: ({ signal }) =>
-      everyPage((after) => listUsers({ kind: "team", after, limit: 100 }, { signal })),
-  });
+  const people = useQuery(teamQuery);
   return (
     <ActivityBrowser
       title="Activity"

@@ -45,13 +45,14 @@ it("saves a colour that was chosen before one's own new logo", async () => {
   await waitFor(() => expect(stored).toMatchObject({ brand_color: "#e5484d", version: 3 }));
 });
 
-it("is refused over somebody's colour, which is there once one's own is discarded", async () => {
+it("says which colour somebody else chose meanwhile, and is saved over that", async () => {
   renderApp(<BrandingView />);
   const user = await choose("Red");
   stored = { ...stored, brand_color: "#2f9e44", version: 2 };
-  await user.click(screen.getByRole("button", { name: "Save branding" }));
-  expect(await screen.findByRole("alert")).toHaveTextContent("Someone changed this");
+  const save = () => user.click(screen.getByRole("button", { name: "Save branding" }));
+  await save();
+  expect(await screen.findByText(/Someone else changed this: “Green”/)).toBeVisible();
   expect(color("Red")).toBeChecked();
-  await user.click(screen.getByRole("button", { name: "Discard" }));
-  await waitFor(() => expect(color("Green")).toBeChecked());
+  await save();
+  await waitFor(() => expect(stored).toMatchObject({ brand_color: "#e5484d", version: 3 }));
 });

@@ -1,13 +1,12 @@
 import { Paper, SimpleGrid, Stack, Switch, Title } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Tenant } from "../../api/generated/api.schemas";
-import { useSaveTenant, useTenant } from "../../api/tenant";
+import { useTenant } from "../../api/tenant";
 import { Begun } from "../../ui/Begun";
-import { ColorField } from "../../ui/ColorField";
-import { showFieldErrors } from "../../ui/forms";
+import { ColorField, colorName } from "../../ui/ColorField";
 import { SaveBar } from "../../ui/SaveBar";
 import { ErrorState, LoadingRows } from "../../ui/States";
-import { toast } from "../../ui/toast";
+import { useTenantSettings } from "../../ui/useTenantSettings";
 import { BrandPreview } from "./BrandPreview";
 import { LogoField } from "./LogoField";
 
@@ -20,32 +19,30 @@ export function BrandingView() {
   return <Begun now={now}>{(begun) => <Form begun={begun} now={now} />}</Begun>;
 }
 
+function valuesOf({ brand_color, hides_our_name }: Tenant) {
+  return { brand_color, hides_our_name };
+}
+
 function Form({ begun, now }: { begun: Tenant; now: Tenant }) {
-  const { brand_color, hides_our_name, may_hide_our_name } = begun;
-  const form = useForm({ initialValues: { brand_color, hides_our_name } });
-  // A new version that brings only another logo, as one's own does, is no change of what is typed here.
-  const isSame = now.brand_color === brand_color && now.hides_our_name === hides_our_name;
-  const save = useSaveTenant(isSame ? now : begun, { onSaved: () => toast("Branding saved.") });
+  const { may_hide_our_name } = begun;
+  const form = useForm({ initialValues: valuesOf(begun) });
+  const { onSubmit, bar } = useTenantSettings(form, begun, {
+    valuesOf,
+    saved: "Branding saved.",
+    reads: { brand_color: colorName },
+  });
   const { values } = form;
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
       <Stack gap="xl">
         <LogoField tenant={now} />
-        <form
-          noValidate
-          onSubmit={form.onSubmit((sent) =>
-            save.mutate(sent, {
-              onSuccess: () => form.resetDirty(sent),
-              onError: (error) => showFieldErrors(form, error),
-            }),
-          )}
-        >
+        <form noValidate onSubmit={onSubmit}>
           <Stack gap="lg">
             <ColorField
               label="Brand colour"
               description="On your pages, in mails and here. Text on it stays readable by itself."
               value={values.brand_color}
-              error={form.errors.brand_color as string | undefined}
+              error={form.errors.brand_color}
               onChange={(color) => form.setFieldValue("brand_color", color)}
             />
             <Switch
@@ -58,13 +55,7 @@ function Form({ begun, now }: { begun: Tenant; now: Tenant }) {
               disabled={!may_hide_our_name && !values.hides_our_name}
               {...form.getInputProps("hides_our_name", { type: "checkbox" })}
             />
-            <SaveBar
-              act="Save branding"
-              isDirty={form.isDirty()}
-              isBusy={save.isPending}
-              error={save.error}
-              onDiscard={form.reset}
-            />
+            <SaveBar act="Save branding" {...bar} />
           </Stack>
         </form>
       </Stack>

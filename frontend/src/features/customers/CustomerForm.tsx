@@ -67,11 +67,15 @@ export function CustomerForm({ customer, onClose }: CustomerFormProps) {
     queryKey: keys.customers.tags,
     queryFn: ({ signal }) => listCustomerTags({ signal }),
   });
-  const change = useChangeOf(form, customer, { valuesOf, newest: (id) => getCustomer(id) });
+  const { change } = useChangeOf(form, customer, {
+    valuesOf,
+    newest: ({ id }) => getCustomer(id),
+    reads: { tags: (tags) => tags.join(", ") },
+  });
   const save = useMutation({
     mutationFn: (values: Values) =>
       customer
-        ? change((seen) => updateCustomer(customer.id, bodyOf(values), seen))
+        ? change(values, (seen) => updateCustomer(customer.id, bodyOf(values), seen))
         : submitOnce(bodyOf(values), (body, key) => createCustomer(body, idempotent(key))),
     onSuccess: (saved) => {
       client.setQueryData(keys.customers.one(saved.id), saved);

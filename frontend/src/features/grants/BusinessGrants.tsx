@@ -1,14 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import {
-  createGrant,
-  listGrants,
-  listUsers,
-  listVisits,
-  revokeGrants,
-} from "../../api/generated/api";
+import { createGrant, listGrants, listVisits, revokeGrants } from "../../api/generated/api";
 import { keys } from "../../api/keys";
-import { everyPage } from "../../api/lists";
+import { teamQuery } from "../../api/lists";
 import { roleName } from "../../lib/permissions";
 import { GrantForm, type GrantValues } from "./GrantForm";
 import { GrantsList } from "./GrantsList";
@@ -30,11 +24,7 @@ export function BusinessGrants() {
 }
 
 function Form({ onClose }: { onClose: () => void }) {
-  const users = useQuery({
-    queryKey: keys.users.team,
-    queryFn: ({ signal }) =>
-      everyPage((after) => listUsers({ kind: "team", after, limit: 100 }, { signal })),
-  });
+  const users = useQuery(teamQuery);
   const visits = useQuery({
     queryKey: keys.visits.open,
     queryFn: ({ signal }) => listVisits({ state: "open", limit: 50 }, { signal }),

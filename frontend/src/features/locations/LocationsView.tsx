@@ -104,14 +104,14 @@ function LocationForm({ location, onClose }: { location?: Location; onClose: () 
     initialValues: valuesOf(location, zone),
     validate: { name: (value) => (value.trim() ? null : "Enter a name.") },
   });
-  const change = useChangeOf(form, location, {
+  const { change } = useChangeOf(form, location, {
     valuesOf: (now) => valuesOf(now, zone),
-    newest: (id) => getLocation(id),
+    newest: ({ id }) => getLocation(id),
   });
   const save = useMutation({
     mutationFn: (values: Values) =>
       location
-        ? change((seen) => updateLocation(location.id, values, seen))
+        ? change(values, (seen) => updateLocation(location.id, values, seen))
         : submitOnce(values, (body, key) => createLocation(body, idempotent(key))),
     onSuccess: (saved) => {
       client.invalidateQueries({ queryKey: keys.locations.all });

@@ -3,17 +3,15 @@ import { useForm } from "@mantine/form";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { resetMailText, setMailText } from "../../api/generated/api";
+import { listMailTexts, resetMailText, setMailText } from "../../api/generated/api";
 import type { MailText, NewMailText } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { isProblem } from "../../api/problem";
-import { useSeenVersion } from "../../api/seenVersion";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 import { Confirm } from "../../ui/Confirm";
-import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
 import { toast, toastProblem } from "../../ui/toast";
+import { useSettings } from "../../ui/useSettings";
 import { lacksOf } from "./lacking";
 import { MailPreview } from "./MailPreview";
 import classes from "./Mails.module.css";
@@ -23,32 +21,35 @@ interface MailTextFormProps {
   name: string;
 }
 
+function valuesOf({ subject, body }: MailText): NewMailText {
+  return { subject, body };
+}
+
 /** Subject and text of one kind of mail, with its variables at hand and the mail beside it. */
 export function MailTextForm({ text, name }: MailTextFormProps) {
   const mayEdit = may(useMe(), MAY.editTenant);
   const client = useQueryClient();
   const area = useRef<HTMLTextAreaElement>(null);
   const [isResetting, setResetting] = useState(false);
-  const { ifSeen, keep } = useSeenVersion(text.version);
   const form = useForm<NewMailText>({
-    initialValues: { subject: text.subject, body: text.body },
+    initialValues: valuesOf(text),
     validate: {
       subject: (subject) => (subject.trim() ? null : "Enter a subject."),
       body: (body) => (body.trim() ? null : "Enter a text."),
     },
   });
   const settle = () => client.invalidateQueries({ queryKey: keys.mailTexts });
-  const save = useMutation({
-    mutationFn: (sent: NewMailText) => setMailText(text.kind, sent, ifSeen()),
-    onSuccess: (saved, sent) => {
-      keep(saved);
-      form.resetDirty(sent);
+  const { onSubmit, bar, ifSeen } = useSettings(form, text, {
+    valuesOf,
+    newest: async () => {
+      const now = await listMailTexts();
+      client.setQueryData(keys.mailTexts, now);
+      return now.items.find(({ kind }) => kind === text.kind) ?? text;
+    },
+    save: (sent, seen) => setMailText(text.kind, sent, seen),
+    onSaved: () => {
       toast(`“${name}” is saved.`);
       settle();
-    },
-    onError: (error) => {
-      showFieldErrors(form, error);
-      if (isProblem(error, "stale")) settle();
     },
   });
   const reset = useMutation({
@@ -70,7 +71,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
   const lacks = lacksOf(text, form.values);
   return (
     <div className={classes.editor}>
-      <form noValidate onSubmit={form.onSubmit((sent) => save.mutate(sent), focusFirstError(form))}>
+      <form noValidate onSubmit={onSubmit}>
         <Stack>
           <TextInput label="Subject" maxLength={150} {...form.getInputProps("subject")} />
           <Textarea
@@ -105,13 +106,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
               role="status"
             />
           )}
-          <SaveBar
-            act="Save mail"
-            isDirty={form.isDirty()}
-            isBusy={save.isPending}
-            error={save.error}
-            onDiscard={form.reset}
-          />
+          <SaveBar act="Save mail" {...bar} />
           {text.is_own && !form.isDirty() && mayEdit && (
             <Group>
               <Button variant="subtle" onClick={() => setResetting(true)}>

@@ -79,6 +79,30 @@ describe("the words of the mails", () => {
     answer();
   });
 
+  it("takes over what somebody else wrote meanwhile, and is saved over that", async () => {
+    const seen: (string | null)[] = [];
+    const theirs = { ...OURS, subject: "Theirs", body: "Hi {{when}}", is_own: true, version: 1 };
+    const user = show();
+    const subject = await screen.findByRole("textbox", { name: "Subject" });
+    server.use(
+      http.get(api("/mail-texts"), () => HttpResponse.json({ items: [theirs] })),
+      http.put(api("/mail-texts/confirmation"), ({ request }) => {
+        seen.push(request.headers.get("If-Match"));
+        return seen.length === 1
+          ? problem(412, "stale", "Someone changed this in the meantime.")
+          : HttpResponse.json({ ...theirs, subject: "Your appointment One", version: 2 });
+      }),
+    );
+    await user.type(subject, " One");
+    await user.click(screen.getByRole("button", { name: "Save mail" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Look it over and save again.");
+    expect(subject).toHaveValue("Your appointment One");
+    expect(subject).toHaveAccessibleDescription(/Someone else changed this: “Theirs”/);
+    expect(screen.getByRole("textbox", { name: "Text" })).toHaveValue("Hi {{when}}");
+    await user.click(screen.getByRole("button", { name: "Save mail" }));
+    await expect.poll(() => seen).toEqual(['"0"', '"1"']);
+  });
+
   it("puts a variable in where the cursor is", async () => {
     const user = show();
     const text = await screen.findByRole<HTMLTextAreaElement>("textbox", { name: "Text" });

@@ -15,7 +15,7 @@ import { locationsQuery } from "../../api/lists";
 import { isProblem } from "../../api/problem";
 import { useBusiness } from "../../api/session";
 import { useSubmission } from "../../api/submission";
-import { ColorField } from "../../ui/ColorField";
+import { ColorField, colorName } from "../../ui/ColorField";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { toast, toastProblem } from "../../ui/toast";
@@ -67,9 +67,13 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
       location_id: (value) => (value ? null : "Choose a location."),
     },
   });
-  const change = useChangeOf(form, resource, {
+  const { change } = useChangeOf(form, resource, {
     valuesOf: (now) => valuesOf(now, ""),
-    newest: (id) => getResource(id),
+    newest: ({ id }) => getResource(id),
+    reads: {
+      location_id: (id) => locations.find((each) => each.id === id)?.name ?? "",
+      color: colorName,
+    },
   });
   const [isLeaving, setLeaving] = useState(false);
   // Read by a close that comes before the next render.
@@ -78,7 +82,7 @@ export function ResourceForm({ kind, resource, onClose }: ResourceFormProps) {
   const save = useMutation({
     mutationFn: async ({ values, version }: { values: Values; version?: number }) => {
       const changed = (seen: RequestInit) => updateResource(resource?.id ?? "", values, seen);
-      if (resource) return version ? changed(ifMatch(version)) : change(changed);
+      if (resource) return version ? changed(ifMatch(version)) : change(values, changed);
       const body = { ...values, kind };
       const made = await submitOnce(body, (sent, key) => createResource(sent, idempotent(key)));
       // Somebody without hours is never free, so a new one starts with usual hours.

@@ -1,6 +1,6 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import { toastWithUndo } from "../../ui/toast";
 import { useRowDrag } from "../../ui/useRowDrag";
 import { QuestionRow } from "./QuestionRow";
@@ -11,12 +11,14 @@ const MOST = 20;
 
 interface QuestionsFieldProps {
   questions: QuestionValues[];
+  /** Of them all, and of single ones by their key. */
+  error?: ReactNode;
   errors: Record<string, string>;
   onChange: (change: (questions: QuestionValues[]) => QuestionValues[]) => void;
 }
 
 /** What customers are asked when they book: added, ordered by dragging or arrows, removed with undo. */
-export function QuestionsField({ questions, errors, onChange }: QuestionsFieldProps) {
+export function QuestionsField({ questions, error, errors, onChange }: QuestionsFieldProps) {
   const list = useRef<HTMLOListElement>(null);
   const move = (from: number, to: number) => onChange((all) => moved(all, from, to));
   const drag = useRowDrag(list, move);
@@ -48,6 +50,11 @@ export function QuestionsField({ questions, errors, onChange }: QuestionsFieldPr
           />
         ))}
       </ol>
+      {error && Object.keys(errors).length === 0 && (
+        <Text size="xs" c="var(--danger)" role="alert">
+          {error}
+        </Text>
+      )}
       {questions.length > 0 && (
         <Text size="xs" c="dimmed">
           What was answered already stays as it was asked.

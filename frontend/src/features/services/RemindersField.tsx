@@ -1,4 +1,5 @@
 import { MultiSelect } from "@mantine/core";
+import type { ReactNode } from "react";
 import { countText, durationText } from "../../lib/format";
 
 const HOUR = 60;
@@ -8,6 +9,7 @@ const MOST = 5;
 
 interface RemindersFieldProps {
   minutes: number[];
+  error?: ReactNode;
   onChange: (minutes: number[]) => void;
 }
 
@@ -18,13 +20,14 @@ export function leadText(minutes: number): string {
 }
 
 /** How long before the start customers are reminded, several times if wanted. */
-export function RemindersField({ minutes, onChange }: RemindersFieldProps) {
+export function RemindersField({ minutes, error, onChange }: RemindersFieldProps) {
   const all = [...new Set([...OFFERED, ...minutes])].sort((a, b) => a - b);
   return (
     <MultiSelect
       label="Remind customers by e-mail"
       description="Never in their quiet hours: those are set under Settings, Policies."
       placeholder={minutes.length === 0 ? "Nobody is reminded" : undefined}
+      error={error}
       hidePickedOptions
       clearable
       maxValues={MOST}

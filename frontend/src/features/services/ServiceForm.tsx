@@ -43,12 +43,8 @@ import {
   type ServiceValues,
   valuesOf,
 } from "./serviceForm";
+import { GRIDS, readsOf } from "./serviceWords";
 import { useContractChoice } from "./useContractChoice";
-
-const GRIDS = [
-  { value: "window", label: "At regular times from opening" },
-  { value: "optimized", label: "So that as many as possible fit" },
-];
 
 interface ServiceFormProps {
   service?: Service;
@@ -67,15 +63,16 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
     initialValues: valuesOf(service, currency),
     validate: checkService,
   });
-  const change = useChangeOf(form, service, {
+  const { change } = useChangeOf(form, service, {
     valuesOf: (now) => valuesOf(now, currency),
-    newest: (id) => getService(id),
+    newest: ({ id }) => getService(id),
+    reads: readsOf(resources),
   });
   const save = useMutation({
     mutationFn: async (values: ServiceValues) => {
       const body = bodyOf(values, currency);
       const saved = service
-        ? await change((seen) => updateService(service.id, body, seen))
+        ? await change(values, (seen) => updateService(service.id, body, seen))
         : await submitOnce(body, (sent, key) => createService(sent, idempotent(key)));
       await contract.save(saved.id);
       return saved;
@@ -164,6 +161,7 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
       <ColorField
         label="Colour"
         value={form.values.color}
+        error={form.errors.color}
         onChange={(color) => form.setFieldValue("color", color)}
       />
       <Divider label="Who and what it needs" labelPosition="left" />
@@ -186,6 +184,7 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
       <Divider label="What customers are asked" labelPosition="left" />
       <QuestionsField
         questions={form.values.questions}
+        error={form.errors.questions}
         errors={form.errors.questions ? checkQuestions(form.values.questions) : {}}
         onChange={(change) => form.setFieldValue("questions", change)}
       />
@@ -231,6 +230,7 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
       </Text>
       <RemindersField
         minutes={form.values.reminder_minutes}
+        error={form.errors.reminder_minutes}
         onChange={(minutes) => form.setFieldValue("reminder_minutes", minutes)}
       />
       {mayRequire && contract.choice && (

@@ -5,25 +5,31 @@ import { useQuery } from "@tanstack/react-query";
 import { previewTimeZone } from "../../api/generated/api";
 import type { Tenant } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { useSaveTenant, useTenant } from "../../api/tenant";
+import { useTenant } from "../../api/tenant";
 import { countText, timeText, zoneText } from "../../lib/format";
 import { Begun } from "../../ui/Begun";
-import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
 import { ErrorState, LoadingRows } from "../../ui/States";
-import { toast } from "../../ui/toast";
+import { useTenantSettings } from "../../ui/useTenantSettings";
 import { ZoneField } from "../../ui/ZoneField";
 import classes from "./Settings.module.css";
 
 const LOCALES = ["en-US", "en-GB", "de-DE", "fr-FR", "es-ES", "it-IT", "nl-NL", "pt-BR", "pl-PL"];
 const CURRENCIES = "USD EUR GBP CHF CAD AUD NZD SEK NOK DKK PLN JPY".split(" ");
 
-function optionsOf(codes: string[], own: string, type: "language" | "currency") {
-  const names = new Intl.DisplayNames(["en"], { type });
-  return [...new Set([own, ...codes])].map((code) => ({
-    value: code,
-    label: `${names.of(code) ?? code} (${code})`,
-  }));
+type Kind = "language" | "currency";
+
+function labelOf(code: string, type: Kind): string {
+  return `${new Intl.DisplayNames(["en"], { type }).of(code) ?? code} (${code})`;
+}
+
+function optionsOf(codes: string[], own: string, type: Kind) {
+  const all = [...new Set([own, ...codes])];
+  return all.map((code) => ({ value: code, label: labelOf(code, type) }));
+}
+
+function valuesOf({ name, time_zone, locale, currency }: Tenant) {
+  return { name, time_zone, locale, currency };
 }
 
 /** Name, zone, region and currency of the business. */
@@ -35,25 +41,20 @@ export function BusinessSettings() {
 }
 
 function Form({ tenant }: { tenant: Tenant }) {
-  const { name, time_zone, locale, currency } = tenant;
   const form = useForm({
-    initialValues: { name, time_zone, locale, currency },
+    initialValues: valuesOf(tenant),
     validate: { name: (value) => (value.trim() ? null : "Enter a name.") },
   });
-  const save = useSaveTenant(tenant, { onSaved: () => toast("Settings saved.") });
+  const { onSubmit, bar } = useTenantSettings(form, tenant, {
+    valuesOf,
+    saved: "Settings saved.",
+    reads: {
+      locale: (code) => labelOf(code, "language"),
+      currency: (code) => labelOf(code, "currency"),
+    },
+  });
   return (
-    <form
-      noValidate
-      className={classes.form}
-      onSubmit={form.onSubmit(
-        (sent) =>
-          save.mutate(sent, {
-            onSuccess: () => form.resetDirty(sent),
-            onError: (error) => showFieldErrors(form, error),
-          }),
-        focusFirstError(form),
-      )}
-    >
+    <form noValidate className={classes.form} onSubmit={onSubmit}>
       <Stack gap="lg">
         <TextInput label="Name of the business" {...form.getInputProps("name")} />
         <ZoneField {...form.getInputProps("time_zone")} />
@@ -81,13 +82,7 @@ function Form({ tenant }: { tenant: Tenant }) {
         <Text size="sm" c="dimmed">
           Your address with us is {tenant.host}.
         </Text>
-        <SaveBar
-          act="Save settings"
-          isDirty={form.isDirty()}
-          isBusy={save.isPending}
-          error={save.error}
-          onDiscard={form.reset}
-        />
+        <SaveBar act="Save settings" {...bar} />
       </Stack>
     </form>
   );

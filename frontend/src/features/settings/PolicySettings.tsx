@@ -1,15 +1,15 @@
 import { Fieldset, NumberInput, SimpleGrid, Stack, Switch, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import type { Tenant } from "../../api/generated/api.schemas";
-import { useSaveTenant, useTenant } from "../../api/tenant";
+import { useTenant } from "../../api/tenant";
 import { moneyText } from "../../lib/format";
+import { PAYMENT_NAMES } from "../../lib/payment";
 import { Begun } from "../../ui/Begun";
-import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { SaveBar } from "../../ui/SaveBar";
 import { ErrorState, LoadingRows } from "../../ui/States";
-import { toast } from "../../ui/toast";
+import { useTenantSettings } from "../../ui/useTenantSettings";
 import { PaymentPolicy } from "./PaymentPolicy";
-import { QuietHours } from "./QuietHours";
+import { clockOf, QuietHours } from "./QuietHours";
 import { Retention } from "./Retention";
 import classes from "./Settings.module.css";
 
@@ -21,26 +21,30 @@ export function PolicySettings() {
   return <Begun now={tenant.data}>{(begun) => <Form tenant={begun} />}</Begun>;
 }
 
-function Form({ tenant }: { tenant: Tenant }) {
+function valuesOf(tenant: Tenant) {
   const { cancellation_window_hours, late_fee_percent } = tenant;
   const { payment_methods, payment_method_required } = tenant;
   const { staff_may_reschedule, staff_may_approve, notify_of_visits } = tenant;
   const { quiet_from_minute, quiet_until_minute, waitlist_offer_minutes } = tenant;
   const { erase_customers_after_months } = tenant;
+  return {
+    cancellation_window_hours,
+    late_fee_percent,
+    payment_methods,
+    payment_method_required,
+    staff_may_reschedule,
+    staff_may_approve,
+    notify_of_visits,
+    quiet_from_minute,
+    quiet_until_minute,
+    waitlist_offer_minutes,
+    erase_customers_after_months,
+  };
+}
+
+function Form({ tenant }: { tenant: Tenant }) {
   const form = useForm({
-    initialValues: {
-      cancellation_window_hours,
-      late_fee_percent,
-      payment_methods,
-      payment_method_required,
-      staff_may_reschedule,
-      staff_may_approve,
-      notify_of_visits,
-      quiet_from_minute,
-      quiet_until_minute,
-      waitlist_offer_minutes,
-      erase_customers_after_months,
-    },
+    initialValues: valuesOf(tenant),
     validate: {
       cancellation_window_hours: between(0, 720, "hours"),
       late_fee_percent: between(0, 100, "percent"),
@@ -51,20 +55,18 @@ function Form({ tenant }: { tenant: Tenant }) {
         value === null ? null : between(6, 120, "months")(value),
     },
   });
-  const save = useSaveTenant(tenant, { onSaved: () => toast("Policies saved.") });
+  const { onSubmit, bar } = useTenantSettings(form, tenant, {
+    valuesOf,
+    saved: "Policies saved.",
+    reads: {
+      payment_methods: (methods) => methods.map((each) => PAYMENT_NAMES[each]).join(", "),
+      quiet_from_minute: clockOf,
+      quiet_until_minute: clockOf,
+      erase_customers_after_months: (months) => (months === null ? "never" : `${months} months`),
+    },
+  });
   return (
-    <form
-      noValidate
-      className={classes.form}
-      onSubmit={form.onSubmit(
-        (sent) =>
-          save.mutate(sent, {
-            onSuccess: () => form.resetDirty(sent),
-            onError: (error) => showFieldErrors(form, error),
-          }),
-        focusFirstError(form),
-      )}
-    >
+    <form noValidate className={classes.form} onSubmit={onSubmit}>
       <Stack gap="lg">
         <Fieldset legend="When a guest cancels">
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -107,7 +109,14 @@ function Form({ tenant }: { tenant: Tenant }) {
           error={form.errors.erase_customers_after_months}
           onChange={(months) => form.setFieldValue("erase_customers_after_months", months)}
         />
-        <QuietHours value={form.values} onChange={form.setValues} />
+        <QuietHours
+          value={form.values}
+          errors={form.errors}
+          onChange={(quiet) => {
+            form.setFieldValue("quiet_from_minute", quiet.quiet_from_minute);
+            form.setFieldValue("quiet_until_minute", quiet.quiet_until_minute);
+          }}
+        />
         <Fieldset legend="What staff may do">
           <Stack gap="md">
             <Switch
@@ -129,13 +138,7 @@ function Form({ tenant }: { tenant: Tenant }) {
             {...form.getInputProps("notify_of_visits", { type: "checkbox" })}
           />
         </Fieldset>
-        <SaveBar
-          act="Save policies"
-          isDirty={form.isDirty()}
-          isBusy={save.isPending}
-          error={save.error}
-          onDiscard={form.reset}
-        />
+        <SaveBar act="Save policies" {...bar} />
       </Stack>
     </form>
   );

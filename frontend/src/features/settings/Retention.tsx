@@ -19,6 +19,7 @@ export function Retention({ value, error, onChange }: RetentionProps) {
           label="Erase customers whom we have not seen for long"
           description="Every night, as if you erased them by hand: amounts and signed contracts stay, the person goes. It cannot be taken back."
           checked={value !== null}
+          error={value === null && error}
           onChange={(event) => onChange(event.currentTarget.checked ? AT_FIRST : null)}
         />
         {value !== null && (

@@ -3,14 +3,18 @@ import { useForm } from "@mantine/form";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { setCalendar } from "../../api/generated/api";
 import type { UserItem } from "../../api/generated/api.schemas";
-import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
-import { resourcesQuery } from "../../api/lists";
+import { resourcesQuery, teamQuery } from "../../api/lists";
 import { FormModal } from "../../ui/FormModal";
 import { showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
+import { foundIn, useChangeOf } from "../../ui/useChangeOf";
 
 const NONE = "none";
+
+function valuesOf({ calendar }: UserItem) {
+  return { resource_id: calendar?.id ?? NONE };
+}
 
 interface CalendarFormProps {
   person: UserItem;
@@ -24,14 +28,20 @@ export function CalendarForm({ person, onClose }: CalendarFormProps) {
   const choices = resources.filter(
     ({ kind, user_id }) => kind === "staff" && (!user_id || user_id === person.id),
   );
-  const form = useForm({ initialValues: { resource_id: person.calendar?.id ?? NONE } });
+  const form = useForm({ initialValues: valuesOf(person) });
+  const { change } = useChangeOf(form, person, {
+    valuesOf,
+    newest: async (seen) => foundIn(await client.fetchQuery({ ...teamQuery, staleTime: 0 }), seen),
+    reads: {
+      resource_id: (id) =>
+        id === NONE ? "No calendar" : (resources.find((each) => each.id === id)?.name ?? ""),
+    },
+  });
   const save = useMutation({
-    mutationFn: ({ resource_id }: typeof form.values) =>
-      setCalendar(
-        person.id,
-        { resource_id: resource_id === NONE ? null : resource_id },
-        ifMatch(person.version),
-      ),
+    mutationFn: (values: typeof form.values) => {
+      const resource_id = values.resource_id === NONE ? null : values.resource_id;
+      return change(values, (seen) => setCalendar(person.id, { resource_id }, seen));
+    },
     onSuccess: ({ name, calendar }) => {
       toast(calendar ? `${name} works as ${calendar.name}.` : `${name} has no calendar.`);
       onClose();

@@ -1,10 +1,8 @@
 import { Badge, Group, SegmentedControl, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { listUsers } from "../../api/generated/api";
 import type { UserItem } from "../../api/generated/api.schemas";
-import { keys } from "../../api/keys";
-import { everyPage } from "../../api/lists";
+import { teamQuery } from "../../api/lists";
 import { useBusiness, useMe } from "../../api/session";
 import { agoText } from "../../lib/format";
 import { roleName } from "../../lib/permissions";
@@ -27,11 +25,7 @@ export function PeoplePanel({ moreActs }: PeoplePanelProps) {
   const { locale } = useBusiness();
   const me = useMe();
   const [role, setRole] = useState("all");
-  const team = useQuery({
-    queryKey: keys.users.team,
-    queryFn: ({ signal }) =>
-      everyPage((after) => listUsers({ kind: "team", after, limit: 100 }, { signal })),
-  });
+  const team = useQuery(teamQuery);
   const rows = (team.data ?? [])
     .filter((person) => role === "all" || person.role === role)
     .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || a.name.localeCompare(b.name));

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { me, renderApp } from "../../../test/render";
+import { resource } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { Invitation, UserItem } from "../../api/generated/api.schemas";
 import { TeamView } from "./TeamView";
@@ -118,6 +119,37 @@ describe("the team", () => {
     await user.click(within(dialog).getByRole("button", { name: "Deactivate" }));
     await waitFor(() => expect(version).toBe('"3"'));
     expect(await screen.findByText(/is signed out and cannot come in/)).toBeVisible();
+  });
+
+  it("says which calendar somebody else gave meanwhile, and saves over that", async () => {
+    const seen: (string | null)[] = [];
+    const theirs = { ...PEOPLE[2], calendar: { id: "r2", name: "Chair 2" }, version: 4 };
+    open();
+    server.use(
+      http.get(api("/resources"), () =>
+        HttpResponse.json({ items: [resource("r1", "Chair 1"), resource("r2", "Chair 2")] }),
+      ),
+      http.put(api("/users/u3/calendar"), ({ request }) => {
+        seen.push(request.headers.get("If-Match"));
+        return seen.length === 1
+          ? problem(412, "stale", "Someone changed this in the meantime.")
+          : HttpResponse.json({ ...theirs, calendar: null, version: 5 });
+      }),
+    );
+    await actsOn("Sue Staff");
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("menuitem", { name: "Calendar" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Calendar of Sue Staff" }));
+    const row = dialog.getByRole("combobox", { name: "Row of the schedule" });
+    await user.click(row);
+    await user.click(await screen.findByRole("option", { name: "No calendar" }));
+    server.use(http.get(api("/users"), () => HttpResponse.json({ items: [theirs], next: null })));
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    expect(await dialog.findByText(/Someone else changed this: “Chair 2”/)).toBeVisible();
+    expect(row).toHaveValue("No calendar");
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(seen).toEqual(['"3"', '"4"']));
+    expect(await screen.findByText("Sue Staff has no calendar.")).toBeVisible();
   });
 
   it("hands the business over only once its name is typed", async () => {

@@ -1,14 +1,14 @@
 import { NumberInput, Select, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { changePlan } from "../../api/generated/api";
+import { changePlan, getPlatformTenant } from "../../api/generated/api";
 import type { PlanChange, PlatformTenant } from "../../api/generated/api.schemas";
-import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { currencyDigits } from "../../lib/format";
 import { FormModal } from "../../ui/FormModal";
 import { showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
+import { useChangeOf } from "../../ui/useChangeOf";
 
 const PLANS = [
   { value: "free", label: "Free" },
@@ -22,24 +22,32 @@ interface PlanDialogProps {
   onClose: () => void;
 }
 
+interface Values {
+  plan: PlanChange["plan"];
+  price: number | string;
+}
+
+function valuesOf({ plan }: PlatformTenant): Values {
+  return { plan, price: "" };
+}
+
 /** Another plan and the price agreed for it; nothing is charged. */
 export function PlanDialog({ tenant, onClose }: PlanDialogProps) {
   const client = useQueryClient();
   const factor = 10 ** currencyDigits(tenant.plan_currency);
-  const form = useForm<{ plan: PlanChange["plan"]; price: number | string }>({
-    initialValues: { plan: tenant.plan, price: "" },
+  const form = useForm<Values>({ initialValues: valuesOf(tenant) });
+  const { change } = useChangeOf<PlatformTenant, Values>(form, tenant, {
+    valuesOf,
+    newest: ({ id }) => getPlatformTenant(id),
+    reads: { plan: (plan) => PLANS.find(({ value }) => value === plan)?.label ?? plan },
   });
   const save = useMutation({
-    mutationFn: ({ plan, price }: { plan: PlanChange["plan"]; price: number | string }) =>
-      changePlan(
-        tenant.id,
-        {
-          plan,
-          price_minor: typeof price === "number" ? Math.round(price * factor) : null,
-          currency: tenant.plan_currency,
-        },
-        ifMatch(tenant.version),
-      ),
+    mutationFn: (values: Values) => {
+      const { plan, price } = values;
+      const price_minor = typeof price === "number" ? Math.round(price * factor) : null;
+      const body = { plan, price_minor, currency: tenant.plan_currency };
+      return change(values, (seen) => changePlan(tenant.id, body, seen));
+    },
     onSuccess: ({ name, plan }) => {
       toast(`${name} is on the ${plan} plan.`);
       onClose();

@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { me, renderApp } from "../../../test/render";
-import { api, HttpResponse, http, server } from "../../../test/server";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { PlatformTenantDetail } from "../../api/generated/api.schemas";
 import { TenantsView } from "./TenantsView";
 
@@ -58,6 +58,34 @@ describe("businesses on the platform", () => {
     expect(await screen.findByText("Otter Yoga is on the business plan.")).toBeInTheDocument();
     expect(sent).toEqual({ plan: "free", price_minor: null, currency: "USD" });
     expect(version).toBe('"4"');
+  });
+
+  it("says which plan somebody else chose meanwhile, and changes that", async () => {
+    const seen: (string | null)[] = [];
+    open(["view_tenants", "edit_tenants", "change_plans"], tenant);
+    server.use(
+      http.post(api("/platform/tenants/t9/plan"), ({ request }) => {
+        seen.push(request.headers.get("If-Match"));
+        return seen.length === 1
+          ? problem(412, "stale", "Someone changed this in the meantime.")
+          : HttpResponse.json({ ...tenant, plan: "business", version: 6 });
+      }),
+    );
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Otter Yoga" }));
+    await user.click(await screen.findByRole("button", { name: "Change plan" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Plan of Otter Yoga" }));
+    const plan = dialog.getByRole("combobox", { name: "Plan" });
+    await user.click(plan);
+    await user.click(await screen.findByRole("option", { name: "Business" }));
+    const theirs = { ...tenant, plan: "enterprise", version: 5 };
+    server.use(http.get(api("/platform/tenants/t9"), () => HttpResponse.json(theirs)));
+    await user.click(dialog.getByRole("button", { name: "Save plan" }));
+    expect(await dialog.findByText(/Someone else changed this: “Enterprise”/)).toBeVisible();
+    expect(plan).toHaveValue("Business");
+    await user.click(dialog.getByRole("button", { name: "Save plan" }));
+    expect(await screen.findByText("Otter Yoga is on the business plan.")).toBeVisible();
+    expect(seen).toEqual(['"4"', '"5"']);
   });
 
   it("shows whoever may only look no buttons that are refused", async () => {

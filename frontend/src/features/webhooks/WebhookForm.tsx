@@ -9,11 +9,10 @@ import type {
   WebhookWithSecret,
 } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
-import { ProblemError } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { FormModal } from "../../ui/FormModal";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
-import { useChangeOf } from "../../ui/useChangeOf";
+import { foundIn, useChangeOf } from "../../ui/useChangeOf";
 import { groupsOf } from "./topics";
 import classes from "./Webhooks.module.css";
 
@@ -29,15 +28,6 @@ function valuesOf(webhook: Webhook | null) {
   return { name: webhook?.name ?? "", url: webhook?.url ?? "", topics: webhook?.topics ?? [] };
 }
 
-async function newest(id: string): Promise<Webhook> {
-  const found = (await listWebhooks()).items.find((each) => each.id === id);
-  if (found) return found;
-  throw new ProblemError({
-    type: "/problems/not-found",
-    title: "Someone removed this webhook in the meantime.",
-  });
-}
-
 export function WebhookForm({ webhook, topics, onSaved, onClose }: WebhookFormProps) {
   const submit = useSubmission();
   const form = useForm({
@@ -48,11 +38,14 @@ export function WebhookForm({ webhook, topics, onSaved, onClose }: WebhookFormPr
       topics: (value) => (value.length > 0 ? null : "Choose at least one."),
     },
   });
-  const change = useChangeOf(form, webhook ?? undefined, { valuesOf, newest });
+  const { change } = useChangeOf(form, webhook ?? undefined, {
+    valuesOf,
+    newest: async (seen) => foundIn((await listWebhooks()).items, seen),
+  });
   const save = useMutation({
     mutationFn: (values: NewWebhook): Promise<Webhook | WebhookWithSecret> =>
       webhook
-        ? change((seen) => changeWebhook(webhook.id, values, seen))
+        ? change(values, (seen) => changeWebhook(webhook.id, values, seen))
         : submit(values, (body, key) => addWebhook(body, idempotent(key))),
     onSuccess: onSaved,
     onError: (error) => showFieldErrors(form, error),

@@ -2,10 +2,10 @@ import { Button, Group, Select, SimpleGrid, TextInput } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
-import { getCustomer, listCustomers, listUsers } from "../../../api/generated/api";
+import { getCustomer, listCustomers } from "../../../api/generated/api";
 import type { ContractRole, Customer, UserItem } from "../../../api/generated/api.schemas";
 import { keys } from "../../../api/keys";
-import { everyPage } from "../../../api/lists";
+import { teamQuery } from "../../../api/lists";
 import { folded, nobodyText } from "../../../lib/search";
 import { useSearched } from "../../../ui/useSearched";
 import type { Who } from "./rows";
@@ -82,11 +82,7 @@ interface People {
 }
 
 function usePeople(search: string): People {
-  const team = useQuery({
-    queryKey: keys.users.team,
-    queryFn: ({ signal }) =>
-      everyPage((after) => listUsers({ kind: "team", after, limit: 100 }, { signal })),
-  });
+  const team = useQuery(teamQuery);
   const customers = useQuery({
     queryKey: keys.customers.search(search),
     queryFn: ({ signal }) => listCustomers({ q: search || undefined, limit: 20 }, { signal }),
