@@ -5,6 +5,7 @@ import { AppointmentDrawer } from "../features/appointments/AppointmentDrawer";
 import { MoveDialog } from "../features/appointments/MoveDialog";
 import { NewAppointment } from "../features/appointments/NewAppointment";
 import { ContractsOf } from "../features/contracts/ContractsOf";
+import { hangingOn } from "../features/contracts/hangingOn";
 import { useDesk } from "./desk";
 
 /** The drawer, the move dialog and the new-appointment form, over whichever screen is open. */
@@ -27,8 +28,13 @@ export default function AppointmentLayer() {
         locale={locale}
         onClose={desk.closeAppointment}
         onMove={setMoving}
-        contractsOf={({ id, customer }) => (
-          <ContractsOf of="appointment" id={id} customerId={customer?.id} />
+        contractsOf={(appointment) => (
+          <ContractsOf
+            of="appointment"
+            id={appointment.id}
+            customerId={appointment.customer?.id}
+            hangingOn={(contract) => hangingOn(contract, appointment, locale)}
+          />
         )}
         onOpen={desk.openAppointment}
         historyOf={(id) => <History of="appointment" id={id} />}

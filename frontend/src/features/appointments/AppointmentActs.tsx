@@ -1,5 +1,5 @@
 import { Button, Group, Menu } from "@mantine/core";
-import { IconArrowsExchange, IconArrowsMove, IconX } from "@tabler/icons-react";
+import { IconArrowsExchange, IconArrowsMove } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
@@ -26,29 +26,18 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
   if (!next && !canChange) return null;
   const close = () => setAsking(null);
   return (
-    <Group gap="xs" mb="lg" wrap="nowrap" align="flex-start">
-      <Group gap="xs">
-        {next && <StepButton appointment={appointment} step={next} />}
-        {canChange && appointment.state === "pending" && (
-          <Button
-            variant="default"
-            leftSection={<IconX size={16} />}
-            onClick={() => setAsking("reject")}
-          >
-            Reject
-          </Button>
-        )}
-        {canChange && (
-          <Button variant="default" leftSection={<IconArrowsMove size={16} />} onClick={onMove}>
-            Move
-          </Button>
-        )}
-        {canChange && appointment.state !== "pending" && (
-          <Button variant="light" color="red" onClick={() => setAsking("cancel")}>
-            {appointment.session ? "Cancel class" : "Cancel appointment"}
-          </Button>
-        )}
-      </Group>
+    <Group gap="xs" mb="lg">
+      {next && <StepButton appointment={appointment} step={next} />}
+      {canChange && appointment.state === "pending" && (
+        <Button variant="default" onClick={() => setAsking("reject")}>
+          Reject
+        </Button>
+      )}
+      {canChange && (
+        <Button variant="default" leftSection={<IconArrowsMove size={16} />} onClick={onMove}>
+          Move
+        </Button>
+      )}
       <StepMenu appointment={appointment} except={next ? [next] : []}>
         {mayManage && isSwappable(appointment) && (
           <Menu.Item
@@ -59,6 +48,11 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
           </Menu.Item>
         )}
       </StepMenu>
+      {canChange && appointment.state !== "pending" && (
+        <Button variant="light" color="red" onClick={() => setAsking("cancel")}>
+          {appointment.session ? "Cancel class" : "Cancel appointment"}
+        </Button>
+      )}
       {asking === "swap" && (
         <SwapDialog appointment={appointment} locale={locale} onClose={close} />
       )}

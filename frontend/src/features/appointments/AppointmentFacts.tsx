@@ -8,7 +8,9 @@ import {
   IconUser,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Link } from "react-router";
 import type { Appointment } from "../../api/generated/api.schemas";
+import { useMe } from "../../api/session";
 import {
   dayText,
   durationText,
@@ -20,6 +22,7 @@ import {
   zoneText,
 } from "../../lib/format";
 import { minutesBetween } from "../../lib/lengths";
+import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { StateBadge } from "../../ui/StateBadge";
 import classes from "./AppointmentFacts.module.css";
@@ -50,7 +53,7 @@ export function AppointmentFacts({
       <Group justify="space-between" align="start" wrap="nowrap">
         <div>
           <Text component="h2" className={classes.name}>
-            {customer?.name ?? (session ? service.name : isHeld ? "Held" : "No customer")}
+            <Who appointment={appointment} />
           </Text>
           <span className={classes.service}>
             <i style={{ background: service.color }} />
@@ -110,6 +113,18 @@ export function AppointmentFacts({
         </Text>
       )}
     </div>
+  );
+}
+
+/** Whose it is, with the way to them for whoever may see customers. */
+function Who({ appointment: { customer, session, service, state } }: { appointment: Appointment }) {
+  const mayLook = may(useMe(), MAY.viewCustomers);
+  if (!customer) return session ? service.name : state === "hold" ? "Held" : "No customer";
+  if (!mayLook) return customer.name;
+  return (
+    <Anchor component={Link} to={`/app/customers?customer=${customer.id}`} inherit c="inherit">
+      {customer.name}
+    </Anchor>
   );
 }
 

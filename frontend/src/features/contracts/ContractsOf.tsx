@@ -19,10 +19,12 @@ interface ContractsOfProps {
   id: string;
   /** The customer that a new contract would be for. */
   customerId?: string | null;
+  /** What hangs on one that is not signed yet. */
+  hangingOn?: (contract: Contract) => string | null;
 }
 
 /** The contracts of one appointment or one customer, and the way to another. */
-export function ContractsOf({ of, id, customerId }: ContractsOfProps) {
+export function ContractsOf({ of, id, customerId, hangingOn }: ContractsOfProps) {
   const me = useMe();
   const contracts = useQuery({
     queryKey: keys.contracts.of(of, id),
@@ -60,13 +62,13 @@ export function ContractsOf({ of, id, customerId }: ContractsOfProps) {
           None.
         </Text>
       )}
-      <ContractLines contracts={contracts.data ?? []} />
+      <ContractLines contracts={contracts.data ?? []} hangingOn={hangingOn} />
     </section>
   );
 }
 
 /** Contracts one below the other: what it is, how far it is. */
-export function ContractLines({ contracts }: { contracts: Contract[] }) {
+export function ContractLines({ contracts, hangingOn }: LinesProps) {
   if (contracts.length === 0) return null;
   return (
     <ul className={classes.lines}>
@@ -76,6 +78,7 @@ export function ContractLines({ contracts }: { contracts: Contract[] }) {
             <span>
               <strong>{contract.title}</strong>
               <small>{contract.number}</small>
+              {hangingOn?.(contract) && <small>{hangingOn(contract)}</small>}
             </span>
             <SignerDots signers={contract.signers} />
             <ContractBadge state={contract.state} />
@@ -85,3 +88,5 @@ export function ContractLines({ contracts }: { contracts: Contract[] }) {
     </ul>
   );
 }
+
+type LinesProps = Pick<ContractsOfProps, "hangingOn"> & { contracts: Contract[] };
