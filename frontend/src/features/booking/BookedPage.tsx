@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { PublicBooking, PublicBusiness } from "../../api/generated/api.schemas";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
+import { awaitsSignature } from "./awaits";
 import classes from "./Booking.module.css";
 import { BookingFacts } from "./BookingFacts";
 import { ContractsToSign } from "./ContractsToSign";
@@ -21,11 +22,22 @@ export function manageUrlOf(booking: PublicBooking): string {
   return `${window.location.origin}/b/${booking.manage_token}`;
 }
 
+function saidOf(booking: PublicBooking, business: PublicBusiness): [title: string, next: string] {
+  if (awaitsSignature(booking, business)) {
+    return ["Almost booked", "It is confirmed once you have signed for it."];
+  }
+  if (booking.state === "pending") {
+    return ["Your request is with us", `${business.name} confirms by hand and writes to you.`];
+  }
+  return ["You are booked", "A confirmation is on its way to your inbox."];
+}
+
 export function BookedPage(props: BookedPageProps) {
   const { booking, business, zone, isCustomer, mayRegister } = props;
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   const isPending = booking.state === "pending";
+  const [title, next] = saidOf(booking, business);
   const manageUrl = manageUrlOf(booking);
   return (
     <div className={classes.done}>
@@ -34,13 +46,9 @@ export function BookedPage(props: BookedPageProps) {
       </span>
       <div>
         <h1 ref={heading} tabIndex={-1} className={classes.title}>
-          {isPending ? "Your request is with us" : "You are booked"}
+          {title}
         </h1>
-        <p className={classes.muted}>
-          {isPending
-            ? `${business.name} confirms by hand and writes to you.`
-            : "A confirmation is on its way to your inbox."}
-        </p>
+        <p className={classes.muted}>{next}</p>
       </div>
       <BookingFacts booking={booking} zone={zone} locale={business.locale} />
       {booking.manage_token && (

@@ -102,6 +102,19 @@ describe("managing a booking", () => {
     );
   });
 
+  it("does not send one who has to sign to wait for the business", async () => {
+    const waiting = { ...booking, state: "pending" as const };
+    server.use(http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(waiting)));
+    const { unmount } = open();
+    expect(await screen.findByRole("heading", { name: "Not confirmed yet" })).toBeVisible();
+    unmount();
+    const [first, ...others] = business.services;
+    const services = first ? [{ ...first, requires_approval: true }, ...others] : [];
+    render(<ManagePage token="secret-token" business={{ ...business, services }} />);
+    const heading = "Waiting for the business to confirm";
+    expect(await screen.findByRole("heading", { name: heading })).toBeVisible();
+  });
+
   it("says in one sentence that a link is over, with one way on", async () => {
     server.use(
       http.get(api("/public/bookings/secret-token"), () => problem(410, "link-expired", "Over.")),

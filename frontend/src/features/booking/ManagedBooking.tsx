@@ -1,6 +1,7 @@
 import type { PublicBooking, PublicBusiness } from "../../api/generated/api.schemas";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
+import { awaitsSignature } from "./awaits";
 import classes from "./Booking.module.css";
 import { BookingAnswers } from "./BookingAnswers";
 import { BookingFacts } from "./BookingFacts";
@@ -43,7 +44,11 @@ export function ManagedBooking(props: ManagedBookingProps) {
         <Icon name={tone === "ok" ? "check" : tone === "warn" ? "clock" : "calendar"} size={26} />
       </span>
       <div role="status">
-        <h1 className={classes.title}>{HEADLINES[booking.state] ?? "Your booking"}</h1>
+        <h1 className={classes.title}>
+          {awaitsSignature(booking, business)
+            ? "Not confirmed yet"
+            : (HEADLINES[booking.state] ?? "Your booking")}
+        </h1>
         <p className={classes.muted}>
           {booking.customer_name} at {business.name}
         </p>
