@@ -36,7 +36,7 @@ export function ColorField({ label, description, value, error, onChange }: Color
   const isOther = !COLORS.some(([hex]) => hex === value.toLowerCase());
   return (
     <Input.Wrapper label={label} description={description} error={error} labelElement="div">
-      <Group gap={6} mt={6} role="radiogroup" aria-label={label}>
+      <Group gap={6} my={6} role="radiogroup" aria-label={label}>
         {COLORS.map(([hex, name]) => (
           <UnstyledButton
             key={hex}

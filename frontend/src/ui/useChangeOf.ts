@@ -26,7 +26,8 @@ export interface Kept<T, V> {
   reads?: { [K in keyof V]?: (value: V[K]) => string };
 }
 
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+export const isSame = (one: unknown, other: unknown) =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 function textOf(value: unknown): string {
   if (typeof value === "boolean") return value ? "on" : "off";

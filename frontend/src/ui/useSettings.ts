@@ -1,7 +1,7 @@
 import type { UseFormReturnType } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { focusFirstError, showFieldErrors } from "./forms";
-import { type Kept, useChangeOf } from "./useChangeOf";
+import { isSame, type Kept, useChangeOf } from "./useChangeOf";
 
 interface Settings<T, V> extends Kept<T, V> {
   save: (values: V, seen: RequestInit) => Promise<T>;
@@ -24,7 +24,8 @@ export function useSettings<T extends { version: number }, V extends object>(
     ifSeen,
     onSubmit: form.onSubmit((values) => save.mutate(values), focusFirstError(form)),
     bar: {
-      isDirty: form.isDirty(),
+      // By the values themselves: the form counts only what was set field by field.
+      isDirty: !isSame(form.values, form.getInitialValues()),
       isBusy: save.isPending,
       error: save.error,
       onDiscard: () => {

@@ -107,7 +107,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
             />
           )}
           <SaveBar act="Save mail" {...bar} />
-          {text.is_own && !form.isDirty() && mayEdit && (
+          {text.is_own && !bar.isDirty && mayEdit && (
             <Group>
               <Button variant="subtle" onClick={() => setResetting(true)}>
                 Go back to the first text

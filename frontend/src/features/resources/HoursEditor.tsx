@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Group, Menu, Switch, Text, TextInput, Tooltip } from "@mantine/core";
 import { IconCopy, IconPlus, IconTrash } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import classes from "./HoursEditor.module.css";
 import {
   addWindow,
@@ -17,13 +18,15 @@ import {
 interface HoursEditorProps {
   week: Week;
   isLocked?: boolean;
+  /** What is said of days, by their place in the week. */
+  said?: Record<number, ReactNode>;
   onChange: (week: Week) => void;
 }
 
 const ALL_DAYS = DAY_NAMES.map((_, weekday) => weekday);
 
 /** When a person, a room or a thing is there, day by day of the week. */
-export function HoursEditor({ week, isLocked, onChange }: HoursEditorProps) {
+export function HoursEditor({ week, isLocked, said = {}, onChange }: HoursEditorProps) {
   const errors = checkWeek(week);
   return (
     <section className={classes.grid} aria-label="Weekly hours">
@@ -78,6 +81,11 @@ export function HoursEditor({ week, isLocked, onChange }: HoursEditorProps) {
                   />
                 </div>
               ))}
+              {said[weekday] && (
+                <Text size="xs" c="var(--danger)" role="alert">
+                  {said[weekday]}
+                </Text>
+              )}
             </div>
             {!isLocked && (
               <DayTools weekday={weekday} name={name} week={week} onChange={onChange} />

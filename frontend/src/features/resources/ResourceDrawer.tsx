@@ -1,27 +1,21 @@
 import { ActionIcon, Badge, Box, Button, Drawer, Group, Stack, Tabs, Text } from "@mantine/core";
-import { IconCopy, IconPencil, IconTrash } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconPencil, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { setResourceHours } from "../../api/generated/api";
 import type { Resource } from "../../api/generated/api.schemas";
-import { keys } from "../../api/keys";
 import { locationsQuery } from "../../api/lists";
-import { useSeenVersion } from "../../api/seenVersion";
 import { useBusiness, useMe } from "../../api/session";
 import { durationText, zoneCity } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
-import { Begun, hasUnsaved, useTyped } from "../../ui/Begun";
-import { Refusal } from "../../ui/Refusal";
-import { toast } from "../../ui/toast";
+import { Begun, hasUnsaved } from "../../ui/Begun";
 import { useClosing } from "../../ui/useClosing";
-import { CopyWeek } from "./CopyWeek";
 import { DayOverrides } from "./DayOverrides";
-import { HoursEditor } from "./HoursEditor";
 import { LastDeparture } from "./LastDeparture";
 import { OtherCalendars } from "./OtherCalendars";
 import { ResourceForm } from "./ResourceForm";
 import { TimeOffList } from "./TimeOffList";
-import { checkWeek, hoursOf, openMinutes, type Week, weekOf } from "./weeklyHours";
+import { WeekForm } from "./WeekForm";
+import { openMinutes, weekOf } from "./weeklyHours";
 
 interface ResourceDrawerProps {
   resource: Resource | null;
@@ -121,59 +115,6 @@ function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
       {isEditing && (
         <ResourceForm kind={resource.kind} resource={resource} onClose={() => setEditing(false)} />
       )}
-    </Stack>
-  );
-}
-
-function WeekForm({ resource, mayEdit }: HoursProps) {
-  const client = useQueryClient();
-  const [saved, setSaved] = useState(() => weekOf(resource.hours));
-  const [week, setWeek] = useState(saved);
-  const [isCopying, setCopying] = useState(false);
-  const { ifSeen, keep } = useSeenVersion(resource.version);
-  const isChanged = JSON.stringify(hoursOf(week)) !== JSON.stringify(hoursOf(saved));
-  const isWrong = Object.keys(checkWeek(week)).length > 0;
-  const save = useMutation({
-    mutationFn: (sent: Week) => setResourceHours(resource.id, { hours: hoursOf(sent) }, ifSeen()),
-    onSuccess: async (changed, sent) => {
-      keep(changed);
-      client.invalidateQueries({ queryKey: keys.hours.all });
-      client.invalidateQueries({ queryKey: keys.slots.all });
-      toast(`The hours of ${resource.name} are saved.`);
-      await client.invalidateQueries({ queryKey: keys.resources.all });
-      setSaved(sent);
-    },
-    onError: () => client.invalidateQueries({ queryKey: keys.resources.all }),
-  });
-  useTyped(isChanged);
-  return (
-    <Stack>
-      {save.isError && <Refusal error={save.error} />}
-      <HoursEditor week={week} isLocked={!mayEdit} onChange={setWeek} />
-      {mayEdit && (
-        <Group justify="flex-end">
-          <Button
-            variant="subtle"
-            mr="auto"
-            disabled={isChanged}
-            leftSection={<IconCopy size={16} />}
-            onClick={() => setCopying(true)}
-          >
-            Copy week
-          </Button>
-          <Button variant="default" disabled={!isChanged} onClick={() => setWeek(saved)}>
-            Discard
-          </Button>
-          <Button
-            disabled={!isChanged || isWrong}
-            loading={save.isPending}
-            onClick={() => save.mutate(week)}
-          >
-            Save hours
-          </Button>
-        </Group>
-      )}
-      {isCopying && <CopyWeek resource={resource} onClose={() => setCopying(false)} />}
     </Stack>
   );
 }

@@ -55,43 +55,6 @@ const confirm = () => {
   fireEvent.click(within(dialog).getByRole("button", { name: "Delete Mia" }));
 };
 
-it("keeps what is changed of a week while a save is on its way, as a change of what that save makes", async () => {
-  const sent: unknown[] = [];
-  let answer: () => void = () => undefined;
-  server.use(
-    http.put(api("/resources/r1/hours"), async ({ request }) => {
-      const { hours } = (await request.json()) as Pick<Resource, "hours">;
-      const version = Number(request.headers.get("If-Match")?.slice(1, -1));
-      sent.push([version, hours.map(({ weekday }) => weekday)]);
-      await new Promise<void>((resolve) => {
-        answer = resolve;
-      });
-      standing = [resource("r1", "Mia", { hours, version: version + 1 })];
-      return HttpResponse.json(standing[0]);
-    }),
-  );
-  standing = [resource("r1", "Mia", { hours: [] })];
-  const who = { ...me, permissions: [...me.permissions, "edit_resources"] };
-  renderApp(<ResourcesView linksOf={() => null} />, { who });
-  fireEvent.click(await screen.findByText("Mia"));
-  const open = (day: string) => fireEvent.click(screen.getByRole("switch", { name: day }));
-  const save = () => fireEvent.click(screen.getByRole("button", { name: "Save hours" }));
-  await screen.findByRole("switch", { name: "Monday" });
-  open("Monday");
-  save();
-  await waitFor(() => expect(sent).toEqual([[1, [0]]]));
-  open("Tuesday");
-  answer();
-  await waitFor(() =>
-    expect(screen.getByRole("button", { name: "Save hours" })).not.toHaveAttribute("data-loading"),
-  );
-  expect(screen.getByRole("switch", { name: "Tuesday" })).toBeChecked();
-  save();
-  await waitFor(() => expect(sent[1]).toEqual([2, [0, 1]]));
-  answer();
-  await waitFor(() => expect(screen.getByRole("button", { name: "Save hours" })).toBeDisabled());
-});
-
 describe("deleting staff and rooms", () => {
   it("keeps whoever has a history as a former one, who can be brought back", async () => {
     await askToDelete();
