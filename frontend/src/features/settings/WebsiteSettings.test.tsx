@@ -30,6 +30,35 @@ describe("the booking page within a web site", () => {
     expect(field).toHaveValue("http://example.com");
   });
 
+  it("keeps the address that is typed while somebody else changes settings", async () => {
+    answer();
+    let changes = 0;
+    server.use(
+      http.patch(api("/tenant"), async ({ request }) => {
+        const sent = (await request.json()) as typeof tenant;
+        changes += 1;
+        return changes === 1
+          ? problem(412, "stale", "Someone changed this in the meantime.")
+          : HttpResponse.json({ ...tenant, ...sent, version: 3 });
+      }),
+    );
+    const user = userEvent.setup();
+    renderApp(<WebsiteSettings />);
+    const field = await screen.findByRole("textbox", { name: "Address of your site" });
+    const add = () => user.click(screen.getByRole("button", { name: "Add site" }));
+    await user.type(field, "https://mine.example");
+    const theirs = { ...tenant, widget_origins: ["https://theirs.example"], version: 2 };
+    server.use(http.get(api("/tenant"), () => HttpResponse.json(theirs)));
+    await add();
+    expect(await screen.findByText("https://theirs.example")).toBeVisible();
+    expect(field).toHaveValue("https://mine.example");
+    expect(field).toHaveAccessibleDescription("Someone changed this in the meantime.");
+    await add();
+    expect(await screen.findByText("https://mine.example")).toBeVisible();
+    expect(screen.getByText("https://theirs.example")).toBeVisible();
+    expect(field).toHaveValue("");
+  });
+
   it("sends the sites that are left when one is removed", async () => {
     answer("https://a.example", "https://b.example");
     let sent: unknown;

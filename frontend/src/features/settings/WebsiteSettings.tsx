@@ -12,7 +12,7 @@ export function WebsiteSettings() {
   if (!tenant.data) return <ErrorState error={tenant.error} onRetry={tenant.refetch} />;
   return (
     <Stack gap="lg" className={classes.form}>
-      <WidgetSites key={tenant.data.version} tenant={tenant.data} />
+      <WidgetSites tenant={tenant.data} />
       <WidgetCode sites={tenant.data.widget_origins} />
     </Stack>
   );

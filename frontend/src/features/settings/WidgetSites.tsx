@@ -15,13 +15,16 @@ export function WidgetSites({ tenant }: { tenant: Tenant }) {
   const sites = tenant.widget_origins;
   const form = useForm({ initialValues: { site: "" } });
   const save = useSaveTenant(tenant, { onSaved: () => toast("Sites saved.") });
-  const keep = (widget_origins: string[]) =>
+  const keep = (widget_origins: string[], onSuccess?: () => void) =>
     save.mutate(
       { widget_origins },
-      { onError: (error) => form.setFieldError("site", reasonOf(error)) },
+      { onSuccess, onError: (error) => form.setFieldError("site", reasonOf(error)) },
     );
-  const add = ({ site }: { site: string }) =>
-    site.trim() ? keep([...sites, site]) : form.setFieldError("site", "Enter your site's address.");
+  const add = ({ site }: { site: string }) => {
+    if (!site.trim()) return form.setFieldError("site", "Enter your site's address.");
+    // Another may be in the field by the time this one is added.
+    keep([...sites, site], () => form.getValues().site === site && form.reset());
+  };
 
   return (
     <Fieldset legend="Sites that may show your booking page">
