@@ -1,8 +1,5 @@
-import { screen, waitFor } from "@testing-library/react";
-import type { ReactNode } from "react";
-import { describe, expect, it } from "vitest";
-import { lookingOnly, me, renderApp, tenant } from "../../test/render";
-import { api, HttpResponse, http, server } from "../../test/server";
+import { list, nobody, theyOnlyLook } from "../../test/looking";
+import { tenant } from "../../test/render";
 import { AccountView } from "../features/account/AccountView";
 import { LogoField } from "../features/branding/LogoField";
 import { CalendarLinks } from "../features/calendar-links/CalendarLinks";
@@ -10,19 +7,6 @@ import { CustomersView } from "../features/customers/CustomersView";
 import { DomainsView } from "../features/domains/DomainsView";
 import { WidgetSites } from "../features/settings/WidgetSites";
 import { TeamView } from "../features/team/TeamView";
-
-interface Place {
-  screen: ReactNode;
-  /** What is seen by whoever may look only, too. */
-  sees: (string | RegExp)[];
-  /** What is there for its owner, and absent for whoever may look only. */
-  acts: (string | RegExp)[];
-  path?: string;
-  answers?: Record<string, unknown>;
-}
-
-const list = (...items: object[]) => ({ items, next: null });
-const owner = { ...me, user: { ...me.user, id: "u1" } };
 
 const customer = {
   id: "c1",
@@ -59,9 +43,8 @@ const domain = {
   url: "https://book.example.com",
   records: [],
 };
-const nobody = () => null;
 
-const PLACES: Record<string, Place> = {
+theyOnlyLook({
   "your account": {
     screen: <AccountView />,
     sees: ["Your account"],
@@ -155,33 +138,4 @@ const PLACES: Record<string, Place> = {
       }),
     },
   },
-};
-
-function open({ screen: view, path, answers = {} }: Place, who: typeof me) {
-  server.use(
-    ...Object.entries(answers).map(([at, body]) =>
-      http.get(api(at), () => HttpResponse.json(body as object)),
-    ),
-  );
-  renderApp(view, { path, who });
-}
-
-const named = (name: string | RegExp) => [
-  ...screen.queryAllByRole("button", { name, hidden: true }),
-  ...screen.queryAllByRole("link", { name, hidden: true }),
-];
-
-describe.each(Object.entries(PLACES))("%s", (_, place) => {
-  it("has its acts for its owner", async () => {
-    open(place, owner);
-    for (const name of place.acts) {
-      await waitFor(() => expect(named(name), String(name)).toHaveLength(1));
-    }
-  });
-
-  it("offers none of them to whoever may look only", async () => {
-    open(place, lookingOnly);
-    for (const text of place.sees) await screen.findAllByText(text);
-    for (const name of place.acts) expect(named(name), String(name)).toEqual([]);
-  });
 });

@@ -4,7 +4,7 @@ import { Navigate, type RouteObject, useLocation } from "react-router";
 import { isProblem } from "../api/problem";
 import { meQuery, useMe } from "../api/session";
 import type { Bootstrap } from "../lib/bootstrap";
-import { MAY, maySee, type Right } from "../lib/permissions";
+import { MAY, may, maySee, type Right } from "../lib/permissions";
 import { ErrorState, LoadingRows } from "../ui/States";
 import { Failed } from "./Failed";
 import { NoScreen } from "./NoScreen";
@@ -72,9 +72,15 @@ export function routesOf(bootstrap: Bootstrap): RouteObject[] {
               "customers/import",
               MAY.importCustomers,
               () => import("./pages/CustomerImportPage"),
+              may,
             ),
             screen("contracts", MAY.viewContracts, () => import("./pages/ContractsPage")),
-            screen("contracts/new", MAY.sendContracts, () => import("./pages/NewContractPage")),
+            screen(
+              "contracts/new",
+              MAY.sendContracts,
+              () => import("./pages/NewContractPage"),
+              may,
+            ),
             screen("contracts/bulk", MAY.sendContracts, () => import("./pages/BulkSendPage")),
             screen(
               "contracts/bulk/:id",
@@ -133,7 +139,13 @@ function door(path: string, load: () => Promise<React.JSX.Element>): RouteObject
 
 type Screen = { default: () => React.JSX.Element };
 
-function screen(path: string, right: Right, load: () => Promise<Screen>): RouteObject {
+/** One where there is nothing but something to do asks whether they `may`. */
+function screen(
+  path: string,
+  right: Right,
+  load: () => Promise<Screen>,
+  isFor: typeof may = maySee,
+): RouteObject {
   return {
     path,
     errorElement: <Failed />,
@@ -141,7 +153,7 @@ function screen(path: string, right: Right, load: () => Promise<Screen>): RouteO
       const { default: Page } = await load();
       return {
         element: (
-          <Allowed right={right}>
+          <Allowed right={right} isFor={isFor}>
             <Page />
           </Allowed>
         ),
@@ -151,8 +163,14 @@ function screen(path: string, right: Right, load: () => Promise<Screen>): RouteO
   };
 }
 
-function Allowed({ right, children }: { right: Right; children: React.ReactNode }) {
-  return maySee(useMe(), right) ? children : <NoScreen />;
+interface AllowedProps {
+  right: Right;
+  isFor: typeof may;
+  children: React.ReactNode;
+}
+
+function Allowed({ right, isFor, children }: AllowedProps) {
+  return isFor(useMe(), right) ? children : <NoScreen />;
 }
 
 function Home() {

@@ -21,9 +21,9 @@ import {
 } from "../../api/generated/api";
 import type { ContractDetail } from "../../api/generated/api.schemas";
 import { toastProblem } from "../../ui/toast";
-import { pathOf } from "./ContractsView";
 import { DeleteDraft } from "./DeleteDraft";
 import { DownloadButton } from "./DownloadButton";
+import { useCan, usePathOf } from "./reach";
 import { useContractAct } from "./useContractAct";
 import { useSendAgain } from "./useSendAgain";
 import { VoidContract } from "./VoidContract";
@@ -35,7 +35,9 @@ export function ContractActs({ contract }: { contract: ContractDetail }) {
   const [asking, setAsking] = useState<"void" | "delete" | null>(null);
   const act = useContractAct(contract.id);
   const again = useSendAgain();
-  const { id, title, can, state, number } = contract;
+  const can = useCan(contract);
+  const pathOf = usePathOf();
+  const { id, title, state, number } = contract;
   const close = () => setAsking(null);
   return (
     <>

@@ -11,7 +11,7 @@ import { MAY, may } from "../../lib/permissions";
 import { ContractBadge } from "../../ui/ContractBadge";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import classes from "./ContractsOf.module.css";
-import { pathOf } from "./ContractsView";
+import { usePathOf } from "./reach";
 import { SignerDots } from "./SignerDots";
 
 interface ContractsOfProps {
@@ -69,6 +69,7 @@ export function ContractsOf({ of, id, customerId, hangingOn }: ContractsOfProps)
 
 /** Contracts one below the other: what it is, how far it is. */
 export function ContractLines({ contracts, hangingOn }: LinesProps) {
+  const pathOf = usePathOf();
   if (contracts.length === 0) return null;
   return (
     <ul className={classes.lines}>

@@ -6,7 +6,7 @@ import { Link, useNavigate, useSearchParams } from "react-router";
 import type { Contract } from "../../api/generated/api.schemas";
 import { useBusiness, useMe } from "../../api/session";
 import { dayText } from "../../lib/format";
-import { MAY, may } from "../../lib/permissions";
+import { MAY, may, maySee } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { ContractBadge } from "../../ui/ContractBadge";
 import { type Column, DataTable } from "../../ui/DataTable";
@@ -15,6 +15,7 @@ import { useSearched } from "../../ui/useSearched";
 import classes from "./Contracts.module.css";
 import { type StateFilter, useContractPages } from "./queries";
 import { RowMenu } from "./RowMenu";
+import { usePathOf } from "./reach";
 import { SignerDots } from "./SignerDots";
 import { withoutReplaced } from "./signers";
 
@@ -35,11 +36,6 @@ const ACTS: Column<Contract> = {
   cell: (contract) => <RowMenu contract={contract} />,
 };
 
-/** Where a contract is worked on: a draft goes on in the form that makes it. */
-export function pathOf({ id, state }: Pick<Contract, "id" | "state">): string {
-  return state === "draft" ? `/app/contracts/new?draft=${id}` : `/app/contracts/${id}`;
-}
-
 /** Every contract of the business by state, and how far each signer is. */
 export function ContractsView() {
   const me = useMe();
@@ -48,6 +44,8 @@ export function ContractsView() {
   const [text, setText] = useState(query.get("q") ?? "");
   const search = useSearched(text);
   const columns = useColumns();
+  const pathOf = usePathOf();
+  const maySend = may(me, MAY.sendContracts);
   const state = TABS.find(({ value }) => value === query.get("state"))?.value ?? "";
   const set = (name: string, value: string) =>
     setQuery(
@@ -64,7 +62,7 @@ export function ContractsView() {
 
   const contracts = useContractPages(state || null, search);
   const rows = contracts.data?.pages.flatMap(({ items }) => items) ?? NONE;
-  const add = may(me, MAY.sendContracts) && (
+  const add = maySend && (
     <Button component={Link} to="/app/contracts/new" leftSection={<IconFilePlus size={16} />}>
       New contract
     </Button>
@@ -89,24 +87,7 @@ export function ContractsView() {
       />
       <div className={classes.tabs}>
         <StateTabs value={state} onChange={(value) => set("state", value)} />
-        <Group gap="xs">
-          {may(me, MAY.sendContracts) && (
-            <Button
-              component={Link}
-              to="/app/contracts/bulk"
-              variant="default"
-              size="xs"
-              leftSection={<IconUsersGroup size={14} />}
-            >
-              Send to many
-            </Button>
-          )}
-          {may(me, MAY.editTemplates) && (
-            <Button component={Link} to="/app/templates" variant="default" size="xs">
-              Templates
-            </Button>
-          )}
-        </Group>
+        <Ways />
       </div>
       {contracts.isPending && <LoadingRows />}
       {contracts.isError && rows.length === 0 && (
@@ -123,7 +104,7 @@ export function ContractsView() {
         <DataTable
           label="Contracts"
           rows={rows}
-          columns={rows.some(({ can }) => can.again) ? [...columns, ACTS] : columns}
+          columns={maySend && rows.some(({ can }) => can.again) ? [...columns, ACTS] : columns}
           keyOf={({ id }) => id}
           phoneLine={(contract) => <PhoneLine contract={contract} />}
           onOpen={(contract) => navigate(pathOf(contract))}
@@ -141,6 +122,31 @@ export function ContractsView() {
         </Group>
       )}
     </>
+  );
+}
+
+/** To what else is done with contracts. */
+function Ways() {
+  const me = useMe();
+  return (
+    <Group gap="xs">
+      {maySee(me, MAY.sendContracts) && (
+        <Button
+          component={Link}
+          to="/app/contracts/bulk"
+          variant="default"
+          size="xs"
+          leftSection={<IconUsersGroup size={14} />}
+        >
+          {may(me, MAY.sendContracts) ? "Send to many" : "Sent to many"}
+        </Button>
+      )}
+      {maySee(me, MAY.editTemplates) && (
+        <Button component={Link} to="/app/templates" variant="default" size="xs">
+          Templates
+        </Button>
+      )}
+    </Group>
   );
 }
 

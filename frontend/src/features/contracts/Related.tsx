@@ -1,8 +1,8 @@
 import { Anchor } from "@mantine/core";
 import { Link } from "react-router";
 import type { ContractDetail } from "../../api/generated/api.schemas";
-import { pathOf } from "./ContractsView";
 import classes from "./ContractView.module.css";
+import { usePathOf } from "./reach";
 
 const ENDED: Record<string, string> = {
   voided: "was voided",
@@ -12,6 +12,7 @@ const ENDED: Record<string, string> = {
 
 /** Where the contract comes from, and where it went on. */
 export function Related({ contract }: { contract: ContractDetail }) {
+  const pathOf = usePathOf();
   const { former, successors } = contract;
   if (!former && successors.length === 0) return null;
   return (

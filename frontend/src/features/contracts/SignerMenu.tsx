@@ -10,9 +10,12 @@ import {
 import { useState } from "react";
 import { remindSigners, resendToSigner } from "../../api/generated/api";
 import type { ContractDetail, ContractSigner } from "../../api/generated/api.schemas";
+import { useMe } from "../../api/session";
+import { isInPerson } from "../../lib/permissions";
 import { CorrectSigner } from "./CorrectSigner";
 import { HandOver } from "./HandOver";
 import { NewLink } from "./NewLink";
+import { useCan } from "./reach";
 import { standingOf } from "./signers";
 import { useContractAct } from "./useContractAct";
 
@@ -27,7 +30,9 @@ interface SignerMenuProps {
 export function SignerMenu({ contract, signer }: SignerMenuProps) {
   const [asking, setAsking] = useState<"link" | "in-person" | "correct" | null>(null);
   const act = useContractAct(contract.id);
-  const { can, id, state } = contract;
+  const me = useMe();
+  const can = useCan(contract);
+  const { id, state } = contract;
   const isTurn = standingOf(signer) === "now" && (state === "sent" || state === "in_progress");
   const mayCorrect = can.correct && ["waiting", "notified", "viewed"].includes(signer.state);
   if (!(isTurn && can.remind) && !mayCorrect) return null;
@@ -68,12 +73,14 @@ export function SignerMenu({ contract, signer }: SignerMenuProps) {
               <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => setAsking("link")}>
                 Copy a link…
               </Menu.Item>
-              <Menu.Item
-                leftSection={<IconDeviceTablet {...icon} />}
-                onClick={() => setAsking("in-person")}
-              >
-                Sign on this device…
-              </Menu.Item>
+              {isInPerson(me) && (
+                <Menu.Item
+                  leftSection={<IconDeviceTablet {...icon} />}
+                  onClick={() => setAsking("in-person")}
+                >
+                  Sign on this device…
+                </Menu.Item>
+              )}
             </>
           )}
           {mayCorrect && (

@@ -42,7 +42,8 @@ export function AgendaChoice({ zone }: { zone: string }) {
         label="My day by mail"
         description="What is booked for you that day. On a free day there is no mail."
         allowDeselect={false}
-        disabled={save.isPending || looksOnly(me)}
+        disabled={save.isPending}
+        readOnly={looksOnly(me)}
         data={[{ value: NEVER, label: "Never" }, ...hours]}
         value={hour === null ? NEVER : String(hour)}
         onChange={(value) => save.mutate(value === NEVER ? null : Number(value))}

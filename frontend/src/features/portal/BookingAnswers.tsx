@@ -5,6 +5,8 @@ import { getMyAnswers, setMyAnswers } from "../../api/generated/api";
 import type { MyAppointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
+import { useMe } from "../../api/session";
+import { looksOnly } from "../../lib/permissions";
 import { AnswerList } from "../../ui/intake/AnswerList";
 import { AnswersModal } from "../../ui/intake/AnswersModal";
 import { toast } from "../../ui/toast";
@@ -17,6 +19,7 @@ interface BookingAnswersProps {
 /** What one answered for a booking, and a way to answer otherwise before it begins. */
 export function BookingAnswers({ booking, locale }: BookingAnswersProps) {
   const { id, version, service, time_zone: zone } = booking;
+  const isReadOnly = looksOnly(useMe());
   const client = useQueryClient();
   const [isEditing, setEditing] = useState(false);
   const { data: intake } = useQuery({
@@ -25,7 +28,7 @@ export function BookingAnswers({ booking, locale }: BookingAnswersProps) {
     placeholderData: (before) => before,
   });
   if (!intake) return null;
-  const mayAnswer = intake.can_answer && intake.questions.length > 0;
+  const mayAnswer = !isReadOnly && intake.can_answer && intake.questions.length > 0;
   if (intake.answers.length === 0 && !mayAnswer) return null;
   return (
     <Group mt="sm" gap="sm" display="grid">

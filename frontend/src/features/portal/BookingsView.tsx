@@ -7,7 +7,7 @@ import type { MyAppointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import {
   dayText,
   momentText,
@@ -16,6 +16,7 @@ import {
   timeRangeText,
   zoneText,
 } from "../../lib/format";
+import { looksOnly } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { ConfirmWithReason } from "../../ui/ConfirmWithReason";
 import { StateBadge } from "../../ui/StateBadge";
@@ -37,13 +38,14 @@ export function BookingsView({ links }: { links: ReactNode }) {
     queryFn: ({ signal }) =>
       everyPage((after) => listMyAppointments({ after, limit: 100 }, { signal })),
   });
+  const isReadOnly = looksOnly(useMe());
   const [isWaiting, setWaiting] = useState(false);
-  const book = (
+  const book = !isReadOnly && (
     <Button component="a" href="/" leftSection={<IconCalendarPlus size={16} />}>
       Book a time
     </Button>
   );
-  const wait = (
+  const wait = !isReadOnly && (
     <Button
       variant="default"
       leftSection={<IconHourglass size={16} />}
@@ -74,7 +76,11 @@ export function BookingsView({ links }: { links: ReactNode }) {
       <WaitingFor />
       {isWaiting && <JoinWaitlist onClose={() => setWaiting(false)} />}
       {bookings.data && all.length === 0 && (
-        <EmptyState icon={IconTicket} title="You have not booked anything yet." action={book} />
+        <EmptyState
+          icon={IconTicket}
+          title="You have not booked anything yet."
+          action={book || undefined}
+        />
       )}
       {all.length > 0 && (
         <div className={classes.lists}>
@@ -111,6 +117,7 @@ function BookingList({ title, bookings, none }: BookingListProps) {
 }
 
 function BookingCard({ booking }: { booking: MyAppointment }) {
+  const isReadOnly = looksOnly(useMe());
   const { locale } = useBusiness();
   const client = useQueryClient();
   const [asking, setAsking] = useState<"cancel" | "move" | null>(null);
@@ -159,16 +166,18 @@ function BookingCard({ booking }: { booking: MyAppointment }) {
               {policy}
             </Text>
           )}
-          <Group gap="xs" mt="sm">
-            {booking.can_move && (
-              <Button size="xs" variant="default" onClick={() => setAsking("move")}>
-                Move
+          {!isReadOnly && (
+            <Group gap="xs" mt="sm">
+              {booking.can_move && (
+                <Button size="xs" variant="default" onClick={() => setAsking("move")}>
+                  Move
+                </Button>
+              )}
+              <Button size="xs" variant="light" color="red" onClick={() => setAsking("cancel")}>
+                Cancel booking
               </Button>
-            )}
-            <Button size="xs" variant="light" color="red" onClick={() => setAsking("cancel")}>
-              Cancel booking
-            </Button>
-          </Group>
+            </Group>
+          )}
           {!booking.can_move && (
             <Text size="sm" c="dimmed" mt="xs">
               It is too late to move this online. To keep it at another time, please contact us.

@@ -6,8 +6,9 @@ import { listMyContracts, openMyContract } from "../../api/generated/api";
 import type { MyContract } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { datedMomentText } from "../../lib/format";
+import { isInPerson } from "../../lib/permissions";
 import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { toastProblem } from "../../ui/toast";
 import { StandingBadge } from "./StandingBadge";
@@ -40,6 +41,8 @@ export function ContractsView() {
 }
 
 function ContractCard({ contract }: { contract: MyContract }) {
+  const me = useMe();
+  const isOwn = isInPerson(me);
   const { zone, locale } = useBusiness();
   const { id, title, number, state, can_sign, expires_at, completed_at } = contract;
   const open = useMutation({
@@ -61,7 +64,7 @@ function ContractCard({ contract }: { contract: MyContract }) {
         </Box>
         <StandingBadge contract={contract} />
       </Group>
-      {can_sign && (
+      {isOwn && can_sign && (
         <Button
           mt="sm"
           leftSection={<IconSignature size={16} />}
@@ -71,7 +74,7 @@ function ContractCard({ contract }: { contract: MyContract }) {
           Read and sign
         </Button>
       )}
-      {state === "completed" && (
+      {isOwn && state === "completed" && (
         <Button
           mt="sm"
           size="xs"
@@ -82,6 +85,11 @@ function ContractCard({ contract }: { contract: MyContract }) {
         >
           Open the signed contract
         </Button>
+      )}
+      {!isOwn && (can_sign || state === "completed") && (
+        <Text mt="sm" size="sm" c="dimmed">
+          Only {me.user.name} can open it.
+        </Text>
       )}
     </Paper>
   );

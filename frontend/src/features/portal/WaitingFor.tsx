@@ -4,8 +4,9 @@ import { useState } from "react";
 import { leaveMyWaitlist, listMyWaitlist } from "../../api/generated/api";
 import type { OwnWaitlistEntry } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { daysText, momentText } from "../../lib/format";
+import { looksOnly } from "../../lib/permissions";
 import { timeOfDayText } from "../../lib/timesOfDay";
 import { Confirm } from "../../ui/Confirm";
 import { toast, toastProblem } from "../../ui/toast";
@@ -31,6 +32,7 @@ export function WaitingFor() {
 }
 
 function EntryCard({ entry }: { entry: OwnWaitlistEntry }) {
+  const isReadOnly = looksOnly(useMe());
   const { locale } = useBusiness();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
@@ -62,16 +64,18 @@ function EntryCard({ entry }: { entry: OwnWaitlistEntry }) {
       <Text size="sm" c="dimmed">
         {wish.filter(Boolean).join(", ")}
       </Text>
-      <Group gap="xs" mt="sm">
-        {offer && path && (
-          <Button size="xs" component="a" href={path}>
-            Take or decline it
+      {!isReadOnly && (
+        <Group gap="xs" mt="sm">
+          {offer && path && (
+            <Button size="xs" component="a" href={path}>
+              Take or decline it
+            </Button>
+          )}
+          <Button size="xs" variant="light" color="red" onClick={() => setAsking(true)}>
+            Leave the waitlist
           </Button>
-        )}
-        <Button size="xs" variant="light" color="red" onClick={() => setAsking(true)}>
-          Leave the waitlist
-        </Button>
-      </Group>
+        </Group>
+      )}
       {isAsking && (
         <Confirm
           title={`Stop waiting for ${service.name}?`}

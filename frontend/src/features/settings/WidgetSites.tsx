@@ -30,7 +30,9 @@ export function WidgetSites({ tenant }: { tenant: Tenant }) {
     <Fieldset legend="Sites that may show your booking page">
       <Stack gap="md">
         {sites.length === 0 && (
-          <Text size="sm">No site yet. Add yours, and guests book without leaving it.</Text>
+          <Text size="sm">
+            No site yet.{mayEdit && " Add yours, and guests book without leaving it."}
+          </Text>
         )}
         {sites.map((site) => (
           <Group key={site} justify="space-between" wrap="nowrap">

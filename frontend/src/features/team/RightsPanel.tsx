@@ -84,6 +84,7 @@ export function RightsPanel() {
             <Switch
               key={permission}
               className={classes.right}
+              classNames={{ label: classes.meaning }}
               label={meaning}
               labelPosition="left"
               checked={is_open}
@@ -102,6 +103,7 @@ export function RightsPanel() {
         </Text>
         <Switch
           className={classes.right}
+          classNames={{ label: classes.meaning }}
           label="Make an account themselves, confirmed by mail. Otherwise only by invitation."
           labelPosition="left"
           checked={now.customers_may_register}

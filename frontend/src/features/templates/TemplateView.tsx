@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconFilePlus, IconReplace, IconSettings } from "@tabler/icons-react";
+import { IconFileOff, IconFilePlus, IconReplace, IconSettings } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
@@ -7,8 +7,9 @@ import type { ContractTemplate } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 import { BackLink } from "../../ui/BackLink";
+import { LooksOnly } from "../../ui/LooksOnly";
 import { SaveMark } from "../../ui/SaveMark";
-import { ErrorState, LoadingRows, PageHead } from "../../ui/States";
+import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../ui/States";
 import { templateQuery } from "./queries";
 import { TemplateMenu } from "./TemplateMenu";
 import { TemplateSettings } from "./TemplateSettings";
@@ -44,6 +45,7 @@ function useAfterCheck(state: string, onTaken: () => void) {
 
 function Opened({ template }: { template: ContractTemplate }) {
   const me = useMe();
+  const mayEdit = may(me, MAY.editTemplates);
   const { save, edition, reload } = useTemplateSave(template);
   const [isReplacing, setReplacing] = useState(false);
   const [isSetting, setSetting] = useState(false);
@@ -58,7 +60,8 @@ function Opened({ template }: { template: ContractTemplate }) {
         title={name}
         actions={
           <>
-            <SaveMark save={save} onReload={reload} />
+            {mayEdit && <SaveMark save={save} onReload={reload} />}
+            <LooksOnly />
             <ReadyBadge template={template} />
             {is_ready && may(me, MAY.sendContracts) && (
               <Button
@@ -69,36 +72,41 @@ function Opened({ template }: { template: ContractTemplate }) {
                 New contract
               </Button>
             )}
-            <TemplateMenu template={template}>
-              <Menu.Item
-                leftSection={<IconSettings size={16} stroke={1.7} aria-hidden="true" />}
-                onClick={() => setSetting(true)}
-              >
-                Name and settings…
-              </Menu.Item>
-              {isPdf && !isUploading && (
+            {mayEdit && (
+              <TemplateMenu template={template}>
                 <Menu.Item
-                  leftSection={<IconReplace size={16} stroke={1.7} aria-hidden="true" />}
-                  onClick={() => setReplacing(true)}
+                  leftSection={<IconSettings size={16} stroke={1.7} aria-hidden="true" />}
+                  onClick={() => setSetting(true)}
                 >
-                  Replace the PDF…
+                  Name and settings…
                 </Menu.Item>
-              )}
-            </TemplateMenu>
+                {isPdf && !isUploading && (
+                  <Menu.Item
+                    leftSection={<IconReplace size={16} stroke={1.7} aria-hidden="true" />}
+                    onClick={() => setReplacing(true)}
+                  >
+                    Replace the PDF…
+                  </Menu.Item>
+                )}
+              </TemplateMenu>
+            )}
           </>
         }
       >
         <BackLink to="/app/templates">Templates</BackLink>
       </PageHead>
       <Suspense fallback={<LoadingRows />}>
-        {isUploading && (
+        {isUploading && !mayEdit && <EmptyState icon={IconFileOff} title="There is no PDF yet." />}
+        {isUploading && mayEdit && (
           <UploadPanel
             template={template}
             onClose={isReplacing ? () => setReplacing(false) : undefined}
           />
         )}
-        {isPdf && !isUploading && <PdfEditor key={edition} template={template} save={save} />}
-        {!isPdf && <HtmlEditor key={edition} template={template} save={save} />}
+        {isPdf && !isUploading && (
+          <PdfEditor key={edition} {...{ template, save }} isLocked={!mayEdit} />
+        )}
+        {!isPdf && <HtmlEditor key={edition} {...{ template, save }} isLocked={!mayEdit} />}
       </Suspense>
       {isSetting && (
         <TemplateSettings

@@ -1,10 +1,11 @@
 import { Badge, Button, Group, SegmentedControl, TextInput } from "@mantine/core";
 import { IconFiles, IconPlus, IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
 import type { ContractTemplate } from "../../api/generated/api.schemas";
-import { useBusiness } from "../../api/session";
+import { useBusiness, useMe } from "../../api/session";
 import { dayText } from "../../lib/format";
+import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
 import { BackLink } from "../../ui/BackLink";
 import { type Column, DataTable } from "../../ui/DataTable";
@@ -24,11 +25,12 @@ export function TemplatesView() {
   const [text, setText] = useState("");
   const search = useSearched(text);
   const [isMaking, setMaking] = useState(false);
+  const mayEdit = may(useMe(), MAY.editTemplates);
   const columns = useColumns();
   const isArchived = query.get("show") === "archived";
   const templates = useTemplatePages(isArchived, search);
   const rows = templates.data?.pages.flatMap(({ items }) => items) ?? NONE;
-  const add = (
+  const add = mayEdit && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)}>
       New template
     </Button>
@@ -70,27 +72,13 @@ export function TemplatesView() {
         <ErrorState error={templates.error} onRetry={templates.refetch} />
       )}
       {templates.isSuccess && rows.length === 0 && (
-        <EmptyState
-          icon={IconFiles}
-          title={
-            search
-              ? `No template matches “${search}”.`
-              : isArchived
-                ? "Nothing is archived."
-                : "There is no template yet."
-          }
-          action={search || isArchived ? undefined : add}
-        >
-          {!search &&
-            !isArchived &&
-            "Upload a PDF and put fields on it, or write the text here and let names and prices fill themselves in."}
-        </EmptyState>
+        <Empty search={search} isArchived={isArchived} add={add} />
       )}
       {rows.length > 0 && (
         <DataTable
           label="Contract templates"
           rows={rows}
-          columns={columns}
+          columns={mayEdit ? columns : columns.slice(0, -1)}
           keyOf={({ id }) => id}
           onOpen={({ id }) => navigate(`/app/templates/${id}`)}
         />
@@ -108,6 +96,23 @@ export function TemplatesView() {
       )}
       {isMaking && <TemplateForm onClose={() => setMaking(false)} />}
     </>
+  );
+}
+
+interface EmptyProps {
+  search: string;
+  isArchived: boolean;
+  add: ReactNode;
+}
+
+function Empty({ search, isArchived, add }: EmptyProps) {
+  if (search) return <EmptyState icon={IconFiles} title={`No template matches “${search}”.`} />;
+  if (isArchived) return <EmptyState icon={IconFiles} title="Nothing is archived." />;
+  return (
+    <EmptyState icon={IconFiles} title="There is no template yet." action={add}>
+      Upload a PDF and put fields on it, or write the text here and let names and prices fill
+      themselves in.
+    </EmptyState>
   );
 }
 

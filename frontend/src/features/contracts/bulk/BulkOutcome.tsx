@@ -7,6 +7,8 @@ import { retryBulkSend } from "../../../api/generated/api";
 import type { BulkSend, BulkSendRow } from "../../../api/generated/api.schemas";
 import { keys } from "../../../api/keys";
 import { messageOf } from "../../../api/problem";
+import { useMe } from "../../../api/session";
+import { MAY, may } from "../../../lib/permissions";
 import { BackLink } from "../../../ui/BackLink";
 import { type Column, DataTable } from "../../../ui/DataTable";
 import { ErrorState, LoadingRows, PageHead } from "../../../ui/States";
@@ -17,13 +19,14 @@ import { peopleText } from "./recipients";
 /** How far a bulk send is, and what became of everybody; it moves by itself. */
 export function BulkOutcome({ id }: { id: string }) {
   const { data: bulk, isError, error, refetch } = useQuery(bulkSendQuery(id));
+  const maySend = may(useMe(), MAY.sendContracts);
   const [which, setWhich] = useState("all");
   if (isError && !bulk) return <ErrorState error={error} onRetry={refetch} />;
   if (!bulk) return <LoadingRows />;
   const rows = which === "failed" ? bulk.rows.filter(({ state }) => state === "failed") : bulk.rows;
   return (
     <>
-      <PageHead title={bulk.title} actions={bulk.can_retry && <TryAgain bulk={bulk} />}>
+      <PageHead title={bulk.title} actions={bulk.can_retry && maySend && <TryAgain bulk={bulk} />}>
         <BackLink to="/app/contracts/bulk">Send to many</BackLink>
         {" · "}
         {peopleText(bulk.total)}

@@ -1,12 +1,14 @@
 import { Anchor } from "@mantine/core";
+import { IconUsersGroup } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useSearchParams } from "react-router";
 import { getContractTemplate } from "../../../api/generated/api";
 import { keys } from "../../../api/keys";
-import { useBusiness } from "../../../api/session";
+import { useBusiness, useMe } from "../../../api/session";
 import { datedMomentText } from "../../../lib/format";
+import { MAY, may } from "../../../lib/permissions";
 import { BackLink } from "../../../ui/BackLink";
-import { ErrorState, LoadingRows, PageHead } from "../../../ui/States";
+import { EmptyState, ErrorState, LoadingRows, PageHead } from "../../../ui/States";
 import { TemplateStep } from "../making/TemplateStep";
 import classes from "./Bulk.module.css";
 import { BulkForm } from "./BulkForm";
@@ -15,18 +17,21 @@ import { lastBulkSends } from "./queries";
 /** The same contract for many people, one for each: which template, then to whom. */
 export function BulkSend() {
   const [query, setQuery] = useSearchParams();
+  const maySend = may(useMe(), MAY.sendContracts);
   const id = query.get("template");
   const template = useQuery({
     queryKey: keys.templates.one(id ?? ""),
     queryFn: ({ signal }) => getContractTemplate(id ?? "", { signal }),
     enabled: !!id,
   });
-  if (!id) {
+  if (!id || !maySend) {
     return (
       <>
         <Head />
-        <TemplateStep onChoose={(template_id) => setQuery({ template: template_id })} />
-        <Earlier />
+        {maySend && (
+          <TemplateStep onChoose={(template_id) => setQuery({ template: template_id })} />
+        )}
+        <Earlier isAll={!maySend} />
       </>
     );
   }
@@ -52,11 +57,14 @@ function Head({ name }: { name?: string }) {
   );
 }
 
-/** What was sent before, where failures can be looked up. */
-function Earlier() {
+/** What was sent before, where failures can be looked up: all there is, or below a new one. */
+function Earlier({ isAll }: { isAll: boolean }) {
   const { data } = useQuery(lastBulkSends);
   const { zone, locale } = useBusiness();
-  if (!data || data.items.length === 0) return null;
+  if (!data) return null;
+  if (data.items.length === 0) {
+    return isAll && <EmptyState icon={IconUsersGroup} title="Nothing was sent to many yet." />;
+  }
   return (
     <section className={`${classes.part} ${classes.before}`} aria-labelledby="sent-before">
       <h2 id="sent-before">Sent before</h2>

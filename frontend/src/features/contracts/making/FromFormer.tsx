@@ -2,10 +2,11 @@ import { Alert, Anchor, List, Text } from "@mantine/core";
 import { IconInfoCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { ContractDetail } from "../../../api/generated/api.schemas";
-import { pathOf } from "../ContractsView";
+import { usePathOf } from "../reach";
 
 /** In whose place the draft is, and whether its template is another. */
 export function FromFormer({ contract }: { contract: ContractDetail }) {
+  const pathOf = usePathOf();
   const { former, template } = contract;
   if (!former) return null;
   const isNewer = template.number !== former.template_number;

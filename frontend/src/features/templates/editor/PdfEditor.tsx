@@ -27,15 +27,17 @@ import { useEditorKeys } from "./useEditorKeys";
 interface PdfEditorProps {
   template: ContractTemplate;
   save: Autosave<TemplateChanges>;
+  /** To be looked at only, as the signers will see it. */
+  isLocked: boolean;
 }
 
 /** Fields on the pages of an uploaded PDF. */
-export function PdfEditor({ template, save }: PdfEditorProps) {
+export function PdfEditor({ template, save, isLocked }: PdfEditorProps) {
   const { frames, fields, roles, id, name, version } = template;
   const editor = useEditor({ fields, roles }, frames, save.push);
   const [page, setPage] = useState(0);
   const [isNaming, setNaming] = useState(false);
-  const [seenBy, setSeenBy] = useState<string | null>(null);
+  const [seenBy, setSeenBy] = useState(isLocked ? (roles.find(actsOn)?.key ?? "") : null);
   const pages = useRef<DocumentHandle>(null);
   const zoom = useZoom(frames);
   const onKeyDown = useEditorKeys(editor, zoom.scale, page);
@@ -74,7 +76,7 @@ export function PdfEditor({ template, save }: PdfEditorProps) {
             w={190}
             allowDeselect={false}
             data={[
-              { value: "", label: "Arrange the fields" },
+              ...(isLocked ? [] : [{ value: "", label: "Arrange the fields" }]),
               ...editor.roles
                 .filter(actsOn)
                 .map((role) => ({ value: role.key, label: `As the ${role.name} sees it` })),
@@ -111,7 +113,7 @@ export function PdfEditor({ template, save }: PdfEditorProps) {
           </>
         )}
         {(seenBy !== null || editor.chosenPlaces.length === 0) && (
-          <Overview editor={editor} gaps={template.gaps} />
+          <Overview editor={editor} gaps={template.gaps} isLocked={isLocked} />
         )}
       </aside>
       {isNaming && (
@@ -132,9 +134,10 @@ export function PdfEditor({ template, save }: PdfEditorProps) {
 interface OverviewProps {
   editor: Editor;
   gaps: readonly string[];
+  isLocked: boolean;
 }
 
-function Overview({ editor, gaps }: OverviewProps) {
+function Overview({ editor, gaps, isLocked }: OverviewProps) {
   const of = (key: string) => editor.fields.filter(({ role }) => role === key);
   return (
     <div>
@@ -145,13 +148,17 @@ function Overview({ editor, gaps }: OverviewProps) {
         </Text>
       ))}
       <Gaps gaps={gaps} />
-      <p className={classes.hint}>
-        Drag a field from the left onto a page, or click it there and then click on the page.
-      </p>
-      <p className={classes.hint}>
-        Arrows move what is selected by a pixel, with Shift by ten. Hold Alt to drag without
-        snapping.
-      </p>
+      {!isLocked && (
+        <>
+          <p className={classes.hint}>
+            Drag a field from the left onto a page, or click it there and then click on the page.
+          </p>
+          <p className={classes.hint}>
+            Arrows move what is selected by a pixel, with Shift by ten. Hold Alt to drag without
+            snapping.
+          </p>
+        </>
+      )}
     </div>
   );
 }

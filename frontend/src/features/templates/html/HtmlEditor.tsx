@@ -26,11 +26,13 @@ const RolesDialog = lazy(() =>
 interface HtmlEditorProps {
   template: ContractTemplate;
   save: Autosave<TemplateChanges>;
+  /** To be read only. */
+  isLocked: boolean;
 }
 
 /** A contract that is written here, with values and fields within the text. */
-export function HtmlEditor({ template, save }: HtmlEditorProps) {
-  const text = useText(template, save);
+export function HtmlEditor({ template, save, isLocked }: HtmlEditorProps) {
+  const text = useText(template, save, isLocked);
   const [isNaming, setNaming] = useState(false);
   const [isPreviewing, setPreviewing] = useState(false);
   const known = useMemo(
@@ -44,10 +46,12 @@ export function HtmlEditor({ template, save }: HtmlEditorProps) {
     <KnownFields value={known}>
       <div className={classes.editor}>
         <div className={editorClasses.middle}>
-          <div className={editorClasses.tools}>
-            <TextTools editor={text.editor} />
-            <InsertMenus text={text} onRoles={() => setNaming(true)} />
-          </div>
+          {!isLocked && (
+            <div className={editorClasses.tools}>
+              <TextTools editor={text.editor} />
+              <InsertMenus text={text} onRoles={() => setNaming(true)} />
+            </div>
+          )}
           <div className={classes.scroll}>
             <EditorContent editor={text.editor} className={classes.sheet} />
           </div>
@@ -62,7 +66,7 @@ export function HtmlEditor({ template, save }: HtmlEditorProps) {
           >
             See it as a PDF
           </Button>
-          <Side text={text} gaps={template.gaps} />
+          <Side text={text} gaps={template.gaps} isLocked={isLocked} />
         </aside>
       </div>
       <Suspense>
@@ -94,11 +98,13 @@ const IN_A_LINE: Record<string, Size> = {
 interface SideProps {
   text: TextWork;
   gaps: readonly string[];
+  isLocked: boolean;
 }
 
-function Side({ text, gaps }: SideProps) {
+function Side(props: SideProps) {
+  const { text, isLocked } = props;
   const { selected, fields, roles, editor } = text;
-  if (!selected) return <Overview text={text} gaps={gaps} />;
+  if (!selected || isLocked) return <Overview {...props} />;
   return (
     <div className={editorClasses.properties} key={selected.id}>
       <FieldForm
@@ -126,7 +132,7 @@ function Side({ text, gaps }: SideProps) {
 const NAMES = new Set(VARIABLES.map(({ name }) => name));
 
 /** What the text waits for, and what is missing in it. */
-function Overview({ text, gaps }: SideProps) {
+function Overview({ text, gaps, isLocked }: SideProps) {
   const { editor } = text;
   const used = [...new Set(variablesIn(editor.getJSON()))];
   const unknown = used.filter((name) => !NAMES.has(name));
@@ -147,9 +153,11 @@ function Overview({ text, gaps }: SideProps) {
         </Text>
       ))}
       <Gaps gaps={gaps} />
-      <p className={editorClasses.hint}>
-        Click a field in the text to say who fills it in and what may stand there.
-      </p>
+      {!isLocked && (
+        <p className={editorClasses.hint}>
+          Click a field in the text to say who fills it in and what may stand there.
+        </p>
+      )}
     </div>
   );
 }

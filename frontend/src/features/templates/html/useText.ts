@@ -11,7 +11,11 @@ import { newId } from "../editor/newFields";
 import { EXTENSIONS, fieldIdsIn } from "./textEditor";
 
 /** The text, and beside it what its fields are; both are saved together. */
-export function useText(template: ContractTemplate, save: Autosave<TemplateChanges>) {
+export function useText(
+  template: ContractTemplate,
+  save: Autosave<TemplateChanges>,
+  isLocked: boolean,
+) {
   // Also of fields that are not in the text now: an undo may bring them back.
   const known = useRef(new Map(template.fields.map((field) => [field.id, field])));
   const [fields, setFields] = useState<ContractField[]>(template.fields);
@@ -29,6 +33,7 @@ export function useText(template: ContractTemplate, save: Autosave<TemplateChang
     save.push({ body: body as TemplateChanges["body"], fields: next });
   };
   const editor = useEditor({
+    editable: !isLocked,
     extensions: EXTENSIONS,
     content: template.body ?? "",
     // Its rules are in our own style sheet, which the page's policy allows.
