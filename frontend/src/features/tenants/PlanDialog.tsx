@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { changePlan, getPlatformTenant } from "../../api/generated/api";
 import type { PlanChange, PlatformTenant } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { currencyDigits } from "../../lib/format";
+import { useBusiness } from "../../api/session";
+import { currencyDigits, moneyText } from "../../lib/format";
 import { FormModal } from "../../ui/FormModal";
 import { showFieldErrors } from "../../ui/forms";
 import { toast } from "../../ui/toast";
@@ -25,15 +26,18 @@ interface PlanDialogProps {
 interface Values {
   plan: PlanChange["plan"];
   price: number | string;
+  /** What stands now, which saving replaces. */
+  agreed: number;
 }
 
-function valuesOf({ plan }: PlatformTenant): Values {
-  return { plan, price: "" };
+function valuesOf({ plan, plan_price_minor }: PlatformTenant): Values {
+  return { plan, price: "", agreed: plan_price_minor };
 }
 
 /** Another plan and the price agreed for it; nothing is charged. */
 export function PlanDialog({ tenant, onClose }: PlanDialogProps) {
   const client = useQueryClient();
+  const { locale } = useBusiness();
   const factor = 10 ** currencyDigits(tenant.plan_currency);
   const form = useForm<Values>({ initialValues: valuesOf(tenant) });
   const { change } = useChangeOf<PlatformTenant, Values>(form, tenant, {
@@ -67,7 +71,7 @@ export function PlanDialog({ tenant, onClose }: PlanDialogProps) {
       <Select label="Plan" allowDeselect={false} data={PLANS} {...form.getInputProps("plan")} />
       <NumberInput
         label={`Price a month, in ${tenant.plan_currency}`}
-        description="Empty for the list price."
+        description={`Now: ${moneyText(form.values.agreed, tenant.plan_currency, locale)}. Empty for the list price.`}
         min={0}
         decimalScale={currencyDigits(tenant.plan_currency)}
         {...form.getInputProps("price")}

@@ -88,6 +88,28 @@ describe("businesses on the platform", () => {
     expect(seen).toEqual(['"4"', '"5"']);
   });
 
+  it("shows the price that somebody else agreed on meanwhile before it is replaced", async () => {
+    let asked = 0;
+    open(["view_tenants", "edit_tenants", "change_plans"], tenant);
+    server.use(
+      http.post(api("/platform/tenants/t9/plan"), () => {
+        asked += 1;
+        return problem(412, "stale", "Someone changed this in the meantime.");
+      }),
+    );
+    const user = userEvent.setup();
+    await user.click(await screen.findByRole("button", { name: "Otter Yoga" }));
+    await user.click(await screen.findByRole("button", { name: "Change plan" }));
+    const price = await screen.findByLabelText("Price a month, in USD");
+    expect(price).toHaveAccessibleDescription("Now: Free. Empty for the list price.");
+    const theirs = { ...tenant, plan_price_minor: 4900, version: 5 };
+    server.use(http.get(api("/platform/tenants/t9"), () => HttpResponse.json(theirs)));
+    await user.click(screen.getByRole("button", { name: "Save plan" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Look it over and save again.");
+    expect(price).toHaveAccessibleDescription("Now: $49. Empty for the list price.");
+    expect(asked).toBe(1);
+  });
+
   it("shows whoever may only look no buttons that are refused", async () => {
     open(["view_tenants"], tenant);
     const user = userEvent.setup();
