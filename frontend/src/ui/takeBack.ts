@@ -4,7 +4,7 @@ import { undoAppointmentChange } from "../api/generated/api";
 import type { Appointment } from "../api/generated/api.schemas";
 import { ifMatch } from "../api/http";
 import { rememberOwnChange } from "../api/ownChanges";
-import { toast, toastProblem, toastWithUndo } from "./toast";
+import { toast, toastNotTakenBack, toastWithUndo } from "./toast";
 
 /** Takes back the last thing that was done to it; whatever asked for it may be gone by then. */
 export async function takeBack(client: QueryClient, { id, version }: Appointment): Promise<void> {
@@ -14,7 +14,7 @@ export async function takeBack(client: QueryClient, { id, version }: Appointment
     settleAppointment(client, back);
     toast("Taken back.");
   } catch (error) {
-    toastProblem(error);
+    toastNotTakenBack(error);
     refreshAppointment(client, id);
   }
 }

@@ -29,14 +29,24 @@ export function toastNews(message: string): void {
 
 /** The same refusal is on screen once, whoever says it. */
 export function toastProblem(error: unknown): void {
+  showRefusal(error);
+}
+
+function showRefusal(error: unknown, title?: string): void {
   notifications.show({
-    id: isProblem(error) ? `problem-${error.slug}` : undefined,
+    id: isProblem(error) ? `problem-${error.slug}-${title ?? ""}` : undefined,
+    title,
     message: messageOf(error),
     icon: <IconAlertTriangle size={16} />,
     color: "red",
     autoClose: 7_000,
     closeButtonProps,
   });
+}
+
+/** Why something that was to be taken back stays as it is. */
+export function toastNotTakenBack(error: unknown): void {
+  showRefusal(error, "Not taken back");
 }
 
 let undoLast: (() => void) | null = null;

@@ -34,6 +34,12 @@ const OF_A_CLASS = {
   said: (what: string) => `${what} is cancelled for everybody.`,
 };
 
+/** What is called off of a series, so that nobody takes many for one. */
+const OF_A_SERIES = {
+  following: "Cancel this and the following",
+  all: "Cancel all that are to come",
+};
+
 interface CallOffProps {
   appointment: Appointment;
   ending: Ending;
@@ -68,7 +74,8 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
     mutationFn: (asked: { scope: "following" | "all"; reason: string | null }) =>
       cancelSeries(id, { ...asked, notify }, ifMatch(version)),
     onSuccess: (changed) => {
-      offerSeriesUndo(client, `The series of ${who} is cancelled.`, changed, id);
+      const what = scope === "all" ? "is cancelled" : "is cancelled from here on";
+      offerSeriesUndo(client, `The series of ${who} ${what}.`, changed, id);
       onClose();
     },
     onError: (error) => {
@@ -80,6 +87,8 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
     scope === "this"
       ? callOff.mutate(reason || null)
       : callOffSeries.mutate({ scope, reason: reason || null });
+  const ofMany = scope === "this" ? null : OF_A_SERIES[scope];
+  const becomes = appointment.session_id ? "The seat becomes" : "The time becomes";
   const repeats = appointment.series_id && ending === "cancel";
   const choice = ending === "cancel" && (
     <>
@@ -95,15 +104,15 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
   return (
     <ConfirmWithReason
       title={title(who)}
-      act={act}
+      act={ofMany ?? act}
       keep="Keep it"
       isBusy={callOff.isPending || callOffSeries.isPending}
       choice={choice}
       onConfirm={confirm}
       onClose={onClose}
     >
-      {service.name}, {momentText(starts_at, time_zone, locale)}. The{" "}
-      {appointment.session_id ? "seat" : "time"} becomes free at once.
+      {service.name}, {momentText(starts_at, time_zone, locale)}.{" "}
+      {ofMany ? "Their times become" : becomes} free at once.
     </ConfirmWithReason>
   );
 }

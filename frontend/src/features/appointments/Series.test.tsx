@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { renderApp } from "../../../test/render";
 import { appointment, slot } from "../../../test/samples";
-import { api, HttpResponse, http, server } from "../../../test/server";
+import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import { undoLastChange } from "../../ui/toast";
 import { CallOff } from "./CallOff";
 import { MoveDialog } from "./MoveDialog";
@@ -62,12 +62,31 @@ describe("a series", () => {
     const user = userEvent.setup();
     renderApp(<CallOff appointment={repeated} ending="cancel" locale="en-US" onClose={() => {}} />);
     await user.click(await screen.findByRole("radio", { name: "This and the following" }));
-    await user.click(screen.getByRole("button", { name: "Cancel appointment" }));
-    expect(await screen.findByText("The series of Nia Nash is cancelled.")).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: "Cancel appointment" })).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "Cancel this and the following" }));
+    const said = "The series of Nia Nash is cancelled from here on.";
+    expect(await screen.findByText(said)).toBeInTheDocument();
     expect(undoLastChange()).toBe(true);
     await expect
       .poll(() => sent)
       .toEqual([{ scope: "following", reason: null, notify: true }, '"2"']);
+  });
+
+  it("says that it was not taken back, and why, when the times are gone", async () => {
+    server.use(
+      http.post(api("/appointments/a1/series/cancel"), () => HttpResponse.json(series(2))),
+      http.post(api("/appointments/a1/series/undo"), () =>
+        problem(409, "slot-taken", "1 of the 2 times cannot be booked."),
+      ),
+    );
+    const user = userEvent.setup();
+    renderApp(<CallOff appointment={repeated} ending="cancel" locale="en-US" onClose={() => {}} />);
+    await user.click(await screen.findByRole("radio", { name: "All that are still to come" }));
+    await user.click(screen.getByRole("button", { name: "Cancel all that are to come" }));
+    await screen.findByText("The series of Nia Nash is cancelled.");
+    undoLastChange();
+    expect(await screen.findByText("Not taken back")).toBeVisible();
+    expect(screen.getByText("1 of the 2 times cannot be booked.")).toBeVisible();
   });
 
   it("moves as a whole only after the clashes were seen and left out", async () => {

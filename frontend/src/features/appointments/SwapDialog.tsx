@@ -9,7 +9,7 @@ import { dayText, momentText, namesText, timeRangeText, zoneText } from "../../l
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
 import { ErrorState, LoadingRows } from "../../ui/States";
-import { toast, toastProblem, toastWithUndo } from "../../ui/toast";
+import { toast, toastNotTakenBack, toastWithUndo } from "../../ui/toast";
 import { Refused } from "./Refused";
 import { isMovable, whoOf } from "./steps";
 import { TellCustomer } from "./TellCustomer";
@@ -50,7 +50,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
       for (const each of items) settleAppointment(client, each);
       toast("Taken back.");
     } catch (error) {
-      toastProblem(error);
+      toastNotTakenBack(error);
       client.invalidateQueries({ queryKey: keys.appointments.all });
     }
   };

@@ -8,7 +8,7 @@ import {
 import type { Appointment, Series, SeriesShift, Wish } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
-import { toast, toastProblem, toastWithUndo } from "../../ui/toast";
+import { toast, toastNotTakenBack, toastWithUndo } from "../../ui/toast";
 
 export function seriesQuery(appointmentId: string) {
   return queryOptions({
@@ -60,7 +60,7 @@ export function offerSeriesUndo(
       await undoSeriesChange(appointmentId, ifMatch(version));
       toast("Taken back.");
     } catch (error) {
-      toastProblem(error);
+      toastNotTakenBack(error);
     }
     refreshAfterSeries(client);
   });

@@ -4,7 +4,7 @@ import { cancelAppointment } from "../../api/generated/api";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { rememberOwnChange } from "../../api/ownChanges";
-import { toast, toastProblem } from "../../ui/toast";
+import { toast, toastNotTakenBack } from "../../ui/toast";
 
 /** A booking that was just made is taken back by cancelling it: who was told is told of that. */
 export async function unbook(
@@ -19,7 +19,7 @@ export async function unbook(
     settleAppointment(client, cancelled);
     toast("Taken back.");
   } catch (error) {
-    toastProblem(error);
+    toastNotTakenBack(error);
     refreshAppointment(client, id);
   }
 }

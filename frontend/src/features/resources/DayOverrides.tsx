@@ -74,7 +74,7 @@ export function DayOverrides({ resource, zone, mayEdit }: DayOverridesProps) {
       {days.isPending && <LoadingRows rows={3} />}
       {days.isError && !days.data && <ErrorState error={days.error} onRetry={days.refetch} />}
       {days.data?.length === 0 && (
-        <EmptyState title="Every coming day is as its weekday." action={add} />
+        <EmptyState title="No coming day differs from the weekly hours." action={add} />
       )}
       {!!days.data?.length && (
         <>
