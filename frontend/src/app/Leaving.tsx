@@ -27,7 +27,7 @@ export function Leaving() {
       onConfirm={leave.proceed}
       onClose={leave.reset}
     >
-      What you typed here is not saved yet and would be lost.
+      What you filled in here is not saved yet and would be lost.
     </Confirm>
   );
 }

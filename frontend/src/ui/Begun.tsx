@@ -22,25 +22,31 @@ export function Begun<T extends { version: number }>({ now, children }: BegunPro
   );
 }
 
-let unsaved = 0;
+const unsaved = new Set<() => boolean>();
 
-/** Whether anything on the page is typed and not saved yet. */
+/** Whether anything on the page is filled in and not saved yet. */
 export function hasUnsaved(): boolean {
-  return unsaved > 0;
+  return [...unsaved].some((isUnsaved) => isUnsaved());
 }
 
-/** Asks, while something typed is not saved yet, before the page is left. */
-export function useUnsaved(isTyped: boolean) {
+function ask(event: BeforeUnloadEvent) {
+  if (hasUnsaved()) event.preventDefault();
+}
+
+const always = () => true;
+
+/** While it is watched, asks before the page is left with something unsaved. */
+export function useUnsaved(isWatched: boolean, isUnsaved: () => boolean = always) {
   useEffect(() => {
-    if (!isTyped) return;
-    unsaved += 1;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    if (!isWatched) return;
+    const each = () => isUnsaved();
+    unsaved.add(each);
     window.addEventListener("beforeunload", ask);
     return () => {
-      unsaved -= 1;
-      window.removeEventListener("beforeunload", ask);
+      unsaved.delete(each);
+      if (unsaved.size === 0) window.removeEventListener("beforeunload", ask);
     };
-  }, [isTyped]);
+  }, [isWatched, isUnsaved]);
 }
 
 /** Tells the `Begun` around it, and whoever is about to leave, whether something typed is not saved yet. */

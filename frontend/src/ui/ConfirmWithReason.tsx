@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { FormSheet } from "./FormSheet";
 
 interface ConfirmProps {
   /** Names what will be lost. */
@@ -22,7 +23,7 @@ export function ConfirmWithReason(props: ConfirmProps) {
   const [isAsked, setAsked] = useState(false);
   const isMissing = needsReason && !reason.trim();
   return (
-    <Modal opened onClose={onClose} title={title} size="sm">
+    <FormSheet {...{ title, isBusy, onClose }} size="sm">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -52,6 +53,6 @@ export function ConfirmWithReason(props: ConfirmProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormSheet>
   );
 }

@@ -29,7 +29,7 @@ export function useOnTop(onClose: () => void): Sheet {
   return { ref, onClose: close };
 }
 
-/** Closing a dialog or drawer by its cross, Escape or a click beside it asks first when something typed would be lost. */
+/** Closing a dialog or drawer by its cross, Escape or a click beside it asks first when something filled in would be lost. */
 export function useClosing(onClose: () => void, isUnsaved: () => boolean) {
   const [isAsking, setAsking] = useState(false);
   const sheet = useOnTop(() => (isUnsaved() ? setAsking(true) : onClose()));
@@ -46,7 +46,7 @@ export function useClosing(onClose: () => void, isUnsaved: () => boolean) {
       }}
       onClose={() => setAsking(false)}
     >
-      What you typed here is not saved yet and would be lost.
+      What you filled in here is not saved yet and would be lost.
     </Confirm>
   );
   return { sheet, question };

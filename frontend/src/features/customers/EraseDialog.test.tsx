@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
-import { expect, it } from "vitest";
+import userEvent from "@testing-library/user-event";
+import { expect, it, vi } from "vitest";
 import { renderApp } from "../../../test/render";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import type { Customer, ErasurePreview } from "../../api/generated/api.schemas";
@@ -42,12 +43,13 @@ function shows(preview: ErasurePreview) {
       return HttpResponse.json({ ...ANN, name: "Erased customer", version: 4 });
     }),
   );
-  renderApp(<EraseDialog customer={ANN} onClose={() => {}} />);
-  return sent;
+  const onClose = vi.fn();
+  renderApp(<EraseDialog customer={ANN} onClose={onClose} />);
+  return { sent, onClose };
 }
 
 it("shows what goes and what stays, and asks for a reason and the name", async () => {
-  const sent = shows(PREVIEW);
+  const { sent } = shows(PREVIEW);
   expect(await screen.findByText("Appointments still to come")).toBeVisible();
   expect(screen.getByText("Kept")).toBeVisible();
   fireEvent.click(screen.getByRole("button", { name: "Erase for good" }));
@@ -69,4 +71,14 @@ it("says what has to be seen to first, and offers no erasure then", async () => 
   shows({ ...PREVIEW, obstacle: "import-underway" });
   expect(await screen.findByRole("alert")).toHaveTextContent("being imported");
   expect(screen.queryByRole("button", { name: "Erase for good" })).toBeNull();
+});
+
+it("asks before it closes over a reason that was chosen", async () => {
+  const { onClose } = shows(PREVIEW);
+  const user = userEvent.setup();
+  await user.click(await screen.findByRole("combobox", { name: "Why" }));
+  await user.click(await screen.findByRole("option", { name: "They asked for it" }));
+  await user.keyboard("{Escape}");
+  expect(await screen.findByText("Close without saving?")).toBeVisible();
+  expect(onClose).not.toHaveBeenCalled();
 });

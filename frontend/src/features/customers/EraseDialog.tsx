@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -12,6 +12,7 @@ import type {
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
 import { isProblem } from "../../api/problem";
+import { FormSheet } from "../../ui/FormSheet";
 import { Refusal } from "../../ui/Refusal";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toast } from "../../ui/toast";
@@ -42,11 +43,11 @@ export function EraseDialog({ customer, onClose }: EraseDialogProps) {
     queryFn: ({ signal }) => previewErasure(customer.id, { signal }),
   });
   return (
-    <Modal opened onClose={onClose} title={`Erase ${customer.name}?`} size="lg">
+    <FormSheet onClose={onClose} title={`Erase ${customer.name}?`} size="lg">
       {preview.isPending && <LoadingRows rows={6} />}
       {preview.isError && <ErrorState error={preview.error} onRetry={preview.refetch} />}
       {preview.data && <Deciding customer={customer} preview={preview.data} onClose={onClose} />}
-    </Modal>
+    </FormSheet>
   );
 }
 

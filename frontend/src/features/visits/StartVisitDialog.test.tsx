@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { renderApp } from "../../../test/render";
 import { ProblemError } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
+import { hasUnsaved } from "../../ui/Begun";
 import { StartVisitDialog, type VisitWish } from "./StartVisitDialog";
 
 vi.mock("../../lib/leaveFor", () => ({ leaveFor: vi.fn() }));
@@ -48,6 +49,15 @@ describe("starting a visit", () => {
     await waitFor(() => expect(leaveFor).toHaveBeenCalled());
     expect(vi.mocked(leaveFor).mock.calls[0]?.[0]).toBe("https://bella.example/visit?token=t");
     expect(start).toHaveBeenCalledWith({ mode: "view", reason: "to help" });
+    expect(hasUnsaved(), "nothing that would hold one back").toBe(false);
+  });
+
+  it("asks before it closes over a reason", async () => {
+    const { user } = open(vi.fn(), "Stella Staff");
+    await user.type(screen.getByLabelText("Reason"), "to help");
+    await user.keyboard("{Escape}");
+    expect(await screen.findByText("Close without saving?")).toBeVisible();
+    expect(hasUnsaved()).toBe(true);
   });
 
   it("sends that one wants to act", async () => {

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation } from "@tanstack/react-query";
 import { isProblem } from "../../api/problem";
 import { leaveFor } from "../../lib/leaveFor";
 import { forgetWayBack } from "../../lib/wayBack";
+import { FormSheet } from "../../ui/FormSheet";
 import { focusFirstError, showFieldErrors } from "../../ui/forms";
 import { Refusal } from "../../ui/Refusal";
 
@@ -49,7 +50,7 @@ export function StartVisitDialog(props: StartVisitDialogProps) {
   const inTheWay = isProblem(begin.error, "visit-open") ? begin.error.visitId : null;
   const isRefused = begin.isError && Object.keys(form.errors).length === 0;
   return (
-    <Modal opened onClose={onClose} title={title} size="md">
+    <FormSheet {...{ title, onClose }} isBusy={begin.isPending || begin.isSuccess}>
       <form
         noValidate
         onSubmit={form.onSubmit((wish) => begin.mutate({ wish }), focusFirstError(form))}
@@ -107,6 +108,6 @@ export function StartVisitDialog(props: StartVisitDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </FormSheet>
   );
 }
