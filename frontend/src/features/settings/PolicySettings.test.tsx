@@ -33,6 +33,6 @@ it("says in words what somebody else chose meanwhile", async () => {
     ),
   );
   await user.click(save());
-  expect(await screen.findByText(/Someone else changed this: “21:30”/)).toBeVisible();
+  expect(await screen.findByText(/Someone else changed this: “from 21:30”/)).toBeVisible();
   expect(screen.getByRole("switch", { name: /Quiet hours/ })).not.toBeChecked();
 });

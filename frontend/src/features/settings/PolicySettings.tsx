@@ -60,8 +60,8 @@ function Form({ tenant }: { tenant: Tenant }) {
     saved: "Policies saved.",
     reads: {
       payment_methods: (methods) => methods.map((each) => PAYMENT_NAMES[each]).join(", "),
-      quiet_from_minute: clockOf,
-      quiet_until_minute: clockOf,
+      quiet_from_minute: (minute) => `from ${clockOf(minute)}`,
+      quiet_until_minute: (minute) => `until ${clockOf(minute)}`,
       erase_customers_after_months: (months) => (months === null ? "never" : `${months} months`),
     },
   });
