@@ -16,11 +16,14 @@ SERVICE = "Men's cut"
 
 
 def hold_a_time(page: Page, site: Site, host: str) -> str:
-    """The visitor picks the service, its first free day and time; returns that day, ISO."""
+    """The visitor picks the service, its last free day and time on show; returns that day, ISO.
+
+    The first time may be too near by the moment it is chosen.
+    """
     page.goto(site.url(host))
     page.get_by_role("button", name=re.compile(f"^{SERVICE}")).click()
-    page.get_by_role("button", name=re.compile(r", \d+ free times?$")).first.click()
-    page.get_by_role("button", name=re.compile(r"^\d+:\d\d [AP]M E[SD]T$")).first.click()
+    page.get_by_role("button", name=re.compile(r", \d+ free times?$")).last.click()
+    page.get_by_role("button", name=re.compile(r"^\d+:\d\d [AP]M E[SD]T$")).last.click()
     day = page.get_by_text(re.compile(r"^\w+day, \w+ \d+, \d{4}$")).first.inner_text()
     return parse(day).date().isoformat()
 
