@@ -5,7 +5,8 @@ import { lookingOnly, me, renderApp, tenant } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import { BusinessSettings } from "./BusinessSettings";
 
-it("keeps what is typed while a save is on its way, as a change of what that save makes", async () => {
+/** A server that answers a save only when it is told to. */
+function slow() {
   const seen: unknown[] = [];
   let answer: () => void = () => undefined;
   server.use(
@@ -20,6 +21,11 @@ it("keeps what is typed while a save is on its way, as a change of what that sav
       return HttpResponse.json({ ...tenant, name, version: seen.length + 1 });
     }),
   );
+  return { seen, answer: () => answer() };
+}
+
+it("keeps what is typed while a save is on its way, as a change of what that save makes", async () => {
+  const { seen, answer } = slow();
   const user = userEvent.setup();
   renderApp(<BusinessSettings />);
   const field = await screen.findByLabelText("Name of the business");
@@ -109,23 +115,13 @@ it("is saved at once where somebody changed other settings only", async () => {
 });
 
 it("goes back to what is just being saved when what was typed since is discarded", async () => {
-  let answer: () => void = () => undefined;
-  server.use(
-    http.get(api("/me"), () => HttpResponse.json(me)),
-    http.get(api("/tenant"), () => HttpResponse.json(tenant)),
-    http.patch(api("/tenant"), async ({ request }) => {
-      const { name } = (await request.json()) as typeof tenant;
-      await new Promise<void>((resolve) => {
-        answer = resolve;
-      });
-      return HttpResponse.json({ ...tenant, name, version: 2 });
-    }),
-  );
+  const { seen, answer } = slow();
   const user = userEvent.setup();
   renderApp(<BusinessSettings />);
   const field = await screen.findByLabelText("Name of the business");
   await user.type(field, " One");
   await user.click(screen.getByRole("button", { name: "Save settings" }));
+  await waitFor(() => expect(seen).toHaveLength(1));
   await user.type(field, " Two");
   await user.click(screen.getByRole("button", { name: "Discard" }));
   expect(field).toHaveValue("Northside Studio One");
