@@ -136,7 +136,7 @@ function Standing({ entry }: { entry: WaitlistEntry }) {
       <Badge color={color}>{label}</Badge>
       <Text size="xs" c="dimmed">
         {offer
-          ? `${momentText(offer.starts_at, offer.time_zone, locale)}, until ${momentText(offer.expires_at, offer.time_zone, locale)}`
+          ? `${momentText(offer.starts_at, offer.time_zone, locale)}, answer by ${momentText(offer.expires_at, offer.time_zone, locale)}`
           : `since ${momentText(entry.created_at, zone, locale)}`}
       </Text>
     </>

@@ -90,7 +90,7 @@ describe("the waitlist", () => {
     entries = [entry("e1", "Nia Nash", { state: "offered", offer })];
     show();
     const row = within((await screen.findByText("Nia Nash")).closest("li") as HTMLElement);
-    expect(row.getByText(/until .*8:00 AM/)).toBeInTheDocument();
+    expect(row.getByText(/answer by .*8:00 AM/)).toBeInTheDocument();
     expect(row.queryByRole("button", { name: /Offer a time/ })).not.toBeInTheDocument();
   });
 });
