@@ -47,6 +47,17 @@ describe("a time that is lost", () => {
     expect(held).toEqual(["r1", "r2"]);
   });
 
+  it.each([
+    ["offline", () => HttpResponse.error()],
+    ["too fast", () => problem(429, "too-many-attempts", "Too many attempts.")],
+  ])("does not send on to another time who is %s", async (_, answer) => {
+    server.use(http.post(api("/public/holds"), answer));
+    await chooseTen(userEvent.setup());
+    const alert = await screen.findByRole("alert");
+    expect(alert).toHaveTextContent("Please choose the time once more.");
+    expect(within(alert).queryByRole("button")).toBeNull();
+  });
+
   it("gives a reference and no waitlist when it is not the time's fault", async () => {
     server.use(
       http.post(api("/public/holds"), () =>

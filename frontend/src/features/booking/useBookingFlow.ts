@@ -68,10 +68,14 @@ const REFUSED = [
   "hold-expired",
 ];
 
+/** What passes, and is no fault of the time. */
+const PASSING = ["offline", "too-many-attempts", "unavailable"];
+
 /** What is said of a time that was not given. */
 export function refusalOf(error: unknown): Refusal {
   const alternatives = isProblem(error) ? error.alternatives.slice(0, 3) : [];
-  return { message: messageOf(error), alternatives, isMishap: isMishap(error) };
+  const saysNothingOfIt = isMishap(error) || isProblem(error, ...PASSING);
+  return { message: messageOf(error), alternatives, isMishap: saysNothingOfIt };
 }
 
 /** With whom, what along with it and how many, as far as that is not the plain service. */
