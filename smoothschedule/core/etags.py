@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+import re
+from typing import Final, Protocol, TypeVar
 
 from flask import g, request
 
@@ -15,6 +16,7 @@ class HasVersion(Protocol):
 
 
 V = TypeVar("V", bound=HasVersion)
+VERSION: Final = re.compile(r"[0-9]{1,9}")
 
 
 def tagged(thing: V) -> V:
@@ -32,7 +34,8 @@ def tag_of_answer() -> str | None:
 def expected_version() -> int:
     """The version named in If-Match; raises VersionMissing without one."""
     tags = request.if_match
-    versions = [tag for tag in tags.as_set(include_weak=True) if tag.isdigit() and len(tag) < 10]
+    # Werkzeug makes None of `""`.
+    versions = [tag for tag in tags.as_set(include_weak=True) if tag and VERSION.fullmatch(tag)]
     if not versions:
         raise VersionMissing
     return int(versions[0])

@@ -197,7 +197,8 @@ def test_search_words_of_any_kind_do_no_harm(owner: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [None, "", "x", '"x"', "*", '"-1"', '"1e3"', "W/", '"99999999999"']
+    "given",
+    [None, "", "x", '"x"', "*", '"-1"', '"1e3"', "W/", '""', '"²"', '"99999999999"'],
 )
 def test_a_change_must_name_the_version_that_it_changes(
     owner: Browser, business: Business, nothing_written: None, given: str | None

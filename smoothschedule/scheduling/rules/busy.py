@@ -137,7 +137,7 @@ def _within(series: Series, window: Interval) -> Series:
 
 def _nearer(series: Series, parts: Mapping[str, str], earliest: int) -> datetime:
     step, interval = _STEPS.get(parts.get("FREQ", "")), parts.get("INTERVAL", "1")
-    if step is None or not interval.isdigit() or int(interval) == 0:
+    if step is None or not interval.isdecimal() or int(interval) == 0:
         return series.first
     days = step * int(interval)
     zone = zone_named(series.time_zone)
