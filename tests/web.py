@@ -14,6 +14,7 @@ from smoothschedule.core.tokens import csrf_token
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.realms import realm_of
 from smoothschedule.users.sessions import open_session_for
+from tests.contract import check_answer
 from tests.factories import PASSWORD, Business, Person
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -40,7 +41,10 @@ class Browser:
         key: str | None = None,
         **options: Any,
     ) -> TestResponse:
-        """The answer; `version` is sent as If-Match, `key` as Idempotency-Key."""
+        """The answer, which keeps what openapi.json promises of it.
+
+        `version` is sent as If-Match, `key` as Idempotency-Key.
+        """
         sent = dict(headers or {})
         if self.csrf_token and method in UNSAFE:
             sent.setdefault("X-CSRF-Token", self.csrf_token)
@@ -52,9 +56,11 @@ class Browser:
             options["json"] = json
         full = path if path.startswith("/api/") else f"{API}{path}"
         options.setdefault("buffered", True)  # read to its end and closed, as by a server
-        return self.client.open(
+        answer = self.client.open(
             full, method=method, base_url=self.base_url, headers=sent, **options
         )
+        check_answer(self.client.application, answer)
+        return answer
 
     def get(self, path: str, **options: Any) -> TestResponse:
         return self.call("GET", path, **options)

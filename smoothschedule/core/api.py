@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any, TypeVar, cast
 
@@ -173,6 +173,20 @@ class Blueprint(flask_smorest.Blueprint):
 
         return decorate
 
+    def response(self, status_code: int, schema: Any = None, **doc: Any) -> Callable[[View], View]:
+        """As flask-smorest's; what a view without a schema returns is no content, if nothing."""
+        documented = super().response(status_code, schema, **doc)
+
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def answer(*args: Any, **kwargs: Any) -> Any:
+                said = view(*args, **kwargs)
+                return _nothing(status_code) if said is None and schema is None else said
+
+            return cast("View", documented(answer))
+
+        return decorate
+
     def requires(
         self, permission: str, *, in_person: bool = False, without_second_factor: bool = False
     ) -> Callable[[View], View]:
@@ -252,6 +266,12 @@ class Blueprint(flask_smorest.Blueprint):
             "schema": {"type": "string"},
         }
         return _also_documented(self, parameter)
+
+
+def _nothing(status_code: int) -> Response:
+    response = Response(status=status_code)
+    del response.headers["Content-Type"]
+    return response
 
 
 def _also_documented(blp: Blueprint, parameter: dict[str, Any]) -> Callable[[View], View]:

@@ -23,7 +23,7 @@ class BulkPersonSchema(Schema):
 
 class NewBulkSendSchema(Schema):
     template_id = ma.fields.UUID(required=True)
-    role_key = ma.fields.String(load_default=None, allow_none=True, validate=KEY)
+    role_key = Text(load_default=None, allow_none=True, validate=KEY)
     customer_ids = ma.fields.List(
         ma.fields.UUID(), load_default=list, validate=ma.validate.Length(max=MOST_ROWS)
     )
@@ -86,7 +86,7 @@ class Columns(ma.fields.String):
 
 class BulkPreviewArgs(Schema):
     template_id = ma.fields.UUID(required=True)
-    role_key = ma.fields.String(load_default=None, validate=KEY)
+    role_key = Text(load_default=None, validate=KEY)
     columns = Columns(load_default=None)
 
 

@@ -172,7 +172,7 @@ class PersonWishSchema(Schema):
 
 
 class SignerWishSchema(PersonWishSchema):
-    role_key = ma.fields.String(required=True, validate=KEY)
+    role_key = Text(required=True, validate=KEY)
     routing_order = ma.fields.Integer(
         strict=True, load_default=None, allow_none=True, validate=ma.validate.Range(1, 100)
     )
@@ -184,7 +184,7 @@ class ContractValues(ma.fields.Dict):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            keys=ma.fields.String(validate=KEY),
+            keys=Text(validate=KEY),
             validate=ma.validate.Length(max=MOST_VALUES),
             **kwargs,
         )

@@ -11,7 +11,7 @@ from smoothschedule.contracts.rules.fields import PREFILLS, FieldType, Pattern, 
 from smoothschedule.contracts.rules.states import Party, SignerKind
 from smoothschedule.core.schemas import Schema, Text
 
-KEY = ma.validate.Regexp(r"[a-z0-9_-]{1,40}\Z", error="Small letters, digits, - and _, please.")
+KEY = ma.validate.Regexp(r"^[a-z0-9_-]{1,40}$", error="Small letters, digits, - and _, please.")
 FRACTION = ma.validate.Range(min=-1, max=2)
 
 
@@ -37,7 +37,7 @@ class PlainValue(ma.fields.Raw):
 class ContractRoleSchema(Schema):
     """Somebody who takes part, before it is known who."""
 
-    key = ma.fields.String(required=True, validate=KEY)
+    key = Text(required=True, validate=KEY)
     name = Text(required=True, min=1, max=80)
     party = ma.fields.String(load_default=Party.CUSTOMER.value, validate=_one_of(Party))
     kind = ma.fields.String(load_default=SignerKind.SIGNER.value, validate=_one_of(SignerKind))
@@ -79,7 +79,7 @@ class FieldValidationSchema(Schema):
 
 
 class FieldConditionSchema(Schema):
-    field = ma.fields.String(required=True, validate=KEY)
+    field = Text(required=True, validate=KEY)
     when = ma.fields.String(required=True, validate=_one_of(When), data_key="is", attribute="is")
     value = PlainValue(allow_none=True, load_default=None)
 
@@ -87,9 +87,9 @@ class FieldConditionSchema(Schema):
 class ContractFieldSchema(Schema):
     """One field. In a written template it has no place; the contract gives it one."""
 
-    id = ma.fields.String(required=True, validate=KEY)
+    id = Text(required=True, validate=KEY)
     type = ma.fields.String(required=True, validate=_one_of(FieldType))
-    role = ma.fields.String(allow_none=True, load_default=None, validate=KEY)
+    role = Text(allow_none=True, load_default=None, validate=KEY)
     label = Text(max=120, load_default="")
     page = ma.fields.Integer(
         strict=True, allow_none=True, load_default=None, validate=ma.validate.Range(0, 1_999)

@@ -8,7 +8,7 @@ import marshmallow as ma
 
 from smoothschedule.contracts.rules.states import ContractState, Policy, SignerState
 from smoothschedule.contracts.schemas.fields import KEY
-from smoothschedule.core.schemas import Moment, Schema, page_of
+from smoothschedule.core.schemas import Moment, Schema, Text, page_of
 
 POLICIES = [str(policy) for policy in Policy]
 STATES = [str(state) for state in ContractState]
@@ -31,7 +31,7 @@ class ServiceContractWishSchema(Schema):
     deadline_hours = ma.fields.Integer(
         strict=True, load_default=None, allow_none=True, validate=ma.validate.Range(0, 720)
     )
-    customer_role_key = ma.fields.String(required=True, validate=KEY)
+    customer_role_key = Text(required=True, validate=KEY)
 
     @ma.validates_schema
     def _deadline_is_of_cancelling(self, data: dict[str, Any], **_: Any) -> None:

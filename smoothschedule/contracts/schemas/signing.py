@@ -73,9 +73,9 @@ class SigningConsentSchema(Schema):
     is_given = ma.fields.Boolean(required=True)
     version = Text(required=True)
     language = Text(required=True)
-    text = Text(required=True)
+    text = ma.fields.String(required=True)
     languages = ma.fields.List(Text(), required=True)
-    texts = ma.fields.Dict(keys=Text(), values=Text(), required=True)
+    texts = ma.fields.Dict(keys=Text(), values=ma.fields.String(), required=True)
 
 
 class SigningVerificationSchema(Schema):
@@ -113,7 +113,7 @@ class SigningFieldSchema(Schema):
     w = ma.fields.Float(allow_none=True)
     h = ma.fields.Float(allow_none=True)
     boxes = ma.fields.List(ma.fields.Nested(SigningBoxSchema), allow_none=True)
-    is_required = ma.fields.Boolean(required=True)
+    is_required = ma.fields.Boolean(required=True, dump_default=False)
     placeholder = Text(allow_none=True)
     options = ma.fields.List(Text(), allow_none=True)
     validation = ma.fields.Dict(keys=Text(), allow_none=True)

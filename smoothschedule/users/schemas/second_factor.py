@@ -21,10 +21,10 @@ class SecondFactorStartSchema(Schema):
 
 class SecondFactorSecretSchema(Schema):
     #: To be typed into the app where no camera is at hand.
-    secret = Text(required=True)
-    uri = Text(required=True)
+    secret = ma.fields.String(required=True)
+    uri = ma.fields.String(required=True)
     #: The same as a picture: data:image/svg+xml.
-    qr = Text(required=True)
+    qr = ma.fields.String(required=True)
 
 
 class SecondFactorConfirmSchema(Schema):

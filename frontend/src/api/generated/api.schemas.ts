@@ -889,7 +889,9 @@ export type ContractFieldPlaceholder = string | null;
 export type ContractFieldPrefill = 'customer.name' | 'customer.email' | 'customer.phone' | 'staff.name' | 'business.name' | 'business.email' | 'business.phone' | 'appointment.service' | 'appointment.starts_at' | 'appointment.location' | 'appointment.price' | 'today' | 'sender.signature' | 'sender.name' | null;
 
 /**
- * @pattern [a-z0-9_-]{1,40}\Z
+ * @minLength 0
+ * @maxLength 200
+ * @pattern ^[a-z0-9_-]{1,40}$
  */
 export type ContractFieldRole = string | null;
 
@@ -930,7 +932,11 @@ export interface ContractField {
    * @maximum 2
    */
   h?: ContractFieldH;
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   id: string;
   is_required?: boolean;
   /**
@@ -951,7 +957,11 @@ export interface ContractField {
    */
   placeholder?: ContractFieldPlaceholder;
   prefill?: ContractFieldPrefill;
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   role?: ContractFieldRole;
   type: ContractFieldType;
   validation?: ContractFieldValidation;
@@ -994,7 +1004,11 @@ export interface ContractProgress {
 export type ContractRoleKind = 'signer' | 'approver' | 'viewer' | 'cc';
 export type ContractRoleParty = 'staff' | 'customer' | 'external';
 export interface ContractRole {
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   key: string;
   kind?: ContractRoleKind;
   /**
@@ -1593,171 +1607,67 @@ export type EvidenceChainFirstBreak = number | null;
 
 export interface EvidenceChain {
   first_break: EvidenceChainFirstBreak;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   how: string;
   is_whole: boolean;
 }
 
 export interface EvidenceConsent {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   language: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   text: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   version: string;
 }
 
 export type EvidenceContractCompletedAt = string | null;
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceContractDocumentSha256 = string | null;
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceContractSealedSha256 = string | null;
 
 export type EvidenceContractSentAt = string | null;
 
 export interface EvidenceContract {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   business: string;
   completed_at: EvidenceContractCompletedAt;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   document_sha256: EvidenceContractDocumentSha256;
   id: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   number: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   sealed_sha256: EvidenceContractSealedSha256;
   sent_at: EvidenceContractSentAt;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   state: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   time_zone: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   timestamp_state: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   title: string;
 }
 
 export type EvidenceEventDetails = {[key: string]: unknown};
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceEventIp = string | null;
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceEventPrevHash = string | null;
 
 export type EvidenceEventSignerId = string | null;
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceEventUserAgent = string | null;
 
 export type EvidenceEventUserId = string | null;
 
 export interface EvidenceEvent {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   at: string;
   contract_id: string;
   details: EvidenceEventDetails;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   hash: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   ip: EvidenceEventIp;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   kind: string;
   number: number;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   prev_hash: EvidenceEventPrevHash;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   sentence: string;
   signer_id: EvidenceEventSignerId;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   user_agent: EvidenceEventUserAgent;
   user_id: EvidenceEventUserId;
 }
 
 export interface EvidenceFile {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   name: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   sha256: string;
 }
 
@@ -1765,30 +1675,14 @@ export type EvidenceSignerConsent = EvidenceConsent | null;
 
 export type EvidenceSignerConsentedAt = string | null;
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceSignerHost = string | null;
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceSignerIp = string | null;
 
 export type EvidenceSignerSignedAt = string | null;
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceSignerUserAgent = string | null;
 
-/**
- * @minLength 0
- * @maxLength 200
- */
 export type EvidenceSignerVerifiedBy = string | null;
 
 export type EvidenceSignerViewedAt = string | null;
@@ -1796,54 +1690,18 @@ export type EvidenceSignerViewedAt = string | null;
 export interface EvidenceSigner {
   consent: EvidenceSignerConsent;
   consented_at: EvidenceSignerConsentedAt;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   email: string;
   files: EvidenceFile[];
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   host: EvidenceSignerHost;
   id: string;
   in_place_of: string[];
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   ip: EvidenceSignerIp;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   kind: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   name: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   role: string;
   signed_at: EvidenceSignerSignedAt;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   state: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   user_agent: EvidenceSignerUserAgent;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   verified_by: EvidenceSignerVerifiedBy;
   viewed_at: EvidenceSignerViewedAt;
 }
@@ -1895,7 +1753,11 @@ export interface FieldBox {
 
 export type FieldConditionIs = 'filled' | 'empty' | 'equals' | 'not_equals';
 export interface FieldCondition {
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   field: string;
   is: FieldConditionIs;
   value?: unknown;
@@ -2758,7 +2620,9 @@ export type NewBulkSendExpiresInDays = number | null;
 export type NewBulkSendRemindEveryDays = number | null;
 
 /**
- * @pattern [a-z0-9_-]{1,40}\Z
+ * @minLength 0
+ * @maxLength 200
+ * @pattern ^[a-z0-9_-]{1,40}$
  */
 export type NewBulkSendRoleKey = string | null;
 
@@ -2786,7 +2650,11 @@ export interface NewBulkSend {
    * @maximum 90
    */
   remind_every_days?: NewBulkSendRemindEveryDays;
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   role_key?: NewBulkSendRoleKey;
   /** @maxItems 500 */
   rows?: BulkPerson[];
@@ -3862,7 +3730,9 @@ export type PreviewFieldPlaceholder = string | null;
 export type PreviewFieldPrefill = 'customer.name' | 'customer.email' | 'customer.phone' | 'staff.name' | 'business.name' | 'business.email' | 'business.phone' | 'appointment.service' | 'appointment.starts_at' | 'appointment.location' | 'appointment.price' | 'today' | 'sender.signature' | 'sender.name' | null;
 
 /**
- * @pattern [a-z0-9_-]{1,40}\Z
+ * @minLength 0
+ * @maxLength 200
+ * @pattern ^[a-z0-9_-]{1,40}$
  */
 export type PreviewFieldRole = string | null;
 
@@ -3903,7 +3773,11 @@ export interface PreviewField {
    * @maximum 2
    */
   h?: PreviewFieldH;
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   id: string;
   is_mine: boolean;
   is_required?: boolean;
@@ -3925,7 +3799,11 @@ export interface PreviewField {
    */
   placeholder?: PreviewFieldPlaceholder;
   prefill?: PreviewFieldPrefill;
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   role?: PreviewFieldRole;
   type: PreviewFieldType;
   validation?: PreviewFieldValidation;
@@ -4410,20 +4288,8 @@ export interface SecondFactorOfMe {
 }
 
 export interface SecondFactorSecret {
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   qr: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   secret: string;
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   uri: string;
 }
 
@@ -4719,7 +4585,11 @@ export type ServiceContractWishDeadlineHours = number | null;
 
 export type ServiceContractWishPolicy = 'block' | 'warn' | 'cancel';
 export interface ServiceContractWish {
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   customer_role_key: string;
   /**
    * @minimum 0
@@ -4901,7 +4771,11 @@ export interface SignerWish {
    */
   name?: SignerWishName;
   requires_code?: SignerWishRequiresCode;
-  /** @pattern [a-z0-9_-]{1,40}\Z */
+  /**
+   * @minLength 0
+   * @maxLength 200
+   * @pattern ^[a-z0-9_-]{1,40}$
+   */
   role_key: string;
   /**
    * @minimum 1
@@ -5028,10 +4902,6 @@ export interface SigningConsent {
    */
   language: string;
   languages: string[];
-  /**
-   * @minLength 0
-   * @maxLength 200
-   */
   text: string;
   texts: SigningConsentTexts;
   /**
@@ -6561,7 +6431,9 @@ after?: string | null;
 export type PreviewBulkSendParams = {
 template_id: string;
 /**
- * @pattern [a-z0-9_-]{1,40}\Z
+ * @minLength 0
+ * @maxLength 200
+ * @pattern ^[a-z0-9_-]{1,40}$
  */
 role_key?: string | null;
 columns?: string | null;
