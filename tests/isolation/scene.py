@@ -79,13 +79,12 @@ class Scene:
         return browser
 
     def version(self, call: Call) -> int | None:
-        """The version that the row has now."""
+        """The version that the row has now, while there is one."""
         if call.version_of is None:
             return None
         table, id = call.version_of
         row = self.admin.execute(f"SELECT version FROM {table} WHERE id = %s", [id]).fetchone()
-        assert row is not None
-        return int(row[0])
+        return int(row[0]) if row is not None else None
 
     def rows(self, business: Business) -> dict[str, list[str]]:
         """Every row of the business in every table, as text."""

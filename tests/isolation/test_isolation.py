@@ -12,16 +12,13 @@ import re
 from collections.abc import Callable
 from inspect import getmembers, isfunction
 
-import psycopg
 import pytest
 from werkzeug.test import TestResponse
 
-from smoothschedule.core.api import TENANT, App
-from smoothschedule.runtime import Runtime
+from smoothschedule.core.api import TENANT
 from tests.factories import Business
 from tests.isolation import examples
 from tests.isolation.scene import UUIDS, Call, Scene
-from tests.mailbox import Mailbox
 from tests.operations import Operation, app_without_servers, operations_of, undeclared_rules
 from tests.web import Browser, check_problem
 
@@ -74,18 +71,6 @@ def example_of(operation: Operation) -> Example:
             "path, query and body that succeed for scene.business and name its own rows."
         )
     return found
-
-
-@pytest.fixture
-def scene(
-    app: App,
-    runtime: Runtime,
-    admin: psycopg.Connection,
-    mailbox: Mailbox,
-    business: Business,
-    rival: Business,
-) -> Scene:
-    return Scene(app, runtime, admin, mailbox, business, rival)
 
 
 def send(

@@ -15,10 +15,9 @@ from smoothschedule.access import MATRIX
 from smoothschedule.core.api import PLATFORM, App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
-from tests.factories import Business, make_business
+from tests.factories import make_business
 from tests.isolation.scene import UUIDS, Call, Scene
 from tests.isolation.test_isolation import OPERATIONS, example_of, send
-from tests.mailbox import Mailbox
 from tests.operations import Operation
 from tests.visiting import ask_masquerade, platform_browser
 
@@ -36,18 +35,6 @@ IS_REAL = " UNION ALL ".join(
         for table in TABLES
     ]
 )
-
-
-@pytest.fixture
-def scene(
-    app: App,
-    runtime: Runtime,
-    admin: psycopg.Connection,
-    mailbox: Mailbox,
-    business: Business,
-    rival: Business,
-) -> Scene:
-    return Scene(app, runtime, admin, mailbox, business, rival)
 
 
 def names_a_real_business(admin: psycopg.Connection, call: Call) -> bool:
