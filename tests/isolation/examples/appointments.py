@@ -237,6 +237,14 @@ def undo_series_change(scene: Scene) -> Call:
     return _step(id)
 
 
+def list_slots_to_move_my_appointment(scene: Scene) -> Call:
+    return Call(
+        path={"appointment_id": scene.appointment(days=5)},
+        query={"from": wire(soon(6)), "to": wire(soon(7))},
+        role=Role.CUSTOMER,
+    )
+
+
 def move_my_appointment(scene: Scene) -> Call:
     id = scene.appointment(days=5)
     return Call(

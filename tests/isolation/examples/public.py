@@ -50,6 +50,12 @@ def cancel_booking(scene: Scene) -> Call:
     return Call(path={"token": token}, json={}, version_of=("appointments", id), role=None)
 
 
+def list_slots_to_move_booking(scene: Scene) -> Call:
+    token, _ = scene.booking()
+    query: dict[str, object] = {"from": wire(soon(6)), "to": wire(soon(7))}
+    return Call(path={"token": token}, query=query, role=None)
+
+
 def move_booking(scene: Scene) -> Call:
     token, id = scene.booking()
     body = {"starts_at": wire(soon(6))}
