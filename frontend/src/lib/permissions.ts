@@ -56,7 +56,7 @@ export const MAY = {
 export type Right = (typeof MAY)[keyof typeof MAY];
 
 /** Rights that change nothing, besides those that are named for it. */
-const SHOWING: ReadonlySet<Right> = new Set<Right>([
+const SHOWING: ReadonlySet<string> = new Set<Right>([
   MAY.useCalendar,
   MAY.useAccount,
   MAY.exportCustomers,
@@ -80,10 +80,18 @@ export function looksOnly({ visit }: Holder): boolean {
   return visit?.kind === "masquerade" && !visit.can_write;
 }
 
+function shows(right: string): boolean {
+  return right.startsWith("view_") || SHOWING.has(right);
+}
+
 /** Whether it can be done now, where the right is to change something. */
 export function may(holder: Holder, right: Right): boolean {
-  const shows = right.startsWith("view_") || SHOWING.has(right);
-  return maySee(holder, right) && (shows || !looksOnly(holder));
+  return maySee(holder, right) && (shows(right) || !looksOnly(holder));
+}
+
+/** Whether they came to look only, and were lent a right to change something all the same. */
+export function isLent({ permissions, visit }: Holder): boolean {
+  return visit?.kind === "entry" && !visit.can_write && permissions.some((right) => !shows(right));
 }
 
 /** Whether nobody is in their place: some acts the server takes from the person themselves alone. */

@@ -52,6 +52,20 @@ describe("the visit's banner", () => {
     );
   });
 
+  it("says that what one was lent may be done on a visit to look only", () => {
+    const entered = visiting({ kind: "entry" });
+    const looking = { ...entered, permissions: ["use_calendar" as const, "view_setup" as const] };
+    const { unmount } = renderApp(<VisitBanner />, { who: looking });
+    expect(screen.getByRole("region", { name: "Visit" })).toHaveTextContent("view only");
+    unmount();
+    const lent = { ...looking, permissions: [...looking.permissions, "edit_services" as const] };
+    renderApp(<VisitBanner />, { who: lent });
+    expect(screen.getByRole("region", { name: "Visit" })).toHaveTextContent(
+      "view, and what is lent",
+    );
+    expect(screen.getByRole("status")).toHaveTextContent("do what you were lent");
+  });
+
   it("says inside which business one is as oneself", () => {
     const actor = { name: "Sam Super", email: "sam@example.com", role: "SUPERUSER" };
     renderApp(<VisitBanner />, {

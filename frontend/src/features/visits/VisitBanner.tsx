@@ -11,7 +11,7 @@ import { useSecondsLeft } from "../../lib/useSecondsLeft";
 import { wayBack } from "../../lib/wayBack";
 import { toastProblem } from "../../ui/toast";
 import classes from "./VisitBanner.module.css";
-import { roleInWords, timeLeftText, visitText, warningText } from "./words";
+import { MODES, modeOf, roleInWords, timeLeftText, visitText, warningText } from "./words";
 
 /** On every page while one is somebody else or inside a business: who, for how long, and Stop. */
 export function VisitBanner() {
@@ -65,7 +65,7 @@ function Identity({ me, visit }: { me: Me; visit: MeVisit }) {
       {visit.actor.name} ({roleInWords(visit.actor.role)})
     </>
   );
-  const mode = <span className={classes.mode}>{visit.can_write ? "may act" : "view only"}</span>;
+  const mode = <span className={classes.mode}>{MODES[modeOf(me)].label}</span>;
   if (visit.kind === "entry") {
     return (
       <>

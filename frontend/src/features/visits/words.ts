@@ -1,5 +1,20 @@
 import type { Me } from "../../api/generated/api.schemas";
-import { roleName } from "../../lib/permissions";
+import { isLent, roleName } from "../../lib/permissions";
+
+export const MODES = {
+  act: { label: "may act", said: "You may act." },
+  view: { label: "view only", said: "You may look only." },
+  lent: {
+    label: "view, and what is lent",
+    said: "You may look, and do what you were lent.",
+  },
+} as const;
+
+/** What one may do on the visit. */
+export function modeOf(me: Me): keyof typeof MODES {
+  if (me.visit?.can_write) return "act";
+  return isLent(me) ? "lent" : "view";
+}
 
 const PLATFORM_ROLES = ["SUPERUSER", "PLATFORM_MANAGER", "PLATFORM_SALES", "PLATFORM_SUPPORT"];
 
@@ -16,11 +31,12 @@ export function timeLeftText(seconds: number): string {
 }
 
 /** Both identities, in one breath, for whoever hears the page. */
-export function visitText({ user, tenant, visit }: Me): string {
+export function visitText(me: Me): string {
+  const { user, tenant, visit } = me;
   if (!visit) return "";
   const place = tenant?.name ?? "the platform";
   const really = `${visit.actor.name} (${roleInWords(visit.actor.role)})`;
-  const mode = visit.can_write ? "You may act." : "You may look only.";
+  const mode = MODES[modeOf(me)].said;
   if (visit.kind === "entry") return `You are inside ${place} as ${really}. ${mode}`;
   return `You are ${user.name} at ${place}, really ${really}. ${mode}`;
 }
