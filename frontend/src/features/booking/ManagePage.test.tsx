@@ -50,30 +50,33 @@ describe("managing a booking", () => {
   it("moves it to whom one chose, at a time that this booking fits", async () => {
     const asked: (string | null)[] = [];
     const sent: unknown[] = [];
-    const tomorrow = new Date(Date.now() + 86_400_000).toISOString().replace(/\..*/, "Z");
+    const later = "2099-11-25T15:00:00Z";
+    const mine = { ...booking, starts_at: "2099-11-24T15:00:00Z", ends_at: "2099-11-24T15:45:00Z" };
     server.use(
-      http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(booking)),
+      http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(mine)),
       http.get(api("/public/bookings/secret-token/slots"), ({ request }) => {
         const person = new URL(request.url).searchParams.get("resource_id");
         asked.push(person);
         return HttpResponse.json({
-          items: [slot(tomorrow, [person ?? "r1"])],
+          items: [slot(later, [person ?? "r1"])],
           time_zone: "America/New_York",
         });
       }),
       http.post(api("/public/bookings/secret-token/move"), async ({ request }) => {
         sent.push(await request.json());
-        return HttpResponse.json({ ...booking, starts_at: tomorrow, version: 2 });
+        return HttpResponse.json({ ...mine, starts_at: later, version: 2 });
       }),
     );
     const user = userEvent.setup();
     open();
     await user.click(await screen.findByRole("button", { name: "Move to another time" }));
+    expect(screen.getByRole("heading", { name: "Move your booking" })).toHaveFocus();
+    expect(screen.getByText("November 2099")).toBeVisible();
     await user.click(await screen.findByRole("radio", { name: /Ben/ }));
     await user.click(await screen.findByRole("button", { name: /:.* [AP]M/ }));
     await screen.findByRole("button", { name: "Move to another time" });
     expect(asked).toEqual([null, "r2"]);
-    expect(sent).toEqual([{ starts_at: tomorrow, resource_id: "r2" }]);
+    expect(sent).toEqual([{ starts_at: later, resource_id: "r2" }]);
   });
 
   it("says what is still to be signed and leads there", async () => {

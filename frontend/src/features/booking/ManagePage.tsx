@@ -5,6 +5,7 @@ import { ifMatch } from "../../api/http";
 import { isProblem, messageOf } from "../../api/problem";
 import { insteadOf } from "../../lib/alternatives";
 import { useLoad } from "../../lib/useLoad";
+import { dayOf } from "../../lib/zones";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./Booking.module.css";
@@ -69,6 +70,11 @@ function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }
   );
 }
 
+/** Another screen begins at its top, for eyes and for screen readers. */
+function toHeading(heading: HTMLElement | null): void {
+  heading?.focus();
+}
+
 interface ManageProps extends ManagePageProps {
   booking: PublicBooking;
   onChanged: (booking: PublicBooking) => void;
@@ -112,7 +118,9 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
     return (
       <div className={classes.card}>
         <aside className={classes.aside}>
-          <h1 className={classes.title}>Move your booking</h1>
+          <h1 ref={toHeading} tabIndex={-1} className={classes.title}>
+            Move your booking
+          </h1>
           <ManagedBooking.Facts booking={booking} zone={zone} locale={business.locale} />
           <Button onClick={() => setMode("look")}>Keep this time</Button>
         </aside>
@@ -133,6 +141,7 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
             locale={business.locale}
             staffId={staffId}
             bookingToken={token}
+            around={dayOf(booking.starts_at, zone)}
             onStaff={setStaff}
             onZone={setZone}
             onPick={move}

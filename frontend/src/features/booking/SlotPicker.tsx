@@ -20,6 +20,8 @@ interface SlotPickerProps {
   staffId: string | null;
   /** The booking that gets another time, where it is not a new one. */
   bookingToken?: string;
+  /** The day to begin at, where anything is free on it; else the first that has something. */
+  around?: string;
   addonIds?: string[];
   /** How many come to a class, and how many seats it has. */
   partySize?: number;
@@ -41,7 +43,8 @@ export function SlotPicker(props: SlotPickerProps) {
   const { service, zone, businessZone, locale, staffId, onStaff, onZone, onPick, busySlot } = props;
   const { addonIds = NO_ADDONS, partySize = 1, capacity = null, children } = props;
   const today = dayOf(Date.now(), zone);
-  const [month, setMonth] = useState(monthOf(today));
+  const around = props.around && props.around > today ? props.around : today;
+  const [month, setMonth] = useState(monthOf(around));
   const [chosen, setChosen] = useState<string | null>(null);
   const slots = useSlots({
     serviceId: service.id,
@@ -56,7 +59,8 @@ export function SlotPicker(props: SlotPickerProps) {
   const heading = useNewDayFocus(chosen);
 
   const firstFree = [...slots.days.keys()].find((day) => monthOf(day) === month) ?? null;
-  const day = chosen && monthOf(chosen) === month ? chosen : firstFree;
+  const first = slots.days.has(around) ? around : firstFree;
+  const day = [chosen, first].find((each) => each && monthOf(each) === month) ?? firstFree;
   const shown = (day && slots.days.get(day)) || [];
 
   const changeMonth = (next: string) => {
