@@ -84,7 +84,7 @@ export function RightsPanel() {
             <Switch
               key={permission}
               className={classes.right}
-              classNames={{ label: classes.meaning }}
+              classNames={{ label: classes.meaning, track: classes.track }}
               label={meaning}
               labelPosition="left"
               checked={is_open}
@@ -103,7 +103,7 @@ export function RightsPanel() {
         </Text>
         <Switch
           className={classes.right}
-          classNames={{ label: classes.meaning }}
+          classNames={{ label: classes.meaning, track: classes.track }}
           label="Make an account themselves, confirmed by mail. Otherwise only by invitation."
           labelPosition="left"
           checked={now.customers_may_register}
