@@ -2,9 +2,10 @@ import { Drawer, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useState } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
+import { isProblem } from "../../api/problem";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
-import { ErrorState, LoadingRows } from "../../ui/States";
+import { EmptyState, ErrorState, LoadingRows } from "../../ui/States";
 import { useOnTop } from "../../ui/useClosing";
 import { AppointmentActs } from "./AppointmentActs";
 import { AppointmentFacts } from "./AppointmentFacts";
@@ -57,6 +58,9 @@ type ContentProps = Omit<AppointmentDrawerProps, "id" | "onClose"> & { id: strin
 function Content({ id, locale, onMove, onOpen, historyOf, contractsOf }: ContentProps) {
   const me = useMe();
   const { data: appointment, isError, error, refetch } = useQuery(appointmentQuery(id));
+  if (isProblem(error, "not-found")) {
+    return <EmptyState title="This appointment is gone, or not yours to see." />;
+  }
   if (isError && !appointment) return <ErrorState error={error} onRetry={refetch} />;
   if (!appointment) return <LoadingRows rows={5} />;
   const mayManage = may(me, MAY.manageAppointments);
