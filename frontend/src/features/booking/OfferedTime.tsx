@@ -29,8 +29,8 @@ interface OfferedTimeProps {
   token: string;
   onBooked: (booking: PublicBooking) => void;
   onDecline: () => Promise<void>;
-  /** The offer is no longer there. */
-  onOver: () => void;
+  /** The offer is no longer there; why, where somebody just tried to take or decline it. */
+  onOver: (why?: string) => void;
 }
 
 /** A time that is kept for somebody who waited: taken with the answers it needs, or let go. */
@@ -57,7 +57,7 @@ export function OfferedTime(props: OfferedTimeProps) {
     const refused = { ...refusedAnswers(fields), ...(payment && { payment_method: payment }) };
     if (Object.keys(refused).length > 0) refuse(refused);
     else setFailure(messageOf(error));
-    if (isProblem(error, "offer-over")) onOver();
+    if (isProblem(error, "offer-over")) onOver(messageOf(error));
   };
   const take = async (event: FormEvent) => {
     event.preventDefault();
@@ -89,7 +89,7 @@ export function OfferedTime(props: OfferedTimeProps) {
         tone="warn"
         title="This offer has run out."
         actions={
-          <Button look="primary" onClick={onOver}>
+          <Button look="primary" onClick={() => onOver()}>
             See where you stand
           </Button>
         }

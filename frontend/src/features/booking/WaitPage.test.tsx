@@ -76,5 +76,6 @@ describe("a place on the waitlist", () => {
     expect(
       await screen.findByRole("heading", { name: "You are number 2 in line" }),
     ).toBeInTheDocument();
+    expect(screen.getByRole("alert")).toHaveTextContent("This offer is over.");
   });
 });

@@ -22,6 +22,7 @@ export function WaitPage({ token, business }: WaitPageProps) {
   const loaded = useLoad(token, (signal) => getWaiting(token, { signal }));
   const [changed, setChanged] = useState<PublicWait | null>(null);
   const [booked, setBooked] = useState<PublicBooking | null>(null);
+  const [lost, setLost] = useState<string | null>(null);
   const wait = changed ?? loaded.data;
   if (booked) return <BookedPage booking={booked} business={business} zone={booked.time_zone} />;
   if (loaded.error && !wait) return <Unreachable error={loaded.error} onRetry={loaded.reload} />;
@@ -32,12 +33,14 @@ export function WaitPage({ token, business }: WaitPageProps) {
       </div>
     );
   }
-  const reload = () => {
+  const reload = (why?: string) => {
+    setLost(why ?? null);
     setChanged(null);
     loaded.reload();
   };
   return (
     <div className={classes.done}>
+      {lost && <Notice tone="warn" role="alert" title={lost} />}
       {wait.offer ? (
         <OfferedTime
           key={wait.offer.starts_at}

@@ -137,7 +137,7 @@ function Standing({ entry }: { entry: WaitlistEntry }) {
       <Text size="xs" c="dimmed">
         {offer
           ? `${momentText(offer.starts_at, offer.time_zone, locale)}, answer by ${momentText(offer.expires_at, offer.time_zone, locale)}`
-          : `since ${momentText(entry.created_at, zone, locale)}`}
+          : `${entry.state === "waiting" ? "since" : "on the list since"} ${momentText(entry.created_at, zone, locale)}`}
       </Text>
     </>
   );
