@@ -268,7 +268,7 @@ def test_a_deadline_comes_where_the_business_came_to_once_it_is_open(
         "deadline_hours": 24,
     }
     path = f"/services/{business.service_id}/contract"
-    assert owner.call("PUT", path, asks).status_code == 200
+    assert owner.call("PUT", path, asks, version=0).status_code == 200
     wish = {"starts_at": wire(soon(3)), "customer_id": str(business.customer_id)}
     booked = owner.post("/appointments", {**wish, "service_id": str(business.service_id)}).json
     mailbox.deliver()

@@ -3,7 +3,8 @@ import { useRef } from "react";
 import { ifMatch } from "../api/http";
 import { isProblem, ProblemError } from "../api/problem";
 
-const OVERTAKEN = new ProblemError({
+/** What a form that was overtaken says: it can be saved again. */
+export const OVERTAKEN = new ProblemError({
   type: "/problems/overtaken",
   title:
     "Someone changed this in the meantime. What they changed is filled in, and what you typed is kept. Look it over and save again.",
@@ -34,7 +35,8 @@ function textOf(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
-function theirs(value: unknown, text: string): string {
+/** What somebody else made of a field. */
+export function sayTheirs(value: unknown, text: string): string {
   const isEmpty = value === null || value === "" || (Array.isArray(value) && value.length === 0);
   const what = isEmpty && !text ? "emptied this" : `changed this${text && `: “${text}”`}`;
   return `Someone else ${what}. Saving puts yours in its place.`;
@@ -70,7 +72,7 @@ export function useChangeOf<T extends { version: number }, V extends object>(
     const own = names.filter((name) => !isSame(typed[name], fresh[name]));
     const told = own.map((name) => {
       const text = reads[name]?.(fresh[name]) ?? textOf(fresh[name]);
-      return [name, theirs(fresh[name], text)];
+      return [name, sayTheirs(fresh[name], text)];
     });
     form.setErrors(Object.fromEntries(told));
   };

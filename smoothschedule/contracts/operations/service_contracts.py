@@ -30,7 +30,7 @@ from smoothschedule.contracts.problems import UnfitTemplate
 from smoothschedule.contracts.rules.fields import roles_of
 from smoothschedule.contracts.rules.states import ACTING, SIGNED_BY_ALL, Party, Policy, SignerKind
 from smoothschedule.core import jobs
-from smoothschedule.core.problems import NotFound
+from smoothschedule.core.problems import NotFound, Stale
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.events import ServiceChanged
 from smoothschedule.scheduling.models import Allocation, Appointment, Service
@@ -75,14 +75,19 @@ def set_service_contract(
     policy: str,
     deadline_hours: int | None,
     customer_role_key: str,
+    version: int,
 ) -> ServiceContract:
     """Booking the service asks for this contract from now on.
 
-    Raises NotFound, TemplateArchived, TemplateNotReady, UnfitTemplate. Emits ServiceChanged.
+    `version` is of what it asked for, 0 where that was nothing. Raises NotFound, Stale,
+    TemplateArchived, TemplateNotReady, UnfitTemplate. Emits ServiceChanged.
     """
     template = work.get(ContractTemplate, template_id)
     _refuse_unfit(version_of(work, template), customer_role_key)
-    found = service_contract(work, service_id) or ServiceContract(service_id=service_id)
+    before = service_contract(work, service_id)
+    if version != (before.version if before else 0):
+        raise Stale
+    found = before or ServiceContract(service_id=service_id)
     found.template_id, found.policy = template.id, policy
     found.customer_role_key = customer_role_key
     found.deadline_hours = (deadline_hours or 0) if policy == Policy.CANCEL else None
@@ -92,13 +97,15 @@ def set_service_contract(
     return found
 
 
-def remove_service_contract(work: Work, service_id: UUID) -> None:
-    """Booking the service asks for no contract; those that were made stay. Raises NotFound.
+def remove_service_contract(work: Work, service_id: UUID, *, version: int) -> None:
+    """Booking the service asks for no contract; those that were made stay. Raises NotFound, Stale.
     Emits ServiceChanged.
     """
     found = service_contract(work, service_id)
     if found is None:
         raise NotFound
+    if version != found.version:
+        raise Stale
     work.session.delete(found)
     work.session.flush()
     work.emit(ServiceChanged(service_id))

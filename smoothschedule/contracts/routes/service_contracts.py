@@ -12,6 +12,7 @@ from smoothschedule.contracts.schemas.service_contract import (
     ServiceContractWishSchema,
 )
 from smoothschedule.core.api import Blueprint, current_work
+from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.permissions import EDIT_SERVICES, VIEW_SETUP
@@ -38,23 +39,28 @@ def get_service_contract(service_id: UUID) -> dict[str, Any]:
 
 @service_contracts.endpoint("PUT", "", "setServiceContract")
 @service_contracts.requires(EDIT_SERVICES)
+@service_contracts.matches
 @service_contracts.arguments(ServiceContractWishSchema)
 @service_contracts.response(200, ServiceContractSchema)
 def set_service_contract(body: dict[str, Any], service_id: UUID) -> dict[str, Any]:
-    """Ask for a contract whenever the service is booked."""
-    work = current_work()
-    return _shown(work, operations.set_service_contract(work, service_id, **body))
+    """Ask for a contract whenever the service is booked; of version 0 where it asks for none."""
+    work, version = current_work(), expected_version()
+    found = operations.set_service_contract(work, service_id, version=version, **body)
+    return _shown(work, found)
 
 
 @service_contracts.endpoint("DELETE", "", "removeServiceContract")
 @service_contracts.requires(EDIT_SERVICES)
+@service_contracts.matches
 @service_contracts.response(204)
 def remove_service_contract(service_id: UUID) -> None:
     """Ask for no contract any more."""
-    operations.remove_service_contract(current_work(), service_id)
+    version = expected_version()
+    operations.remove_service_contract(current_work(), service_id, version=version)
 
 
 def _shown(work: Work, found: ServiceContract) -> dict[str, Any]:
-    names = ("template_id", "policy", "deadline_hours", "customer_role_key")
+    names = ("template_id", "policy", "deadline_hours", "customer_role_key", "version")
+    tagged(found)
     told = {name: getattr(found, name) for name in names}
     return {**told, "template_name": work.get(ContractTemplate, found.template_id).name}

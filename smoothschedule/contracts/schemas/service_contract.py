@@ -23,6 +23,7 @@ class ServiceContractSchema(Schema):
     policy = ma.fields.String(required=True, validate=ma.validate.OneOf(POLICIES))
     deadline_hours = ma.fields.Integer(required=True, allow_none=True)
     customer_role_key = ma.fields.String(required=True)
+    version = ma.fields.Integer(required=True)
 
 
 class ServiceContractWishSchema(Schema):

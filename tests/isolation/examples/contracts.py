@@ -192,19 +192,27 @@ def _wish(scene: Scene) -> dict[str, Any]:
 
 
 def get_service_contract(scene: Scene) -> Call:
-    path = f"/services/{scene.business.service_id}/contract"
-    assert scene.owner().call("PUT", path, _wish(scene)).status_code == 200
+    _asked_for(scene)
     return _of_service(scene)
 
 
 def set_service_contract(scene: Scene) -> Call:
-    return _of_service(scene, json=_wish(scene))
+    return _of_service(scene, json=_wish(scene), version_of=_asked_for(scene))
 
 
 def remove_service_contract(scene: Scene) -> Call:
-    path = f"/services/{scene.business.service_id}/contract"
-    assert scene.owner().call("PUT", path, _wish(scene)).status_code == 200
-    return _of_service(scene, is_single_use=True)
+    return _of_service(scene, version_of=_asked_for(scene), is_single_use=True)
+
+
+def _asked_for(scene: Scene) -> tuple[str, UUID]:
+    """The service asks for a contract; by which row."""
+    query = "SELECT id FROM service_contracts WHERE service_id = %s"
+    service_id = scene.business.service_id
+    if scene.admin.execute(query, [service_id]).fetchone() is None:
+        path = f"/services/{service_id}/contract"
+        assert scene.owner().call("PUT", path, _wish(scene), version=0).status_code == 200
+    (id,) = scene.admin.execute(query, [service_id]).fetchone() or ()
+    return "service_contracts", id
 
 
 def list_my_contracts(scene: Scene) -> Call:

@@ -4575,6 +4575,7 @@ export interface ServiceContract {
   policy: ServiceContractPolicy;
   template_id: string;
   template_name: string;
+  version: number;
 }
 
 /**

@@ -7059,7 +7059,7 @@ export const getServiceContract = async (serviceId: string, options?: RequestIni
 
 
 /**
- * @summary Ask for a contract whenever the service is booked.
+ * @summary Ask for a contract whenever the service is booked; of version 0 where it asks for none.
  */
 export const getSetServiceContractUrl = (serviceId: string,) => {
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { listContractTemplates } from "../../api/generated/api";
 import { keys } from "../../api/keys";
 import { everyPage } from "../../api/lists";
+import { sayTheirs } from "../../ui/useChangeOf";
 import type { ContractChoice, ContractPolicy } from "./contractChoice";
 
 const POLICIES = [
@@ -13,11 +14,13 @@ const POLICIES = [
 
 interface ContractSectionProps {
   value: ContractChoice;
+  /** What somebody else chose meanwhile. */
+  theirs: ContractChoice | null;
   onChange: (value: ContractChoice) => void;
 }
 
 /** Whether whoever books the service has to sign something, and what hangs on it. */
-export function ContractSection({ value, onChange }: ContractSectionProps) {
+export function ContractSection({ value, theirs, onChange }: ContractSectionProps) {
   const templates = useQuery({
     queryKey: keys.templates.usable,
     queryFn: ({ signal }) =>
@@ -36,6 +39,11 @@ export function ContractSection({ value, onChange }: ContractSectionProps) {
     const role = signing.find(({ party }) => party === "customer") ?? signing[0];
     onChange({ ...value, template_id, customer_role_key: role?.key ?? null });
   };
+  const textOf = ({ template_id, policy }: ContractChoice) => {
+    const name = usable.find(({ id }) => id === template_id)?.name;
+    const how = POLICIES.find((each) => each.value === policy)?.label;
+    return template_id ? [name, how].filter(Boolean).join(". ") : "";
+  };
   return (
     <>
       <Select
@@ -48,6 +56,7 @@ export function ContractSection({ value, onChange }: ContractSectionProps) {
         data={usable.map(({ id, name }) => ({ value: id, label: name }))}
         value={value.template_id}
         onChange={choose}
+        error={theirs && sayTheirs(theirs.template_id, textOf(theirs))}
       />
       {value.template_id && (
         <>

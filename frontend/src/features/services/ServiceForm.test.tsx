@@ -45,3 +45,46 @@ it("says beside each field, in words, what somebody else chose meanwhile", async
     expect(await screen.findByText(said)).toBeVisible();
   }
 });
+
+it("keeps the contract that was chosen, and says what somebody else chose meanwhile", async () => {
+  const template = (id: string, name: string) => ({
+    id,
+    name,
+    is_ready: true,
+    roles: [{ key: "client", name: "Client", kind: "signer", party: "customer" }],
+  });
+  let kept = { template_id: "t1", policy: "warn", version: 1 };
+  const seen: (string | null)[] = [];
+  const shown = () => ({ ...kept, deadline_hours: null, customer_role_key: "client" });
+  server.use(
+    http.get(api("/services"), () => HttpResponse.json({ items: [CUT], next: null })),
+    http.get(api("/resources"), () => HttpResponse.json({ items: [], next: null })),
+    http.get(api("/contract-templates"), () =>
+      HttpResponse.json({
+        items: [template("t1", "Waiver"), template("t2", "Consent"), template("t3", "Terms")],
+        next: null,
+      }),
+    ),
+    http.patch(api("/services/s1"), () => HttpResponse.json({ ...CUT, version: 2 })),
+    http.get(api("/services/s1/contract"), () => HttpResponse.json(shown())),
+    http.put(api("/services/s1/contract"), ({ request }) => {
+      seen.push(request.headers.get("If-Match"));
+      if (seen.length > 1) return HttpResponse.json(shown());
+      kept = { template_id: "t3", policy: "block", version: 2 };
+      return problem(412, "stale", "Someone changed this in the meantime.");
+    }),
+  );
+  const onClose = vi.fn();
+  const user = userEvent.setup();
+  renderApp(<ServiceForm service={CUT} previewOf={() => null} onClose={onClose} />);
+  const contract = await screen.findByRole("combobox", { name: "Contract to sign" });
+  await user.click(contract);
+  await user.click(await screen.findByRole("option", { name: "Consent" }));
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByText(/this: “Terms. It waits until it is signed”/)).toBeVisible();
+  expect(contract).toHaveValue("Consent");
+  expect(onClose).not.toHaveBeenCalled();
+  await user.click(screen.getByRole("button", { name: "Save" }));
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(seen).toEqual(['"1"', '"2"']);
+});

@@ -57,7 +57,7 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
   const client = useQueryClient();
   const submitOnce = useSubmission();
   const mayRequire = may(useMe(), MAY.viewContracts);
-  const contract = useContractChoice(service?.id, mayRequire);
+  const asked = useContractChoice(service?.id, mayRequire);
   const resources = useQuery(resourcesQuery).data ?? [];
   const form = useForm<ServiceValues>({
     initialValues: valuesOf(service, currency),
@@ -74,7 +74,7 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
       const saved = service
         ? await change(values, (seen) => updateService(service.id, body, seen))
         : await submitOnce(body, (sent, key) => createService(sent, idempotent(key)));
-      await contract.save(saved.id);
+      await asked.save(saved.id);
       return saved;
     },
     onSuccess: (saved) => {
@@ -233,10 +233,10 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
         error={form.errors.reminder_minutes}
         onChange={(minutes) => form.setFieldValue("reminder_minutes", minutes)}
       />
-      {mayRequire && contract.choice && (
+      {mayRequire && asked.choice && (
         <>
           <Divider label="Contract" labelPosition="left" />
-          <ContractSection value={contract.choice} onChange={contract.set} />
+          <ContractSection value={asked.choice} theirs={asked.theirs} onChange={asked.set} />
         </>
       )}
       {check("requires_approval", "We confirm each booking by hand")}

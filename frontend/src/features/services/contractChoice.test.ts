@@ -12,19 +12,21 @@ const WAIVER: ContractChoice = {
   policy: "cancel",
   deadline_hours: 12,
   customer_role_key: "client",
+  version: 3,
 };
 
-let sent: [method: string, body: unknown][] = [];
+const { version: _, ...WISH } = WAIVER;
+let sent: [method: string, seen: string | null, body: unknown][] = [];
 
 beforeEach(() => {
   sent = [];
   server.use(
     http.put(api("/services/s1/contract"), async ({ request }) => {
-      sent.push(["PUT", await request.json()]);
+      sent.push(["PUT", request.headers.get("If-Match"), await request.json()]);
       return HttpResponse.json({ ...WAIVER, template_name: "Waiver" });
     }),
-    http.delete(api("/services/s1/contract"), () => {
-      sent.push(["DELETE", null]);
+    http.delete(api("/services/s1/contract"), ({ request }) => {
+      sent.push(["DELETE", request.headers.get("If-Match"), null]);
       return new HttpResponse(null, { status: 204 });
     }),
   );
@@ -42,14 +44,14 @@ describe("the contract of a service", () => {
     await saveContractChoice("s1", WAIVER, NO_CONTRACT);
     await saveContractChoice("s1", { ...WAIVER, policy: "warn" }, WAIVER);
     expect(sent).toEqual([
-      ["PUT", WAIVER],
-      ["PUT", { ...WAIVER, policy: "warn", deadline_hours: null }],
+      ["PUT", '"0"', WISH],
+      ["PUT", '"3"', { ...WISH, policy: "warn", deadline_hours: null }],
     ]);
   });
 
   it("is taken away, and left alone when nothing changed", async () => {
     await saveContractChoice("s1", { ...WAIVER, template_id: null }, WAIVER);
     await saveContractChoice("s1", WAIVER, { ...WAIVER });
-    expect(sent).toEqual([["DELETE", null]]);
+    expect(sent).toEqual([["DELETE", '"3"', null]]);
   });
 });

@@ -4,6 +4,7 @@ import {
   setServiceContract,
 } from "../../api/generated/api";
 import type { ServiceContract } from "../../api/generated/api.schemas";
+import { ifMatch } from "../../api/http";
 import { isProblem } from "../../api/problem";
 
 export type ContractPolicy = ServiceContract["policy"];
@@ -14,6 +15,8 @@ export interface ContractChoice {
   policy: ContractPolicy;
   deadline_hours: number | null;
   customer_role_key: string | null;
+  /** 0 where nothing is. */
+  version: number;
 }
 
 export const NO_CONTRACT: ContractChoice = {
@@ -21,22 +24,20 @@ export const NO_CONTRACT: ContractChoice = {
   policy: "block",
   deadline_hours: 24,
   customer_role_key: null,
+  version: 0,
 };
 
 export async function loadContractChoice(serviceId: string, signal?: AbortSignal) {
   try {
-    const { template_id, policy, deadline_hours, customer_role_key } = await getServiceContract(
-      serviceId,
-      { signal },
-    );
-    return { template_id, policy, deadline_hours, customer_role_key } satisfies ContractChoice;
+    const { template_name: _, ...kept } = await getServiceContract(serviceId, { signal });
+    return kept satisfies ContractChoice;
   } catch (error) {
     if (isProblem(error, "not-found")) return NO_CONTRACT;
     throw error;
   }
 }
 
-/** Saves the choice where it differs from what it was. */
+/** Saves the choice where it differs from what it was, unless that is another by now. */
 export async function saveContractChoice(
   serviceId: string,
   choice: ContractChoice,
@@ -44,14 +45,12 @@ export async function saveContractChoice(
 ): Promise<void> {
   if (JSON.stringify(choice) === JSON.stringify(before)) return;
   const { template_id, policy, customer_role_key } = choice;
+  const seen = ifMatch(before.version);
   if (!template_id || !customer_role_key) {
-    if (before.template_id) await removeServiceContract(serviceId);
+    if (before.template_id) await removeServiceContract(serviceId, seen);
     return;
   }
-  await setServiceContract(serviceId, {
-    template_id,
-    policy,
-    customer_role_key,
-    deadline_hours: policy === "cancel" ? choice.deadline_hours : null,
-  });
+  const deadline_hours = policy === "cancel" ? choice.deadline_hours : null;
+  const wish = { template_id, policy, customer_role_key, deadline_hours };
+  await setServiceContract(serviceId, wish, seen);
 }

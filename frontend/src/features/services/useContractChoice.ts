@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { keys } from "../../api/keys";
+import { isProblem } from "../../api/problem";
 import { toastProblem } from "../../ui/toast";
+import { OVERTAKEN } from "../../ui/useChangeOf";
 import {
   type ContractChoice,
   loadContractChoice,
@@ -12,26 +14,34 @@ import {
 /** What is to be signed for a service: as it is, as it is being changed, and saved beside it. */
 export function useContractChoice(serviceId: string | undefined, isAllowed: boolean) {
   const client = useQueryClient();
-  const [changed, setChanged] = useState<ContractChoice | null>(null);
-  const kept = useQuery({
-    queryKey: keys.contracts.ofService(serviceId ?? ""),
-    queryFn: ({ signal }) => loadContractChoice(serviceId ?? "", signal),
-    enabled: !!serviceId && isAllowed,
+  const [changed, setChanged] = useState<{ choice: ContractChoice; of: ContractChoice } | null>(
+    null,
+  );
+  const [theirs, setTheirs] = useState<ContractChoice | null>(null);
+  const queryOf = (id: string) => ({
+    queryKey: keys.contracts.ofService(id),
+    queryFn: ({ signal }: { signal: AbortSignal }) => loadContractChoice(id, signal),
   });
+  const kept = useQuery({ ...queryOf(serviceId ?? ""), enabled: !!serviceId && isAllowed });
   const before = serviceId ? kept.data : NO_CONTRACT;
   return {
-    choice: changed ?? before ?? null,
-    set: setChanged,
-    /** The service itself is saved by then, so a refusal is told, not thrown. */
+    choice: changed?.choice ?? before ?? null,
+    /** What somebody else chose meanwhile. */
+    theirs,
+    set: (choice: ContractChoice) => before && setChanged({ choice, of: changed?.of ?? before }),
+    /** The service itself is saved by then: only what saving again mends is thrown, the rest told. */
     save: async (id: string) => {
-      if (!changed || !before) return;
+      if (!changed) return;
       try {
-        await saveContractChoice(id, changed, before);
+        await saveContractChoice(id, changed.choice, changed.of);
       } catch (error) {
-        toastProblem(error);
-      } finally {
-        client.invalidateQueries({ queryKey: keys.contracts.ofService(id) });
+        if (!isProblem(error, "stale")) return toastProblem(error);
+        const now = await client.fetchQuery({ ...queryOf(id), staleTime: 0 });
+        setChanged({ ...changed, of: now });
+        setTheirs(now);
+        throw OVERTAKEN;
       }
+      client.invalidateQueries({ queryKey: keys.contracts.ofService(id) });
     },
   };
 }
