@@ -6,6 +6,7 @@ import { MoveDialog } from "../features/appointments/MoveDialog";
 import { NewAppointment } from "../features/appointments/NewAppointment";
 import { ContractsOf } from "../features/contracts/ContractsOf";
 import { hangingOn } from "../features/contracts/hangingOn";
+import { NotMade } from "../features/contracts/NotMade";
 import { useDesk } from "./desk";
 
 /** The drawer, the move dialog and the new-appointment form, over whichever screen is open. */
@@ -34,6 +35,7 @@ export default function AppointmentLayer() {
             id={appointment.id}
             customerId={appointment.customer?.id}
             hangingOn={(contract) => hangingOn(contract, appointment, locale)}
+            none={<NotMade appointment={appointment} />}
           />
         )}
         onOpen={desk.openAppointment}

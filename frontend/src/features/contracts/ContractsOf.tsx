@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconFilePlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { listContracts } from "../../api/generated/api";
 import type { Contract } from "../../api/generated/api.schemas";
@@ -21,10 +22,12 @@ interface ContractsOfProps {
   customerId?: string | null;
   /** What hangs on one that is not signed yet. */
   hangingOn?: (contract: Contract) => string | null;
+  /** What stands there where there is none. */
+  none?: ReactNode;
 }
 
 /** The contracts of one appointment or one customer, and the way to another. */
-export function ContractsOf({ of, id, customerId, hangingOn }: ContractsOfProps) {
+export function ContractsOf({ of, id, customerId, hangingOn, none }: ContractsOfProps) {
   const me = useMe();
   const contracts = useQuery({
     queryKey: keys.contracts.of(of, id),
@@ -57,11 +60,12 @@ export function ContractsOf({ of, id, customerId, hangingOn }: ContractsOfProps)
       {contracts.isError && !contracts.data && (
         <ErrorState error={contracts.error} onRetry={contracts.refetch} />
       )}
-      {contracts.data?.length === 0 && (
-        <Text size="sm" c="dimmed">
-          None.
-        </Text>
-      )}
+      {contracts.data?.length === 0 &&
+        (none ?? (
+          <Text size="sm" c="dimmed">
+            None.
+          </Text>
+        ))}
       <ContractLines contracts={contracts.data ?? []} hangingOn={hangingOn} />
     </section>
   );

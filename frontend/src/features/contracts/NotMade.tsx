@@ -1,0 +1,38 @@
+import { Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { getServiceContract } from "../../api/generated/api";
+import type { Appointment } from "../../api/generated/api.schemas";
+import { keys } from "../../api/keys";
+import { isProblem } from "../../api/problem";
+import { useMe } from "../../api/session";
+import { MAY, may } from "../../lib/permissions";
+
+interface NotMadeProps {
+  appointment: Pick<Appointment, "state" | "series_id"> & { service: { id: string } };
+}
+
+/** The contract that the appointment's service asks for, where the appointment has none; or "None.". */
+export function NotMade({ appointment }: NotMadeProps) {
+  const isExpected = ["pending", "confirmed"].includes(appointment.state) && !appointment.series_id;
+  const asked = useQuery({
+    queryKey: [...keys.contracts.ofService(appointment.service.id), "asked"],
+    queryFn: async ({ signal }) => {
+      try {
+        return await getServiceContract(appointment.service.id, { signal });
+      } catch (error) {
+        if (isProblem(error, "not-found")) return null;
+        throw error;
+      }
+    },
+    enabled: may(useMe(), MAY.viewSetup) && isExpected,
+  });
+  const waits = asked.data?.policy === "block" && appointment.state === "pending";
+  return (
+    <Text size="sm" c="dimmed">
+      {asked.data
+        ? `“${asked.data.template_name}” is to be signed for this service, and is not made yet.`
+        : "None."}
+      {waits && " The appointment waits for it."}
+    </Text>
+  );
+}
