@@ -13,12 +13,13 @@ import type { SigningSession } from "./useSigning";
 
 interface DeclineDialogProps {
   session: SigningSession;
+  reason: string;
+  onReason: (reason: string) => void;
   onClose: () => void;
 }
 
 /** Says what it means before it happens, and asks why. */
-export function DeclineDialog({ session, onClose }: DeclineDialogProps) {
-  const [reason, setReason] = useState("");
+export function DeclineDialog({ session, reason, onReason, onClose }: DeclineDialogProps) {
   const [error, setError] = useState<string | undefined>();
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -56,7 +57,7 @@ export function DeclineDialog({ session, onClose }: DeclineDialogProps) {
           error={error}
           rows={3}
           maxLength={500}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => onReason(event.target.value)}
         />
         {failure && <Notice tone="danger" title={failure} />}
         <div className={sheet.actions}>

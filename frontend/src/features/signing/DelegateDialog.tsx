@@ -14,11 +14,14 @@ import type { SigningSession } from "./useSigning";
 
 interface DelegateDialogProps {
   session: SigningSession;
+  person: Person;
+  onPerson: (person: Person) => void;
   onClose: () => void;
   onDelegated: (to: Delegated) => void;
 }
 
-type Errors = Partial<Record<"name" | "email" | "reason", string>>;
+type Person = Record<"name" | "email" | "reason", string>;
+type Errors = Partial<Person>;
 
 function check({ name, email }: { name: string; email: string }, { say }: Words): Errors {
   return {
@@ -30,8 +33,13 @@ function check({ name, email }: { name: string; email: string }, { say }: Words)
 }
 
 /** Somebody else gets the signer's place and a link of their own. */
-export function DelegateDialog({ session, onClose, onDelegated }: DelegateDialogProps) {
-  const [person, setPerson] = useState({ name: "", email: "", reason: "" });
+export function DelegateDialog({
+  session,
+  person,
+  onPerson,
+  onClose,
+  onDelegated,
+}: DelegateDialogProps) {
   const [errors, setErrors] = useState<Errors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -62,11 +70,11 @@ export function DelegateDialog({ session, onClose, onDelegated }: DelegateDialog
       else setFailure(messageIn(problem, words));
     }
   };
-  const field = (name: keyof typeof person) => ({
+  const field = (name: keyof Person) => ({
     value: person[name],
     error: errors[name] && words.sayAny(errors[name]),
     onChange: (event: { target: { value: string } }) =>
-      setPerson((old) => ({ ...old, [name]: event.target.value })),
+      onPerson({ ...person, [name]: event.target.value }),
   });
   return (
     <Dialog title={say("Who should sign instead?")} look="sheet" onClose={onClose}>

@@ -26,11 +26,16 @@ interface MoreMenuProps {
   isWide?: boolean;
 }
 
+const NOBODY = { name: "", email: "", reason: "" };
+
 type Open = "menu" | "decline" | "delegate" | null;
 
 /** What else can be done than sign. */
 export function MoreMenu({ session, onDelegated, isWide }: MoreMenuProps) {
   const [open, setOpen] = useState<Open>(null);
+  // A press beside a dialog closes it: what was typed there is there when it opens again.
+  const [reason, setReason] = useState("");
+  const [person, setPerson] = useState(NOBODY);
   const close = () => setOpen(null);
   const { say } = useWords();
   return (
@@ -67,9 +72,17 @@ export function MoreMenu({ session, onDelegated, isWide }: MoreMenuProps) {
           </div>
         </Dialog>
       )}
-      {open === "decline" && <DeclineDialog session={session} onClose={close} />}
+      {open === "decline" && (
+        <DeclineDialog session={session} reason={reason} onReason={setReason} onClose={close} />
+      )}
       {open === "delegate" && (
-        <DelegateDialog session={session} onClose={close} onDelegated={onDelegated} />
+        <DelegateDialog
+          session={session}
+          person={person}
+          onPerson={setPerson}
+          onClose={close}
+          onDelegated={onDelegated}
+        />
       )}
     </>
   );

@@ -204,6 +204,11 @@ describe("other choices", () => {
       "true",
     );
     await user.type(screen.getByLabelText("Why do you not want to sign?"), "Wrong price");
+    // Closed by mistake, it is not to be written again.
+    await user.click(screen.getByRole("button", { name: "Close" }));
+    await user.click(await screen.findByRole("button", { name: "More choices" }));
+    await user.click(screen.getByRole("button", { name: /I do not want to sign/ }));
+    expect(await screen.findByLabelText("Why do you not want to sign?")).toHaveValue("Wrong price");
     await user.click(screen.getByRole("button", { name: "Decline" }));
     expect(await screen.findByRole("heading", { name: "You have declined" })).toBeInTheDocument();
     expect(reason).toBe("Wrong price");
