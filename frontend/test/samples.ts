@@ -58,6 +58,7 @@ export function appointment(id: string, startsAt: string, more: Partial<Appointm
   const made: Appointment = {
     id,
     state: "confirmed",
+    waits_for_signature: false,
     starts_at: startsAt,
     ends_at: endsAt,
     service: { id: "s1", name: "Haircut", color: "#7c5cff" },

@@ -74,6 +74,19 @@ def state_of(owner: Browser, appointment: dict[str, Any]) -> str:
     return str(owner.get(f"/appointments/{appointment['id']}").json["state"])
 
 
+def waits_for_signature(owner: Browser, appointment: dict[str, Any]) -> set[bool]:
+    """As its own document says it, the list and the calendar."""
+    within = f"from={wire(soon(0))}&to={wire(soon(10))}"
+    documents = [
+        owner.get(f"/appointments/{appointment['id']}").json,
+        *owner.get("/appointments?limit=100").json["items"],
+        *owner.get(f"/calendar?{within}").json["items"],
+    ]
+    found = [each for each in documents if each["id"] == appointment["id"]]
+    assert len(found) == 3
+    return {each["waits_for_signature"] for each in found}
+
+
 def all_have_signed(admin: psycopg.Connection, contract: dict[str, Any]) -> None:
     """As signing leaves a contract; what follows is what is tested here."""
     admin.execute(
@@ -142,10 +155,36 @@ def test_a_blocking_contract_keeps_the_booking_waiting_until_it_is_signed(
     (contract,) = contracts_of(owner, made)
     clear_required_signature(runtime, business.id, contract_id=contract["id"])
     assert state_of(owner, made) == "pending"
+    assert waits_for_signature(owner, made) == {True}
     all_have_signed(admin, contract)
     for _ in range(2):
         clear_required_signature(runtime, business.id, contract_id=contract["id"])
     assert state_of(owner, made) == "confirmed"
+    assert waits_for_signature(owner, made) == {False}
+
+
+def test_what_the_team_has_to_answer_besides_waits_for_more_than_a_signature(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks, admin: psycopg.Connection
+) -> None:
+    asks("block")
+    admin.execute(
+        "UPDATE services SET requires_approval = true WHERE id = %s", [business.service_id]
+    )
+    made = booked(owner, business)
+    mailbox.deliver()
+    assert contracts_of(owner, made)[0]["state"] == "sent"
+    assert waits_for_signature(owner, made) == {False}
+
+
+def test_a_contract_that_nobody_can_sign_leaves_the_answer_to_the_team(
+    owner: Browser, business: Business, mailbox: Mailbox, asks: Asks, admin: psycopg.Connection
+) -> None:
+    asks("block")
+    made = booked(owner, business)
+    mailbox.deliver()
+    for state in ("declined", "voided", "expired"):
+        admin.execute("UPDATE contracts SET state = %s", [state])
+        assert waits_for_signature(owner, made) == {False}
 
 
 def test_a_booking_waits_for_what_is_sent_again_and_no_longer_for_the_former(

@@ -28,14 +28,21 @@ from smoothschedule.contracts.operations.versions import version_of
 from smoothschedule.contracts.operations.voiding import void
 from smoothschedule.contracts.problems import UnfitTemplate
 from smoothschedule.contracts.rules.fields import roles_of
-from smoothschedule.contracts.rules.states import ACTING, SIGNED_BY_ALL, Party, Policy, SignerKind
+from smoothschedule.contracts.rules.states import (
+    ACTING,
+    SIGNED_BY_ALL,
+    UNSIGNED,
+    Party,
+    Policy,
+    SignerKind,
+)
 from smoothschedule.core import jobs
 from smoothschedule.core.problems import NotFound, Stale
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.events import ServiceChanged
 from smoothschedule.scheduling.models import Allocation, Appointment, Service
 from smoothschedule.scheduling.operations.appointments import approve, cancel
-from smoothschedule.scheduling.queries.waiting import makes_wait
+from smoothschedule.scheduling.queries.waiting import lacks_signature, makes_wait
 from smoothschedule.scheduling.rules.states import EXPECTED, State
 from smoothschedule.storage.port import Storage
 from smoothschedule.tenants.quotas import own_tenant
@@ -57,6 +64,18 @@ def waits_for_signature() -> ColumnElement[bool]:
         ServiceContract.policy == Policy.BLOCK,
     )
     return asks.correlate(Service)
+
+
+@lacks_signature
+def has_open_contract() -> ColumnElement[bool]:
+    """The contract that the appointment at hand waits for can still be signed."""
+    open_one = exists().where(
+        Contract.tenant_id == Appointment.tenant_id,
+        Contract.appointment_id == Appointment.id,
+        Contract.policy == Policy.BLOCK,
+        Contract.state.in_(UNSIGNED),
+    )
+    return open_one.correlate(Appointment)
 
 
 def service_contract(work: Work, service_id: UUID) -> ServiceContract | None:

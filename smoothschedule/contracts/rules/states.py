@@ -59,6 +59,8 @@ class Policy(StrEnum):
 
 #: Somebody can still sign.
 OPEN: Final = frozenset({ContractState.SENT, ContractState.IN_PROGRESS})
+#: Somebody can sign, or will be able to once it is sent.
+UNSIGNED: Final = OPEN | {ContractState.DRAFT}
 #: Everybody has signed.
 SIGNED_BY_ALL: Final = frozenset(
     {ContractState.SEALING, ContractState.COMPLETED, ContractState.SEAL_FAILED}

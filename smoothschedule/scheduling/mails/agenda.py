@@ -46,12 +46,16 @@ def _row(visit: Appointment, zone: ZoneInfo, locale: str) -> tuple[str, str]:
     start, end = visit.starts_at.astimezone(zone), visit.ends_at.astimezone(zone)
     guest = visit.customer
     who = [guest.name, guest.phone] if guest else []
-    waits = "waits for your answer" if visit.state == "pending" else None
+    waits = _waits(visit) if visit.state == "pending" else None
     things = [a.resource.name for a in visit.allocations if a.resource.kind != "staff"]
     booked = f"{visit.seats_taken} booked" if visit.is_session else None
     said = [visit.service.name, booked, *who, *dict.fromkeys(things), waits]
     times = f"{clock(start, locale)} to {clock(end, locale)}"
     return times, ", ".join(part for part in said if part)
+
+
+def _waits(visit: Appointment) -> str:
+    return "waits for a signature" if visit.waits_for_signature else "waits for your answer"
 
 
 def _list(rows: Sequence[tuple[str, str]]) -> Value:

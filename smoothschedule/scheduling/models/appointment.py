@@ -187,6 +187,9 @@ class Appointment(TenantOwned, Versioned, Base):
     #: Of a session, how many seats are booked, where a query asked for it.
     seats_taken: Mapped[int | None] = query_expression()
 
+    #: It waits for a signature alone, where a query asked for it.
+    waits_for_signature: Mapped[bool | None] = query_expression()
+
     @property
     def session(self) -> dict[str, int | None] | None:
         """What a session offers and how much of it is booked; None for everything else."""

@@ -29,6 +29,7 @@ from smoothschedule.scheduling.models import Allocation, Appointment, holder_of
 from smoothschedule.scheduling.permissions import VIEW_ALL_CALENDARS
 from smoothschedule.scheduling.queries.occupied import LONGEST, Moments
 from smoothschedule.scheduling.queries.seats import seats_booked
+from smoothschedule.scheduling.queries.waiting import waits_for_signature
 
 #: What still stands on the calendar.
 ON_CALENDAR = (
@@ -68,6 +69,7 @@ def _with_parts(load: Callable[..., Any]) -> Select[Any]:
         load(Appointment.addons),
         load(Appointment.allocations).joinedload(Allocation.resource),
         with_expression(Appointment.seats_taken, case((Appointment.is_session, seats_booked()))),
+        with_expression(Appointment.waits_for_signature, waits_for_signature()),
     )
 
 

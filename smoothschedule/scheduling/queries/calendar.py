@@ -28,6 +28,7 @@ from smoothschedule.scheduling.models import (
 from smoothschedule.scheduling.queries.appointments import ON_CALENDAR, on_calendar_of, visible
 from smoothschedule.scheduling.queries.occupied import LONGEST, Moments
 from smoothschedule.scheduling.queries.seats import seats_booked
+from smoothschedule.scheduling.queries.waiting import waits_for_signature
 
 
 def calendar(
@@ -80,6 +81,7 @@ def _columns() -> Any:
             Appointment.seats,
             Appointment.is_session,
             case((Appointment.is_session, seats_booked())).label("seats_taken"),
+            waits_for_signature().label("waits_for_signature"),
             Appointment.created_at,
             Service.capacity,
             Service.id.label("service_id"),
@@ -162,6 +164,7 @@ def _document(
     return {
         "id": str(row.id),
         "state": row.state,
+        "waits_for_signature": row.waits_for_signature,
         "starts_at": _moment(row.starts_at),
         "ends_at": _moment(row.ends_at),
         "service": {

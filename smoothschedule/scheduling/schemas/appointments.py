@@ -57,10 +57,12 @@ class SessionSchema(Schema):
 
 class AppointmentSchema(Schema):
     """One visit. `session` is there for a session of a class, which has participants instead of
-    a customer; `session_id` is what a participant comes to, with so many `seats`."""
+    a customer; `session_id` is what a participant comes to, with so many `seats`. What is pending
+    and `waits_for_signature` needs no answer: it is confirmed once its contract is signed."""
 
     id = ma.fields.UUID(required=True)
     state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    waits_for_signature = ma.fields.Boolean(required=True)
     starts_at = Moment(required=True)
     ends_at = Moment(required=True)
     service = ma.fields.Nested(AppointmentServiceSchema, required=True)

@@ -253,6 +253,7 @@ export interface Appointment {
   state: AppointmentState;
   time_zone: string;
   version: number;
+  waits_for_signature: boolean;
 }
 
 export type AppointmentChangesPaymentMethod = 'cash' | 'card' | 'bank_transfer' | 'invoice' | 'voucher' | null;
@@ -2400,6 +2401,7 @@ export interface MyAppointment {
   state: MyAppointmentState;
   time_zone: string;
   version: number;
+  waits_for_signature: boolean;
 }
 
 export type MyAppointmentListNext = string | null;

@@ -124,6 +124,20 @@ describe("acts of an appointment", () => {
     expect(bodies).toEqual([{ reason: "ill", notify: true }]);
   });
 
+  it("offers approval of what waits for a signature alone, but does not ask for it", () => {
+    open({ ...booked, state: "pending", waits_for_signature: true });
+    const approve = screen.getByRole("button", { name: "Approve anyway" });
+    expect(approve).toHaveAttribute("data-variant", "default");
+  });
+
+  it("asks for an answer to a request", () => {
+    open({ ...booked, state: "pending" });
+    expect(screen.getByRole("button", { name: "Approve" })).toHaveAttribute(
+      "data-variant",
+      "filled",
+    );
+  });
+
   it("offers nothing to who only looks", () => {
     open(booked, { ...me, permissions: ["use_calendar"] });
     expect(screen.queryByRole("button")).not.toBeInTheDocument();

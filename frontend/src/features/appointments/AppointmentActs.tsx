@@ -7,7 +7,7 @@ import { MAY, may } from "../../lib/permissions";
 import { CallOff, type Ending } from "./CallOff";
 import { StepMenu } from "./StepMenu";
 import { SwapDialog } from "./SwapDialog";
-import { isMovable, isSwappable, STEPS, type StepName, stepsOf } from "./steps";
+import { isLikely, isMovable, isSwappable, labelOf, STEPS, type StepName, stepsOf } from "./steps";
 import { useStep } from "./useStep";
 
 interface ActsProps {
@@ -65,16 +65,15 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
 
 function StepButton({ appointment, step: name }: { appointment: Appointment; step: StepName }) {
   const step = useStep();
-  const { label, icon: Icon } = STEPS[name];
-  const isBack = name === "reopen" || name === "restore";
+  const { icon: Icon } = STEPS[name];
   return (
     <Button
-      variant={isBack ? "default" : "filled"}
+      variant={isLikely(name, appointment) ? "filled" : "default"}
       leftSection={<Icon size={16} />}
       loading={step.isPending}
       onClick={() => step.mutate({ appointment, step: name })}
     >
-      {label}
+      {labelOf(name, appointment)}
     </Button>
   );
 }

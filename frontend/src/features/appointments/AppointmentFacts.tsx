@@ -61,7 +61,7 @@ export function AppointmentFacts({
             {appointment.seats > 1 && ` · ${appointment.seats} seats`}
           </span>
         </div>
-        <StateBadge state={appointment.state} />
+        <StateBadge of={appointment} />
       </Group>
       <dl className={classes.list}>
         <Fact icon={<IconCalendar {...icon} />} label="When">

@@ -74,7 +74,7 @@ function Participant({ participant, onOpen }: ParticipantProps) {
         {whoOf(participant)}
         {seats > 1 && <small>{countText(seats, "seat")}</small>}
       </UnstyledButton>
-      {state !== "confirmed" && <StateBadge state={state} />}
+      {state !== "confirmed" && <StateBadge of={participant} />}
       <StepMenu appointment={participant} isQuiet />
     </li>
   );

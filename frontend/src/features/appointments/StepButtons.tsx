@@ -3,7 +3,7 @@ import type { Appointment } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { may } from "../../lib/permissions";
 import { StepMenu } from "./StepMenu";
-import { STEPS, type StepName, stepsOf } from "./steps";
+import { isLikely, labelOf, STEPS, type StepName, stepsOf } from "./steps";
 import { useStep } from "./useStep";
 
 interface StepButtonsProps {
@@ -23,18 +23,18 @@ export function StepButtons({ appointment, size = "md" }: StepButtonsProps) {
   return (
     <>
       {shown.map((name, at) => {
-        const { label, icon: Icon } = STEPS[name];
+        const { icon: Icon } = STEPS[name];
         return (
           <Button
             key={name}
             size={size}
-            variant={at === 0 ? "filled" : "default"}
+            variant={at === 0 && isLikely(name, appointment) ? "filled" : "default"}
             leftSection={<Icon size={18} />}
             loading={step.isPending && step.variables.step === name}
             disabled={step.isPending}
             onClick={() => step.mutate({ appointment, step: name })}
           >
-            {label}
+            {labelOf(name, appointment)}
           </Button>
         );
       })}

@@ -88,7 +88,7 @@ function Visit({ visit, onOpen }: { visit: Appointment; onOpen: (id: string) => 
             {datedMomentText(visit.starts_at, visit.time_zone, locale)}
           </small>
         </span>
-        <StateBadge state={visit.state} />
+        <StateBadge of={visit} />
       </button>
     </li>
   );

@@ -107,7 +107,7 @@ function openToday(who: Me = me) {
   renderApp(
     <TodayView
       onOpen={onOpen}
-      menuOf={() => null}
+      menuOf={({ id }) => <button type="button">More {id}</button>}
       answersOf={({ id }) => <button type="button">Approve {id}</button>}
       contracts={null}
     />,
@@ -143,6 +143,21 @@ describe("today", () => {
     expect(waiting.getByRole("button", { name: "Approve p1" })).toBeInTheDocument();
     await user.click(waiting.getByRole("button", { name: /^First/ }));
     expect(onOpen).toHaveBeenCalledWith("p1");
+  });
+
+  it("does not ask for an answer to what waits for a signature alone", async () => {
+    pending = [
+      named("p1", "2026-12-01T15:00:00Z", "Asks", { state: "pending" }),
+      named("p2", "2026-12-04T15:00:00Z", "Signs", { state: "pending", waits_for_signature: true }),
+    ];
+    const { onOpen, user } = openToday();
+    const answers = await section("1 request waits for an answer");
+    expect(answers.queryByText("Signs")).not.toBeInTheDocument();
+    const signatures = await section("1 booking waits for a signature");
+    expect(signatures.getByRole("button", { name: "More p2" })).toBeInTheDocument();
+    expect(signatures.queryByRole("button", { name: /Approve/ })).not.toBeInTheDocument();
+    await user.click(signatures.getByRole("button", { name: /^Signs/ }));
+    expect(onOpen).toHaveBeenCalledWith("p2");
   });
 
   it("says how full everybody's hours are, overlaps and no-shows left out", async () => {

@@ -49,7 +49,7 @@ export function TodayView({ onOpen, menuOf, answersOf, contracts }: TodayViewPro
       </PageHead>
       <div className={classes.today}>
         <div className={classes.column}>
-          <Requests onOpen={onOpen} answersOf={answersOf} />
+          <Requests onOpen={onOpen} answersOf={answersOf} menuOf={menuOf} />
           <section>
             <h2 className={classes.title}>Next</h2>
             {calendar.isPending && <LoadingRows rows={4} />}
@@ -86,27 +86,56 @@ export function TodayView({ onOpen, menuOf, answersOf, contracts }: TodayViewPro
   );
 }
 
-type RequestsProps = Pick<TodayViewProps, "onOpen" | "answersOf">;
+type RequestsProps = Pick<TodayViewProps, "onOpen" | "answersOf" | "menuOf">;
 
-/** Requests wait until somebody answers them, on whatever day they are for. */
-function Requests({ onOpen, answersOf }: RequestsProps) {
-  const { locale } = useBusiness();
-  const [showsAll, setShowsAll] = useState(false);
+/** What is not confirmed, on whatever day it is for: it waits for the team, or only to be signed. */
+function Requests({ onOpen, answersOf, menuOf }: RequestsProps) {
   const requests = useQuery({
     queryKey: keys.appointments.pending,
     queryFn: ({ signal }) =>
       everyPage((after) => listAppointments({ state: "pending", after, limit: 100 }, { signal })),
   });
-  const waiting = [...(requests.data ?? [])].sort((a, b) => a.starts_at.localeCompare(b.starts_at));
   if (requests.isError && !requests.data) {
     return <ErrorState error={requests.error} onRetry={requests.refetch} />;
   }
+  const inOrder = [...(requests.data ?? [])].sort((a, b) => a.starts_at.localeCompare(b.starts_at));
+  const unsigned = inOrder.filter((each) => each.waits_for_signature);
+  const unanswered = inOrder.filter((each) => !each.waits_for_signature);
+  const one = (count: number, what: string) =>
+    count === 1 ? `1 ${what} waits` : `${count} ${what}s wait`;
+  return (
+    <>
+      <Waiting
+        title={`${one(unanswered.length, "request")} for an answer`}
+        waiting={unanswered}
+        onOpen={onOpen}
+        actsOf={answersOf}
+      />
+      <Waiting
+        title={`${one(unsigned.length, "booking")} for a signature`}
+        waiting={unsigned}
+        onOpen={onOpen}
+        actsOf={menuOf}
+      />
+    </>
+  );
+}
+
+interface WaitingProps {
+  title: string;
+  waiting: Appointment[];
+  onOpen: TodayViewProps["onOpen"];
+  actsOf: (appointment: Appointment) => ReactNode;
+}
+
+/** The first of those that wait for the same thing, and the rest when asked for. */
+function Waiting({ title, waiting, onOpen, actsOf }: WaitingProps) {
+  const { locale } = useBusiness();
+  const [showsAll, setShowsAll] = useState(false);
   if (waiting.length === 0) return null;
   return (
     <section>
-      <h2 className={classes.title}>
-        {waiting.length === 1 ? "1 request waits" : `${waiting.length} requests wait`} for an answer
-      </h2>
+      <h2 className={classes.title}>{title}</h2>
       <ul className={classes.rows}>
         {(showsAll ? waiting : waiting.slice(0, FIRST)).map((each) => (
           <li key={each.id} className={classes.request}>
@@ -116,7 +145,7 @@ function Requests({ onOpen, answersOf }: RequestsProps) {
                 {each.service.name} · {momentText(each.starts_at, each.time_zone, locale)}
               </small>
             </button>
-            {answersOf(each)}
+            {actsOf(each)}
           </li>
         ))}
       </ul>

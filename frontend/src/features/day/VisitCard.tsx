@@ -32,13 +32,13 @@ export function VisitCard({
   onOpen,
   children,
 }: VisitProps & { children: ReactNode }) {
-  const { id, customer, service, notes, state, allocations } = appointment;
+  const { id, customer, service, notes, allocations } = appointment;
   const others = allocations.filter(({ kind }) => kind !== "staff");
   return (
     <article className={classes.card}>
       <div className={classes.cardHead}>
         <When appointment={appointment} locale={locale} />
-        <StateBadge state={state} />
+        <StateBadge of={appointment} />
       </div>
       <UnstyledButton className={classes.name} onClick={() => onOpen(id)}>
         {nameOf(appointment)}
@@ -76,7 +76,7 @@ export function VisitRow({
           <small>{[service.name, ...people.map(whoText)].join(" · ")}</small>
         </span>
       </UnstyledButton>
-      {state !== "confirmed" && <StateBadge state={state} />}
+      {state !== "confirmed" && <StateBadge of={appointment} />}
       {children}
     </li>
   );

@@ -150,7 +150,7 @@ function BookingCard({ booking }: { booking: MyAppointment }) {
           </Text>
         </div>
         <Box flex="none">
-          <StateBadge state={state} />
+          <StateBadge of={booking} />
         </Box>
       </Group>
       {fee > 0 && (

@@ -88,7 +88,7 @@ function Card({ appointment, zone, locale, onOpen }: CardProps) {
         <small>
           {service.name} · {namesText(allocations)}
         </small>
-        {state !== "confirmed" && <StateBadge state={state} />}
+        {state !== "confirmed" && <StateBadge of={appointment} />}
       </span>
     </button>
   );
@@ -168,7 +168,7 @@ function AgendaTable(props: AgendaProps) {
               </td>
               <td>{namesText(each.allocations)}</td>
               <td>
-                <StateBadge state={each.state} />
+                <StateBadge of={each} />
               </td>
               <td className={classes.menu}>{menuOf(each)}</td>
             </tr>
