@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from smoothschedule.contracts.rules.fields import Flaw
-from smoothschedule.core.problems import Clash, Malformed, Over
+from smoothschedule.core.problems import Clash, Malformed, Over, Stale, constraint_means
 
 
 class TemplateFlawed(Malformed):
@@ -111,3 +111,7 @@ def _first(errors: Mapping[str, Any]) -> str | None:
         if found:
             return str(found)
     return None
+
+
+# Two chose the first at once.
+constraint_means("uq_service_contracts_tenant_id_service_id", Stale)

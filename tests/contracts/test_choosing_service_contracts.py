@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from smoothschedule.core.api import App
 from tests.contracts.world import BOSS, BOTH, CLIENT, WAIVER, template
 from tests.factories import Business
+from tests.locks import waits
 from tests.web import Browser, check_problem, signed_in
 
 
@@ -53,6 +56,25 @@ def test_two_who_choose_the_contract_of_a_service_do_not_overwrite_one_another(
     assert changed.headers["ETag"] == f'"{changed.json["version"]}"'
     check_problem(owner.call("DELETE", path, version=theirs["version"]), 412, "stale")
     assert owner.get(path).json["policy"] == "block"
+
+
+def test_of_two_who_choose_the_first_contract_of_a_service_at_once_the_second_is_told(
+    owner: Browser, business: Business, admin: psycopg.Connection
+) -> None:
+    path = f"/services/{business.service_id}/contract"
+    one, other = template(owner, WAIVER)["id"], template(owner, {**WAIVER, "name": "Other"})["id"]
+    body = {"template_id": other, "policy": "block", "customer_role_key": "client"}
+    theirs = (
+        "INSERT INTO service_contracts (id, tenant_id, service_id, template_id, policy,"
+        " customer_role_key) VALUES (gen_random_uuid(), %s, %s, %s, 'warn', 'client')"
+    )
+    with ThreadPoolExecutor(1) as pool:
+        with admin.transaction():
+            admin.execute(theirs, [business.id, business.service_id, one])
+            ours = pool.submit(owner.call, "PUT", path, body, version=0)
+            assert waits(ours, admin)
+        check_problem(ours.result(), 412, "stale")
+    assert owner.get(path).json["policy"] == "warn"
 
 
 def test_nobody_from_outside_can_be_needed_besides(owner: Browser, business: Business) -> None:
