@@ -114,6 +114,19 @@ def test_a_booking_is_moved_to_whom_the_guest_named_at_times_it_fits(
     check_problem(gone, 404, "not-found")
 
 
+def test_a_booking_of_a_service_that_is_not_online_any_more_is_moved_all_the_same(
+    app: App, guest: Browser, business: Business
+) -> None:
+    made = booked(guest, business).json
+    path, service = f"/public/bookings/{made['manage_token']}", f"/services/{business.service_id}"
+    signed_in(app, business).patch(service, {"is_public": False}, version=1)
+    assert guest.get(path).json["can_move"]
+    slots = guest.get(f"{path}/slots", query_string=RANGE).json["items"]
+    assert LATER in [each["starts_at"] for each in slots]
+    moved = guest.post(f"{path}/move", {"starts_at": LATER}, version=made["version"])
+    assert moved.json["starts_at"] == LATER
+
+
 def test_a_taken_slot_comes_with_three_others(guest: Browser, business: Business) -> None:
     hold(guest, business)
     problem = check_problem(hold(guest, business), 409, "slot-taken")

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment
-from smoothschedule.scheduling.queries.facts import Offer, Question, wanted_of
+from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of, wanted_of
 from smoothschedule.scheduling.queries.occupied import Moments
 from smoothschedule.scheduling.queries.offered import refuse_long_range, shown
-from smoothschedule.scheduling.queries.public import public_offer
 
 
 def slots_for_guest(
@@ -19,10 +18,11 @@ def slots_for_guest(
 ) -> dict[str, Any]:
     """The times to which the guest may move it: as long as it is now, and past itself.
 
-    Raises NotFound for what is not offered online, or not by the one who was named.
+    Whether the service is still booked online does not matter. Raises NotFound for what is not
+    offered any more, or not by the one who was named.
     """
     refuse_long_range(within)
-    offer = public_offer(work, found.service_id)
+    offer = offer_of(work.session, found.service_id)
     wanted = wanted_of(offer, resource_id)
     return shown(work, question_about(found, offer, wanted=wanted, is_visitor=True), within)
 
