@@ -4,8 +4,10 @@ import { renderApp } from "../../../test/render";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import { NotMade } from "./NotMade";
 
-const of = (state: "pending" | "confirmed" | "cancelled", series_id: string | null = null) => (
-  <NotMade appointment={{ state, series_id, service: { id: "s1" } }} />
+const of = (state: "pending" | "confirmed" | "cancelled", more: object = {}) => (
+  <NotMade
+    appointment={{ state, series_id: null, session: null, service: { id: "s1" }, ...more }}
+  />
 );
 
 function asksFor(policy: string) {
@@ -30,11 +32,12 @@ it("says no more than that where nothing hangs on it", async () => {
   expect(await screen.findByText(/“Waiver” is to be signed/)).not.toHaveTextContent("waits");
 });
 
-it.each([of("cancelled"), of("confirmed", "series-1")])(
-  "asks for nothing where none is made",
-  (of) => {
-    asksFor("warn");
-    renderApp(of);
-    expect(screen.getByText("None.")).toBeVisible();
-  },
-);
+it.each([
+  ["one that is off", of("cancelled")],
+  ["one of a series", of("confirmed", { series_id: "series-1" })],
+  ["a class, whose participants have theirs", of("confirmed", { session: {} })],
+])("asks nothing about %s", (_, notMade) => {
+  renderApp(notMade);
+  // At once: nothing is said before the answer where something is asked.
+  expect(screen.getByText("None.")).toBeVisible();
+});

@@ -8,12 +8,14 @@ import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 
 interface NotMadeProps {
-  appointment: Pick<Appointment, "state" | "series_id"> & { service: { id: string } };
+  appointment: Pick<Appointment, "state" | "series_id" | "session"> & { service: { id: string } };
 }
 
 /** The contract that the appointment's service asks for, where the appointment has none; or "None.". */
 export function NotMade({ appointment }: NotMadeProps) {
-  const isExpected = ["pending", "confirmed"].includes(appointment.state) && !appointment.series_id;
+  const { state, series_id, session } = appointment;
+  // Nobody signs for a series, nor for a class: each participant has their own.
+  const isExpected = ["pending", "confirmed"].includes(state) && !series_id && !session;
   const asked = useQuery({
     queryKey: [...keys.contracts.ofService(appointment.service.id), "asked"],
     queryFn: async ({ signal }) => {
@@ -26,7 +28,8 @@ export function NotMade({ appointment }: NotMadeProps) {
     },
     enabled: may(useMe(), MAY.viewSetup) && isExpected,
   });
-  const waits = asked.data?.policy === "block" && appointment.state === "pending";
+  if (asked.isLoading) return null;
+  const waits = asked.data?.policy === "block" && state === "pending";
   return (
     <Text size="sm" c="dimmed">
       {asked.data
