@@ -22,12 +22,12 @@ import { DnsRecords } from "./DnsRecords";
 import { findingText } from "./findings";
 import { useChecking, wasJustChecked } from "./useChecking";
 
-/** One domain on its way: records, check, live. */
 interface DomainCardProps {
   domain: Domain;
   mayEdit: boolean;
 }
 
+/** One domain on its way: records, check, live. */
 export function DomainCard({ domain, mayEdit }: DomainCardProps) {
   const { zone, locale } = useBusiness();
   const client = useQueryClient();
