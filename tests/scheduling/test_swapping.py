@@ -76,13 +76,14 @@ def test_swapping_back_undoes_a_swap(world: World) -> None:
     assert (place(world, one), place(world, other)) == before
 
 
-def refused(world: World, rule: type[Clash], one: UUID, other: UUID, culprit: UUID) -> None:
+def refused(world: World, rule: type[Clash], one: UUID, other: UUID, culprit: UUID) -> str:
     before = place(world, one), place(world, other)
     with pytest.raises(rule) as problem:
         exchange(world, one, other)
     assert problem.value.extra["appointment_id"] == str(culprit)
     assert (place(world, one), place(world, other)) == before
     assert world.appointment(one).version == world.appointment(other).version == 1
+    return problem.value.title
 
 
 def test_neither_moves_when_one_does_not_fit(world: World) -> None:
@@ -111,7 +112,8 @@ def test_nobody_is_given_what_they_do_not_do(world: World) -> None:
     with world.work() as work:
         work.record(Tag.SERVICE_CHANGED)
         work.session.execute(gives_no_cut)
-    refused(world, ResourceMissing, one, other, one)
+    said = refused(world, ResourceMissing, one, other, one)
+    assert said == "Tess does not give 60 minutes, so the two cannot be swapped."
 
 
 @pytest.mark.parametrize("versions", [(2, 1), (1, 2)])

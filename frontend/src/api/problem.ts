@@ -12,6 +12,8 @@ interface ProblemDocument {
   return_url?: string;
   /** The visit that is in the way of another. */
   visit?: { id: string };
+  /** Of several, the one that is refused. */
+  appointment_id?: string;
 }
 
 /** The one error of the API. Components switch on `slug`; they never see a status code. */
@@ -26,6 +28,7 @@ export class ProblemError extends Error {
   readonly reason: string | null;
   readonly returnUrl: string | null;
   readonly visitId: string | null;
+  readonly appointmentId: string | null;
 
   /** `sentAs` is what the request was called when the answer does not say. */
   constructor(
@@ -44,6 +47,7 @@ export class ProblemError extends Error {
     this.reason = document.reason ?? null;
     this.returnUrl = document.return_url ?? null;
     this.visitId = document.visit?.id ?? null;
+    this.appointmentId = document.appointment_id ?? null;
   }
 
   static offline(): ProblemError {

@@ -20,7 +20,7 @@ def own_calendar(work: Work, offer: Offer, resource_ids: frozenset[UUID]) -> fro
     """
     for id in resource_ids:
         if id not in offer:
-            raise NotFound(_why_not(work.get(Resource, id)))
+            raise NotFound(f"{why_not(work.get(Resource, id))}.")
     if work.actor.may(VIEW_ALL_CALENDARS):
         return resource_ids
     own = work.actor.resource_id
@@ -34,8 +34,9 @@ def own_calendar(work: Work, offer: Offer, resource_ids: frozenset[UUID]) -> fro
     return resource_ids | {own}
 
 
-def _why_not(asked: Resource) -> str:
+def why_not(asked: Resource, service: str = "this service") -> str:
+    """Why a resource cannot give a service, as a sentence without its end."""
     if not asked.is_active:
-        return f"{asked.name} is switched off."
+        return f"{asked.name} is switched off"
     verb = "does not give" if asked.kind == "staff" else "is not for"
-    return f"{asked.name} {verb} this service."
+    return f"{asked.name} {verb} {service}"

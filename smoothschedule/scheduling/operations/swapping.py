@@ -7,7 +7,7 @@ from uuid import UUID
 
 from smoothschedule.core.problems import Clash
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Appointment, AppointmentChange
+from smoothschedule.scheduling.models import Appointment, AppointmentChange, Resource
 from smoothschedule.scheduling.operations.claiming import claimed, remember
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.moving import (
@@ -15,7 +15,7 @@ from smoothschedule.scheduling.operations.moving import (
     require_mover,
     tell_of_move,
 )
-from smoothschedule.scheduling.operations.own_calendar import own_calendar
+from smoothschedule.scheduling.operations.own_calendar import own_calendar, why_not
 from smoothschedule.scheduling.operations.placing import PLAINLY, free
 from smoothschedule.scheduling.queries.facts import offer_of
 from smoothschedule.scheduling.queries.moves import question_about
@@ -59,8 +59,10 @@ def _take_place(
     offer = offer_of(work.session, found.service_id)
     staff = staff_among(work, place.from_resource_ids)
     try:
-        if not all(person in offer for person in staff):
-            raise ResourceMissing
+        for person in sorted(staff):
+            if person not in offer:
+                reason = why_not(work.get(Resource, person), offer.service.name)
+                raise ResourceMissing(f"{reason}, so the two cannot be swapped.")
         question = question_about(found, offer, wanted=own_calendar(work, offer, staff))
         terms = PLAINLY.preferring(preferred)
         place_anew(work, found, question, place.from_starts_at, terms=terms)

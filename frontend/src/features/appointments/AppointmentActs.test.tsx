@@ -143,17 +143,32 @@ describe("acts of an appointment", () => {
     expect(screen.queryByRole("button")).not.toBeInTheDocument();
   });
 
-  it("swaps with another of the day, and back", async () => {
-    const other = appointment("a2", "2026-11-24T17:00:00Z", {
-      customer: { id: "c2", name: "Abe Zane", email: null, phone: null },
-      version: 4,
-    });
-    const over = appointment("a3", "2026-11-24T18:00:00Z", { state: "completed" });
-    const bodies: unknown[] = [];
+  async function openSwap(user: ReturnType<typeof userEvent.setup>) {
+    await user.click(screen.getByRole("button", { name: "More for Nia Nash" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Swap with…" }));
+    const dialog = await screen.findByRole("dialog");
+    return { dialog, choices: await within(dialog).findAllByRole("radio") };
+  }
+
+  const customer = { id: "c2", name: "Abe Zane", email: null, phone: null };
+  const other = appointment("a2", "2026-11-24T17:00:00Z", { customer, version: 4 });
+
+  function serveDay(...others: Appointment[]) {
+    vi.setSystemTime("2026-11-24T14:00:00Z");
     server.use(
+      http.get(api("/services"), () => HttpResponse.json({ items: [], next: null })),
       http.get(api("/calendar"), () =>
-        HttpResponse.json({ from: START, to: START, items: [booked, other, over] }),
+        HttpResponse.json({ from: START, to: START, items: [booked, ...others] }),
       ),
+    );
+  }
+
+  it("swaps with another of the day, and back", async () => {
+    const over = appointment("a3", "2026-11-24T18:00:00Z", { state: "completed" });
+    const begun = appointment("a4", "2026-11-24T13:59:00Z");
+    const bodies: unknown[] = [];
+    serveDay(other, over, begun);
+    server.use(
       http.post(api("/appointments/swap"), async ({ request }) => {
         bodies.push(await request.json());
         const items = [booked, other].map((each) => ({ ...each, version: each.version + 1 }));
@@ -161,10 +176,7 @@ describe("acts of an appointment", () => {
       }),
     );
     const { user } = open();
-    await user.click(screen.getByRole("button", { name: "More for Nia Nash" }));
-    await user.click(await screen.findByRole("menuitem", { name: "Swap with…" }));
-    const dialog = await screen.findByRole("dialog");
-    const choices = await within(dialog).findAllByRole("radio");
+    const { dialog, choices } = await openSwap(user);
     expect(choices).toHaveLength(1);
     await user.click(within(dialog).getByRole("radio", { name: "Abe Zane" }));
     await user.click(within(dialog).getByRole("button", { name: "Swap with Abe Zane" }));
@@ -180,5 +192,54 @@ describe("acts of an appointment", () => {
       notify: true,
     });
     await expect.poll(() => bodies).toEqual([pair(1, 4), pair(2, 5)]);
+  });
+
+  it("does not swap what has begun", async () => {
+    const { user } = open();
+    await user.click(screen.getByRole("button", { name: "More for Nia Nash" }));
+    await screen.findByRole("menuitem", { name: "Start" });
+    expect(screen.queryByRole("menuitem", { name: "Swap with…" })).not.toBeInTheDocument();
+  });
+
+  it("says who could not give what, before a swap is asked for", async () => {
+    const colour = { id: "s2", name: "Colour", color: "#7c5cff" };
+    const requires = (resource_ids: string[]) => [{ kind: "staff", resource_ids }];
+    const able = appointment("a5", "2026-11-24T18:00:00Z", {
+      customer: { ...customer, name: "Bo" },
+    });
+    serveDay({ ...other, service: colour }, able);
+    server.use(
+      http.get(api("/services"), () =>
+        HttpResponse.json({
+          items: [
+            { ...booked.service, requirements: requires(["r1"]) },
+            { ...colour, requirements: requires(["r2"]) },
+          ],
+          next: null,
+        }),
+      ),
+    );
+    const { user } = open();
+    const { dialog, choices } = await openSwap(user);
+    const said = `${booked.allocations[0]?.resource_name} does not give Colour.`;
+    expect(await within(dialog).findByText(said)).toBeVisible();
+    expect(choices.map((each) => (each as HTMLInputElement).disabled)).toEqual([false, true]);
+    expect(choices[0]).toHaveAccessibleName("Bo");
+  });
+
+  it("says which of the two does not fit", async () => {
+    serveDay(other);
+    server.use(
+      http.post(api("/appointments/swap"), () =>
+        problem(409, "slot-taken", "That time is already taken.", { appointment_id: "a2" }),
+      ),
+    );
+    const { user } = open();
+    const { dialog } = await openSwap(user);
+    await user.click(within(dialog).getByRole("radio", { name: "Abe Zane" }));
+    await user.click(within(dialog).getByRole("button", { name: "Swap with Abe Zane" }));
+    expect(await within(dialog).findByRole("alert")).toHaveTextContent(
+      /already taken.*Abe Zane \(Haircut\) would have had the place of Nia Nash/,
+    );
   });
 });

@@ -21,7 +21,8 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
   const me = useMe();
   const [asking, setAsking] = useState<Ending | "swap" | null>(null);
   const mayManage = may(me, MAY.manageAppointments);
-  const [next] = stepsOf(appointment, Date.now()).filter((name) => may(me, STEPS[name].right));
+  const now = Date.now();
+  const [next] = stepsOf(appointment, now).filter((name) => may(me, STEPS[name].right));
   const canChange = mayManage && isMovable(appointment);
   if (!next && !canChange) return null;
   const close = () => setAsking(null);
@@ -39,7 +40,7 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
         </Button>
       )}
       <StepMenu appointment={appointment} except={next ? [next] : []}>
-        {mayManage && isSwappable(appointment) && (
+        {mayManage && isSwappable(appointment, now) && (
           <Menu.Item
             leftSection={<IconArrowsExchange size={16} stroke={1.7} />}
             onClick={() => setAsking("swap")}

@@ -1,17 +1,21 @@
-import { Button, Group, Modal, Radio, Stack, Text } from "@mantine/core";
+import { Button, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { settleAppointment } from "../../api/calendarCache";
 import { getCalendar, swapAppointments } from "../../api/generated/api";
-import type { Appointment } from "../../api/generated/api.schemas";
+import type { Appointment, Service } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
+import { servicesQuery } from "../../api/lists";
+import { isProblem } from "../../api/problem";
 import { dayText, momentText, namesText, timeRangeText, zoneText } from "../../lib/format";
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
+import { Refusal } from "../../ui/Refusal";
+import { SheetFoot } from "../../ui/SheetFoot";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toast, toastNotTakenBack, toastWithUndo } from "../../ui/toast";
-import { Refused } from "./Refused";
-import { isMovable, whoOf } from "./steps";
+import classes from "./SwapDialog.module.css";
+import { isSwappable, whoOf } from "./steps";
 import { TellCustomer } from "./TellCustomer";
 
 interface SwapDialogProps {
@@ -33,7 +37,11 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
   const [otherId, setOther] = useState<string | null>(null);
   const [notify, setNotify] = useState(true);
   const others = useOthers(appointment, day);
-  const other = others.data?.find(({ id }) => id === otherId);
+  const services = useQuery(servicesQuery).data;
+  const choices = others.data
+    ?.map((each) => ({ each, obstacle: obstacleOf(appointment, each, services) }))
+    .sort((a, b) => Number(!!a.obstacle) - Number(!!b.obstacle));
+  const other = choices?.find(({ each, obstacle }) => each.id === otherId && !obstacle)?.each;
   const swap = useMutation({
     mutationFn: (pair: Appointment[]) => swapAppointments(seen(pair, notify)),
     onSuccess: ({ items }) => {
@@ -61,7 +69,9 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
           {appointment.service.name}, now {momentText(appointment.starts_at, zone, locale)}. Each
           gets the other's time and person.
         </Text>
-        {swap.isError && <Refused error={swap.error} />}
+        {swap.isError && (
+          <Refusal error={swap.error}>{other && whichOf(swap.error, [appointment, other])}</Refusal>
+        )}
         <DayPicker day={day} today={dayOf(Date.now(), zone)} onChange={setDay}>
           <Text fw={550} size="sm">
             {dayText(day, locale, "long")}
@@ -69,27 +79,33 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
         </DayPicker>
         {others.isPending && <LoadingRows rows={3} />}
         {others.isError && <ErrorState error={others.error} onRetry={others.refetch} />}
-        {others.data?.length === 0 && (
+        {choices?.length === 0 && (
           <Text size="sm" c="dimmed" role="status">
             Nothing else on this day can change places.
           </Text>
         )}
-        {!!others.data?.length && (
+        {!!choices?.length && (
           <Radio.Group label="Changes places with" value={otherId} onChange={setOther}>
-            <Stack gap="xs" mt="xs">
-              {others.data.map((each) => (
+            <Stack gap="xs" mt="xs" className={classes.choices}>
+              {choices.map(({ each, obstacle }) => (
                 <Radio
                   key={each.id}
                   value={each.id}
+                  disabled={!!obstacle}
                   label={whoOf(each)}
-                  description={placeText(each, locale)}
+                  description={
+                    <>
+                      {placeText(each, locale)}
+                      {obstacle && <span className={classes.obstacle}>{obstacle}</span>}
+                    </>
+                  }
                 />
               ))}
             </Stack>
           </Radio.Group>
         )}
         <TellCustomer value={notify} onChange={setNotify} />
-        <Group justify="flex-end">
+        <SheetFoot>
           <Button variant="default" onClick={onClose}>
             Keep
           </Button>
@@ -100,7 +116,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
           >
             {other ? `Swap with ${whoOf(other)}` : "Choose an appointment"}
           </Button>
-        </Group>
+        </SheetFoot>
       </Stack>
     </Modal>
   );
@@ -113,6 +129,28 @@ function placeText(appointment: Appointment, locale: string): string {
   return `${when} · ${service.name} · ${who}`;
 }
 
+/** Who of the two would have to give what they do not give. */
+function obstacleOf(one: Appointment, other: Appointment, services: Service[] = []) {
+  return cannotGive(one, other, services) ?? cannotGive(other, one, services);
+}
+
+function cannotGive(from: Appointment, to: Appointment, services: Service[]): string | null {
+  const wanted = services.find(({ id }) => id === to.service.id);
+  const giving = new Set(wanted?.requirements.flatMap(({ resource_ids }) => resource_ids));
+  const unable = from.allocations.find(
+    ({ kind, resource_id }) => kind === "staff" && !giving.has(resource_id),
+  );
+  return wanted && unable ? `${unable.resource_name} does not give ${wanted.name}.` : null;
+}
+
+/** Which of the two does not fit where the other is. */
+function whichOf(error: unknown, pair: [Appointment, Appointment]): string | null {
+  const at = pair.findIndex(({ id }) => isProblem(error) && error.appointmentId === id);
+  if (at < 0) return null;
+  const [unfit, place] = at === 0 ? pair : [pair[1], pair[0]];
+  return `${whoOf(unfit)} (${unfit.service.name}) would have had the place of ${whoOf(place)}. Both stay where they are.`;
+}
+
 /** What else of that day could change places. */
 function useOthers(appointment: Appointment, day: string) {
   const from = toIso(instantAt(day, 0, appointment.time_zone));
@@ -120,6 +158,9 @@ function useOthers(appointment: Appointment, day: string) {
   return useQuery({
     queryKey: keys.appointments.range(from, to),
     queryFn: ({ signal }) => getCalendar({ from, to }, { signal }),
-    select: ({ items }) => items.filter((each) => each.id !== appointment.id && isMovable(each)),
+    select: ({ items }) => {
+      const now = Date.now();
+      return items.filter((each) => each.id !== appointment.id && isSwappable(each, now));
+    },
   });
 }

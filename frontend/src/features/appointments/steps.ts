@@ -130,9 +130,11 @@ export function isMovable({ state }: Appointment): boolean {
   return state === "pending" || state === "confirmed" || state === "checked_in";
 }
 
-/** It may be exchanged with another: not a class, nor a place in one. */
-export function isSwappable(appointment: Appointment): boolean {
-  return isMovable(appointment) && !appointment.session && !appointment.session_id;
+/** It may be exchanged with another: not a class, nor a place in one, nor what has begun, since
+ * nothing is moved into the past. */
+export function isSwappable(appointment: Appointment, now: number): boolean {
+  const { session, session_id, starts_at } = appointment;
+  return isMovable(appointment) && !session && !session_id && Date.parse(starts_at) > now;
 }
 
 export function whoOf({ customer, service }: Appointment): string {
