@@ -21,6 +21,7 @@ export function AddonChoice({ addons, chosen, currency, locale, onChange }: Addo
           <label key={addon.id} className={classes.addon}>
             <input
               type="checkbox"
+              className="tick"
               checked={isChosen}
               onChange={() =>
                 onChange(isChosen ? chosen.filter((id) => id !== addon.id) : [...chosen, addon.id])

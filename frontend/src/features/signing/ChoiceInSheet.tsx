@@ -17,6 +17,7 @@ export function ChoiceInSheet({ field }: { field: SigningField }) {
       <label className={classes.option}>
         <input
           type="checkbox"
+          className="tick"
           checked={value === true}
           onChange={(event) => answers.answer(field.id, event.target.checked)}
         />
@@ -31,6 +32,7 @@ export function ChoiceInSheet({ field }: { field: SigningField }) {
         <label key={option} className={classes.option}>
           <input
             type="radio"
+            className="tick"
             name={field.id}
             checked={value === option}
             onChange={() => answers.answer(field.id, option)}

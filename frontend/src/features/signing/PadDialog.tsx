@@ -151,6 +151,7 @@ export function PadDialog({ field, session, onClose }: PadDialogProps) {
               <label className={classes.remember}>
                 <input
                   type="checkbox"
+                  className="tick"
                   checked={remember}
                   onChange={(event) => setRemember(event.target.checked)}
                 />

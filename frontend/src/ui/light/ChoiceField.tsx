@@ -36,6 +36,7 @@ export function ChoiceField(props: ChoiceFieldProps) {
         <label key={option} className={classes.option}>
           <input
             type={isMultiple ? "checkbox" : "radio"}
+            className="tick"
             name={id}
             checked={chosen.includes(option)}
             aria-invalid={!!error}
@@ -77,6 +78,7 @@ export function ConsentField(props: ConsentFieldProps) {
       <label className={classes.option}>
         <input
           type="checkbox"
+          className="tick"
           checked={isGiven}
           aria-invalid={!!error}
           aria-describedby={error ? `${id}-error` : undefined}
