@@ -242,6 +242,7 @@ class Door:
     def _admit(self, work: Work, caller: Caller, access: Access) -> None:
         if caller.host_kind == TENANT:
             g.tenant = _business(work, caller)
+            g.business_name = g.tenant.name  # also when the row cannot be read any more
             if g.tenant.is_suspended and not access.even_when_suspended:
                 raise TenantSuspended
             structlog.contextvars.bind_contextvars(tenant_id=str(caller.tenant_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Response
+from flask import Response, g
 from markupsafe import Markup, escape
 
 STYLE = (
@@ -12,18 +12,33 @@ STYLE = (
     "display:grid;place-items:center;min-height:100vh}main{max-width:60rem;padding:2rem}"
     "h1{font-size:1.5rem;margin:0 0 .5rem;letter-spacing:-.01em}p{margin:0;opacity:.8}"
     "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .8rem .4rem 0}"
+    "main .whose{display:flex;align-items:center;gap:.5rem;margin:0 0 1.25rem;font-weight:600;"
+    "opacity:1}svg{width:1.5rem;height:1.5rem}"
     "pre{white-space:pre-wrap}a{color:inherit}"
 )
 
 
+MARK = Markup(
+    '<svg viewBox="0 0 32 32" aria-hidden="true"><rect width="32" height="32" rx="8"'
+    ' fill="#5250d6"/><g fill="#fff"><rect x="6" y="8" width="13" height="4.5" rx="2.25"/>'
+    '<rect x="12" y="14" width="14" height="4.5" rx="2.25" opacity=".72"/>'
+    '<rect x="8" y="20" width="9" height="4.5" rx="2.25" opacity=".5"/></g></svg>'
+)
+OUR_NAME = Markup("{}SmoothSchedule").format(MARK)
+
+
 def plain_page(title: str, body: str | Markup = "", *, status: int) -> Response:
-    """HTML of a title and a body; text is escaped, Markup is not."""
+    """HTML of a title and a body, under the name of the business whose address it is, or ours;
+    text is escaped, Markup is not.
+    """
     nonce = secrets.token_urlsafe(16)
+    whose = g.get("business_name") or OUR_NAME
     html = (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)}</title><style nonce="{nonce}">{STYLE}</style>'
-        f"<main><h1>{escape(title)}</h1>{escape(body)}</main></html>"
+        f'<main><p class="whose">{escape(whose)}</p>'
+        f"<h1>{escape(title)}</h1>{escape(body)}</main></html>"
     )
     response = Response(html, status, mimetype="text/html")
     response.headers["Content-Security-Policy"] = (

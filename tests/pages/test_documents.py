@@ -78,6 +78,13 @@ def test_the_base_domain_and_the_platform_serve_theirs(app: App) -> None:
         page = browser.page(path)
         assert (page.status_code, page.mimetype) == (404, "text/html")
         assert '<a href="/">To the start page</a>' in page.get_data(as_text=True)
+        assert "</svg>SmoothSchedule</p>" in page.get_data(as_text=True)
+
+
+def test_what_a_business_does_not_have_is_said_in_its_name(app: App, business: Business) -> None:
+    page = visitor(app, business).page("/nothing")
+    assert page.status_code == 404
+    assert f'<p class="whose">{business.mark} House</p>' in page.get_data(as_text=True)
 
 
 def test_the_booking_page_says_what_is_offered_before_any_script_runs(
