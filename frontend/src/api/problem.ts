@@ -14,6 +14,8 @@ interface ProblemDocument {
   visit?: { id: string };
   /** Of several, the one that is refused. */
   appointment_id?: string;
+  /** The times of a series; `problem` is why one of them is refused. */
+  items?: { starts_at: string; problem: string | null }[];
 }
 
 /** The one error of the API. Components switch on `slug`; they never see a status code. */
@@ -29,6 +31,8 @@ export class ProblemError extends Error {
   readonly returnUrl: string | null;
   readonly visitId: string | null;
   readonly appointmentId: string | null;
+  /** The times of a series that are refused, and why. */
+  readonly clashes: { startsAt: string; why: string }[];
 
   /** `sentAs` is what the request was called when the answer does not say. */
   constructor(
@@ -48,6 +52,9 @@ export class ProblemError extends Error {
     this.returnUrl = document.return_url ?? null;
     this.visitId = document.visit?.id ?? null;
     this.appointmentId = document.appointment_id ?? null;
+    this.clashes = (document.items ?? []).flatMap(({ starts_at, problem }) =>
+      problem ? [{ startsAt: starts_at, why: problem }] : [],
+    );
   }
 
   static offline(): ProblemError {

@@ -2,6 +2,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck, IconInfoCircle } from "@tabler/icons-react";
 import { isProblem, messageOf } from "../api/problem";
+import classes from "./toast.module.css";
 
 export const UNDO_MS = 8_000;
 const closeButtonProps = { "aria-label": "Close" };
@@ -32,21 +33,35 @@ export function toastProblem(error: unknown): void {
   showRefusal(error);
 }
 
-function showRefusal(error: unknown, title?: string): void {
+function showRefusal(error: unknown, title?: string, details: string[] = []): void {
+  const said = messageOf(error);
   notifications.show({
     id: isProblem(error) ? `problem-${error.slug}-${title ?? ""}` : undefined,
     title,
-    message: messageOf(error),
+    message: details.length === 0 ? said : <Detailed said={said} details={details} />,
     icon: <IconAlertTriangle size={16} />,
     color: "red",
-    autoClose: 7_000,
+    autoClose: 7_000 + details.length * 3_000,
     closeButtonProps,
   });
 }
 
-/** Why something that was to be taken back stays as it is. */
-export function toastNotTakenBack(error: unknown): void {
-  showRefusal(error, "Not taken back");
+function Detailed({ said, details }: { said: string; details: string[] }) {
+  return (
+    <>
+      {said}
+      <ul className={classes.details}>
+        {details.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Why something that was to be taken back stays as it is; of several, what of which. */
+export function toastNotTakenBack(error: unknown, details?: string[]): void {
+  showRefusal(error, "Not taken back", details);
 }
 
 let undoLast: (() => void) | null = null;

@@ -75,7 +75,7 @@ export function CallOff({ appointment, ending, locale, onClose }: CallOffProps) 
       cancelSeries(id, { ...asked, notify }, ifMatch(version)),
     onSuccess: (changed) => {
       const what = scope === "all" ? "is cancelled" : "is cancelled from here on";
-      offerSeriesUndo(client, `The series of ${who} ${what}.`, changed, id);
+      offerSeriesUndo(client, `The series of ${who} ${what}.`, changed, { id, locale });
       onClose();
     },
     onError: (error) => {

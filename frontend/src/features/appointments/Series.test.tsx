@@ -72,11 +72,17 @@ describe("a series", () => {
       .toEqual([{ scope: "following", reason: null, notify: true }, '"2"']);
   });
 
-  it("says that it was not taken back, and why, when the times are gone", async () => {
+  it("says that it was not taken back, which times and why, when they are gone", async () => {
     server.use(
       http.post(api("/appointments/a1/series/cancel"), () => HttpResponse.json(series(2))),
       http.post(api("/appointments/a1/series/undo"), () =>
-        problem(409, "slot-taken", "1 of the 2 times cannot be booked."),
+        problem(409, "series-clashes", "5 of the 6 times cannot be booked.", {
+          items: [1, 2, 3, 4, 5, 6].map((day) => ({
+            starts_at: `2026-12-0${day}T15:00:00Z`,
+            ends_at: `2026-12-0${day}T16:00:00Z`,
+            problem: day === 1 ? null : "That time is already taken.",
+          })),
+        }),
       ),
     );
     const user = userEvent.setup();
@@ -86,7 +92,14 @@ describe("a series", () => {
     await screen.findByText("The series of Nia Nash is cancelled.");
     undoLastChange();
     expect(await screen.findByText("Not taken back")).toBeVisible();
-    expect(screen.getByText("1 of the 2 times cannot be booked.")).toBeVisible();
+    expect(screen.getByText("5 of the 6 times cannot be booked.")).toBeVisible();
+    const said = screen.getAllByRole("listitem").map((each) => each.textContent);
+    expect(said).toEqual([
+      "Wed, Dec 2, 10:00 AM EST: That time is already taken.",
+      "Thu, Dec 3, 10:00 AM EST: That time is already taken.",
+      "Fri, Dec 4, 10:00 AM EST: That time is already taken.",
+      "and 2 more",
+    ]);
   });
 
   it("moves as a whole only after the clashes were seen and left out", async () => {

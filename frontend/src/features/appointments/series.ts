@@ -8,6 +8,8 @@ import {
 import type { Appointment, Series, SeriesShift, Wish } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { keys } from "../../api/keys";
+import { isProblem } from "../../api/problem";
+import { momentText } from "../../lib/format";
 import { toast, toastNotTakenBack, toastWithUndo } from "../../ui/toast";
 
 export function seriesQuery(appointmentId: string) {
@@ -42,12 +44,24 @@ export function refreshAfterSeries(client: QueryClient): void {
   client.invalidateQueries({ queryKey: keys.activity.all });
 }
 
+const MOST_NAMED = 3;
+
+/** Which times of a series are refused and why: the first few, and how many more there are. */
+function refusedTimes(error: unknown, zone: string, locale: string): string[] {
+  const clashes = isProblem(error) ? error.clashes : [];
+  const named = clashes
+    .slice(0, MOST_NAMED)
+    .map(({ startsAt, why }) => `${momentText(startsAt, zone, locale)}: ${why}`);
+  const more = clashes.length - named.length;
+  return more > 0 ? [...named, `and ${more} more`] : named;
+}
+
 /** Says what was done to a series and offers to take all of it back. */
 export function offerSeriesUndo(
   client: QueryClient,
   message: string,
   changed: Series,
-  appointmentId: string,
+  { id: appointmentId, locale }: { id: string; locale: string },
 ): void {
   refreshAfterSeries(client);
   const version = changed.items.find((each) => each.appointment_id === appointmentId)?.version;
@@ -60,7 +74,7 @@ export function offerSeriesUndo(
       await undoSeriesChange(appointmentId, ifMatch(version));
       toast("Taken back.");
     } catch (error) {
-      toastNotTakenBack(error);
+      toastNotTakenBack(error, refusedTimes(error, changed.time_zone, locale));
     }
     refreshAfterSeries(client);
   });

@@ -40,7 +40,10 @@ export function useMoving(
   const many = useMutation({
     mutationFn: (to: SeriesMove) => moveSeries(id, to, ifMatch(version)),
     onSuccess: (moved) => {
-      offerSeriesUndo(client, `The series of ${whoOf(appointment)} has moved.`, moved, id);
+      offerSeriesUndo(client, `The series of ${whoOf(appointment)} has moved.`, moved, {
+        id,
+        locale,
+      });
       onDone();
     },
     onError,
