@@ -34,6 +34,10 @@ def minutes(slot: dict[str, str]) -> int:
     return int(took.total_seconds() // 60)
 
 
+def starts(slots: list[dict[str, str]]) -> list[str]:
+    return [each["starts_at"] for each in slots]
+
+
 def booked(guest: Browser, business: Business) -> Any:
     token = hold(guest, business).json["token"]
     return guest.post("/public/bookings", {"hold_token": token, **GUEST})
@@ -97,15 +101,17 @@ def test_a_booking_is_moved_to_whom_the_guest_named_at_times_it_fits(
     made = guest.post("/public/bookings", {"hold_token": token, **GUEST}).json
     path = f"/public/bookings/{made['manage_token']}"
     length = changed["duration_minutes"] + 30
-    slots = guest.get(f"{path}/slots", query_string=RANGE).json["items"]
-    starts = [each["starts_at"] for each in slots]
-    assert {minutes(each) for each in slots} == {length}
-    assert START in starts, "it is not in its own way"
-    theirs = {**RANGE, "resource_id": second["id"]}
-    assert all(
-        second["id"] in each["resource_ids"] and first not in each["resource_ids"]
-        for each in guest.get(f"{path}/slots", query_string=theirs).json["items"]
+    with_anybody, with_same, with_other = (
+        guest.get(f"{path}/slots", query_string=RANGE | more).json["items"]
+        for more in ({}, {"resource_id": first}, {"resource_id": second["id"]})
     )
+    assert {minutes(each) for each in with_anybody} == {length}
+    overlapping = wire(soon(3) + timedelta(minutes=length // 2))
+    assert overlapping in starts(with_same), "it is not in its own way"
+    assert START not in starts(with_anybody) + starts(with_same), "where it is already"
+    assert START in starts(with_other)
+    assert all(second["id"] in each["resource_ids"] for each in with_other)
+    assert not any(first in each["resource_ids"] for each in with_other)
     wish = {"starts_at": LATER, "resource_id": second["id"]}
     moved = guest.post(f"{path}/move", wish, version=made["version"]).json
     assert (moved["starts_at"], moved["staff_name"]) == (LATER, "Ben")
@@ -122,7 +128,7 @@ def test_a_booking_of_a_service_that_is_not_online_any_more_is_moved_all_the_sam
     signed_in(app, business).patch(service, {"is_public": False}, version=1)
     assert guest.get(path).json["can_move"]
     slots = guest.get(f"{path}/slots", query_string=RANGE).json["items"]
-    assert LATER in [each["starts_at"] for each in slots]
+    assert LATER in starts(slots)
     moved = guest.post(f"{path}/move", {"starts_at": LATER}, version=made["version"])
     assert moved.json["starts_at"] == LATER
 

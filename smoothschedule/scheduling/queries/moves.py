@@ -16,7 +16,8 @@ from smoothschedule.scheduling.queries.offered import refuse_long_range, shown
 def slots_for_guest(
     work: Work, found: Appointment, within: Moments, *, resource_id: UUID | None = None
 ) -> dict[str, Any]:
-    """The times to which the guest may move it: as long as it is now, and past itself.
+    """The times to which the guest may move it: as long as it is now, and past itself; when it
+    is now only with somebody else.
 
     Whether the service is still booked online does not matter. Raises NotFound for what is not
     offered any more, or not by the one who was named.
@@ -24,7 +25,10 @@ def slots_for_guest(
     refuse_long_range(within)
     offer = offer_of(work.session, found.service_id)
     wanted = wanted_of(offer, resource_id)
-    return shown(work, question_about(found, offer, wanted=wanted, is_visitor=True), within)
+    told = shown(work, question_about(found, offer, wanted=wanted, is_visitor=True), within)
+    if wanted <= {each.resource_id for each in found.allocations}:
+        told["items"] = [slot for slot in told["items"] if slot.starts_at != found.starts_at]
+    return told
 
 
 def question_about(
