@@ -18,6 +18,7 @@ from smoothschedule.runtime import Runtime
 from tests.databases import Database
 from tests.dns_server import Zone, serving
 from tests.factories import Business, make_business
+from tests.isolation.scene import Scene
 from tests.mailbox import Mailbox
 from tests.standing import StandingBusinesses
 
@@ -144,6 +145,19 @@ def rival(runtime: Runtime, standing: StandingBusinesses) -> Business:
 def mailbox(runtime: Runtime, product_folder: Path) -> Mailbox:
     """What was mailed; `deliver()` first lets relay and jobs do their work."""
     return Mailbox(runtime, product_folder / "mail")
+
+
+@pytest.fixture
+def scene(
+    app: App,
+    runtime: Runtime,
+    admin: psycopg.Connection,
+    mailbox: Mailbox,
+    business: Business,
+    rival: Business,
+) -> Scene:
+    """Our business, a rival, and whatever a test needs to exist beforehand."""
+    return Scene(app, runtime, admin, mailbox, business, rival)
 
 
 @pytest.fixture

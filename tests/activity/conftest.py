@@ -12,12 +12,7 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from smoothschedule.activity.queries import earliest_id
-from smoothschedule.core.api import App
 from smoothschedule.core.db import new_id
-from smoothschedule.runtime import Runtime
-from tests.factories import Business
-from tests.isolation.scene import Scene
-from tests.mailbox import Mailbox
 
 AddRow = Callable[..., UUID]
 
@@ -42,16 +37,3 @@ def add_row(admin: psycopg.Connection) -> AddRow:
         return id
 
     return add
-
-
-@pytest.fixture
-def scene(
-    app: App,
-    runtime: Runtime,
-    admin: psycopg.Connection,
-    mailbox: Mailbox,
-    business: Business,
-    rival: Business,
-) -> Scene:
-    """Our business, a rival, and whatever a test needs to exist beforehand."""
-    return Scene(app, runtime, admin, mailbox, business, rival)

@@ -1,4 +1,4 @@
-"""Two businesses, and connections that speak SQL as the application's roles."""
+"""Connections that speak SQL to the database as the application's roles."""
 
 from __future__ import annotations
 
@@ -7,24 +7,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from smoothschedule.core.api import App
-from smoothschedule.runtime import Runtime
 from tests.databases import Database
-from tests.factories import Business
-from tests.isolation.scene import Scene
-from tests.mailbox import Mailbox
-
-
-@pytest.fixture
-def scene(
-    app: App,
-    runtime: Runtime,
-    admin: psycopg.Connection,
-    mailbox: Mailbox,
-    business: Business,
-    rival: Business,
-) -> Scene:
-    return Scene(app, runtime, admin, mailbox, business, rival)
 
 
 @pytest.fixture
