@@ -7,7 +7,7 @@ import { MAY, may } from "../../lib/permissions";
 import { CallOff, type Ending } from "./CallOff";
 import { StepMenu } from "./StepMenu";
 import { SwapDialog } from "./SwapDialog";
-import { isLikely, isMovable, isSwappable, labelOf, STEPS, type StepName, stepsOf } from "./steps";
+import { isAside, isMovable, isSwappable, STEPS, type StepName, stepsOf } from "./steps";
 import { useStep } from "./useStep";
 
 interface ActsProps {
@@ -22,7 +22,9 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
   const [asking, setAsking] = useState<Ending | "swap" | null>(null);
   const mayManage = may(me, MAY.manageAppointments);
   const now = Date.now();
-  const [next] = stepsOf(appointment, now).filter((name) => may(me, STEPS[name].right));
+  const [next] = stepsOf(appointment, now).filter(
+    (name) => may(me, STEPS[name].right) && !isAside(name, appointment),
+  );
   const canChange = mayManage && isMovable(appointment);
   if (!next && !canChange) return null;
   const close = () => setAsking(null);
@@ -66,15 +68,16 @@ export function AppointmentActs({ appointment, locale, onMove }: ActsProps) {
 
 function StepButton({ appointment, step: name }: { appointment: Appointment; step: StepName }) {
   const step = useStep();
-  const { icon: Icon } = STEPS[name];
+  const { label, icon: Icon } = STEPS[name];
+  const isBack = name === "reopen" || name === "restore";
   return (
     <Button
-      variant={isLikely(name, appointment) ? "filled" : "default"}
+      variant={isBack ? "default" : "filled"}
       leftSection={<Icon size={16} />}
       loading={step.isPending}
       onClick={() => step.mutate({ appointment, step: name })}
     >
-      {labelOf(name, appointment)}
+      {label}
     </Button>
   );
 }

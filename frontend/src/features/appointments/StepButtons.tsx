@@ -3,7 +3,7 @@ import type { Appointment } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { may } from "../../lib/permissions";
 import { StepMenu } from "./StepMenu";
-import { isLikely, labelOf, STEPS, type StepName, stepsOf } from "./steps";
+import { isAside, STEPS, type StepName, stepsOf } from "./steps";
 import { useStep } from "./useStep";
 
 interface StepButtonsProps {
@@ -19,22 +19,24 @@ export function StepButtons({ appointment, size = "md" }: StepButtonsProps) {
   const me = useMe();
   const step = useStep();
   const steps = stepsOf(appointment, Date.now()).filter((name) => may(me, STEPS[name].right));
-  const shown = inOrder(steps).slice(0, SHOWN);
+  const shown = inOrder(steps)
+    .filter((name) => !isAside(name, appointment))
+    .slice(0, SHOWN);
   return (
     <>
       {shown.map((name, at) => {
-        const { icon: Icon } = STEPS[name];
+        const { label, icon: Icon } = STEPS[name];
         return (
           <Button
             key={name}
             size={size}
-            variant={at === 0 && isLikely(name, appointment) ? "filled" : "default"}
+            variant={at === 0 ? "filled" : "default"}
             leftSection={<Icon size={18} />}
             loading={step.isPending && step.variables.step === name}
             disabled={step.isPending}
             onClick={() => step.mutate({ appointment, step: name })}
           >
-            {labelOf(name, appointment)}
+            {label}
           </Button>
         );
       })}

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Appointment } from "../../api/generated/api.schemas";
 import { useMe } from "../../api/session";
 import { may } from "../../lib/permissions";
-import { labelOf, STEPS, type StepName, stepsOf, whoOf } from "./steps";
+import { isAside, STEPS, type StepName, stepsOf, whoOf } from "./steps";
 import { useStep } from "./useStep";
 
 interface StepMenuProps {
@@ -38,14 +38,14 @@ export function StepMenu({ appointment, except = [], isQuiet, children }: StepMe
       </Menu.Target>
       <Menu.Dropdown>
         {steps.map((name) => {
-          const { icon: Icon } = STEPS[name];
+          const { label, icon: Icon } = STEPS[name];
           return (
             <Menu.Item
               key={name}
               leftSection={<Icon size={16} stroke={1.7} />}
               onClick={() => step.mutate({ appointment, step: name })}
             >
-              {labelOf(name, appointment)}
+              {isAside(name, appointment) ? `${label} anyway` : label}
             </Menu.Item>
           );
         })}

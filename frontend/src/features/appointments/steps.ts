@@ -89,15 +89,9 @@ export const STEPS: Record<StepName, Step> = {
   },
 };
 
-/** What the step is called: approving what waits for a signature alone is to do without it. */
-export function labelOf(name: StepName, { waits_for_signature }: Appointment): string {
-  return name === "approve" && waits_for_signature ? "Approve anyway" : STEPS[name].label;
-}
-
-/** It is what somebody would do next, rather than what they may do besides. */
-export function isLikely(name: StepName, { waits_for_signature }: Appointment): boolean {
-  const isBack = name === "reopen" || name === "restore";
-  return !isBack && !(name === "approve" && waits_for_signature);
+/** What nobody has to do, but may: approving what waits for a signature alone. */
+export function isAside(name: StepName, { waits_for_signature }: Appointment): boolean {
+  return name === "approve" && waits_for_signature;
 }
 
 /** How long before its start a visit can begin, as the server has it. */
