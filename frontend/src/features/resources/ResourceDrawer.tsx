@@ -88,14 +88,15 @@ function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
         )}
       </Group>
       {mayEdit && <LastDeparture resource={resource} zone={zone} />}
-      <Tabs defaultValue="week" keepMounted={false}>
+      <Tabs defaultValue="week" keepMounted={false} keepMountedMode="display-none">
         <Tabs.List mb="md" className="scroll-sideways">
           <Tabs.Tab value="week">Weekly hours</Tabs.Tab>
           <Tabs.Tab value="days">Single days</Tabs.Tab>
           <Tabs.Tab value="off">Time off</Tabs.Tab>
           <Tabs.Tab value="elsewhere">Other calendars</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="week">
+        {/* What is not saved of it stays, and is still asked about, while another is looked at. */}
+        <Tabs.Panel value="week" keepMounted>
           <Begun now={resource}>{(begun) => <WeekForm resource={begun} mayEdit={mayEdit} />}</Begun>
         </Tabs.Panel>
         <Tabs.Panel value="days">

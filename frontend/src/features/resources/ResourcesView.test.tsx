@@ -175,6 +175,22 @@ describe("what was deleted by somebody else", () => {
   });
 });
 
+it("keeps weekly hours that are not saved yet while another tab is looked at, and asks before they are lost", async () => {
+  server.use(http.get(api("/time-off"), () => HttpResponse.json({ items: [], next: null })));
+  renderApp(<ResourcesView linksOf={() => null} />);
+  fireEvent.click(await screen.findByText("Mia"));
+  const sunday = await screen.findByRole("switch", { name: "Sunday" });
+  expect(sunday).not.toBeChecked();
+  fireEvent.click(sunday);
+  fireEvent.click(screen.getByRole("tab", { name: "Time off" }));
+  fireEvent.click(screen.getByRole("tab", { name: "Weekly hours" }));
+  expect(screen.getByRole("switch", { name: "Sunday" })).toBeChecked();
+  const off = screen.getByRole("tab", { name: "Time off" });
+  fireEvent.click(off);
+  fireEvent.keyDown(off, { key: "Escape" });
+  expect(await screen.findByText("Close without saving?")).toBeVisible();
+});
+
 function Address() {
   const navigate = useNavigate();
   return (
