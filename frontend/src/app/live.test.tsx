@@ -54,6 +54,15 @@ it("asks who is signed in, and nothing else, when the server ends the link", asy
   expect(client.getQueryState(range)?.isInvalidated).toBe(false);
 });
 
+it("looks again at the appointment that is open when a contract was made or ended", async () => {
+  const client = await change([MAY.viewAllCalendars], "a1");
+  const opened = keys.appointments.one("a2");
+  client.setQueryData(opened, appointment("a2", "2026-11-24T14:00:00Z"));
+  tell.onChange({ name: "contract", id: "c1" } as Parameters<typeof tell.onChange>[0]);
+  await waitFor(() => expect(client.getQueryState(opened)?.isInvalidated).toBe(true));
+  expect(client.getQueryState(range)?.isInvalidated).toBe(false);
+});
+
 describe("a change that others make", () => {
   it("is fetched alone by whoever sees every calendar", async () => {
     const client = await change([MAY.viewAllCalendars], "a1");
