@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { me, renderApp } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import { keys } from "../../api/keys";
 import { AccountView } from "./AccountView";
 
 const SESSION = {
@@ -43,6 +44,28 @@ beforeEach(() => {
 });
 
 describe("one's account", () => {
+  it("keeps a name that is typed while something else of the person is changed, and saves it", async () => {
+    const seen: (string | null)[] = [];
+    const now = (more: object) => ({ ...me, user: { ...me.user, ...more } });
+    server.use(
+      http.get(api("/me"), () => HttpResponse.json(now({ version: 2 }))),
+      http.patch(api("/me"), async ({ request }) => {
+        seen.push(request.headers.get("If-Match"));
+        if (seen.length === 1) return problem(412, "stale", "Someone changed this.");
+        return HttpResponse.json(now({ ...((await request.json()) as object), version: 3 }));
+      }),
+    );
+    const user = userEvent.setup();
+    const { client } = renderApp(<AccountView />);
+    await user.type(await screen.findByLabelText("Your name"), " Luz");
+    await client.refetchQueries({ queryKey: keys.me });
+    expect(screen.getByLabelText("Your name")).toHaveValue("Ana Reyes Luz");
+    await user.click(screen.getByRole("button", { name: "Save name" }));
+    expect(await screen.findByText("Your name is saved.")).toBeVisible();
+    expect(screen.getByLabelText("Your name")).toHaveValue("Ana Reyes Luz");
+    expect(seen).toEqual(['"1"', '"2"']);
+  });
+
   it("sets up a second factor and shows the recovery codes once", async () => {
     server.use(
       http.post(api("/auth/second-factor"), () =>

@@ -23,7 +23,7 @@ export function AccountView() {
           <OutOfReach name={visit.kind === "entry" ? null : user.name} />
         ) : (
           <>
-            <ProfileSection key={user.version} />
+            <ProfileSection />
             <EmailSection />
             <PasswordSection />
             <SecondFactorSection />

@@ -1,53 +1,60 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { updateMe } from "../../api/generated/api";
-import { ifMatch } from "../../api/http";
+import { useQueryClient } from "@tanstack/react-query";
+import { getMe, updateMe } from "../../api/generated/api";
+import type { Me } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
-import { isProblem } from "../../api/problem";
 import { rememberMe, useMe } from "../../api/session";
-import { focusFirstError, showFieldErrors } from "../../ui/forms";
-import { Refusal } from "../../ui/Refusal";
+import { Begun } from "../../ui/Begun";
+import { SaveBar } from "../../ui/SaveBar";
 import { toast } from "../../ui/toast";
+import { useSettings } from "../../ui/useSettings";
 import { Section } from "./Section";
 
+type Person = Me["user"];
+
+const valuesOf = ({ name }: Person) => ({ name });
+
+/** The name of whoever is signed in. */
 export function ProfileSection() {
   const { user } = useMe();
+  return (
+    <Section title="Name" lead="As colleagues and customers see it.">
+      <Begun now={user}>{(begun) => <Form user={begun} />}</Begun>
+    </Section>
+  );
+}
+
+function Form({ user }: { user: Person }) {
   const client = useQueryClient();
   const form = useForm({
-    initialValues: { name: user.name },
+    initialValues: valuesOf(user),
     validate: { name: (value) => (value.trim() ? null : "Enter your name.") },
   });
-  const save = useMutation({
-    mutationFn: ({ name }: { name: string }) => updateMe({ name }, ifMatch(user.version)),
-    onSuccess: (me) => {
-      client.setQueryData(keys.me, rememberMe(me));
+  const take = (me: Me) => {
+    client.setQueryData(keys.me, rememberMe(me));
+    return me.user;
+  };
+  const { onSubmit, bar } = useSettings(form, user, {
+    valuesOf,
+    newest: async () => take(await getMe()),
+    save: async (values, seen) => take(await updateMe(values, seen)),
+    onSaved: () => {
       client.invalidateQueries({ queryKey: keys.users.all });
       toast("Your name is saved.");
     },
-    onError: (error) => {
-      showFieldErrors(form, error);
-      if (isProblem(error, "stale")) client.invalidateQueries({ queryKey: keys.me });
-    },
   });
   return (
-    <Section title="Name" lead="As colleagues and customers see it.">
-      <form noValidate onSubmit={form.onSubmit((sent) => save.mutate(sent), focusFirstError(form))}>
-        <Stack gap="sm">
-          {save.isError && Object.keys(form.errors).length === 0 && <Refusal error={save.error} />}
-          <TextInput
-            label="Your name"
-            autoComplete="name"
-            maxLength={100}
-            {...form.getInputProps("name")}
-          />
-          <Group>
-            <Button type="submit" disabled={!form.isDirty()} loading={save.isPending}>
-              Save name
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Section>
+    <form noValidate onSubmit={onSubmit}>
+      <Stack gap="sm">
+        <TextInput
+          label="Your name"
+          autoComplete="name"
+          maxLength={100}
+          {...form.getInputProps("name")}
+        />
+        <SaveBar act="Save name" {...bar} />
+      </Stack>
+    </form>
   );
 }
