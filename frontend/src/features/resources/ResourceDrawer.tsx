@@ -17,6 +17,12 @@ import { TimeOffList } from "./TimeOffList";
 import { WeekForm } from "./WeekForm";
 import { openMinutes, weekOf } from "./weeklyHours";
 
+const TITLES: Record<Resource["kind"], string> = {
+  staff: "Person",
+  room: "Room",
+  equipment: "Equipment",
+};
+
 interface ResourceDrawerProps {
   resource: Resource | null;
   mayEdit: boolean;
@@ -30,22 +36,22 @@ export function ResourceDrawer(props: ResourceDrawerProps) {
   const { sheet, question } = useClosing(onClose, hasUnsaved);
   return (
     <>
-      <Drawer opened={!!resource} {...sheet} size={620} title="Hours">
-        {resource && <Hours key={resource.id} {...props} resource={resource} />}
+      <Drawer opened={!!resource} {...sheet} size={620} title={resource && TITLES[resource.kind]}>
+        {resource && <Facts key={resource.id} {...props} resource={resource} />}
       </Drawer>
       {question}
     </>
   );
 }
 
-interface HoursProps {
+interface FactsProps {
   resource: Resource;
   mayEdit: boolean;
 }
 
-type AllHoursProps = HoursProps & Pick<ResourceDrawerProps, "linksOf" | "onDelete">;
+type AllFactsProps = FactsProps & Pick<ResourceDrawerProps, "linksOf" | "onDelete">;
 
-function Hours({ resource, mayEdit, linksOf, onDelete }: AllHoursProps) {
+function Facts({ resource, mayEdit, linksOf, onDelete }: AllFactsProps) {
   const me = useMe();
   const { zone: businessZone } = useBusiness();
   const location = useQuery(locationsQuery).data?.find(({ id }) => id === resource.location_id);

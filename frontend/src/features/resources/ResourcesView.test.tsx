@@ -42,6 +42,20 @@ beforeEach(() => {
   );
 });
 
+describe("the drawer of one", () => {
+  it.each([
+    ["staff", "Staff", "Person"],
+    ["room", "Rooms", "Room"],
+    ["equipment", "Equipment", "Equipment"],
+  ] as const)("of %s is called by what it shows", async (kind, list, title) => {
+    standing = [resource("r1", "Mia", { kind })];
+    renderApp(<ResourcesView linksOf={() => null} />);
+    fireEvent.click(screen.getByRole("radio", { name: list }));
+    fireEvent.click(await screen.findByText("Mia"));
+    expect(await screen.findByRole("dialog", { name: title })).toBeInTheDocument();
+  });
+});
+
 async function askToDelete() {
   const who = { ...me, permissions: [...me.permissions, "edit_resources"] };
   renderApp(<ResourcesView linksOf={() => null} />, { who });
