@@ -99,6 +99,18 @@ def entry(work: Work, entry_id: UUID) -> Place:
     return _places(work, [found])[0]
 
 
+def booked_by(work: Work, entry_id: UUID) -> Appointment | None:
+    """The booking that they took from what they were offered."""
+    query = (
+        select(Appointment)
+        .join(WaitlistOffer, WaitlistOffer.appointment_id == Appointment.id)
+        .where(WaitlistOffer.entry_id == entry_id, WaitlistOffer.state == OfferState.ACCEPTED)
+        .order_by(WaitlistOffer.sequence.desc())
+        .limit(1)
+    )
+    return work.session.scalar(query)
+
+
 def own_entries(work: Work) -> list[Place]:
     """What the signed-in customer waits for."""
     if work.actor.customer_id is None:

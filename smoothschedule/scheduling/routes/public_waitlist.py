@@ -9,15 +9,17 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.operations import offering
 from smoothschedule.scheduling.operations.bookings import Said
 from smoothschedule.scheduling.operations.customers import recognise
+from smoothschedule.scheduling.operations.manage_links import token_of
 from smoothschedule.scheduling.operations.waitlist import join
 from smoothschedule.scheduling.operations.waitlist_links import entry_of_link
 from smoothschedule.scheduling.queries import public as bookings, waitlist as queries
-from smoothschedule.scheduling.queries.appointments import details_of
+from smoothschedule.scheduling.queries.appointments import details_of, link_is_over
 from smoothschedule.scheduling.queries.intake import questions_of
 from smoothschedule.scheduling.queries.policies import payment_asked_of
 from smoothschedule.scheduling.refusals import AlreadyWaiting, OnManyLists
 from smoothschedule.scheduling.routes.public import public
 from smoothschedule.scheduling.routes.waitlist import wish_of
+from smoothschedule.scheduling.rules.waitlist import EntryState
 from smoothschedule.scheduling.schemas.public import PublicBookingSchema
 from smoothschedule.scheduling.schemas.waitlist import (
     AcceptOfferSchema,
@@ -103,7 +105,15 @@ def _shown(work: Work, token: str) -> dict[str, Any]:
         "staff_name": place.resource.name if place.resource else None,
         "offer": place.offer and _offer(work, place.offer),
         "questions": questions_of(work, place.service_id) if place.offer else [],
+        "manage_token": _manage_token(work, place) if place.state == EntryState.BOOKED else None,
     }
+
+
+def _manage_token(work: Work, place: queries.Place) -> str | None:
+    booked = queries.booked_by(work, place.id)
+    if booked is None or link_is_over(booked, work.now):
+        return None
+    return token_of(booked, current_settings().secret_key)
 
 
 def _offer(work: Work, offer: Any) -> dict[str, Any]:

@@ -160,6 +160,8 @@ class PublicWaitSchema(Schema):
     until_minute = ma.fields.Integer(required=True)
     offer = ma.fields.Nested(PublicOfferSchema, required=True, allow_none=True)
     questions = ma.fields.List(ma.fields.Nested(QuestionSchema), required=True)
+    #: Opens the booking that they took from the list, as long as its link works.
+    manage_token = ma.fields.String(required=True, allow_none=True)
 
 
 class AcceptOfferSchema(Schema):

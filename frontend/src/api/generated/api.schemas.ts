@@ -3952,6 +3952,8 @@ export interface PublicStaff {
   name: string;
 }
 
+export type PublicWaitManageToken = string | null;
+
 export type PublicWaitOffer = PublicOffer | null;
 
 export type PublicWaitPlace = number | null;
@@ -3962,6 +3964,7 @@ export type PublicWaitState = 'waiting' | 'offered' | 'booked' | 'passed' | 'lef
 export interface PublicWait {
   from_day: string;
   from_minute: number;
+  manage_token: PublicWaitManageToken;
   offer: PublicWaitOffer;
   place: PublicWaitPlace;
   questions: Question[];

@@ -33,6 +33,7 @@ beforeEach(() => {
     until_minute: 1440,
     offer: null,
     questions: [],
+    manage_token: null,
   };
   server.use(
     http.get(api("/public/waitlist/t1"), () => HttpResponse.json(wait)),
@@ -77,5 +78,19 @@ describe("a place on the waitlist", () => {
       await screen.findByRole("heading", { name: "You are number 2 in line" }),
     ).toBeInTheDocument();
     expect(screen.getByRole("alert")).toHaveTextContent("This offer is over.");
+  });
+
+  it("leads who took the time to their booking", async () => {
+    Object.assign(wait, { state: "booked", place: null, manage_token: "m1" });
+    render(<WaitPage token="t1" business={business} />);
+    const link = await screen.findByRole("link", { name: "See your booking" });
+    expect(link).toHaveAttribute("href", "/b/m1");
+  });
+
+  it("says where the way to a booking is whose link is not known", async () => {
+    Object.assign(wait, { state: "booked", place: null });
+    render(<WaitPage token="t1" business={business} />);
+    expect(await screen.findByText(/The confirmation in your inbox/)).toBeVisible();
+    expect(screen.queryByRole("link", { name: "See your booking" })).not.toBeInTheDocument();
   });
 });

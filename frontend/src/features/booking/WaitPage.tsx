@@ -72,8 +72,21 @@ function headlineOf({ state, place }: PublicWait): string {
   return place === 1 ? "You are next in line" : `You are number ${place} in line`;
 }
 
+/** What comes next, or why nothing does; null where a button says it. */
+function nextOf({ state, manage_token }: PublicWait): string | null {
+  if (state === "waiting") {
+    return "As soon as a time that suits you is free, we keep it and write to you.";
+  }
+  if (state === "passed") return "The days you waited for are over, or offers ran out unanswered.";
+  if (state === "booked" && !manage_token) {
+    return "The confirmation in your inbox has the link to manage it.";
+  }
+  return null;
+}
+
 function Standing({ wait, business }: { wait: PublicWait; business: PublicBusiness }) {
   const isWaiting = wait.state === "waiting";
+  const next = nextOf(wait);
   return (
     <>
       <span className={classes.tick} data-tone={isWaiting ? "warn" : "over"}>
@@ -87,15 +100,18 @@ function Standing({ wait, business }: { wait: PublicWait; business: PublicBusine
           {isWaiting && ` · ${daysText(wait.from_day, wait.until_day, business.locale)}`}
         </p>
       </div>
-      <p className={classes.muted}>
-        {isWaiting && "As soon as a time that suits you is free, we keep it and write to you."}
-        {wait.state === "booked" && "The confirmation in your inbox has the link to manage it."}
-        {wait.state === "passed" &&
-          "The days you waited for are over, or offers ran out unanswered."}
-      </p>
+      {next && <p className={classes.muted}>{next}</p>}
       {!isWaiting && (
         <div className={classes.actions}>
-          <a className={buttonClass({ look: "primary" })} href={`/?service=${wait.service_id}`}>
+          {wait.manage_token && (
+            <a className={buttonClass({ look: "primary" })} href={`/b/${wait.manage_token}`}>
+              See your booking
+            </a>
+          )}
+          <a
+            className={buttonClass({ look: wait.manage_token ? "plain" : "primary" })}
+            href={`/?service=${wait.service_id}`}
+          >
             See free times
           </a>
         </div>
