@@ -200,7 +200,9 @@ class Door:
     @contextmanager
     def _opened(self, access: Access) -> Iterator[Work]:
         host = plain_host(request.host)
-        only_on(access, host_kind(self.runtime, host))
+        kind = host_kind(self.runtime, host)
+        g.is_our_address = kind != TENANT
+        only_on(access, kind)
         caller = self._caller(host)
         g.caller, g.actor_of = caller, actor_of
         g.knocker = knocker_of(caller)

@@ -28,17 +28,17 @@ OUR_NAME = Markup("{}SmoothSchedule").format(MARK)
 
 
 def plain_page(title: str, body: str | Markup = "", *, status: int) -> Response:
-    """HTML of a title and a body, under the name of the business whose address it is, or ours;
-    text is escaped, Markup is not.
+    """HTML of a title and a body, under the name of the business whose address it is, as far as
+    that is known, or ours at our own; text is escaped, Markup is not.
     """
     nonce = secrets.token_urlsafe(16)
-    whose = g.get("business_name") or OUR_NAME
+    whose = g.get("business_name") or (OUR_NAME if g.get("is_our_address") else "")
+    head = Markup('<p class="whose">{}</p>').format(whose) if whose else ""
     html = (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)}</title><style nonce="{nonce}">{STYLE}</style>'
-        f'<main><p class="whose">{escape(whose)}</p>'
-        f"<h1>{escape(title)}</h1>{escape(body)}</main></html>"
+        f"<main>{head}<h1>{escape(title)}</h1>{escape(body)}</main></html>"
     )
     response = Response(html, status, mimetype="text/html")
     response.headers["Content-Security-Policy"] = (

@@ -85,6 +85,10 @@ def test_what_a_business_does_not_have_is_said_in_its_name(app: App, business: B
     page = visitor(app, business).page("/nothing")
     assert page.status_code == 404
     assert f'<p class="whose">{business.mark} House</p>' in page.get_data(as_text=True)
+    # Refused before anything of the business is read: in nobody's name rather than in ours.
+    elsewhere = visitor(app, business).page("/admin/")
+    assert elsewhere.status_code == 404
+    assert "SmoothSchedule" not in elsewhere.get_data(as_text=True)
 
 
 def test_the_booking_page_says_what_is_offered_before_any_script_runs(
