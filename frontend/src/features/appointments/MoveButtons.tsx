@@ -1,5 +1,6 @@
-import { Button, Group } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { countText } from "../../lib/format";
+import { SheetFoot } from "../../ui/SheetFoot";
 
 interface MoveButtonsProps {
   /** What a press would do; null while no time is chosen. */
@@ -14,13 +15,13 @@ interface MoveButtonsProps {
 export function MoveButtons({ label, count, isBusy, onMove, onClose }: MoveButtonsProps) {
   const isSeries = count !== null;
   return (
-    <Group justify="flex-end">
+    <SheetFoot>
       <Button variant="default" onClick={onClose}>
         Keep
       </Button>
       <Button disabled={isSeries ? count === 0 : !label} loading={isBusy} onClick={onMove}>
         {isSeries ? `Move ${countText(count, "appointment")}` : (label ?? "Choose a time")}
       </Button>
-    </Group>
+    </SheetFoot>
   );
 }

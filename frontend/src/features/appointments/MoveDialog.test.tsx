@@ -56,4 +56,17 @@ describe("moving an appointment", () => {
       .poll(() => sent)
       .toEqual([{ starts_at: "2026-11-24T18:00:00Z", resource_ids: ["r2"], notify: true }]);
   });
+
+  it("says that only the length changes where only that does", async () => {
+    const longer = { ...booked, ends_at: "2026-11-24T16:30:00Z" };
+    server.use(http.post(api("/appointments/a1/move"), () => HttpResponse.json(longer)));
+    show([ana]);
+    const user = userEvent.setup();
+    const length = await screen.findByLabelText("Length");
+    await user.clear(length);
+    await user.type(length, "90");
+    await user.tab();
+    await user.click(await screen.findByRole("button", { name: "Let it take 1 h 30 min" }));
+    expect(await screen.findByText("Takes 1 h 30 min now.")).toBeVisible();
+  });
 });

@@ -64,11 +64,13 @@ function personFor(to: Place, wanted: string | null, current: string | null, sta
 
 function moveLabel(
   place: Place | null,
+  chosen: Place | null,
   longer: { duration_minutes: number } | undefined,
   zone: string,
   locale: string,
 ): string | null {
   if (!place) return null;
+  if (!chosen && longer) return `Let it take ${durationText(longer.duration_minutes)}`;
   const length = longer ? ` · ${durationText(longer.duration_minutes)}` : "";
   return `Move to ${momentText(place.starts_at, zone, locale)}${length}`;
 }
@@ -197,7 +199,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
       <MoveButtons
         onClose={onClose}
         isBusy={moving.one.isPending || moving.many.isPending}
-        label={moveLabel(place, length.given, zone, locale)}
+        label={moveLabel(place, chosen, length.given, zone, locale)}
         count={shift ? countToDo(preview.data?.items, skips) : null}
         onMove={() =>
           shift
