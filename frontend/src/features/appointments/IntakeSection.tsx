@@ -48,6 +48,7 @@ export function IntakeSection({ appointment, mayEdit, locale }: IntakeSectionPro
         <AnswersModal
           title={`Answers for ${appointment.service.name}`}
           intake={intake}
+          zone={zone}
           locale={locale}
           isComplete={false}
           save={(body) => setAnswers(id, body, ifMatch(intake.version))}

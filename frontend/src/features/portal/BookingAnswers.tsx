@@ -42,6 +42,7 @@ export function BookingAnswers({ booking, locale }: BookingAnswersProps) {
         <AnswersModal
           title={`Questions about ${service.name}`}
           intake={intake}
+          zone={zone}
           locale={locale}
           isComplete
           save={(body) => setMyAnswers(id, body, ifMatch(intake.version))}

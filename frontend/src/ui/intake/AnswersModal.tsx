@@ -1,14 +1,19 @@
-import { useMutation } from "@tanstack/react-query";
+import { Alert } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import type { Answers, Intake } from "../../api/generated/api.schemas";
 import { formAnswers, missingAnswers, refusedAnswers, wireAnswers } from "../../api/intake";
+import { keys } from "../../api/keys";
 import { isProblem } from "../../api/problem";
 import { FormModal } from "../FormModal";
 import { AnswerFields } from "./AnswerFields";
+import { AnswerList } from "./AnswerList";
 
 interface AnswersModalProps {
   title: string;
+  /** As it is now, by whomever. */
   intake: Intake;
+  zone: string;
   locale: string;
   /** Whether what is required must be answered now. */
   isComplete: boolean;
@@ -17,16 +22,31 @@ interface AnswersModalProps {
   onClose: () => void;
 }
 
+/** What is answered, to be compared: links to files are others each time. */
+function saidIn({ answers }: Intake): string {
+  return JSON.stringify(
+    answers.map(({ question_id, value, file }) => [question_id, value, file?.id]),
+  );
+}
+
 /** The questions of a booking, to be answered now or otherwise than before. */
 export function AnswersModal(props: AnswersModalProps) {
-  const { title, intake, locale, isComplete, save, onSaved, onClose } = props;
-  const [answers, setAnswers] = useState(() => formAnswers(intake.answers));
+  const { title, intake, zone, locale, isComplete, save, onSaved, onClose } = props;
+  const client = useQueryClient();
+  const [begun] = useState(intake);
+  const [answers, setAnswers] = useState(() => formAnswers(begun.answers));
+  const isOvertaken = saidIn(intake) !== saidIn(begun);
   const [missing, setMissing] = useState<Record<string, string>>({});
   const fields = useRef<HTMLDivElement>(null);
   const saving = useMutation({
     mutationFn: () => save({ answers: wireAnswers(intake.questions, answers) }),
     onSuccess: onSaved,
-    onError: () => focusFirst(),
+    onError: (error) => {
+      if (isProblem(error, "stale")) {
+        client.invalidateQueries({ queryKey: keys.appointments.all });
+      }
+      focusFirst();
+    },
   });
   const focusFirst = () =>
     requestAnimationFrame(() =>
@@ -50,6 +70,15 @@ export function AnswersModal(props: AnswersModalProps) {
       onSubmit={submit}
       onClose={onClose}
     >
+      {isOvertaken && (
+        <Alert
+          color="yellow"
+          role="status"
+          title="Meanwhile somebody changed these answers. Saving puts yours in their place."
+        >
+          <AnswerList answers={intake.answers} zone={zone} locale={locale} />
+        </Alert>
+      )}
       <div ref={fields} style={{ display: "contents" }}>
         <AnswerFields
           questions={intake.questions}
