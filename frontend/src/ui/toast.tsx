@@ -42,6 +42,8 @@ function showRefusal(error: unknown, title?: string, details: string[] = []): vo
     icon: <IconAlertTriangle size={16} />,
     color: "red",
     autoClose: 7_000 + details.length * 3_000,
+    // Below a title it would be paler than can be read by everybody.
+    styles: { description: { color: "var(--text)" } },
     closeButtonProps,
   });
 }
