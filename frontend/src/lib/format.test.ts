@@ -51,6 +51,16 @@ describe("what people read", () => {
     ).toBe("9:00 – 9:45 AM");
   });
 
+  it("does not let a stretch over a change of the clocks end before it begins", () => {
+    const berlin = ["Europe/Berlin", "de-DE"] as const;
+    expect(timeRangeText("2027-10-31T00:30:00Z", "2027-10-31T01:00:00Z", ...berlin)).toBe(
+      "2:30 MESZ – 2:00",
+    );
+    expect(timeRangeText("2027-10-31T01:00:00Z", "2027-10-31T01:30:00Z", ...berlin)).not.toContain(
+      "ME",
+    );
+  });
+
   it("writes money in the currency's own minor units", () => {
     expect(moneyText(4800, "USD", "en-US")).toBe("$48");
     expect(moneyText(4850, "USD", "en-US")).toBe("$48.50");

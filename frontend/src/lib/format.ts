@@ -26,8 +26,15 @@ export function timeText(moment: Moment, zone: string, locale: string): string {
   );
 }
 
-/** "9:30 – 10:15 AM" */
+/**
+ * "9:30 – 10:15 AM"; over a change of the clocks "2:30 CEST – 2:15", so that it does not seem to go
+ * backwards. The zone that is written after it is that of the end.
+ */
 export function timeRangeText(from: Moment, to: Moment, zone: string, locale: string): string {
+  const first = zoneText(from, zone, locale);
+  if (first !== zoneText(to, zone, locale)) {
+    return `${timeText(from, zone, locale)} ${first} – ${timeText(to, zone, locale)}`;
+  }
   return plain(
     format(locale, { timeZone: zone, hour: "numeric", minute: "2-digit" }).formatRange(
       toInstant(from),

@@ -68,7 +68,7 @@ export function AppointmentFacts({
           {dayText(dayOf(starts_at, zone), locale, "full")}
           <br />
           <span className="tabular">
-            {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(starts_at, zone, locale)}
+            {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(ends_at, zone, locale)}
           </span>
         </Fact>
         <Fact icon={<IconUser {...icon} />} label="With">

@@ -124,7 +124,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
 
 function placeText(appointment: Appointment, locale: string): string {
   const { starts_at, ends_at, time_zone: zone, service, allocations } = appointment;
-  const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(starts_at, zone, locale)}`;
+  const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(ends_at, zone, locale)}`;
   const who = namesText(allocations);
   return `${when} · ${service.name} · ${who}`;
 }

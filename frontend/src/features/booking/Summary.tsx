@@ -93,7 +93,7 @@ export function When({ slot, zone, locale }: WhenProps) {
         <strong>{dayText(dayOf(slot.starts_at, zone), locale, "full")}</strong>
         <small className="tabular">
           {timeRangeText(slot.starts_at, slot.ends_at, zone, locale)}{" "}
-          {zoneText(slot.starts_at, zone, locale)}
+          {zoneText(slot.ends_at, zone, locale)}
         </small>
       </span>
     </li>

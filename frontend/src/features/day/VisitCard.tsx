@@ -20,7 +20,7 @@ function When({ appointment, locale }: Pick<VisitProps, "appointment" | "locale"
   return (
     <span className={classes.when}>
       {timeRangeText(starts_at, ends_at, zone, locale)}{" "}
-      <small>{zoneText(starts_at, zone, locale)}</small>
+      <small>{zoneText(ends_at, zone, locale)}</small>
     </span>
   );
 }

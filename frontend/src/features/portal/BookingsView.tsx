@@ -141,7 +141,7 @@ function BookingCard({ booking }: { booking: MyAppointment }) {
           <Text size="sm">
             {dayText(dayOf(starts_at, zone), locale, "full")},{" "}
             <span className="tabular">
-              {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(starts_at, zone, locale)}
+              {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(ends_at, zone, locale)}
             </span>
           </Text>
           <Text size="sm" c="dimmed">

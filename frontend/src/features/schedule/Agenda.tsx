@@ -153,7 +153,7 @@ function AgendaTable(props: AgendaProps) {
               <td className={classes.when}>
                 {dayText(dayOf(each.starts_at, zone), locale, "short")},{" "}
                 {timeRangeText(each.starts_at, each.ends_at, zone, locale)}{" "}
-                <small>{zoneText(each.starts_at, zone, locale)}</small>
+                <small>{zoneText(each.ends_at, zone, locale)}</small>
               </td>
               <td>
                 <button type="button" className={classes.open} onClick={() => onOpen(each.id)}>

@@ -32,7 +32,7 @@ export function BarCard({ peek, zone, locale }: { peek: Peek; zone: string; loca
           {service.name} · {moneyText(appointment.price_minor, appointment.currency, locale)}
         </span>
         <span className="tabular">
-          {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(starts_at, zone, locale)}
+          {timeRangeText(starts_at, ends_at, zone, locale)} {zoneText(ends_at, zone, locale)}
         </span>
         <span className={classes.muted}>
           {namesText(allocations)} · {stateWords(appointment.state)}

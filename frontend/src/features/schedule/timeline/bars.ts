@@ -106,7 +106,7 @@ export function customerName(appointment: Appointment): string {
 export function spokenText(appointment: Appointment, zone: string, locale: string): string {
   const { starts_at, ends_at, service, allocations, state } = appointment;
   const people = namesText(allocations, " and ");
-  const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(starts_at, zone, locale)}`;
+  const when = `${timeRangeText(starts_at, ends_at, zone, locale)} ${zoneText(ends_at, zone, locale)}`;
   const over = isOverlapping(appointment) ? ", on purpose over another" : "";
   return `${customerName(appointment)}, ${service.name}, ${when}, with ${people}, ${stateWords(state)}${over}`;
 }
