@@ -22,7 +22,7 @@ it("says which contract is lacking, and that the appointment waits for it", asyn
   asksFor("block");
   renderApp(of("pending"));
   expect(await screen.findByText(/“Waiver” is to be signed/)).toHaveTextContent(
-    "and is not made yet. The appointment waits for it.",
+    "and this appointment has none. It waits until it is signed.",
   );
 });
 

@@ -33,9 +33,9 @@ export function NotMade({ appointment }: NotMadeProps) {
   return (
     <Text size="sm" c="dimmed">
       {asked.data
-        ? `“${asked.data.template_name}” is to be signed for this service, and is not made yet.`
+        ? `“${asked.data.template_name}” is to be signed for this service, and this appointment has none.`
         : "None."}
-      {waits && " The appointment waits for it."}
+      {waits && " It waits until it is signed."}
     </Text>
   );
 }
