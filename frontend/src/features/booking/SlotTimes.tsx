@@ -79,7 +79,7 @@ export function SlotTimes(props: SlotTimesProps) {
   }
   const parts = partsOf(slots, zone);
   return (
-    <div>
+    <div className={classes.day}>
       {parts.map((part) => (
         <div key={part.name} className={classes.group}>
           <p className={classes.part}>{part.name}</p>
