@@ -1,4 +1,4 @@
-import { Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Box, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Appointment, Resource, Slot } from "../../api/generated/api.schemas";
@@ -73,6 +73,14 @@ function moveLabel(
   if (!chosen && longer) return `Let it take ${durationText(longer.duration_minutes)}`;
   const length = longer ? ` · ${durationText(longer.duration_minutes)}` : "";
   return `Move to ${momentText(place.starts_at, zone, locale)}${length}`;
+}
+
+/** As high as the foot that stays in sight. */
+const FOOT = 96;
+
+/** What does not fit is seen without looking for it. */
+function showOnce(at: HTMLElement | null) {
+  at?.scrollIntoView?.({ block: "nearest" });
 }
 
 interface MoveFormProps {
@@ -174,14 +182,16 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
       />
       {shift && preview.isPending && <LoadingRows rows={1} />}
       {shift && preview.data && (
-        <Occurrences
-          items={preview.data.items}
-          verb="moved"
-          zone={zone}
-          locale={locale}
-          skips={skips}
-          onSkip={setSkips}
-        />
+        <Box ref={showOnce} style={{ scrollMarginBottom: FOOT }}>
+          <Occurrences
+            items={preview.data.items}
+            verb="moved"
+            zone={zone}
+            locale={locale}
+            skips={skips}
+            onSkip={setSkips}
+          />
+        </Box>
       )}
       <TextInput
         label="Reason (optional)"
