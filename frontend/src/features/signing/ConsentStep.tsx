@@ -6,7 +6,7 @@ import { Button } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
 import { messageIn } from "../../ui/speech/problems";
-import { useWords } from "../../ui/speech/words";
+import { useWords, type Words } from "../../ui/speech/words";
 import { Particulars } from "./ContractHead";
 import type { Delegated } from "./EndState";
 import { MoreMenu } from "./MoreMenu";
@@ -24,7 +24,7 @@ interface ConsentStepProps {
 
 /** Who asks for what, and the agreement to do it electronically, before anything is filled in. */
 export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
-  const { business, consent, contract, signer } = view;
+  const { business, consent, contract } = view;
   const words = useWords();
   const { say } = words;
   // Agreed to is what is read: in the page's language, where there is a text in it.
@@ -32,7 +32,6 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const heading = useArrival();
-  const names = { sender: contract.sender_name, business: business.name, name: signer.name };
 
   const agree = async () => {
     setBusy(true);
@@ -51,11 +50,7 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
         <h1 ref={heading} tabIndex={-1} className={classes.title}>
           {contract.title}
         </h1>
-        <p className={classes.lead}>
-          {signer.kind === "approver"
-            ? say("{sender} at {business} asks you, {name}, to approve this.", names)
-            : say("{sender} at {business} asks you, {name}, to sign this.", names)}
-        </p>
+        <p className={classes.lead}>{whoAsks(view, say)}</p>
       </div>
       <Particulars view={view} />
       {contract.message && <blockquote className={classes.message}>{contract.message}</blockquote>}
@@ -96,4 +91,17 @@ export function ConsentStep({ session, view, onDelegated }: ConsentStepProps) {
       </div>
     </div>
   );
+}
+
+/** Who asks for what: a person of the business, or the business itself. */
+function whoAsks({ contract, business, signer }: Signing, say: Words["say"]): string {
+  const names = { sender: contract.sender_name, business: business.name, name: signer.name };
+  if (contract.sender_name === business.name) {
+    return signer.kind === "approver"
+      ? say("{business} asks you, {name}, to approve this.", names)
+      : say("{business} asks you, {name}, to sign this.", names);
+  }
+  return signer.kind === "approver"
+    ? say("{sender} at {business} asks you, {name}, to approve this.", names)
+    : say("{sender} at {business} asks you, {name}, to sign this.", names);
 }

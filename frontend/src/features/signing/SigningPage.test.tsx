@@ -53,6 +53,13 @@ describe("before signing", () => {
     expect(given).toEqual({ version: "2026-11", language: "de" });
   });
 
+  it("says so once where the business itself asks, as by a service that is booked", async () => {
+    const contract = { ...served.view.contract, sender_name: "Northside Studio" };
+    served.view = signing({ contract, consent: { ...served.view.consent, is_given: false } });
+    open();
+    expect(await screen.findByText(/^Northside Studio asks you/)).toBeVisible();
+  });
+
   it("is marked as opened only once a person is there", async () => {
     let opened = 0;
     server.use(
