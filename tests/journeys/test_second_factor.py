@@ -47,7 +47,7 @@ def test_a_second_factor_is_set_up_asked_for_and_replaced_by_a_recovery_code(
 
 def set_up(page: Page, site: Site, pictures: Path) -> tuple[pyotp.TOTP, list[str]]:
     """The person's second factor is on; returns their app and their recovery codes."""
-    page.get_by_role("button", name="Stella Staff").click()
+    page.get_by_role("button", name="Stella Staff Staff").click()
     page.get_by_role("menuitem", name="Your account").click()
     page.get_by_role("button", name="Set up").click()
     page.get_by_label("Your password").fill(site.demo_password)
