@@ -1,9 +1,7 @@
 import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { getServiceContract } from "../../api/generated/api";
 import type { Appointment } from "../../api/generated/api.schemas";
-import { keys } from "../../api/keys";
-import { isProblem } from "../../api/problem";
+import { serviceContractQuery } from "../../api/serviceContract";
 import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 
@@ -17,15 +15,7 @@ export function NotMade({ appointment }: NotMadeProps) {
   // Nobody signs for a series, nor for a class: each participant has their own.
   const isExpected = ["pending", "confirmed"].includes(state) && !series_id && !session;
   const asked = useQuery({
-    queryKey: [...keys.contracts.ofService(appointment.service.id), "asked"],
-    queryFn: async ({ signal }) => {
-      try {
-        return await getServiceContract(appointment.service.id, { signal });
-      } catch (error) {
-        if (isProblem(error, "not-found")) return null;
-        throw error;
-      }
-    },
+    ...serviceContractQuery(appointment.service.id),
     enabled: may(useMe(), MAY.viewSetup) && isExpected,
   });
   if (asked.isLoading) return null;

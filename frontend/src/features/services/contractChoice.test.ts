@@ -1,11 +1,8 @@
+import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it } from "vitest";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
-import {
-  type ContractChoice,
-  loadContractChoice,
-  NO_CONTRACT,
-  saveContractChoice,
-} from "./contractChoice";
+import { serviceContractQuery } from "../../api/serviceContract";
+import { type ContractChoice, choiceOf, NO_CONTRACT, saveContractChoice } from "./contractChoice";
 
 const WAIVER: ContractChoice = {
   template_id: "t1",
@@ -37,7 +34,8 @@ describe("the contract of a service", () => {
     server.use(
       http.get(api("/services/s1/contract"), () => problem(404, "not-found", "Not here.")),
     );
-    expect(await loadContractChoice("s1")).toEqual(NO_CONTRACT);
+    const kept = await new QueryClient().fetchQuery(serviceContractQuery("s1"));
+    expect(choiceOf(kept)).toEqual(NO_CONTRACT);
   });
 
   it("is sent with its deadline only where one counts", async () => {

@@ -1,11 +1,6 @@
-import {
-  getServiceContract,
-  removeServiceContract,
-  setServiceContract,
-} from "../../api/generated/api";
+import { removeServiceContract, setServiceContract } from "../../api/generated/api";
 import type { ServiceContract } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
-import { isProblem } from "../../api/problem";
 
 export type ContractPolicy = ServiceContract["policy"];
 
@@ -27,14 +22,10 @@ export const NO_CONTRACT: ContractChoice = {
   version: 0,
 };
 
-export async function loadContractChoice(serviceId: string, signal?: AbortSignal) {
-  try {
-    const { template_name: _, ...kept } = await getServiceContract(serviceId, { signal });
-    return kept satisfies ContractChoice;
-  } catch (error) {
-    if (isProblem(error, "not-found")) return NO_CONTRACT;
-    throw error;
-  }
+export function choiceOf(kept: ServiceContract | null): ContractChoice {
+  if (!kept) return NO_CONTRACT;
+  const { template_name: _, ...choice } = kept;
+  return choice;
 }
 
 /** Saves the choice where it differs from what it was, unless that is another by now. */

@@ -2,14 +2,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { keys } from "../../api/keys";
 import { isProblem } from "../../api/problem";
+import { serviceContractQuery } from "../../api/serviceContract";
 import { toastProblem } from "../../ui/toast";
 import { OVERTAKEN } from "../../ui/useChangeOf";
-import {
-  type ContractChoice,
-  loadContractChoice,
-  NO_CONTRACT,
-  saveContractChoice,
-} from "./contractChoice";
+import { type ContractChoice, choiceOf, NO_CONTRACT, saveContractChoice } from "./contractChoice";
 
 /** What is to be signed for a service: as it is, as it is being changed, and saved beside it. */
 export function useContractChoice(serviceId: string | undefined, isAllowed: boolean) {
@@ -18,11 +14,11 @@ export function useContractChoice(serviceId: string | undefined, isAllowed: bool
     null,
   );
   const [theirs, setTheirs] = useState<ContractChoice | null>(null);
-  const queryOf = (id: string) => ({
-    queryKey: keys.contracts.ofService(id),
-    queryFn: ({ signal }: { signal: AbortSignal }) => loadContractChoice(id, signal),
+  const kept = useQuery({
+    ...serviceContractQuery(serviceId ?? ""),
+    enabled: !!serviceId && isAllowed,
+    select: choiceOf,
   });
-  const kept = useQuery({ ...queryOf(serviceId ?? ""), enabled: !!serviceId && isAllowed });
   const before = serviceId ? kept.data : NO_CONTRACT;
   return {
     choice: changed?.choice ?? before ?? null,
@@ -36,7 +32,9 @@ export function useContractChoice(serviceId: string | undefined, isAllowed: bool
         await saveContractChoice(id, changed.choice, changed.of);
       } catch (error) {
         if (!isProblem(error, "stale")) return toastProblem(error);
-        const now = await client.fetchQuery({ ...queryOf(id), staleTime: 0 });
+        const now = choiceOf(
+          await client.fetchQuery({ ...serviceContractQuery(id), staleTime: 0 }),
+        );
         setChanged({ ...changed, of: now });
         setTheirs(now);
         throw OVERTAKEN;
