@@ -1,5 +1,6 @@
 import type {
   Appointment,
+  BookingContract,
   Departure,
   PublicBooking,
   PublicBusiness,
@@ -179,3 +180,17 @@ export const booking: PublicBooking = {
   late_fee_minor: 0,
   payment_method: null,
 };
+
+/** What a booking asks to be signed: the guest can, and has to, before it is confirmed. */
+export function toSign(more: Partial<BookingContract>): BookingContract {
+  return {
+    title: "Waiver",
+    state: "sent",
+    policy: "block",
+    deadline_at: null,
+    sign_url: "https://northside.example/sign/s/secret",
+    has_signed: false,
+    confirms: false,
+    ...more,
+  };
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -17,10 +18,10 @@ from smoothschedule.contracts.operations import ahead
 from smoothschedule.core.api import App
 from smoothschedule.runtime import Runtime
 from smoothschedule.users.rules import Role
-from tests.contracts.world import BOTH, WAIVER, sent, sent_to_both, template
+from tests.contracts.world import BOTH, ask_for_contract, sent, sent_to_both
 from tests.factories import Business, soon, wire
 from tests.mailbox import Mailbox
-from tests.web import Browser, check_problem, signed_in, visitor
+from tests.web import Browser, check_problem, signed_in
 
 Asks = Callable[..., dict[str, Any]]
 
@@ -33,22 +34,7 @@ def owner(app: App, business: Business) -> Browser:
 @pytest.fixture
 def asks(owner: Browser, business: Business) -> Asks:
     """The business's service asks for a contract by this policy."""
-
-    def ask(policy: str, wish: dict[str, Any] = WAIVER, **more: Any) -> dict[str, Any]:
-        body = {
-            "template_id": template(owner, wish)["id"],
-            "policy": policy,
-            "customer_role_key": "client",
-            **more,
-        }
-        path = f"/services/{business.service_id}/contract"
-        version = owner.get(path).json.get("version", 0)
-        answer = owner.call("PUT", path, body, version=version)
-        assert answer.status_code == 200, answer.get_data(as_text=True)
-        document: dict[str, Any] = answer.json
-        return document
-
-    return ask
+    return partial(ask_for_contract, owner, business)
 
 
 def booked(owner: Browser, business: Business, *, days: int = 3) -> dict[str, Any]:
@@ -205,27 +191,6 @@ def test_a_booking_waits_for_what_is_sent_again_and_no_longer_for_the_former(
     assert policies() == {"voided": None, "draft": "block"}  # it is sent when somebody says so
     assert owner.call("DELETE", f"/contracts/{begun['id']}").status_code == 204
     assert policies() == {"voided": "block"}
-
-
-def test_a_visitor_waits_too_and_finds_where_to_sign_in_the_booking(
-    app: App, owner: Browser, business: Business, mailbox: Mailbox, asks: Asks
-) -> None:
-    asks("block")
-    guest = visitor(app, business)
-    wish = {"service_id": str(business.service_id), "starts_at": wire(soon(4))}
-    hold = guest.post("/public/holds", wish).json["token"]
-    body = {"hold_token": hold, "name": "Vera", "email": "vera@guests.example"}
-    booking = guest.post("/public/bookings", body).json
-    assert booking["state"] == "pending"
-    path = f"/public/bookings/{booking['manage_token']}/contracts"
-    assert guest.get(path).json["items"] == []
-    mailbox.deliver()
-    (shown,) = guest.get(path).json["items"]
-    assert (shown["title"], shown["state"], shown["policy"]) == ("Waiver", "sent", "block")
-    assert shown["sign_url"].startswith(f"http://{business.host}")
-    mails = [mail.as_string() for mail in mailbox.to("vera@guests.example")]
-    assert any(shown["sign_url"].rpartition("/")[2] in text.replace("=\n", "") for text in mails)
-    check_problem(guest.get("/public/bookings/unknown/contracts"), 404, "not-found")
 
 
 def test_who_signs_besides_is_whoever_serves_or_the_owner(

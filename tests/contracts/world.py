@@ -172,3 +172,21 @@ def is_known(admin: psycopg.Connection, token: str) -> bool:
         "SELECT count(*) FROM contract_signers WHERE token_hash = %s", [token_hash(token)]
     ).fetchone()
     return row == (1,)
+
+
+def ask_for_contract(
+    owner: Browser, business: Business, policy: str, wish: dict[str, Any] = WAIVER, **more: Any
+) -> dict[str, Any]:
+    """What the business's service asks for from now on, by this policy."""
+    body = {
+        "template_id": template(owner, wish)["id"],
+        "policy": policy,
+        "customer_role_key": "client",
+        **more,
+    }
+    path = f"/services/{business.service_id}/contract"
+    version = owner.get(path).json.get("version", 0)
+    answer = owner.call("PUT", path, body, version=version)
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    document: dict[str, Any] = answer.json
+    return document

@@ -1,8 +1,7 @@
-"""Contracts as those see them who sign: customers who are signed in, guests of a booking."""
+"""Contracts as customers see them who are signed in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,6 @@ from smoothschedule.contracts.rules.states import (
 from smoothschedule.core.pagination import page
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Appointment
 
 
 def own_contracts(work: Work, *, limit: int, after: str | None) -> dict[str, Any]:
@@ -52,38 +50,6 @@ def own_signer(
     if signer is None or contract.state == ContractState.DRAFT:
         raise NotFound
     return contract, signer
-
-
-def contracts_of_booking(
-    work: Work, booked: Appointment, url_of: Callable[[ContractSigner], str | None]
-) -> list[dict[str, Any]]:
-    """The contracts of a booking that its guest signs, each with where to, if it is their turn."""
-    query = (
-        select(Contract)
-        .options(selectinload(Contract.signers))
-        .where(Contract.appointment_id == booked.id, Contract.state != ContractState.DRAFT)
-        .order_by(Contract.id)
-    )
-    shown = []
-    for contract in work.session.scalars(query):
-        own = [
-            each
-            for each in contract.signers
-            if each.customer_id == booked.customer_id and each.state != SignerState.REPLACED
-        ]
-        if not own or booked.customer_id is None:
-            continue
-        is_turn = contract.is_open and own[0].state in ASKED
-        shown.append(
-            {
-                "title": contract.title,
-                "state": contract.state,
-                "policy": contract.policy,
-                "deadline_at": contract.deadline_at,
-                "sign_url": url_of(own[0]) if is_turn else None,
-            }
-        )
-    return shown
 
 
 def _mine(work: Work, contract: Contract) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from smoothschedule.contracts.models import ContractSigner
 from smoothschedule.contracts.operations.signing_links import give_link, path_of, token_of
 from smoothschedule.contracts.permissions import VIEW_OWN_CONTRACTS
 from smoothschedule.contracts.queries import own as queries
+from smoothschedule.contracts.queries.of_booking import contracts_of_booking
 from smoothschedule.contracts.schemas.contract import SignerLinkSchema
 from smoothschedule.contracts.schemas.service_contract import (
     BookingContractListSchema,
@@ -58,12 +59,12 @@ def open_my_contract(contract_id: UUID) -> dict[str, str]:
 @booking_contracts.public
 @booking_contracts.response(200, BookingContractListSchema)
 def list_booking_contracts(token: str) -> dict[str, Any]:
-    """The contracts of the booking behind a manage link, and where its guest signs them."""
+    """What the booking behind a manage link asks to be signed, how far that is, and where."""
     work = current_work()
     booked = booking_of_link(work, token)
     if booked is None:
         raise NotFound
-    return {"items": queries.contracts_of_booking(work, booked, _url_of)}
+    return {"items": contracts_of_booking(work, booked, _url_of)}
 
 
 def _url_of(signer: ContractSigner) -> str | None:

@@ -57,6 +57,15 @@ class Policy(StrEnum):
     CANCEL = "cancel"
 
 
+class Coming(StrEnum):
+    """What a guest is told in a contract's place until there is something to sign."""
+
+    #: A job is at it: seconds.
+    PREPARING = "preparing"
+    #: The business has to do something first.
+    UNSENT = "unsent"
+
+
 #: Somebody can still sign.
 OPEN: Final = frozenset({ContractState.SENT, ContractState.IN_PROGRESS})
 #: Somebody can sign, or will be able to once it is sent.

@@ -6,12 +6,14 @@ from typing import Any
 
 import marshmallow as ma
 
-from smoothschedule.contracts.rules.states import ContractState, Policy, SignerState
+from smoothschedule.contracts.rules.states import Coming, ContractState, Policy, SignerState
 from smoothschedule.contracts.schemas.fields import KEY
 from smoothschedule.core.schemas import Moment, Schema, Text, page_of
 
 POLICIES = [str(policy) for policy in Policy]
 STATES = [str(state) for state in ContractState]
+#: As guests are told: they see no drafts.
+TOLD_STATES = [*map(str, Coming), *(state for state in STATES if state != ContractState.DRAFT)]
 SIGNER_STATES = [str(state) for state in SignerState]
 
 
@@ -44,13 +46,19 @@ class ServiceContractWishSchema(Schema):
 
 
 class BookingContractSchema(Schema):
-    """A contract of a booking, as its guest sees it."""
+    """A contract of a booking, as its guest sees it.
+
+    `preparing` is one that is made this moment, `unsent` one that the business has to see to.
+    `confirms` says that nothing but this contract's signatures keeps the booking from standing.
+    """
 
     title = ma.fields.String(required=True)
-    state = ma.fields.String(required=True, validate=ma.validate.OneOf(STATES))
+    state = ma.fields.String(required=True, validate=ma.validate.OneOf(TOLD_STATES))
     policy = ma.fields.String(required=True, allow_none=True, validate=ma.validate.OneOf(POLICIES))
     deadline_at = Moment(required=True, allow_none=True)
     sign_url = ma.fields.String(required=True, allow_none=True)
+    has_signed = ma.fields.Boolean(required=True)
+    confirms = ma.fields.Boolean(required=True)
 
 
 class BookingContractListSchema(Schema):

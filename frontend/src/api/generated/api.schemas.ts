@@ -344,9 +344,11 @@ export type BookingContractPolicy = 'block' | 'warn' | 'cancel' | null;
 
 export type BookingContractSignUrl = string | null;
 
-export type BookingContractState = 'draft' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
+export type BookingContractState = 'preparing' | 'unsent' | 'sent' | 'in_progress' | 'sealing' | 'completed' | 'declined' | 'voided' | 'expired' | 'seal_failed';
 export interface BookingContract {
+  confirms: boolean;
   deadline_at: BookingContractDeadlineAt;
+  has_signed: boolean;
   policy: BookingContractPolicy;
   sign_url: BookingContractSignUrl;
   state: BookingContractState;

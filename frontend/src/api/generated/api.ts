@@ -5830,7 +5830,7 @@ export const cancelBooking = async (token: string,
 
 
 /**
- * @summary The contracts of the booking behind a manage link, and where its guest signs them.
+ * @summary What the booking behind a manage link asks to be signed, how far that is, and where.
  */
 export const getListBookingContractsUrl = (token: string,) => {
 

@@ -2,7 +2,7 @@ import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { chooseTen, hold, inMinutes, prepareBooking, TEN } from "../../../test/bookingScene";
-import { booking, business } from "../../../test/samples";
+import { booking, business, toSign } from "../../../test/samples";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import { BookedPage } from "./BookedPage";
 import { BookPage } from "./BookPage";
@@ -53,6 +53,23 @@ describe("booking", () => {
     render(<BookedPage booking={booking} business={business} zone="UTC" isCustomer mayRegister />);
     expect(screen.getByRole("link", { name: "your bookings" })).toBeVisible();
     expect(screen.queryByRole("link", { name: "Make an account" })).toBeNull();
+  });
+
+  it.each([
+    ["sent", true, "Almost booked", "It is confirmed once it is signed for."],
+    ["preparing", true, "Almost booked", "We are preparing “Waiver” for you to sign"],
+    ["sent", false, "Your request is with us", /Northside Studio also has to confirm/],
+    ["voided", false, "Not confirmed yet", "“Waiver” was withdrawn"],
+  ] as const)("of a request, %s (confirms: %s), says: %s", async (state, confirms, title, text) => {
+    server.use(
+      http.get(api("/public/bookings/secret-token/contracts"), () =>
+        HttpResponse.json({ items: [toSign({ state, confirms })] }),
+      ),
+    );
+    const pending = { ...booking, state: "pending" as const };
+    render(<BookedPage booking={pending} business={business} zone="UTC" />);
+    expect(await screen.findByRole("heading", { name: title })).toHaveFocus();
+    expect(screen.getByText(text)).toBeVisible();
   });
 
   it("offers a guest no bookings of their own", () => {

@@ -1,13 +1,18 @@
 import { useEffect, useRef, useState } from "react";
-import type { PublicBooking, PublicBusiness } from "../../api/generated/api.schemas";
+import type {
+  BookingContract,
+  PublicBooking,
+  PublicBusiness,
+} from "../../api/generated/api.schemas";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
-import { awaitsSignature } from "./awaits";
 import classes from "./Booking.module.css";
 import { BookingFacts } from "./BookingFacts";
 import { ContractsToSign } from "./ContractsToSign";
 import { calendarFile, googleCalendarUrl } from "./calendarFile";
+import { awaitedOf } from "./toSign";
 import { OWN_BOOKINGS } from "./useCustomer";
+import { useToSign } from "./useToSign";
 
 interface BookedPageProps {
   booking: PublicBooking;
@@ -22,22 +27,41 @@ export function manageUrlOf(booking: PublicBooking): string {
   return `${window.location.origin}/b/${booking.manage_token}`;
 }
 
-function saidOf(booking: PublicBooking, business: PublicBusiness): [title: string, next: string] {
-  if (awaitsSignature(booking, business)) {
-    return ["Almost booked", "It is confirmed once you have signed for it."];
+function saidOf(
+  { state }: PublicBooking,
+  contracts: BookingContract[],
+  { name }: PublicBusiness,
+): [title: string, next: string] {
+  if (state !== "pending") {
+    return ["You are booked", "A confirmation is on its way to your inbox."];
   }
-  if (booking.state === "pending") {
-    return ["Your request is with us", `${business.name} confirms by hand and writes to you.`];
+  switch (awaitedOf(contracts)) {
+    case "signature":
+      return ["Almost booked", "It is confirmed once it is signed for."];
+    case "way-on":
+      return ["Not confirmed yet", `${name} will get in touch with you.`];
+    default:
+      return ["Your request is with us", `${name} confirms by hand and writes to you.`];
   }
-  return ["You are booked", "A confirmation is on its way to your inbox."];
 }
 
 export function BookedPage(props: BookedPageProps) {
   const { booking, business, zone, isCustomer, mayRegister } = props;
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  const { contracts, isLoading } = useToSign(booking.manage_token);
   const isPending = booking.state === "pending";
-  const [title, next] = saidOf(booking, business);
+  const isKnown = !isPending || !isLoading;
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (isKnown) heading.current?.focus();
+  }, [isKnown]);
+  if (!isKnown) {
+    return (
+      <div className={classes.loading} aria-busy="true">
+        <span className="visually-hidden">Loading your booking</span>
+      </div>
+    );
+  }
+  const [title, next] = saidOf(booking, contracts, business);
   const manageUrl = manageUrlOf(booking);
   return (
     <div className={classes.done}>
@@ -51,9 +75,13 @@ export function BookedPage(props: BookedPageProps) {
         <p className={classes.muted}>{next}</p>
       </div>
       <BookingFacts booking={booking} zone={zone} locale={business.locale} />
-      {booking.manage_token && (
-        <ContractsToSign token={booking.manage_token} zone={zone} locale={business.locale} />
-      )}
+      <ContractsToSign
+        contracts={contracts}
+        businessName={business.name}
+        isPending={isPending}
+        zone={zone}
+        locale={business.locale}
+      />
       <hr className={classes.rule} />
       <div className={classes.actions}>
         <Button onClick={() => saveFile(calendarFile(booking, business.name, manageUrl))}>

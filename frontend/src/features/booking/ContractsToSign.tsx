@@ -1,57 +1,34 @@
-import { useEffect } from "react";
-import { listBookingContracts } from "../../api/generated/api";
 import type { BookingContract } from "../../api/generated/api.schemas";
-import { datedMomentText } from "../../lib/format";
-import { useLoad } from "../../lib/useLoad";
 import { buttonClass } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
+import { type Circumstances, toldOf } from "./toSign";
 
-/** A contract is made seconds after its booking: these are the moments to look again. */
-const LOOK_AGAIN_MS = [2_000, 5_000, 10_000];
-
-interface ContractsToSignProps {
-  token: string;
-  zone: string;
-  locale: string;
+interface ContractsToSignProps extends Circumstances {
+  contracts: BookingContract[];
 }
 
-/** What the booking asks to be signed, with the way there; nothing when there is none. */
-export function ContractsToSign({ token, zone, locale }: ContractsToSignProps) {
-  const { data, reload } = useLoad(token, (signal) => listBookingContracts(token, { signal }));
-  const isEmpty = data?.items.length === 0;
-  useEffect(() => {
-    if (!isEmpty) return;
-    const timers = LOOK_AGAIN_MS.map((ms) => setTimeout(reload, ms));
-    return () => timers.forEach(clearTimeout);
-  }, [isEmpty, reload]);
-  return (data?.items ?? []).map((contract) => (
-    <ToSign key={`${contract.title} ${contract.sign_url}`} {...contract} {...{ zone, locale }} />
-  ));
+/** What the booking asks to be signed and how far that is, with the way there. */
+export function ContractsToSign({ contracts, ...around }: ContractsToSignProps) {
+  return contracts.map((contract, place) => {
+    const told = toldOf(contract, around);
+    return (
+      told && (
+        <Notice
+          // biome-ignore lint/suspicious/noArrayIndexKey: they come in the order in which they were made
+          key={place}
+          tone={told.tone}
+          title={told.title}
+          actions={
+            contract.sign_url && (
+              <a className={buttonClass({ look: "primary" })} href={contract.sign_url}>
+                Read and sign
+              </a>
+            )
+          }
+        >
+          {told.text && <p>{told.text}</p>}
+        </Notice>
+      )
+    );
+  });
 }
-
-function ToSign({ title, policy, deadline_at, sign_url, state, zone, locale }: ToSignProps) {
-  if (!sign_url) {
-    return state === "completed" ? <Notice tone="ok" title={`“${title}” is signed`} /> : null;
-  }
-  return (
-    <Notice
-      tone="warn"
-      title={`“${title}” waits for your signature`}
-      actions={
-        <a className={buttonClass({ look: "primary" })} href={sign_url}>
-          Read and sign
-        </a>
-      }
-    >
-      <p>
-        {policy === "block" && "Your booking is confirmed once it is signed."}
-        {policy === "cancel" &&
-          deadline_at &&
-          `Your booking stands until ${datedMomentText(deadline_at, zone, locale)}; sign before that.`}
-        {policy !== "block" && policy !== "cancel" && "Please sign it before you come."}
-      </p>
-    </Notice>
-  );
-}
-
-type ToSignProps = BookingContract & Pick<ContractsToSignProps, "zone" | "locale">;

@@ -1,8 +1,9 @@
 import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { booking, business, slot } from "../../../test/samples";
+import { booking, business, slot, toSign } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import type { BookingContract } from "../../api/generated/api.schemas";
 import { ManagePage } from "./ManagePage";
 
 beforeEach(() =>
@@ -84,15 +85,7 @@ describe("managing a booking", () => {
       http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(booking)),
       http.get(api("/public/bookings/secret-token/contracts"), () =>
         HttpResponse.json({
-          items: [
-            {
-              title: "Waiver",
-              state: "sent",
-              policy: "cancel",
-              deadline_at: "2026-11-23T15:00:00Z",
-              sign_url: "https://northside.example/sign/s/secret",
-            },
-          ],
+          items: [toSign({ policy: "cancel", deadline_at: "2026-11-23T15:00:00Z" })],
         }),
       ),
     );
@@ -105,17 +98,59 @@ describe("managing a booking", () => {
     );
   });
 
-  it("does not send one who has to sign to wait for the business", async () => {
-    const waiting = { ...booking, state: "pending" as const };
-    server.use(http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(waiting)));
+  /** A request for which this is to be signed: each look finds the next, the last ones the last. */
+  const waitsFor = (...looks: BookingContract[][]) =>
+    server.use(
+      http.get(api("/public/bookings/secret-token"), () =>
+        HttpResponse.json({ ...booking, state: "pending" }),
+      ),
+      http.get(api("/public/bookings/secret-token/contracts"), () =>
+        HttpResponse.json({ items: looks.length > 1 ? looks.shift() : looks[0] }),
+      ),
+    );
+
+  it("sends to the business only whom no signature confirms", async () => {
+    waitsFor([toSign({ confirms: true })]);
     const { unmount } = open();
     expect(await screen.findByRole("heading", { name: "Not confirmed yet" })).toBeVisible();
+    expect(screen.getByText("Your booking is confirmed once it is signed.")).toBeVisible();
     unmount();
-    const [first, ...others] = business.services;
-    const services = first ? [{ ...first, requires_approval: true }, ...others] : [];
-    render(<ManagePage token="secret-token" business={{ ...business, services }} />);
+    waitsFor([]);
+    open();
     const heading = "Waiting for the business to confirm";
     expect(await screen.findByRole("heading", { name: heading })).toBeVisible();
+  });
+
+  it("says what comes next once nobody can sign any more", async () => {
+    waitsFor([toSign({ state: "declined", sign_url: null })]);
+    open();
+    expect(await screen.findByRole("heading", { name: "Not confirmed yet" })).toBeVisible();
+    expect(screen.getByText("“Waiver” was declined")).toBeVisible();
+    expect(screen.getByText(/Northside Studio will get in touch with you about/)).toBeVisible();
+    expect(screen.queryByText(/once it is signed/)).toBeNull();
+  });
+
+  it("shows by itself what was still being prepared", async () => {
+    waitsFor(
+      [toSign({ state: "preparing", confirms: true, sign_url: null })],
+      [toSign({ confirms: true })],
+    );
+    open();
+    expect(await screen.findByText("We are preparing “Waiver” for you to sign")).toBeVisible();
+    const link = await screen.findByRole("link", { name: "Read and sign" }, { timeout: 3_000 });
+    expect(link).toBeVisible();
+  });
+
+  it("is confirmed by itself soon after everybody signed", async () => {
+    waitsFor(
+      [toSign({ state: "completed", confirms: true, sign_url: null, has_signed: true })],
+      [],
+    );
+    open();
+    expect(await screen.findByText("Your booking is confirmed in a moment.")).toBeVisible();
+    server.use(http.get(api("/public/bookings/secret-token"), () => HttpResponse.json(booking)));
+    const heading = "Your booking is confirmed";
+    expect(await screen.findByRole("heading", { name: heading }, { timeout: 3_000 })).toBeVisible();
   });
 
   it("says in one sentence that a link is over, with one way on", async () => {

@@ -1,6 +1,11 @@
 import { useState } from "react";
 import { cancelBooking, getBooking, moveBooking } from "../../api/generated/api";
-import type { PublicBooking, PublicBusiness, Slot } from "../../api/generated/api.schemas";
+import type {
+  BookingContract,
+  PublicBooking,
+  PublicBusiness,
+  Slot,
+} from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
 import { isProblem, messageOf } from "../../api/problem";
 import { insteadOf } from "../../lib/alternatives";
@@ -14,6 +19,7 @@ import { LostSlot } from "./LostSlot";
 import { ManagedBooking } from "./ManagedBooking";
 import { SlotPicker } from "./SlotPicker";
 import { type Refusal, refusalOf } from "./useBookingFlow";
+import { useToSign } from "./useToSign";
 
 interface ManagePageProps {
   token: string;
@@ -25,8 +31,11 @@ export function ManagePage({ token, business }: ManagePageProps) {
   const loaded = useLoad(token, (signal) => getBooking(token, { signal }));
   const [changed, setChanged] = useState<PublicBooking | null>(null);
   const booking = changed ?? loaded.data;
+  // Signed for by all, it is another booking; where that cannot be read, it is as it was.
+  const toSign = useToSign(token, () => getBooking(token).then(setChanged, () => undefined));
   if (loaded.error && !booking) return <Unreachable error={loaded.error} onRetry={loaded.reload} />;
-  if (!booking) {
+  // What a booking waits for is known only with what there is to sign.
+  if (!booking || (booking.state === "pending" && toSign.isLoading)) {
     return (
       <div className={classes.loading} aria-busy="true">
         <span className="visually-hidden">Loading your booking</span>
@@ -36,6 +45,7 @@ export function ManagePage({ token, business }: ManagePageProps) {
   return (
     <Manage
       booking={booking}
+      contracts={toSign.contracts}
       business={business}
       token={token}
       onChanged={setChanged}
@@ -77,11 +87,12 @@ function toHeading(heading: HTMLElement | null): void {
 
 interface ManageProps extends ManagePageProps {
   booking: PublicBooking;
+  contracts: BookingContract[];
   onChanged: (booking: PublicBooking) => void;
   onStale: () => void;
 }
 
-function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
+function Manage({ booking, contracts, business, token, onChanged, onStale }: ManageProps) {
   const [mode, setMode] = useState<"look" | "move" | "cancel">("look");
   const [zone, setZone] = useState(booking.time_zone);
   const [staffId, setStaff] = useState<string | null>(null);
@@ -157,6 +168,7 @@ function Manage({ booking, business, token, onChanged, onStale }: ManageProps) {
       {refusal && <Notice tone="warn" role="alert" title={refusal.message} />}
       <ManagedBooking
         booking={booking}
+        contracts={contracts}
         business={business}
         token={token}
         zone={zone}

@@ -1,12 +1,16 @@
-import type { PublicBooking, PublicBusiness } from "../../api/generated/api.schemas";
+import type {
+  BookingContract,
+  PublicBooking,
+  PublicBusiness,
+} from "../../api/generated/api.schemas";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Icon } from "../../ui/light/Icon";
-import { awaitsSignature } from "./awaits";
 import classes from "./Booking.module.css";
 import { BookingAnswers } from "./BookingAnswers";
 import { BookingFacts } from "./BookingFacts";
 import { CancellationPolicy } from "./CancellationPolicy";
 import { ContractsToSign } from "./ContractsToSign";
+import { awaitedOf } from "./toSign";
 
 const HEADLINES: Partial<Record<PublicBooking["state"], string>> = {
   pending: "Waiting for the business to confirm",
@@ -20,6 +24,7 @@ const HEADLINES: Partial<Record<PublicBooking["state"], string>> = {
 
 interface ManagedBookingProps {
   booking: PublicBooking;
+  contracts: BookingContract[];
   business: PublicBusiness;
   token: string;
   zone: string;
@@ -35,9 +40,10 @@ function toneOf(state: PublicBooking["state"]) {
 }
 
 export function ManagedBooking(props: ManagedBookingProps) {
-  const { booking, business, token, zone, onMove, onCancel } = props;
+  const { booking, contracts, business, token, zone, onMove, onCancel } = props;
   const tone = toneOf(booking.state);
   const isOver = tone === "over";
+  const isPending = booking.state === "pending";
   return (
     <>
       <span className={classes.tick} data-tone={tone}>
@@ -45,7 +51,7 @@ export function ManagedBooking(props: ManagedBookingProps) {
       </span>
       <div role="status">
         <h1 className={classes.title}>
-          {awaitsSignature(booking, business)
+          {isPending && awaitedOf(contracts) !== "answer"
             ? "Not confirmed yet"
             : (HEADLINES[booking.state] ?? "Your booking")}
         </h1>
@@ -54,7 +60,15 @@ export function ManagedBooking(props: ManagedBookingProps) {
         </p>
       </div>
       <BookingFacts booking={booking} zone={zone} locale={business.locale} />
-      {!isOver && <ContractsToSign token={token} zone={zone} locale={business.locale} />}
+      {!isOver && (
+        <ContractsToSign
+          contracts={contracts}
+          businessName={business.name}
+          isPending={isPending}
+          zone={zone}
+          locale={business.locale}
+        />
+      )}
       <BookingAnswers token={token} locale={business.locale} onAnswered={props.onAnswered} />
       <CancellationPolicy booking={booking} zone={zone} locale={business.locale} />
       <div className={classes.actions}>
