@@ -20,6 +20,7 @@ from smoothschedule.core.outbox import Event
 from smoothschedule.demo import events as demos
 from smoothschedule.erasure import events as erasure
 from smoothschedule.people import events as people
+from smoothschedule.people.permissions import OPENABLE
 from smoothschedule.portability import events as portability
 from smoothschedule.scheduling import events as scheduling
 from smoothschedule.tenants import events as tenants
@@ -232,7 +233,7 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     ),
     people.RightsChanged: (
         tell("desk", "tenant", "tenant_id"),
-        hang_up_if("role", "role:{role}"),
+        *(hang_up_if("roles", role, f"role:{role}") for role in OPENABLE),
     ),
     people.PlatformAccountMade: (_PERSON, run("mail_platform_account", "user_id")),
     users.SecondFactorEnabled: (run("mail_second_factor_enabled", "user_id"),),

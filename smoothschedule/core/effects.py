@@ -73,6 +73,6 @@ def hang_up(room: str) -> Maker:
     return lambda payload: Hangup(room.format_map(payload))
 
 
-def hang_up_if(key: str, room: str) -> Maker:
-    """The connections in the room end, if the event carries this."""
-    return lambda payload: Hangup(room.format_map(payload)) if payload.get(key) else None
+def hang_up_if(key: str, value: str, room: str) -> Maker:
+    """The connections in the room end, if the event has this value among those."""
+    return lambda payload: Hangup(room) if value in payload.get(key, ()) else None

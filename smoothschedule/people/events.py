@@ -67,11 +67,11 @@ class OwnershipTransferred(Event):
 
 @dataclass(frozen=True, slots=True)
 class RightsChanged(Event):
-    """The role may do other things than before; without one, customers may register or no more."""
+    """These roles may do other things than before; without any, customers may register or not."""
 
     tag = Tag.RIGHTS_CHANGED
     tenant_id: UUID
-    role: str | None
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

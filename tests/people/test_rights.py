@@ -106,6 +106,13 @@ def test_two_owners_tabs_do_not_overwrite_one_another(app: App, business: Busine
     check_problem(owner.call("PUT", "/rights", body), 428, "version-missing")
 
 
+def test_what_is_opened_to_two_roles_at_once_is_told_once(app: App, business: Business) -> None:
+    owner = signed_in(app, business)
+    open_rights(owner, {Role.TENANT_MANAGER: ["view_activity"], STAFF: ["view_team"]})
+    told = [each["sentence"] for each in owner.get("/activity").json["items"]]
+    assert sum("what other roles may do" in sentence for sentence in told) == 1
+
+
 def test_what_can_be_opened_exists_and_is_not_held_anyway() -> None:
     for role, openable in OPENABLE.items():
         assert openable.keys() <= PERMISSIONS.keys()

@@ -120,6 +120,10 @@ def test_rights_that_change_cut_the_sockets_so_that_they_come_back_into_the_righ
     [
         ({"customers_may_register": False}, []),
         ({"opened": {Role.TENANT_MANAGER: ["view_activity"]}}, [Role.TENANT_MANAGER]),
+        (
+            {"opened": {Role.TENANT_MANAGER: ["view_activity"], Role.TENANT_STAFF: ["view_team"]}},
+            [Role.TENANT_MANAGER, Role.TENANT_STAFF],
+        ),
     ],
 )
 def test_rights_that_change_cut_nobody_whom_they_do_not_concern(

@@ -21,19 +21,18 @@ def open_rights(
 ) -> Tenant:
     """The roles hold these permissions from their next click on, beyond their own line.
 
-    Raises Malformed for a role or a permission that cannot be opened. Emits RightsChanged for
-    each role whose rights are others, or once where only customers' registering is.
+    Raises Malformed for a role or a permission that cannot be opened. Emits RightsChanged where
+    anything is other than before.
     """
     if not is_openable(wanted):
         raise wrong_field("opened", "Some of this cannot be opened to that role.")
     before = tenant.opened_rights
     opened = {role: sorted(set(rights)) for role, rights in wanted.items() if rights}
-    roles: list[str | None] = [role for role in OPENABLE if before.get(role) != opened.get(role)]
-    if not roles and customers_may_register != tenant.customers_may_register:
-        roles = [None]
+    roles = tuple(role for role in OPENABLE if before.get(role) != opened.get(role))
+    is_other = bool(roles) or customers_may_register != tenant.customers_may_register
     tenant.opened_rights = opened
     tenant.customers_may_register = customers_may_register
     work.session.flush()
-    for role in roles:
-        work.emit(RightsChanged(tenant.id, role))
+    if is_other:
+        work.emit(RightsChanged(tenant.id, roles))
     return tenant
