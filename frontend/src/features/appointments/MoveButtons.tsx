@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { countText } from "../../lib/format";
 import { SheetFoot } from "../../ui/SheetFoot";
+import { manyText } from "./Occurrences";
 
 interface MoveButtonsProps {
   /** What a press would do; null while no time is chosen. */
@@ -20,7 +20,7 @@ export function MoveButtons({ label, count, isBusy, onMove, onClose }: MoveButto
         Keep
       </Button>
       <Button disabled={isSeries ? count === 0 : !label} loading={isBusy} onClick={onMove}>
-        {isSeries ? `Move ${countText(count, "appointment")}` : (label ?? "Choose a time")}
+        {isSeries ? manyText("Move", count) : (label ?? "Choose a time")}
       </Button>
     </SheetFoot>
   );

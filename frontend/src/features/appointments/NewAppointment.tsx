@@ -12,6 +12,7 @@ import { AnswersNow, answersFor } from "./AnswersNow";
 import { BookingRefused } from "./BookingRefused";
 import type { ChosenCustomer } from "./CustomerChoice";
 import { checked, type Errors, NOBODY } from "./newAppointmentChecks";
+import { manyText } from "./Occurrences";
 import { RepeatPanel, useRepeating } from "./RepeatPanel";
 import { SlotChoice } from "./SlotChoice";
 import { staffFor } from "./staff";
@@ -216,6 +217,6 @@ function placeOf(service_id: string | null, starts_at: string | null, person: st
 }
 
 function actText(count: number | null, when: string | null): string {
-  if (count !== null) return `Book ${count} appointments`;
+  if (count !== null) return manyText("Book", count);
   return when ? `Book ${when}` : "Book";
 }

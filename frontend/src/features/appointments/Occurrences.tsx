@@ -1,7 +1,7 @@
 import { Alert, Checkbox, Text } from "@mantine/core";
 import { IconAlertTriangle, IconRepeat } from "@tabler/icons-react";
 import type { Occurrence } from "../../api/generated/api.schemas";
-import { momentText } from "../../lib/format";
+import { countText, momentText } from "../../lib/format";
 import classes from "./Occurrences.module.css";
 
 interface OccurrencesProps {
@@ -58,4 +58,9 @@ export function Occurrences({ items, verb, zone, locale, skips, onSkip }: Occurr
 export function countToDo(items: Occurrence[] | undefined, skips: boolean): number {
   const fitting = items?.filter(({ problem }) => !problem).length ?? 0;
   return items && (skips || fitting === items.length) ? fitting : 0;
+}
+
+/** What a press does to so many of them; one that cannot be made counts none. */
+export function manyText(act: string, count: number): string {
+  return count > 0 ? `${act} ${countText(count, "appointment")}` : `${act} appointments`;
 }

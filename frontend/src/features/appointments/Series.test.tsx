@@ -133,7 +133,7 @@ describe("a series", () => {
     await user.click(await within(dialog).findByRole("button", { name: /^1:00 PM/ }));
     expect(await within(dialog).findByText(/1 of 2 appointments cannot be moved/)).toBeVisible();
     expect(within(dialog).getByText("That time is already taken.")).toBeInTheDocument();
-    const act = within(dialog).getByRole("button", { name: "Move 0 appointments" });
+    const act = within(dialog).getByRole("button", { name: "Move appointments" });
     expect(act).toBeDisabled();
     await user.click(within(dialog).getByRole("checkbox", { name: /^Leave/ }));
     await user.click(within(dialog).getByRole("button", { name: "Move 1 appointment" }));
