@@ -71,6 +71,11 @@ async function switchOff(onClose = () => {}) {
 }
 
 describe("what a departure came to", () => {
+  it("keeps a person bookable, who is no thing", async () => {
+    await switchOff();
+    expect(await screen.findByRole("button", { name: "Keep Mia bookable" })).toBeVisible();
+  });
+
   const over = { state: "done", deletes: true, moved: 2 } as const;
   it.each([
     [{ stayed: 0, is_deleted: true }, "Mia is deleted: 2 appointments moved."],

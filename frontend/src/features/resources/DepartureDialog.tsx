@@ -147,7 +147,8 @@ function Deciding(props: DecidingProps) {
       {leave.isError && <Refusal error={leave.error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          {deletes ? `Keep ${resource.name}` : "Keep it bookable"}
+          Keep {resource.name}
+          {!deletes && " bookable"}
         </Button>
         <Button
           color={deletes || wish.do === "cancel" ? "red" : undefined}
