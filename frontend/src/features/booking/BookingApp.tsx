@@ -73,7 +73,11 @@ interface PageProps {
 
 function Page({ business, mayRegister, isCustomer }: PageProps) {
   const place = WAIT_PATH.exec(window.location.pathname)?.[1];
-  if (place) return <WaitPage token={decodeURIComponent(place)} business={business} />;
+  if (place) {
+    return (
+      <WaitPage token={decodeURIComponent(place)} business={business} isCustomer={isCustomer} />
+    );
+  }
   const token = MANAGE_PATH.exec(window.location.pathname)?.[1];
   return token ? (
     <ManagePage token={decodeURIComponent(token)} business={business} />

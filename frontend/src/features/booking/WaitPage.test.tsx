@@ -80,6 +80,30 @@ describe("a place on the waitlist", () => {
     expect(screen.getByRole("alert")).toHaveTextContent("This offer is over.");
   });
 
+  it.each([
+    ["2020-01-31", /the days you waited for are over/],
+    ["2099-11-27", /ran out without an answer/],
+  ])("says why nobody waits any more, and leads back to the list: %s", async (until_day, why) => {
+    Object.assign(wait, { state: "passed", place: null, from_day: "2020-01-01", until_day });
+    render(<WaitPage token="t1" business={business} />);
+    expect(await screen.findByText(why)).toBeVisible();
+    fireEvent.click(screen.getByRole("button", { name: "Wait again" }));
+    expect(screen.getByRole("heading", { name: "Wait for Haircut" })).toBeInTheDocument();
+  });
+
+  it("leads to no list of what is not offered any more", async () => {
+    Object.assign(wait, { state: "passed", place: null, service_id: "gone" });
+    render(<WaitPage token="t1" business={business} />);
+    expect(await screen.findByRole("link", { name: "See free times" })).toBeVisible();
+    expect(screen.queryByRole("button", { name: "Wait again" })).not.toBeInTheDocument();
+  });
+
+  it("says how to wait again where the link opens nothing", async () => {
+    server.use(http.get(api("/public/waitlist/t1"), () => problem(404, "not-found", "Nothing.")));
+    render(<WaitPage token="t1" business={business} />);
+    expect(await screen.findByText(/To be on the waitlist again/)).toBeVisible();
+  });
+
   it("leads who took the time to their booking", async () => {
     Object.assign(wait, { state: "booked", place: null, manage_token: "m1" });
     render(<WaitPage token="t1" business={business} />);

@@ -4,21 +4,26 @@ import type { PublicBooking, PublicBusiness, PublicWait } from "../../api/genera
 import { isProblem, messageOf } from "../../api/problem";
 import { daysText } from "../../lib/format";
 import { useLoad } from "../../lib/useLoad";
+import { dayOf } from "../../lib/zones";
 import { Button, buttonClass } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
 import { Icon } from "../../ui/light/Icon";
 import { Notice } from "../../ui/light/Notice";
 import { BookedPage } from "./BookedPage";
 import classes from "./Booking.module.css";
+import { JoinWaitlist } from "./JoinWaitlist";
 import { OfferedTime } from "./OfferedTime";
+import { useCustomer } from "./useCustomer";
 
 interface WaitPageProps {
   token: string;
   business: PublicBusiness;
+  /** A customer is signed in. */
+  isCustomer?: boolean;
 }
 
 /** One's place on the waitlist, by the link in the mail: take or decline what is offered, leave. */
-export function WaitPage({ token, business }: WaitPageProps) {
+export function WaitPage({ token, business, isCustomer = false }: WaitPageProps) {
   const loaded = useLoad(token, (signal) => getWaiting(token, { signal }));
   const [changed, setChanged] = useState<PublicWait | null>(null);
   const [booked, setBooked] = useState<PublicBooking | null>(null);
@@ -53,7 +58,7 @@ export function WaitPage({ token, business }: WaitPageProps) {
           onOver={reload}
         />
       ) : (
-        <Standing wait={wait} business={business} />
+        <Standing wait={wait} business={business} isCustomer={isCustomer} />
       )}
       {(wait.state === "waiting" || wait.state === "offered") && (
         <Leave
@@ -73,20 +78,32 @@ function headlineOf({ state, place }: PublicWait): string {
 }
 
 /** What comes next, or why nothing does; null where a button says it. */
-function nextOf({ state, manage_token }: PublicWait): string | null {
+function nextOf({ state, manage_token, until_day }: PublicWait, today: string): string | null {
   if (state === "waiting") {
     return "As soon as a time that suits you is free, we keep it and write to you.";
   }
-  if (state === "passed") return "The days you waited for are over, or offers ran out unanswered.";
+  if (state === "passed" && until_day < today) {
+    return "No time that suited you became free, and the days you waited for are over.";
+  }
+  if (state === "passed") {
+    return "We kept times for you that ran out without an answer, so they went to whoever was next.";
+  }
   if (state === "booked" && !manage_token) {
     return "The confirmation in your inbox has the link to manage it.";
   }
   return null;
 }
 
-function Standing({ wait, business }: { wait: PublicWait; business: PublicBusiness }) {
+interface StandingProps {
+  wait: PublicWait;
+  business: PublicBusiness;
+  isCustomer: boolean;
+}
+
+function Standing({ wait, business, isCustomer }: StandingProps) {
   const isWaiting = wait.state === "waiting";
-  const next = nextOf(wait);
+  const isOff = wait.state === "passed" || wait.state === "left";
+  const next = nextOf(wait, dayOf(Date.now(), business.time_zone));
   return (
     <>
       <span className={classes.tick} data-tone={isWaiting ? "warn" : "over"}>
@@ -97,7 +114,7 @@ function Standing({ wait, business }: { wait: PublicWait; business: PublicBusine
         <p className={classes.muted}>
           {wait.service_name} at {business.name}
           {wait.staff_name && `, with ${wait.staff_name}`}
-          {isWaiting && ` · ${daysText(wait.from_day, wait.until_day, business.locale)}`}
+          {(isWaiting || isOff) && ` · ${daysText(wait.from_day, wait.until_day, business.locale)}`}
         </p>
       </div>
       {next && <p className={classes.muted}>{next}</p>}
@@ -108,13 +125,41 @@ function Standing({ wait, business }: { wait: PublicWait; business: PublicBusine
               See your booking
             </a>
           )}
+          {isOff && <WaitAgain wait={wait} business={business} isCustomer={isCustomer} />}
           <a
-            className={buttonClass({ look: wait.manage_token ? "plain" : "primary" })}
+            className={buttonClass({ look: wait.manage_token || isOff ? "plain" : "primary" })}
             href={`/?service=${wait.service_id}`}
           >
             See free times
           </a>
         </div>
+      )}
+    </>
+  );
+}
+
+/** The way back to the list, at its end; nothing where the service is not offered any more. */
+function WaitAgain({ wait, business, isCustomer }: StandingProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { customer, isKnown } = useCustomer(isCustomer);
+  const service = business.services.find(({ id }) => id === wait.service_id);
+  if (!service) return null;
+  const staff = service.staff.find(({ name }) => name === wait.staff_name);
+  return (
+    <>
+      <Button look="primary" onClick={() => setOpen(true)}>
+        Wait again
+      </Button>
+      {isOpen && isKnown && (
+        <JoinWaitlist
+          service={service}
+          staffId={staff?.id ?? null}
+          partySize={wait.seats}
+          day={null}
+          zone={service.location?.time_zone ?? business.time_zone}
+          customer={customer}
+          onClose={() => setOpen(false)}
+        />
       )}
     </>
   );
@@ -162,7 +207,9 @@ function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }
     <div className={classes.done}>
       <h1 className={classes.title}>{isGone ? "This link is over" : "We could not open this"}</h1>
       <p className={classes.muted}>
-        {isGone ? "There may be a newer one in your inbox." : messageOf(error)}
+        {isGone
+          ? "There may be a newer one in your inbox. To be on the waitlist again, choose a service, and below its times “Join the waitlist”."
+          : messageOf(error)}
       </p>
       <div className={classes.actions}>
         {isGone ? (
