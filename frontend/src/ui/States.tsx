@@ -1,7 +1,7 @@
 import { Alert, Button, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, type TablerIcon } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
-import { messageOf } from "../api/problem";
+import { isProblem, messageOf } from "../api/problem";
 import classes from "./States.module.css";
 
 interface EmptyStateProps {
@@ -36,7 +36,15 @@ export function EmptyState({ icon: Icon, title, isScreen, children, action }: Em
   );
 }
 
-export function ErrorState({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+interface ErrorStateProps {
+  error: unknown;
+  onRetry: () => void;
+  /** The way on where there is nothing: trying again would not bring it. */
+  wayOn?: ReactNode;
+}
+
+export function ErrorState({ error, onRetry, wayOn }: ErrorStateProps) {
+  const isNothing = isProblem(error, "not-found");
   return (
     <Alert
       className={classes.error}
@@ -44,9 +52,13 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry: () => 
       icon={<IconAlertTriangle size={18} />}
       title={messageOf(error)}
     >
-      <Button size="xs" variant="default" onClick={onRetry}>
-        Try again
-      </Button>
+      {isNothing ? (
+        wayOn
+      ) : (
+        <Button size="xs" variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
     </Alert>
   );
 }

@@ -28,7 +28,10 @@ interface ContractViewProps {
 /** One contract: who is where, what happened, and the paper itself. */
 export function ContractView({ id, onOpenAppointment }: ContractViewProps) {
   const { data: contract, isError, error, refetch } = useQuery(contractQuery(id));
-  if (isError && !contract) return <ErrorState error={error} onRetry={refetch} />;
+  if (isError && !contract) {
+    const list = <BackLink to="/app/contracts">Contracts</BackLink>;
+    return <ErrorState error={error} onRetry={refetch} wayOn={list} />;
+  }
   if (!contract) return <LoadingRows />;
   return (
     <>

@@ -27,7 +27,10 @@ const HtmlEditor = lazy(() =>
 /** A template in its editor: pages of a PDF, or a text. */
 export function TemplateView({ id }: { id: string }) {
   const { data: template, isError, error, refetch } = useQuery(templateQuery(id));
-  if (isError && !template) return <ErrorState error={error} onRetry={refetch} />;
+  if (isError && !template) {
+    const list = <BackLink to="/app/templates">Templates</BackLink>;
+    return <ErrorState error={error} onRetry={refetch} wayOn={list} />;
+  }
   if (!template) return <LoadingRows />;
   return <Opened template={template} />;
 }

@@ -21,7 +21,10 @@ export function BulkOutcome({ id }: { id: string }) {
   const { data: bulk, isError, error, refetch } = useQuery(bulkSendQuery(id));
   const maySend = may(useMe(), MAY.sendContracts);
   const [which, setWhich] = useState("all");
-  if (isError && !bulk) return <ErrorState error={error} onRetry={refetch} />;
+  if (isError && !bulk) {
+    const list = <BackLink to="/app/contracts">Contracts</BackLink>;
+    return <ErrorState error={error} onRetry={refetch} wayOn={list} />;
+  }
   if (!bulk) return <LoadingRows />;
   const rows = which === "failed" ? bulk.rows.filter(({ state }) => state === "failed") : bulk.rows;
   return (
