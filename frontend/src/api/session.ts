@@ -1,4 +1,4 @@
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { deviceZone } from "../lib/zones";
 import { getMe } from "./generated/api";
 import type { Me } from "./generated/api.schemas";
@@ -50,7 +50,14 @@ export function useBusiness() {
   const { tenant } = useMe();
   return {
     zone: tenant?.time_zone ?? deviceZone(),
-    locale: tenant?.locale || navigator.language,
+    locale: localeFor(tenant),
     currency: tenant?.currency ?? "USD",
   };
+}
+
+const localeFor = (tenant: Me["tenant"] | undefined) => tenant?.locale || navigator.language;
+
+/** How the business writes days and times, outside of what is on screen. */
+export function localeOf(client: QueryClient): string {
+  return localeFor(client.getQueryData<Me | null>(keys.me)?.tenant);
 }

@@ -14,12 +14,19 @@ const LOOKS: Record<string, [label: string, color: string]> = {
   no_show: ["Did not come", "red"],
 };
 
-interface StateBadgeProps {
-  of: { state: string; waits_for_signature: boolean };
+interface Standing {
+  state: string;
+  waits_for_signature: boolean;
 }
 
+const lookOf = ({ state, waits_for_signature }: Standing) =>
+  LOOKS[waits_for_signature ? "unsigned" : state] ?? [state, "gray"];
+
+/** An appointment's state in words. */
+export const stateText = (of: Standing): string => lookOf(of)[0];
+
 /** An appointment's state in words; the colour only repeats them. */
-export function StateBadge({ of: { state, waits_for_signature } }: StateBadgeProps) {
-  const [label, color] = LOOKS[waits_for_signature ? "unsigned" : state] ?? [state, "gray"];
+export function StateBadge({ of }: { of: Standing }) {
+  const [label, color] = lookOf(of);
   return <Badge color={color}>{label}</Badge>;
 }

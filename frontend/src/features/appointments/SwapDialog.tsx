@@ -1,21 +1,20 @@
 import { Button, Modal, Radio, Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { settleAppointment } from "../../api/calendarCache";
-import { getCalendar, swapAppointments } from "../../api/generated/api";
+import { getCalendar } from "../../api/generated/api";
 import type { Appointment, Service } from "../../api/generated/api.schemas";
 import { keys } from "../../api/keys";
 import { servicesQuery } from "../../api/lists";
-import { isProblem } from "../../api/problem";
 import { dayText, momentText, namesText, timeRangeText, zoneText } from "../../lib/format";
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
 import { Refusal } from "../../ui/Refusal";
 import { SheetFoot } from "../../ui/SheetFoot";
 import { ErrorState, LoadingRows } from "../../ui/States";
-import { toast, toastNotTakenBack, toastWithUndo } from "../../ui/toast";
+import { toastWithUndo } from "../../ui/toast";
 import classes from "./SwapDialog.module.css";
 import { isSwappable, whoOf } from "./steps";
+import { swap, swapBack, whichOf } from "./swapping";
 import { TellCustomer } from "./TellCustomer";
 
 interface SwapDialogProps {
@@ -23,11 +22,6 @@ interface SwapDialogProps {
   locale: string;
   onClose: () => void;
 }
-
-const seen = (pair: Appointment[], notify: boolean) => ({
-  appointments: pair.map(({ id, version }) => ({ id, version })),
-  notify,
-});
 
 /** Two appointments exchange their times and their staff, both or neither. */
 export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
@@ -42,26 +36,16 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
     ?.map((each) => ({ each, obstacle: obstacleOf(appointment, each, services) }))
     .sort((a, b) => Number(!!a.obstacle) - Number(!!b.obstacle));
   const other = choices?.find(({ each, obstacle }) => each.id === otherId && !obstacle)?.each;
-  const swap = useMutation({
-    mutationFn: (pair: Appointment[]) => swapAppointments(seen(pair, notify)),
-    onSuccess: ({ items }) => {
-      for (const each of items) settleAppointment(client, each);
-      const names = items.map(whoOf).join(" and ");
-      toastWithUndo(`${names} have changed places.`, () => swapBack(items));
+  const swapping = useMutation({
+    mutationFn: (pair: Appointment[]) => swap(client, pair, notify),
+    onSuccess: (pair) => {
+      const names = pair.map(whoOf).join(" and ");
+      const back = () => swapBack(client, pair, { notify, locale });
+      toastWithUndo(`${names} have changed places.`, back);
       onClose();
     },
     onError: () => client.invalidateQueries({ queryKey: keys.appointments.all }),
   });
-  const swapBack = async (pair: Appointment[]) => {
-    try {
-      const { items } = await swapAppointments(seen(pair, notify));
-      for (const each of items) settleAppointment(client, each);
-      toast("Taken back.");
-    } catch (error) {
-      toastNotTakenBack(error);
-      client.invalidateQueries({ queryKey: keys.appointments.all });
-    }
-  };
   return (
     <Modal opened onClose={onClose} title={`Swap ${whoOf(appointment)} with…`}>
       <Stack>
@@ -69,8 +53,10 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
           {appointment.service.name}, now {momentText(appointment.starts_at, zone, locale)}. Each
           gets the other's time and person.
         </Text>
-        {swap.isError && (
-          <Refusal error={swap.error}>{other && whichOf(swap.error, [appointment, other])}</Refusal>
+        {swapping.isError && (
+          <Refusal error={swapping.error}>
+            {other && whichOf(swapping.error, [appointment, other])}
+          </Refusal>
         )}
         <DayPicker day={day} today={dayOf(Date.now(), zone)} onChange={setDay}>
           <Text fw={550} size="sm">
@@ -111,8 +97,8 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
           </Button>
           <Button
             disabled={!other}
-            loading={swap.isPending}
-            onClick={() => other && swap.mutate([appointment, other])}
+            loading={swapping.isPending}
+            onClick={() => other && swapping.mutate([appointment, other])}
           >
             {other ? `Swap with ${whoOf(other)}` : "Choose an appointment"}
           </Button>
@@ -141,14 +127,6 @@ function cannotGive(from: Appointment, to: Appointment, services: Service[]): st
     ({ kind, resource_id }) => kind === "staff" && !giving.has(resource_id),
   );
   return wanted && unable ? `${unable.resource_name} does not give ${wanted.name}.` : null;
-}
-
-/** Which of the two does not fit where the other is. */
-function whichOf(error: unknown, pair: [Appointment, Appointment]): string | null {
-  const at = pair.findIndex(({ id }) => isProblem(error) && error.appointmentId === id);
-  if (at < 0) return null;
-  const [unfit, place] = at === 0 ? pair : [pair[1], pair[0]];
-  return `${whoOf(unfit)} (${unfit.service.name}) would have had the place of ${whoOf(place)}. Both stay where they are.`;
 }
 
 /** What else of that day could change places. */
