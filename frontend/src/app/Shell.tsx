@@ -14,7 +14,7 @@ import { ConsoleLink } from "./ConsoleLink";
 import { DeskProvider, useDesk } from "./desk";
 import { LinkNotice } from "./LinkNotice";
 import { useLiveLink } from "./live";
-import { type NavigationItem, navigationOf } from "./navigation";
+import { type NavigationItem, navigationOf, phoneTabsOf } from "./navigation";
 import { openPalette } from "./openers";
 import classes from "./Shell.module.css";
 import { TermNotice } from "./TermNotice";
@@ -24,7 +24,6 @@ import { useSameIdentity } from "./useSameIdentity";
 const AppointmentLayer = lazy(() => import("./AppointmentLayer"));
 const PhoneMenu = lazy(() => import("./PhoneMenu"));
 const Overlays = lazy(() => import("./Overlays"));
-const PHONE_TABS = 2;
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export function Shell() {
@@ -128,7 +127,7 @@ function Sidebar({ items, mayBook }: { items: NavigationItem[]; mayBook: boolean
 function PhoneBar({ items }: { items: NavigationItem[] }) {
   const [isOpen, setOpen] = useState(false);
   const { pathname } = useLocation();
-  const tabs = items.slice(0, PHONE_TABS);
+  const tabs = phoneTabsOf(items);
   const isElsewhere = !tabs.some(({ path }) => pathname.startsWith(path));
   const me = useMe();
   const desk = useDesk();

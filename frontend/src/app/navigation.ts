@@ -157,3 +157,10 @@ export function navigationOf(me: Me): NavigationItem[] {
     ({ right, isOwnCalendar }) => maySee(me, right) && (!isOwnCalendar || !!me.user.resource_id),
   );
 }
+
+const PHONE_TABS = 2;
+
+/** What stays in reach of the thumb: the first screens, and one's own day, which is made for the phone. */
+export function phoneTabsOf(items: NavigationItem[]): NavigationItem[] {
+  return items.filter(({ isOwnCalendar }, at) => at < PHONE_TABS || isOwnCalendar);
+}
