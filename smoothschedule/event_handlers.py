@@ -15,6 +15,7 @@ from smoothschedule.core.effects import (
     run,
     run_for,
     tell,
+    tell_for,
 )
 from smoothschedule.core.outbox import Event
 from smoothschedule.demo import events as demos
@@ -52,6 +53,8 @@ _CONTRACT = (
     tell("desk", "contract", "contract_id"),
     tell("signing:{contract_id}", "contract", "contract_id"),
 )
+# A request waits for a signature as long as its contract can be signed, and then for an answer.
+_CONTRACT_STANDS = (*_CONTRACT, tell_for("desk", "appointment", "appointment_id"))
 # Time may have become free that somebody waits for.
 _OFFERED = run("offer_free_times")
 _WAITLIST = (
@@ -151,12 +154,12 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     contracts.TemplateChecked: _TEMPLATE,
     contracts.TemplateArchived: _TEMPLATE,
     contracts.TemplateRestored: _TEMPLATE,
-    contracts.ContractDrafted: _CONTRACT,
+    contracts.ContractDrafted: _CONTRACT_STANDS,
     contracts.ContractChanged: _CONTRACT,
-    contracts.ContractDeleted: _CONTRACT,
+    contracts.ContractDeleted: _CONTRACT_STANDS,
     contracts.ContractSent: _CONTRACT,
-    contracts.ContractVoided: (*_CONTRACT, run("mail_contract_voided", "contract_id")),
-    contracts.ContractExpired: _CONTRACT,
+    contracts.ContractVoided: (*_CONTRACT_STANDS, run("mail_contract_voided", "contract_id")),
+    contracts.ContractExpired: _CONTRACT_STANDS,
     contracts.SignerAsked: (*_CONTRACT, run("mail_signing_request", "signer_id")),
     contracts.SignerReminded: (*_CONTRACT, run("mail_signing_reminder", "signer_id")),
     contracts.SignerReplaced: _CONTRACT,
@@ -167,9 +170,9 @@ HANDLERS: dict[type[Event], tuple[Maker, ...]] = {
     contracts.SignerConsented: _CONTRACT,
     contracts.SignerSigned: _CONTRACT,
     contracts.SignerHandedOver: _CONTRACT,
-    contracts.ContractDeclined: (*_CONTRACT, run("mail_contract_declined", "contract_id")),
+    contracts.ContractDeclined: (*_CONTRACT_STANDS, run("mail_contract_declined", "contract_id")),
     contracts.ContractSigned: (
-        *_CONTRACT,
+        *_CONTRACT_STANDS,
         run("seal_contract", "contract_id"),
         run("clear_required_signature", "contract_id"),
     ),

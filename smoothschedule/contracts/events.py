@@ -50,6 +50,7 @@ class ContractDrafted(Event):
     tag = Tag.CONTRACT_DRAFTED
 
     contract_id: UUID
+    appointment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class ContractDeleted(Event):
     tag = Tag.CONTRACT_DELETED
 
     contract_id: UUID
+    appointment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class ContractVoided(Event):
     tag = Tag.CONTRACT_VOIDED
 
     contract_id: UUID
+    appointment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,7 @@ class ContractExpired(Event):
     tag = Tag.CONTRACT_EXPIRED
 
     contract_id: UUID
+    appointment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +264,7 @@ class ContractDeclined(Event):
 
     contract_id: UUID
     signer_id: UUID
+    appointment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +274,7 @@ class ContractSigned(Event):
     tag = Tag.CONTRACT_SIGNED
 
     contract_id: UUID
+    appointment_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

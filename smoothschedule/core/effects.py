@@ -68,6 +68,12 @@ def tell(room: str, name: str, key: str | None = None) -> Maker:
     return make
 
 
+def tell_for(room: str, name: str, key: str) -> Maker:
+    """Who is in the room hears that `name` changed, if the event carries which one."""
+    told = tell(room, name, key)
+    return lambda payload: told(payload) if payload.get(key) else None
+
+
 def hang_up(room: str) -> Maker:
     """The connections in the room end."""
     return lambda payload: Hangup(room.format_map(payload))

@@ -27,7 +27,6 @@ export const keys = {
   appointments: {
     all: ["appointments"] as const,
     range: (from: string, to: string) => ["appointments", "range", from, to] as const,
-    opened: ["appointments", "one"] as const,
     one: (id: string) => ["appointments", "one", id] as const,
     series: (id: string) => ["appointments", "series", id] as const,
     participants: (id: string) => ["appointments", "participants", id] as const,

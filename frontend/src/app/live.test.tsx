@@ -54,12 +54,14 @@ it("asks who is signed in, and nothing else, when the server ends the link", asy
   expect(client.getQueryState(range)?.isInvalidated).toBe(false);
 });
 
-it("looks again at the appointment that is open when a contract was made or ended", async () => {
+it("leaves every calendar alone when a contract changed that is of no appointment", async () => {
   const client = await change([MAY.viewAllCalendars], "a1");
-  const opened = keys.appointments.one("a2");
+  const [opened, contracts] = [keys.appointments.one("a2"), keys.contracts.search("", "")];
   client.setQueryData(opened, appointment("a2", "2026-11-24T14:00:00Z"));
+  client.setQueryData(contracts, []);
   tell.onChange({ name: "contract", id: "c1" } as Parameters<typeof tell.onChange>[0]);
-  await waitFor(() => expect(client.getQueryState(opened)?.isInvalidated).toBe(true));
+  await waitFor(() => expect(client.getQueryState(contracts)?.isInvalidated).toBe(true));
+  expect(client.getQueryState(opened)?.isInvalidated).toBe(false);
   expect(client.getQueryState(range)?.isInvalidated).toBe(false);
 });
 

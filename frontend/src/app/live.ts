@@ -32,13 +32,7 @@ const OLD_AFTER: Record<string, readonly (readonly string[])[]> = {
   erasure_request: [keys.erasures.all],
   customer_import: [keys.customerImports.all],
   departure: [keys.departures.all, keys.resources.all],
-  // A request waits for a signature once its contract is made, and for an answer once nobody will sign.
-  contract: [
-    keys.contracts.all,
-    keys.appointments.pending,
-    keys.appointments.opened,
-    keys.activity.all,
-  ],
+  contract: [keys.contracts.all, keys.activity.all],
   bulk_send: [keys.bulkSends.all],
   template: [keys.templates.all],
   visit: [keys.visits.all, keys.activity.all],

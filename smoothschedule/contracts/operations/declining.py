@@ -41,7 +41,7 @@ def decline(sitting: Sitting, *, reason: str, user_agent: str | None) -> None:
     contract.state = ContractState.DECLINED
     contract.ended_at, contract.end_reason = work.now, reason
     record_event(work, contract, "declined", signer, user_agent=user_agent, reason=reason)
-    work.emit(ContractDeclined(contract.id, signer.id))
+    work.emit(ContractDeclined(contract.id, signer.id, contract.appointment_id))
 
 
 def delegate(

@@ -87,7 +87,7 @@ def draft_from(
     _lay_out(work, begun, version, facts_of(work, begun, people), files=files)
     _fill_in(work, begun, before={}, given=values or {})
     work.session.flush()
-    work.emit(ContractDrafted(begun.id))
+    work.emit(ContractDrafted(begun.id, begun.appointment_id))
     return begun
 
 
@@ -157,7 +157,7 @@ def delete_draft(work: Work, contract: Contract) -> None:
     work.session.delete(contract)
     work.session.flush()
     hand_back(work, contract)
-    work.emit(ContractDeleted(contract.id), number=contract.number)
+    work.emit(ContractDeleted(contract.id, contract.appointment_id), number=contract.number)
 
 
 def values_of(work: Work, contract_id: UUID) -> dict[str, Any]:

@@ -80,7 +80,7 @@ def go_on(sitting: Sitting, signers: Sequence[ContractSigner], *, secret_key: st
         return
     contract.state = ContractState.SEALING
     record_event(work, contract, "signed_by_all")
-    work.emit(ContractSigned(contract.id))
+    work.emit(ContractSigned(contract.id, contract.appointment_id))
 
 
 def _complete_values(sitting: Sitting) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def void(work: Work, contract_id: UUID, *, reason: str) -> Contract:
     contract.end_reason = reason
     record_event(work, contract, "voided", reason=reason)
     work.session.flush()
-    work.emit(ContractVoided(contract.id))
+    work.emit(ContractVoided(contract.id, contract.appointment_id))
     return contract
 
 
@@ -44,5 +44,5 @@ def expire(work: Work, contract_id: UUID) -> bool:
             signer.state = SignerState.EXPIRED.value
     record_event(work, contract, "expired")
     work.session.flush()
-    work.emit(ContractExpired(contract.id))
+    work.emit(ContractExpired(contract.id, contract.appointment_id))
     return True

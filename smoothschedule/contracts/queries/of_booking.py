@@ -24,11 +24,17 @@ from smoothschedule.contracts.rules.states import (
     SignerState,
 )
 from smoothschedule.core.unit_of_work import Work
+from smoothschedule.scheduling.events import (
+    AppointmentBooked,
+    AppointmentRequested,
+    AppointmentRestored,
+)
 from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.rules.states import EXPECTED, State
 
-#: Makes the contract that a booking asks for.
+#: Makes the contract that a booking asks for, after one of these.
 MAKING = "make_required_contract"
+ASKING = (AppointmentRequested, AppointmentBooked, AppointmentRestored)
 
 
 def contracts_of_booking(
@@ -92,7 +98,7 @@ def _coming(work: Work, booked: Appointment, begun: Contract | None) -> list[dic
             return []
         title, policy = asked
     confirms = _confirms(booked, policy)
-    is_made = is_under_way(work, MAKING, appointment_id=booked.id)
+    is_made = is_under_way(work, MAKING, after=ASKING, appointment_id=booked.id)
     # A booking that needs none to stand may be older than what its service asks for now.
     if begun is None and not is_made and not confirms:
         return []
