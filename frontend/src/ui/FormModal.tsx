@@ -1,8 +1,10 @@
 import { Button, Group, Stack } from "@mantine/core";
 import type { FormEventHandler, ReactNode } from "react";
 import { isProblem } from "../api/problem";
+import { Fields } from "./Fields";
 import classes from "./FormModal.module.css";
 import { FormSheet } from "./FormSheet";
+import { LooksOnly } from "./LooksOnly";
 import { Refusal } from "./Refusal";
 
 interface FormModalProps {
@@ -15,6 +17,8 @@ interface FormModalProps {
   size?: string;
   /** Stands beside the fields on a wide screen, below them on a narrow one. */
   aside?: ReactNode;
+  /** It is there to be read. */
+  isLocked?: boolean;
   onSubmit: FormEventHandler<HTMLFormElement>;
   onClose: () => void;
   children: ReactNode;
@@ -23,6 +27,7 @@ interface FormModalProps {
 /** A form on a sheet: fields, what went wrong, discard and the act. */
 export function FormModal(props: FormModalProps) {
   const { title, act, isBusy, error, inputs, size, aside, onSubmit, onClose, children } = props;
+  const { isLocked = false } = props;
   const refused = isProblem(error) ? Object.keys(error.fields) : [];
   const isBesideFields =
     refused.length > 0 && (!inputs || refused.every((name) => inputs.includes(name)));
@@ -31,21 +36,20 @@ export function FormModal(props: FormModalProps) {
       <form onSubmit={onSubmit} noValidate>
         <Stack>
           {!!error && !isBesideFields && <Refusal error={error} />}
-          {aside ? (
-            <div className={classes.sides}>
-              <Stack>{children}</Stack>
-              <aside className={classes.aside}>{aside}</aside>
-            </div>
-          ) : (
-            children
-          )}
+          {isLocked && <LooksOnly />}
+          <div className={aside ? classes.sides : undefined}>
+            <Fields isLocked={isLocked}>{children}</Fields>
+            {aside && <aside className={classes.aside}>{aside}</aside>}
+          </div>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Discard
+              {isLocked ? "Close" : "Discard"}
             </Button>
-            <Button type="submit" loading={isBusy}>
-              {act}
-            </Button>
+            {!isLocked && (
+              <Button type="submit" loading={isBusy}>
+                {act}
+              </Button>
+            )}
           </Group>
         </Stack>
       </form>

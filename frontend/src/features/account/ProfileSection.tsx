@@ -1,4 +1,4 @@
-import { Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQueryClient } from "@tanstack/react-query";
 import { getMe, updateMe } from "../../api/generated/api";
@@ -7,6 +7,7 @@ import { keys } from "../../api/keys";
 import { rememberMe, useMe } from "../../api/session";
 import { Begun } from "../../ui/Begun";
 import { SaveBar } from "../../ui/SaveBar";
+import { SettingsFields } from "../../ui/SettingsFields";
 import { toast } from "../../ui/toast";
 import { useSettings } from "../../ui/useSettings";
 import { Section } from "./Section";
@@ -46,7 +47,7 @@ function Form({ user }: { user: Person }) {
   });
   return (
     <form noValidate onSubmit={onSubmit}>
-      <Stack gap="sm">
+      <SettingsFields gap="sm">
         <TextInput
           label="Your name"
           autoComplete="name"
@@ -54,7 +55,7 @@ function Form({ user }: { user: Person }) {
           {...form.getInputProps("name")}
         />
         <SaveBar act="Save name" {...bar} />
-      </Stack>
+      </SettingsFields>
     </form>
   );
 }

@@ -5,6 +5,7 @@ import { useTenant } from "../../api/tenant";
 import { Begun } from "../../ui/Begun";
 import { ColorField, colorName } from "../../ui/ColorField";
 import { SaveBar } from "../../ui/SaveBar";
+import { SettingsFields } from "../../ui/SettingsFields";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { useTenantSettings } from "../../ui/useTenantSettings";
 import { BrandPreview } from "./BrandPreview";
@@ -37,7 +38,7 @@ function Form({ begun, now }: { begun: Tenant; now: Tenant }) {
       <Stack gap="xl">
         <LogoField tenant={now} />
         <form noValidate onSubmit={onSubmit}>
-          <Stack gap="lg">
+          <SettingsFields>
             <ColorField
               label="Brand colour"
               description="On your pages, in mails and here. Text on it stays readable by itself."
@@ -56,7 +57,7 @@ function Form({ begun, now }: { begun: Tenant; now: Tenant }) {
               {...form.getInputProps("hides_our_name", { type: "checkbox" })}
             />
             <SaveBar act="Save branding" {...bar} />
-          </Stack>
+          </SettingsFields>
         </form>
       </Stack>
       <Paper component="section" aria-label="Preview of the booking page" bg="transparent">

@@ -48,7 +48,7 @@ export function LocationsView() {
           rows={locations.data}
           columns={columnsOf(locale)}
           keyOf={({ id }) => id}
-          onOpen={mayEdit ? setEditing : undefined}
+          onOpen={setEditing}
         />
       )}
       {!!locations.data?.length && <Closures locations={locations.data} mayEdit={mayEdit} />}
@@ -97,6 +97,7 @@ function valuesOf(location: Location | undefined, zone: string): Values {
 }
 
 function LocationForm({ location, onClose }: { location?: Location; onClose: () => void }) {
+  const isLocked = !may(useMe(), MAY.editLocations);
   const { zone } = useBusiness();
   const client = useQueryClient();
   const submitOnce = useSubmission();
@@ -126,7 +127,8 @@ function LocationForm({ location, onClose }: { location?: Location; onClose: () 
   });
   return (
     <FormModal
-      title={location ? `Edit ${location.name}` : "New location"}
+      title={location ? `${isLocked ? "" : "Edit "}${location.name}` : "New location"}
+      isLocked={isLocked}
       act={location ? "Save" : "Add location"}
       isBusy={save.isPending}
       error={save.error}

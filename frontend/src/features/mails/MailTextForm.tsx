@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -10,6 +10,7 @@ import { useMe } from "../../api/session";
 import { MAY, may } from "../../lib/permissions";
 import { Confirm } from "../../ui/Confirm";
 import { SaveBar } from "../../ui/SaveBar";
+import { SettingsFields } from "../../ui/SettingsFields";
 import { toast, toastProblem } from "../../ui/toast";
 import { useSettings } from "../../ui/useSettings";
 import { lacksOf } from "./lacking";
@@ -72,7 +73,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
   return (
     <div className={classes.editor}>
       <form noValidate onSubmit={onSubmit}>
-        <Stack>
+        <SettingsFields gap="md">
           <TextInput label="Subject" maxLength={150} {...form.getInputProps("subject")} />
           <Textarea
             ref={area}
@@ -83,21 +84,23 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
             maxLength={5000}
             {...form.getInputProps("body")}
           />
-          <fieldset className={classes.variables}>
-            <legend>Put in at the cursor</legend>
-            {text.variables.map(({ name: variable, meaning }) => (
-              <Button
-                key={variable}
-                size="compact-xs"
-                variant="default"
-                title={meaning}
-                aria-label={`Put in: ${meaning}`}
-                onClick={() => insert(variable)}
-              >
-                {variable}
-              </Button>
-            ))}
-          </fieldset>
+          {mayEdit && (
+            <fieldset className={classes.variables}>
+              <legend>Put in at the cursor</legend>
+              {text.variables.map(({ name: variable, meaning }) => (
+                <Button
+                  key={variable}
+                  size="compact-xs"
+                  variant="default"
+                  title={meaning}
+                  aria-label={`Put in: ${meaning}`}
+                  onClick={() => insert(variable)}
+                >
+                  {variable}
+                </Button>
+              ))}
+            </fieldset>
+          )}
           {lacks && (
             <Alert
               color="yellow"
@@ -114,7 +117,7 @@ export function MailTextForm({ text, name }: MailTextFormProps) {
               </Button>
             </Group>
           )}
-        </Stack>
+        </SettingsFields>
       </form>
       <section aria-label="Preview">
         <Text fw={600} size="sm" mb="xs">

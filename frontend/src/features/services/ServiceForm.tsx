@@ -5,7 +5,6 @@ import {
   Select,
   SimpleGrid,
   Switch,
-  Text,
   Textarea,
   TextInput,
 } from "@mantine/core";
@@ -28,6 +27,7 @@ import { toast } from "../../ui/toast";
 import { useChangeOf } from "../../ui/useChangeOf";
 import { AddonsField } from "./AddonsField";
 import { ContractSection } from "./ContractSection";
+import { LimitFields } from "./LimitFields";
 import { NeedsFields } from "./NeedsFields";
 import { PartsField } from "./PartsField";
 import { Preview } from "./Preview";
@@ -56,7 +56,9 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
   const { currency } = useBusiness();
   const client = useQueryClient();
   const submitOnce = useSubmission();
-  const mayRequire = may(useMe(), MAY.viewContracts);
+  const me = useMe();
+  const isLocked = !may(me, MAY.editServices);
+  const mayRequire = may(me, MAY.viewContracts);
   const asked = useContractChoice(service?.id, mayRequire);
   const resources = useQuery(resourcesQuery).data ?? [];
   const form = useForm<ServiceValues>({
@@ -98,27 +100,21 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
       {...form.getInputProps(name)}
     />
   );
-  const limit = (name: keyof ServiceValues, label: string) => (
-    <NumberInput
-      label={label}
-      min={1}
-      max={1000}
-      allowDecimal={false}
-      {...form.getInputProps(name)}
-    />
-  );
   const check = (name: keyof ServiceValues, label: string) => (
     <Switch label={label} {...form.getInputProps(name, { type: "checkbox" })} />
   );
   return (
     <FormModal
-      title={service ? `Edit ${service.name}` : "New service"}
+      title={service ? `${isLocked ? "" : "Edit "}${service.name}` : "New service"}
+      isLocked={isLocked}
       act={service ? "Save" : "Add service"}
-      size="62rem"
+      size={isLocked ? "lg" : "62rem"}
       aside={
-        <Preview values={form.values} currency={currency}>
-          {(draft) => previewOf(draft, service?.id)}
-        </Preview>
+        !isLocked && (
+          <Preview values={form.values} currency={currency}>
+            {(draft) => previewOf(draft, service?.id)}
+          </Preview>
+        )
       }
       isBusy={save.isPending}
       error={save.error}
@@ -220,14 +216,7 @@ export function ServiceForm({ service, previewOf, onClose }: ServiceFormProps) {
         ))}
       </List>
       <Divider label="How many" labelPosition="left" />
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
-        {limit("max_per_day", "A day, in all")}
-        {limit("customer_max_per_day", "A customer a day")}
-        {limit("customer_max_per_week", "A customer a week")}
-      </SimpleGrid>
-      <Text size="xs" c="dimmed">
-        Empty means without limit. Weeks begin on Monday.
-      </Text>
+      <LimitFields form={form} />
       <RemindersField
         minutes={form.values.reminder_minutes}
         error={form.errors.reminder_minutes}

@@ -44,7 +44,7 @@ export function ServicesView({ previewOf }: ServicesViewProps) {
           rows={services.data}
           columns={columns}
           keyOf={({ id }) => id}
-          onOpen={mayEdit ? setEditing : undefined}
+          onOpen={setEditing}
         />
       )}
       {editing && (

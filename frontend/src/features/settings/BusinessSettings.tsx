@@ -1,4 +1,4 @@
-import { Alert, Select, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Select, SimpleGrid, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { IconClock } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -9,6 +9,7 @@ import { useTenant } from "../../api/tenant";
 import { countText, timeText, zoneText } from "../../lib/format";
 import { Begun } from "../../ui/Begun";
 import { SaveBar } from "../../ui/SaveBar";
+import { SettingsFields } from "../../ui/SettingsFields";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { useTenantSettings } from "../../ui/useTenantSettings";
 import { ZoneField } from "../../ui/ZoneField";
@@ -55,7 +56,7 @@ function Form({ tenant }: { tenant: Tenant }) {
   });
   return (
     <form noValidate className={classes.form} onSubmit={onSubmit}>
-      <Stack gap="lg">
+      <SettingsFields>
         <TextInput label="Name of the business" {...form.getInputProps("name")} />
         <ZoneField {...form.getInputProps("time_zone")} />
         {form.values.time_zone !== tenant.time_zone && (
@@ -83,7 +84,7 @@ function Form({ tenant }: { tenant: Tenant }) {
           Your address with us is {tenant.host}.
         </Text>
         <SaveBar act="Save settings" {...bar} />
-      </Stack>
+      </SettingsFields>
     </form>
   );
 }

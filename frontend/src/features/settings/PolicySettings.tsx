@@ -6,6 +6,7 @@ import { moneyText } from "../../lib/format";
 import { PAYMENT_NAMES } from "../../lib/payment";
 import { Begun } from "../../ui/Begun";
 import { SaveBar } from "../../ui/SaveBar";
+import { SettingsFields } from "../../ui/SettingsFields";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { useTenantSettings } from "../../ui/useTenantSettings";
 import { PaymentPolicy } from "./PaymentPolicy";
@@ -67,7 +68,7 @@ function Form({ tenant }: { tenant: Tenant }) {
   });
   return (
     <form noValidate className={classes.form} onSubmit={onSubmit}>
-      <Stack gap="lg">
+      <SettingsFields>
         <Fieldset legend="When a guest cancels">
           <SimpleGrid cols={{ base: 1, xs: 2 }}>
             <NumberInput
@@ -139,7 +140,7 @@ function Form({ tenant }: { tenant: Tenant }) {
           />
         </Fieldset>
         <SaveBar act="Save policies" {...bar} />
-      </Stack>
+      </SettingsFields>
     </form>
   );
 }
