@@ -58,6 +58,21 @@ def test_two_who_choose_the_contract_of_a_service_do_not_overwrite_one_another(
     assert owner.get(path).json["policy"] == "block"
 
 
+def test_who_saw_one_that_was_removed_does_not_overwrite_what_was_chosen_since(
+    owner: Browser, business: Business
+) -> None:
+    path = f"/services/{business.service_id}/contract"
+    body = {"template_id": template(owner, WAIVER)["id"], "customer_role_key": "client"}
+    seen = owner.call("PUT", path, {**body, "policy": "block"}, version=0).json["version"]
+    assert owner.call("DELETE", path, version=seen).status_code == 204
+    anew = owner.call("PUT", path, {**body, "policy": "warn"}, version=0).json["version"]
+    check_problem(owner.call("PUT", path, {**body, "policy": "block"}, version=seen), 412, "stale")
+    check_problem(owner.call("DELETE", path, version=seen), 412, "stale")
+    kept = owner.get(path).json
+    assert (kept["policy"], kept["version"]) == ("warn", anew)
+    assert owner.call("PUT", path, {**body, "policy": "block"}, version=anew).json["version"] > anew
+
+
 def test_of_two_who_choose_the_first_contract_of_a_service_at_once_the_second_is_told(
     owner: Browser, business: Business, admin: psycopg.Connection
 ) -> None:

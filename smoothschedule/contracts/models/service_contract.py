@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, declared_attr
 
 from smoothschedule.contracts.rules.states import Policy
 from smoothschedule.core.db import Base, TenantOwned, Versioned, tenant_fk
+
+#: Leaves room to count on: on the wire a version has nine digits at most.
+FIRST_VERSIONS: Final = 900_000_000
+
+
+def _next_version(version: int | None) -> int:
+    """Counts up from anywhere: of what was removed and chosen anew nobody has seen a version."""
+    return version + 1 if version else 1 + secrets.randbelow(FIRST_VERSIONS)
 
 
 class ServiceContract(TenantOwned, Versioned, Base):
@@ -35,3 +45,7 @@ class ServiceContract(TenantOwned, Versioned, Base):
     policy: Mapped[str]
     deadline_hours: Mapped[int | None]
     customer_role_key: Mapped[str]
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, object]:
+        return {"version_id_col": cls.version, "version_id_generator": _next_version}

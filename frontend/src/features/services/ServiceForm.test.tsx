@@ -46,17 +46,14 @@ it("says beside each field, in words, what somebody else chose meanwhile", async
   }
 });
 
-it("keeps the contract that was chosen, and says what somebody else chose meanwhile", async () => {
+function serviceWithTemplates() {
   const template = (id: string, name: string) => ({
     id,
     name,
     is_ready: true,
     roles: [{ key: "client", name: "Client", kind: "signer", party: "customer" }],
   });
-  let kept = { template_id: "t1", policy: "warn", version: 1 };
-  const seen: (string | null)[] = [];
-  const shown = () => ({ ...kept, deadline_hours: null, customer_role_key: "client" });
-  server.use(
+  return [
     http.get(api("/services"), () => HttpResponse.json({ items: [CUT], next: null })),
     http.get(api("/resources"), () => HttpResponse.json({ items: [], next: null })),
     http.get(api("/contract-templates"), () =>
@@ -66,6 +63,15 @@ it("keeps the contract that was chosen, and says what somebody else chose meanwh
       }),
     ),
     http.patch(api("/services/s1"), () => HttpResponse.json({ ...CUT, version: 2 })),
+  ];
+}
+
+it("keeps the contract that was chosen, and says what somebody else chose meanwhile", async () => {
+  let kept = { template_id: "t1", policy: "warn", version: 1 };
+  const seen: (string | null)[] = [];
+  const shown = () => ({ ...kept, deadline_hours: null, customer_role_key: "client" });
+  server.use(
+    ...serviceWithTemplates(),
     http.get(api("/services/s1/contract"), () => HttpResponse.json(shown())),
     http.put(api("/services/s1/contract"), ({ request }) => {
       seen.push(request.headers.get("If-Match"));
@@ -88,3 +94,35 @@ it("keeps the contract that was chosen, and says what somebody else chose meanwh
   await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
   expect(seen).toEqual(['"1"', '"2"']);
 });
+
+it.each(["not-found", "stale"])(
+  "is done where the contract was gone already (%s)",
+  async (slug) => {
+    let isGone = false;
+    server.use(
+      ...serviceWithTemplates(),
+      http.get(api("/services/s1/contract"), () => {
+        const kept = { template_id: "t1", policy: "warn", deadline_hours: null, version: 7 };
+        return isGone
+          ? problem(404, "not-found", "This service asks for no contract.")
+          : HttpResponse.json({ ...kept, customer_role_key: "client" });
+      }),
+      http.delete(api("/services/s1/contract"), () => {
+        isGone = true;
+        return problem(slug === "stale" ? 412 : 404, slug, "We could not find that.");
+      }),
+    );
+    const onClose = vi.fn();
+    const user = userEvent.setup();
+    renderApp(<ServiceForm service={CUT} previewOf={() => null} onClose={onClose} />);
+    const contract = await screen.findByRole("combobox", { name: "Contract to sign" });
+    await vi.waitFor(() => expect(contract).toHaveValue("Waiver"));
+    await user.click(contract);
+  await user.click(await screen.findByRole("option", { name: "Waiver" }));
+  expect(contract).toHaveValue("");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText(/Someone else removed the contract to sign/)).toBeVisible();
+    expect(screen.queryByText("We could not find that.")).toBeNull();
+    await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+  },
+);

@@ -3,9 +3,12 @@ import { useState } from "react";
 import { keys } from "../../api/keys";
 import { isProblem } from "../../api/problem";
 import { serviceContractQuery } from "../../api/serviceContract";
-import { toastProblem } from "../../ui/toast";
+import { toastNews, toastProblem } from "../../ui/toast";
 import { OVERTAKEN } from "../../ui/useChangeOf";
 import { type ContractChoice, choiceOf, NO_CONTRACT, saveContractChoice } from "./contractChoice";
+
+const GONE_ALREADY =
+  "Someone else removed the contract to sign in the meantime. Bookings ask for none any more.";
 
 /** What is to be signed for a service: as it is, as it is being changed, and saved beside it. */
 export function useContractChoice(serviceId: string | undefined, isAllowed: boolean) {
@@ -31,10 +34,13 @@ export function useContractChoice(serviceId: string | undefined, isAllowed: bool
       try {
         await saveContractChoice(id, changed.choice, changed.of);
       } catch (error) {
-        if (!isProblem(error, "stale")) return toastProblem(error);
+        const isRemoval = !changed.choice.template_id;
+        const isOvertaken = isProblem(error, "stale", ...(isRemoval ? ["not-found"] : []));
+        if (!isOvertaken) return toastProblem(error);
         const now = choiceOf(
           await client.fetchQuery({ ...serviceContractQuery(id), staleTime: 0 }),
         );
+        if (isRemoval && !now.template_id) return toastNews(GONE_ALREADY);
         setChanged({ ...changed, of: now });
         setTheirs(now);
         throw OVERTAKEN;
