@@ -118,8 +118,8 @@ it.each(["not-found", "stale"])(
     const contract = await screen.findByRole("combobox", { name: "Contract to sign" });
     await vi.waitFor(() => expect(contract).toHaveValue("Waiver"));
     await user.click(contract);
-  await user.click(await screen.findByRole("option", { name: "Waiver" }));
-  expect(contract).toHaveValue("");
+    await user.click(await screen.findByRole("option", { name: "Waiver" }));
+    expect(contract).toHaveValue("");
     await user.click(screen.getByRole("button", { name: "Save" }));
     expect(await screen.findByText(/Someone else removed the contract to sign/)).toBeVisible();
     expect(screen.queryByText("We could not find that.")).toBeNull();

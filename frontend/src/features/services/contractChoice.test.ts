@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it } from "vitest";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
+import type { ServiceContract } from "../../api/generated/api.schemas";
 import { serviceContractQuery } from "../../api/serviceContract";
 import { type ContractChoice, choiceOf, NO_CONTRACT, saveContractChoice } from "./contractChoice";
 
@@ -45,6 +46,18 @@ describe("the contract of a service", () => {
       ["PUT", '"0"', WISH],
       ["PUT", '"3"', { ...WISH, policy: "warn", deadline_hours: null }],
     ]);
+  });
+
+  it("has a deadline as soon as one counts", async () => {
+    const kept = choiceOf({
+      ...WISH,
+      policy: "block",
+      deadline_hours: null,
+      template_name: "Waiver",
+      version: 3,
+    } as ServiceContract);
+    await saveContractChoice("s1", { ...kept, policy: "cancel" }, kept);
+    expect(sent).toEqual([["PUT", '"3"', { ...WISH, policy: "cancel", deadline_hours: 24 }]]);
   });
 
   it("is taken away, and left alone when nothing changed", async () => {

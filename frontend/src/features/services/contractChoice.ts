@@ -25,7 +25,8 @@ export const NO_CONTRACT: ContractChoice = {
 export function choiceOf(kept: ServiceContract | null): ContractChoice {
   if (!kept) return NO_CONTRACT;
   const { template_name: _, ...choice } = kept;
-  return choice;
+  // Where none counts, one stands ready for who lets bookings be cancelled from now on.
+  return { ...choice, deadline_hours: kept.deadline_hours ?? NO_CONTRACT.deadline_hours };
 }
 
 /** Saves the choice where it differs from what it was, unless that is another by now. */
