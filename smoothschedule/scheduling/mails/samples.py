@@ -15,6 +15,7 @@ from smoothschedule.scheduling.mails.values import (
 )
 from smoothschedule.scheduling.mails.waiting import values_of_joined, values_of_offer
 from smoothschedule.scheduling.mails.writing import Letterhead
+from smoothschedule.scheduling.rules.days import day_in_words
 from smoothschedule.scheduling.rules.mails import TextKind
 from smoothschedule.tenants.models import Tenant
 
@@ -41,7 +42,7 @@ def sample_values(kind: TextKind, tenant: Tenant, head: Letterhead, *, now: date
             business=tenant.name,
             service=SERVICE,
             place=2,
-            wish=f"{first:%d %B} to {last:%d %B %Y}",
+            wish=f"{day_in_words(first)} to {day_in_words(last)}",
             link=link,
         )
     known = variables_of(kind)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from smoothschedule.scheduling.models import Appointment
+from smoothschedule.scheduling.rules.days import day_in_words
 from smoothschedule.scheduling.rules.mails import KINDS, Mail
 from smoothschedule.tenants.models import Tenant
 
@@ -105,7 +106,7 @@ def when(appointment: Appointment, time_zone: str, locale: str) -> str:
 def span(start: datetime, ends_at: datetime, locale: str, time_zone: str) -> str:
     """A stretch of one local day in words; `start` shows the wall clock there."""
     end = ends_at.astimezone(start.tzinfo)
-    day = f"{start:%A}, {start.day} {start:%B %Y}"
+    day = f"{start:%A}, {day_in_words(start)}"
     return f"{day}, {clock(start, locale)} to {clock(end, locale)} ({time_zone})"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
@@ -32,6 +31,7 @@ from smoothschedule.scheduling.operations.waitlist_offers import open_offer
 from smoothschedule.scheduling.queries.appointments import details_of
 from smoothschedule.scheduling.queries.mail_texts import wording_of
 from smoothschedule.scheduling.queries.waitlist import place_of
+from smoothschedule.scheduling.rules.days import day_in_words
 from smoothschedule.scheduling.rules.mails import Failure, Mail, TextKind
 from smoothschedule.scheduling.rules.waitlist import WHOLE_DAY, EntryState
 from smoothschedule.tenants.models import Tenant
@@ -127,9 +127,9 @@ def values_of_offer(facts: Facts, *, answer_by: str, link: str | None) -> Values
 
 def wish_of(entry: WaitlistEntry, locale: str) -> str:
     """What they wait for, in words."""
-    days = _day(entry.from_day)
+    days = day_in_words(entry.from_day)
     if entry.until_day != entry.from_day:
-        days = f"{days} to {_day(entry.until_day)}"
+        days = f"{days} to {day_in_words(entry.until_day)}"
     parts = [days]
     if (entry.from_minute, entry.until_minute) != (0, WHOLE_DAY):
         parts.append(f"{_time(entry.from_minute, locale)} to {_time(entry.until_minute, locale)}")
@@ -138,10 +138,6 @@ def wish_of(entry: WaitlistEntry, locale: str) -> str:
     if entry.seats > 1:
         parts.append(f"{entry.seats} seats")
     return ", ".join(parts)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _time(minute: int, locale: str) -> str:

@@ -10,6 +10,8 @@ from math import isfinite
 from typing import Any, Final
 from uuid import UUID
 
+from smoothschedule.scheduling.rules.days import day_in_words
+
 MOST_QUESTIONS: Final = 20
 MOST_OPTIONS: Final = 30
 LONGEST_TEXT: Final = 2_000
@@ -178,16 +180,10 @@ def _day(question: IntakeQuestion, value: Any) -> str | None:
         return "Please enter a date."
     first, last = question.limits.get("earliest"), question.limits.get("latest")
     if first and day < date.fromisoformat(first):
-        return f"Please enter {_in_words(first)} or a later date."
+        return f"Please enter {day_in_words(date.fromisoformat(first))} or a later date."
     if last and day.isoformat() > last:
-        return f"Please enter {_in_words(last)} or an earlier date."
+        return f"Please enter {day_in_words(date.fromisoformat(last))} or an earlier date."
     return None
-
-
-def _in_words(day: str) -> str:
-    """29 March 2026, which is the same day to whoever writes 3/29 and whoever writes 29.3."""
-    found = date.fromisoformat(day)
-    return f"{found.day} {found:%B %Y}"
 
 
 def _file(_question: IntakeQuestion, value: Any) -> str | None:
