@@ -38,11 +38,11 @@ def statements(work: Work) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-def test_three_statements_answer_for_any_number_of_resources(world: World) -> None:
+def test_two_statements_answer_for_any_number_of_resources(world: World) -> None:
     with world.work() as work, statements(work) as seen:
         question = Question(offer_of(work.session, world.color), is_visitor=True)
         assert free_slots(work, question, (DAY[0], DAY[0] + timedelta(days=30)))
-    assert len(seen) == 3
+    assert len(seen) == 2
 
 
 def test_slots_carry_everyone_who_could_take_them(world: World) -> None:

@@ -1,6 +1,6 @@
 """What decides about free time: a service, who could give it, their hours and what is booked.
 
-Three statements answer it for any number of resources: the offer, when they work, what is busy.
+Two statements answer it for any number of resources: the offer, and their calendars.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from smoothschedule.scheduling.queries.limits import (
     limits_of,
     used_up,
 )
-from smoothschedule.scheduling.queries.occupied import Moments, occupied, occupied_by_name
-from smoothschedule.scheduling.queries.schedules import schedules
+from smoothschedule.scheduling.queries.occupied import Moments
+from smoothschedule.scheduling.queries.resource_calendars import calendars, calendars_by_name
 from smoothschedule.scheduling.queries.waiting import waits
 from smoothschedule.scheduling.refusals import NotAClass
 from smoothschedule.scheduling.rules import problem as rules
@@ -320,15 +320,13 @@ def problems(
             max(decisive[1], int(also[1].timestamp())),
         )
     span = _moment(decisive[0], work), _moment(decisive[1], work)
-    working = schedules(work, ids, span)
-    busy = _busy(work, ids, span, question, by_name=by_name)
-    calendars = {id: schedule.calendar(busy.get(id, ())) for id, schedule in working.items()}
+    known = _calendars(work, ids, span, question, by_name=by_name)
     counted = bookings_counted(work, question.limits, asked, moving=question.moving)
     return [
         (
             site,
             replace(
-                _problem(question, site, calendars, (start, end, now)),
+                _problem(question, site, known, (start, end, now)),
                 used_up=used_up(question.limits, counted, site.time_zone),
             ),
         )
@@ -362,10 +360,10 @@ def _moment(seconds: int, work: Work) -> datetime:
     return datetime.fromtimestamp(seconds, work.now.tzinfo)
 
 
-def _busy(
+def _calendars(
     work: Work, ids: set[UUID], span: Moments, question: Question, *, by_name: bool
-) -> Mapping[UUID, list[rules.Busy]]:
+) -> Mapping[UUID, rules.ResourceCalendar]:
     if by_name or question.is_class or question.moving is not None:
         class_id = question.offer.service.id
-        return occupied_by_name(work, ids, span, class_id=class_id, moving=question.moving)
-    return occupied(work, ids, span)
+        return calendars_by_name(work, ids, span, class_id=class_id, moving=question.moving)
+    return calendars(work, ids, span)

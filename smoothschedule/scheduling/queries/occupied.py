@@ -1,56 +1,98 @@
 """When resources are occupied by appointments.
 
-One row for each resource, its times as arrays of whole seconds: thousands of bookings cost
-little more than one. A hold that has run out occupies nothing.
+Of each resource its times as arrays of whole seconds: thousands of bookings cost little more
+than one. A hold that has run out occupies nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Select, bindparam, cast, func, select
+from sqlalchemy import BigInteger, FromClause, bindparam, cast, func, select
 
 from smoothschedule.core.db import written
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Allocation, Appointment
+from smoothschedule.scheduling.models import Allocation, Appointment, Resource
 from smoothschedule.scheduling.queries.seats import seats_taken
 from smoothschedule.scheduling.rules.problem import Busy
 
 #: No appointment with its buffers spans more (a CHECK says so), so none that began earlier counts.
 LONGEST = timedelta(hours=72)
 Moments: TypeAlias = tuple[datetime, datetime]
+#: A row of `occupied`: its arrays, or nulls.
+Times: TypeAlias = Sequence[Sequence[Any] | None]
 
 
-def occupied(work: Work, ids: Collection[UUID], within: Moments) -> dict[UUID, list[Busy]]:
-    """When each of these resources is occupied, nothing said of by what."""
-    rows = _rows(work, ids, within, by_name=False)
-    return {id: list(map(_busy, zip(*times, strict=True))) for id, *times in rows}
+@cache
+def occupied(*, by_name: bool) -> FromClause:
+    """Of the resource at hand one row: four arrays, of starts, ends, and both with buffers; by
+    name two more, of appointments and of what shares their time. Nulls where nothing is.
+
+    Wants `occupied_values`.
+    """
+    names = (Allocation.appointment_id, Allocation.share_key) if by_name else ()
+    stale = select(Appointment.id).where(
+        Appointment.state == written("hold"), Appointment.hold_expires_at <= bindparam("now")
+    )
+    return (
+        select(*map(func.array_agg, (*_times(), *names)))
+        .where(
+            Allocation.tenant_id == Resource.tenant_id,
+            Allocation.resource_id == Resource.id,
+            Allocation.starts_at > bindparam("started_after"),
+            Allocation.starts_at < bindparam("started_before"),
+            Allocation.blocking,
+            Allocation.busy_until > bindparam("busy_after"),
+            Allocation.busy_from < bindparam("busy_before"),
+            Allocation.appointment_id.not_in(stale),
+        )
+        .correlate(Resource)
+        .lateral("occupied")
+    )
 
 
-def occupied_by_name(
-    work: Work, ids: Collection[UUID], within: Moments, *, class_id: UUID, moving: UUID | None
-) -> dict[UUID, list[Busy]]:
-    """The same with the appointment and what shares its time; of sessions of the class, with
-    the seats that are taken there, those of `moving` aside."""
-    rows = _rows(work, ids, within, by_name=True)
-    sessions = {
-        appointment_id
-        for *_, appointment_ids, share_keys in rows
-        for appointment_id, share_key in zip(appointment_ids, share_keys, strict=True)
-        if share_key == class_id
-    }
-    seats = seats_taken(work, sessions, without=moving)
+def occupied_values(work: Work, within: Moments) -> dict[str, Any]:
+    """What `occupied` has to be told: which time, and when it is now."""
+    start, end = within
     return {
-        id: [
-            _busy(times, appointment_id, share_key, seats=seats.get(appointment_id, 0))
-            for *times, appointment_id, share_key in zip(*columns, strict=True)
-        ]
-        for id, *columns in rows
+        "now": work.now,
+        "busy_after": start,
+        "busy_before": end,
+        "started_after": start - LONGEST,
+        "started_before": end + LONGEST,
     }
+
+
+def busy(columns: Times) -> list[Busy]:
+    """The row of `occupied`; nothing is said of what it is by."""
+    return [_busy(times) for times in _rows(columns)]
+
+
+def busy_by_name(
+    work: Work,
+    of_each: Collection[Times],
+    *,
+    class_id: UUID,
+    moving: UUID | None,
+) -> Iterator[list[Busy]]:
+    """The rows of `occupied` by name, one for each; of sessions of the class also the seats that
+    are taken there, those of `moving` aside."""
+    found = [list(_rows(columns)) for columns in of_each]
+    sessions = {id for rows in found for *_, id, share_key in rows if share_key == class_id}
+    seats = seats_taken(work, sessions, without=moving)
+    for rows in found:
+        yield [
+            _busy(times, appointment_id, share_key, seats=seats.get(appointment_id, 0))
+            for *times, appointment_id, share_key in rows
+        ]
+
+
+def _rows(columns: Times) -> Iterator[Sequence[Any]]:
+    return zip(*(column or () for column in columns), strict=True)
 
 
 def _busy(
@@ -64,46 +106,9 @@ def _busy(
     return Busy(start, end, start - busy_from, busy_until - end, booking, service, seats)
 
 
-def _rows(work: Work, ids: Collection[UUID], within: Moments, *, by_name: bool) -> Sequence[Any]:
-    if not ids:
-        return ()
-    values = {
-        "ids": list(ids),
-        "now": work.now,
-        "start": within[0],
-        "end": within[1],
-        "started_after": within[0] - LONGEST,
-        "started_before": within[1] + LONGEST,
-    }
-    return work.session.execute(_occupied(by_name=by_name), values).all()
-
-
 def _times() -> tuple[Any, ...]:
     row = Allocation
     return tuple(
         cast(func.floor(func.date_part("epoch", moment)), BigInteger)
         for moment in (row.starts_at, row.ends_at, row.busy_from, row.busy_until)
-    )
-
-
-@cache
-def _occupied(*, by_name: bool) -> Select[Any]:
-    """Of each resource that is occupied at all within the range, each column as an array."""
-    names = (Allocation.appointment_id, Allocation.share_key) if by_name else ()
-    columns = (*_times(), *names)
-    stale = select(Appointment.id).where(
-        Appointment.state == written("hold"), Appointment.hold_expires_at <= bindparam("now")
-    )
-    return (
-        select(Allocation.resource_id, *map(func.array_agg, columns))
-        .where(
-            Allocation.resource_id.in_(bindparam("ids", expanding=True)),
-            Allocation.starts_at > bindparam("started_after"),
-            Allocation.starts_at < bindparam("started_before"),
-            Allocation.blocking,
-            Allocation.busy_until > bindparam("start"),
-            Allocation.busy_from < bindparam("end"),
-            Allocation.appointment_id.not_in(stale),
-        )
-        .group_by(Allocation.resource_id)
     )

@@ -75,15 +75,20 @@ def schedules(
     work: Work, ids: Iterable[UUID], within: tuple[datetime, datetime]
 ) -> dict[UUID, Schedule]:
     """The schedules of those that are active, complete for starts and ends within the range."""
+    found = work.session.execute(schedule_rows(), schedule_values(ids, within))
+    return {row.id: schedule_of(row) for row in found}
+
+
+def schedule_values(ids: Iterable[UUID], within: tuple[datetime, datetime]) -> dict[str, Any]:
+    """What `schedule_rows` has to be told."""
     start, end = within[0] - _MARGIN, within[1] + _MARGIN
     values = {"ids": list(ids), "start": start, "end": end}
-    values |= {"first": start.date(), "last": end.date(), "started": start - LONGEST_TIME_OFF}
-    return {row.id: _schedule(row) for row in work.session.execute(_schedules(), values)}
+    return values | {"first": start.date(), "last": end.date(), "started": start - LONGEST_TIME_OFF}
 
 
 @cache
-def _schedules() -> Select[Any]:
-    """Put together once: every question about free time asks it."""
+def schedule_rows() -> Select[Any]:
+    """One row for each of the resources that are active, for `schedule_of`."""
     return (
         select(
             Resource.id,
@@ -103,7 +108,8 @@ def _schedules() -> Select[Any]:
     )
 
 
-def _schedule(row: Any) -> Schedule:
+def schedule_of(row: Any) -> Schedule:
+    """The schedule in the row."""
     weekly: dict[int, list[rules.Window]] = defaultdict(list)
     for weekday, opens, closes in sorted(row.weekly or ()):
         weekly[weekday].append(rules.Window(opens, closes))
