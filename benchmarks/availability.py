@@ -99,9 +99,7 @@ def _cost(units: UnitsOfWork, tenant_id: UUID, service_id: UUID) -> tuple[float,
     for _ in range(ROUNDS):
         with _work(units, tenant_id) as work:
             began, began_working = perf_counter(), process_time()
-            found = free_slots(
-                work, Question(offer_of(work.session, service_id), is_visitor=True), RANGE
-            )
+            found = free_slots(work, Question(offer_of(work, service_id), is_visitor=True), RANGE)
             clock.append(perf_counter() - began)
             processor.append(process_time() - began_working)
         if not found:

@@ -17,7 +17,12 @@ from smoothschedule.scheduling.operations.appointments import cancel
 from smoothschedule.scheduling.operations.attendance import check_in, complete, mark_no_show
 from smoothschedule.scheduling.operations.bookings import Wish, book
 from smoothschedule.scheduling.operations.customers import recognise
-from smoothschedule.scheduling.operations.holds import expire_stale_holds, hold, release
+from smoothschedule.scheduling.operations.holds import (
+    expire_stale_holds,
+    hold,
+    offer_to_book,
+    release,
+)
 from smoothschedule.scheduling.operations.moving import move, move_by_guest
 from smoothschedule.scheduling.operations.sessions import schedule_session
 from smoothschedule.scheduling.operations.swapping import Seen, swap
@@ -67,7 +72,7 @@ def come(
     now = more.pop("now", NOW)
     with world.work(now=now) as work:
         guest = recognise(work, name=name, email=f"{name.lower()}@guests.example", phone=None)
-        wish = Wish(service, at(clock, more.pop("day", 4)), resources, **more)
+        wish = Wish(offer_to_book(work, service), at(clock, more.pop("day", 4)), resources, **more)
         return book(work, wish, customer=guest, notes="", secret_key=SECRET_KEY).id
 
 

@@ -40,7 +40,7 @@ def statements(work: Work) -> Iterator[list[str]]:
 
 def test_two_statements_answer_for_any_number_of_resources(world: World) -> None:
     with world.work() as work, statements(work) as seen:
-        question = Question(offer_of(work.session, world.color), is_visitor=True)
+        question = Question(offer_of(work, world.color), is_visitor=True)
         assert free_slots(work, question, (DAY[0], DAY[0] + timedelta(days=30)))
     assert len(seen) == 2
 

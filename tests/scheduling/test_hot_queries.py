@@ -87,7 +87,7 @@ HOT: list[tuple[str, Any]] = [
     (
         "ix_allocations_starts",
         lambda work, world: free_slots(
-            work, Question(offer_of(work.session, world.cut), is_visitor=True), WEEK
+            work, Question(offer_of(work, world.cut), is_visitor=True), WEEK
         ),
     ),
     *(

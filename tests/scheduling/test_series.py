@@ -14,6 +14,7 @@ from smoothschedule.core.problems import Problem, Stale
 from smoothschedule.scheduling.models import Allocation, Appointment, AppointmentSeries
 from smoothschedule.scheduling.operations.appointments import cancel
 from smoothschedule.scheduling.operations.customers import change_customer, recognise
+from smoothschedule.scheduling.operations.holds import offer_to_book
 from smoothschedule.scheduling.operations.moving import move
 from smoothschedule.scheduling.operations.series_booking import Wish, book_series, draft
 from smoothschedule.scheduling.operations.series_changes import (
@@ -24,6 +25,7 @@ from smoothschedule.scheduling.operations.series_changes import (
 )
 from smoothschedule.scheduling.operations.series_undo import undo_series_change
 from smoothschedule.scheduling.operations.taking_back import undo
+from smoothschedule.scheduling.queries.facts import offer_of
 from smoothschedule.scheduling.queries.series import Scope, series_document
 from smoothschedule.scheduling.refusals import (
     CustomerBlocked,
@@ -45,13 +47,13 @@ def repeat(
     world: World, clock: str = "10:00", *, rule: str = WEEKLY, day: int = 5, **more: Any
 ) -> list[UUID]:
     """Ann is booked in again and again; returns the appointments' ids in order of time."""
-    wish = Wish(
-        more.pop("service", world.cut),
-        at(clock, day),
-        rule,
-        frozenset(more.pop("resources", [world.staff[0]])),
-    )
     with world.work(more.pop("actor", None)) as work:
+        wish = Wish(
+            offer_to_book(work, more.pop("service", world.cut)),
+            at(clock, day),
+            rule,
+            frozenset(more.pop("resources", [world.staff[0]])),
+        )
         ann = recognise(work, name="Ann Archer", email="ann@guests.example", phone=None)
         made = book_series(
             work,
@@ -121,8 +123,9 @@ def test_a_series_keeps_the_person_of_its_first_appointment(world: World) -> Non
 
 def test_a_preview_names_what_clashes_and_writes_nothing(world: World) -> None:
     world.book("10:30", day=12, resources=[world.staff[0]])
-    wish = Wish(world.cut, at("10:00", 5), "FREQ=DAILY;COUNT=8", frozenset({world.staff[0]}))
+    rule, alone = "FREQ=DAILY;COUNT=8", frozenset({world.staff[0]})
     with world.work() as work:
+        wish = Wish(offer_of(work, world.cut), at("10:00", 5), rule, alone)
         found = draft(work, wish).document()["items"]
     problems = {f"{item['starts_at']:%d}": item["problem"] for item in found}
     assert problems == {

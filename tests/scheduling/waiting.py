@@ -28,7 +28,7 @@ def waits(world: World, name: str, *, by_guest: bool = False, **wish: Any) -> UU
     wish = {"from_day": MONDAY, "until_day": MONDAY, **wish}
     with world.work(VISITOR if by_guest else None, now=now) as work:
         guest = recognise(work, name=name, email=f"{name.lower()}@guests.example", phone=None)
-        offer = offer_of(work.session, service)
+        offer = offer_of(work, service)
         entry = join(work, offer, guest, Waiting(**wish), by_guest=by_guest, secret_key=SECRET_KEY)
         return entry.id
 

@@ -22,7 +22,7 @@ from smoothschedule.scheduling.models import Allocation, Appointment
 from smoothschedule.scheduling.operations import setup
 from smoothschedule.scheduling.operations.bookings import Guest, Said, Wish, book, book_held
 from smoothschedule.scheduling.operations.customers import customer_for
-from smoothschedule.scheduling.operations.holds import hold
+from smoothschedule.scheduling.operations.holds import hold, offer_to_book
 from smoothschedule.scheduling.queries.offered import visitors_question
 from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
@@ -93,9 +93,10 @@ class World:
         now, day = more.pop("now", NOW), more.pop("day", 4)
         with self.work(more.pop("actor", None), now=now) as work:
             ann = {"name": "Ann Archer", "email": "ann@guests.example", "phone": None}
+            offer = offer_to_book(work, service or self.cut)
             customer = customer_for(work, None, guest=more.pop("guest", ann))
             wish = Wish(
-                service or self.cut,
+                offer,
                 at(clock, day),
                 frozenset(more.pop("resources", ())),
                 more.pop("addons", ()),

@@ -30,6 +30,7 @@ from smoothschedule.scheduling.operations.placing import add_along, price_of, te
 from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.operations.seating import take_time
 from smoothschedule.scheduling.queries.facts import (
+    Offer,
     Question,
     chosen_addons,
     offer_of,
@@ -109,7 +110,7 @@ def confirm(
     AppointmentRequested.
     """
     refuse_blocked_guest(work, customer)
-    offer = offer_of(work.session, held.service_id)
+    offer = offer_of(work, held.service_id)
     question = Question(offer, is_visitor=True, moving=held.id, customer_id=customer.id)
     refuse_over_limit(work, question, held.starts_at, location_id=held.location_id)
     require_appointment(work, by_visitor=True)
@@ -127,12 +128,13 @@ def confirm(
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What staff want to book: a service at a time, by whom, and what along with it.
+    """What staff want to book: what is on offer, at a time, by whom, and what along with it.
 
-    `overlap`: on purpose also where others have the time. `notify`: the customer is written to.
+    `offer` comes from `offer_to_book`. `overlap`: on purpose also where others have the time.
+    `notify`: the customer is written to.
     """
 
-    service_id: UUID
+    offer: Offer
     starts_at: datetime
     resource_ids: frozenset[UUID] = frozenset()
     addon_ids: Collection[UUID] = ()
@@ -149,8 +151,8 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
 
     Staff are held to hours, buffers and other bookings as visitors are, but not to lead time,
     horizon and the grid of starts; with `overlap`, not to other bookings either. The customer
-    came from `customer_for`. Raises NotFound for a service, resource or add-on that is not
-    there, OwnCalendarOnly for a colleague's calendar, CustomerBlocked, NotAllowed to overlap,
+    came from `customer_for`. Raises NotFound for a resource or add-on that is not there,
+    OwnCalendarOnly for a colleague's calendar, CustomerBlocked, NotAllowed to overlap,
     QuotaReached, AnswersRefused, or a refusal with alternatives. Emits AppointmentBooked or
     AppointmentRequested.
     """
@@ -168,7 +170,7 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     booked = Appointment(
         id=appointment_id,
         state=first_state(question.offer, by_visitor=False),
-        service_id=wish.service_id,
+        service_id=wish.offer.service.id,
         customer_id=customer.id,
         location_id=placed.location_id,
         session_id=placed.session_id,
@@ -189,7 +191,7 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
 
 
 def _asked(work: Work, wish: Wish, customer: Customer) -> Question:
-    offer = offer_of(work.session, wish.service_id)
+    offer = wish.offer
     return Question(
         offer,
         is_visitor=False,

@@ -12,7 +12,6 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer
-from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.operations.reminding import plan_anew
 from smoothschedule.scheduling.queries.customers import customer
 from smoothschedule.scheduling.refusals import (
@@ -134,12 +133,10 @@ def refuse_blocked(customer: Customer) -> None:
 def customer_for(work: Work, customer_id: UUID | None, *, guest: dict[str, Any] | None) -> Customer:
     """Whom staff book in: a customer whom they may see, or else the guest as described.
 
-    Nobody else changes them, or blocks them, until the transaction ends. Holds that have run
-    out are over before that, since ending those waits for others, and may not while they wait
-    for this customer. Raises NotFound, and CustomerGone for somebody who was merged with another
-    just now.
+    Nobody else changes them, or blocks them, until the transaction ends, so whoever books asks
+    for the offer first. Raises NotFound, and CustomerGone for somebody who was merged with
+    another just now.
     """
-    expire_before_booking(work)
     if customer_id is not None:
         return _locked(work, customer(work, customer_id))
     return recognise(work, **(guest or {}))

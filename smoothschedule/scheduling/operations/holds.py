@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy import Select, exists, select, update
 
-from smoothschedule.core.db import new_id, written
+from smoothschedule.core.db import new_id
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.tokens import new_token, token_hash
 from smoothschedule.core.unit_of_work import Work
@@ -20,7 +21,8 @@ from smoothschedule.scheduling.operations.quotas import require_appointment
 from smoothschedule.scheduling.operations.seating import close_if_empty, lock_sessions, take_time
 from smoothschedule.scheduling.operations.waitlist_offers import end_offers
 from smoothschedule.scheduling.queries.appointments import appointment_of_hold
-from smoothschedule.scheduling.queries.facts import Question
+from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
+from smoothschedule.scheduling.queries.occupied import run_out
 from smoothschedule.scheduling.rules.waitlist import OfferState
 
 HOLD_FOR = timedelta(minutes=5)
@@ -34,7 +36,8 @@ def hold(
     Raises a refusal with alternatives, or BookingPaused when the month's appointments are used
     up: before the visitor has typed anything. Emits AppointmentHeld.
     """
-    expire_before_booking(work)
+    if question.offer.holds_run_out:
+        _expire_apart(work)
     appointment_id, token = new_id(), new_token()
     placed = take_time(work, question, starts_at, appointment_id=appointment_id)
     require_appointment(work, by_visitor=True)
@@ -82,11 +85,11 @@ def expire_stale_holds(work: Work) -> int:
 
     Emits HoldExpired for each.
     """
-    is_stale = Appointment.state == written("hold"), Appointment.hold_expires_at <= work.now
-    sessions = work.session.scalars(select(Appointment.session_id).where(*is_stale)).all()
+    now = {"now": work.now}
+    sessions = work.session.scalars(select(Appointment.session_id).where(*run_out()), now).all()
     lock_sessions(work, {id for id in sessions if id is not None})
     stale = work.session.scalars(
-        select(Appointment).where(*is_stale).order_by(Appointment.id).with_for_update()
+        select(Appointment).where(*run_out()).order_by(Appointment.id).with_for_update(), now
     ).all()
     if stale:
         _expire(work, stale)
@@ -102,15 +105,27 @@ def expire_before_booking(work: Work) -> None:
     others wait for them, until this booking is through.
     """
     if work.session.scalar(_stale(), {"now": work.now}):
-        with work.apart() as apart:
-            expire_stale_holds(apart)
+        _expire_apart(work)
+
+
+def offer_to_book(work: Work, service_id: UUID) -> Offer:
+    """The offer, as `offer_of`; besides, as `expire_before_booking`. Asked before anybody is
+    locked: ending holds waits for others, and may not while they wait for this transaction."""
+    offer = offer_of(work, service_id)
+    if offer.holds_run_out:
+        _expire_apart(work)
+    return offer
+
+
+def _expire_apart(work: Work) -> None:
+    with work.apart() as apart:
+        expire_stale_holds(apart)
 
 
 @cache
 def _stale() -> Select[Any]:
     """Whether a hold has run out."""
-    stale = Appointment.state == written("hold"), Appointment.hold_expires_at <= bindparam("now")
-    return select(exists().where(*stale))
+    return select(exists().where(*run_out()))
 
 
 def held_by(work: Work, token: str) -> Appointment | None:

@@ -68,7 +68,7 @@ def move(
     found = claimed(work, appointment_id, Act.MOVE, version=version)
     why, is_told = telling.reason, telling.notify
     change = remember(work, found, Act.MOVE, to=found.state, reason=why, is_told=is_told)
-    offer = offer_of(work.session, found.service_id)
+    offer = offer_of(work, found.service_id)
     current = frozenset(change.from_resource_ids)
     wanted = own_calendar(work, offer, resource_ids) | staff_who_stay(offer, current, resource_ids)
     length = new_length(found, offer, duration_minutes)
@@ -106,7 +106,7 @@ def move_by_guest(
     if not policy.may_move(found.price_minor, found.starts_at, now=work.now):
         raise TooLateToMove
     change = remember(work, found, Act.MOVE, to=found.state, reason=reason)
-    offer = offer_of(work.session, found.service_id)
+    offer = offer_of(work, found.service_id)
     wanted = wanted_of(offer, resource_id)
     question = question_about(found, offer, wanted=wanted, is_visitor=True)
     terms = PLAINLY.preferring(frozenset(change.from_resource_ids))

@@ -93,7 +93,7 @@ def offer_next(
     if not waiting:
         return None
     try:
-        offer = offer_of(work.session, service_id)
+        offer = offer_of(work, service_id)
     except NotFound:  # switched off: nobody is offered anything
         return None
     passed = offered_before(work, [entry.id for entry in waiting])
@@ -128,7 +128,7 @@ def offer_by_hand(
         raise Stale
     if entry.state != EntryState.WAITING:
         raise NotWaiting
-    offer = offer_of(work.session, entry.service_id)
+    offer = offer_of(work, entry.service_id)
     if resource_id is not None and resource_id not in offer:
         raise NotFound
     lasts = timedelta(minutes=own_tenant(work).waitlist_offer_minutes)

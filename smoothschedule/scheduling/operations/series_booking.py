@@ -20,7 +20,7 @@ from smoothschedule.scheduling.operations.manage_links import give_link
 from smoothschedule.scheduling.operations.own_calendar import own_calendar
 from smoothschedule.scheduling.operations.placing import price_of
 from smoothschedule.scheduling.operations.quotas import require_appointment
-from smoothschedule.scheduling.queries.facts import Question, offer_of, sites
+from smoothschedule.scheduling.queries.facts import Offer, Question, sites
 from smoothschedule.scheduling.refusals import (
     SeriesClashes,
     SeriesRefused,
@@ -39,9 +39,12 @@ from smoothschedule.tenants.quotas import own_tenant
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What shall repeat: the first start as asked, and the value of an RRULE."""
+    """What shall repeat: what is on offer, the first start as asked, and the value of an RRULE.
 
-    service_id: UUID
+    To be booked, the offer comes from `offer_to_book`.
+    """
+
+    offer: Offer
     starts_at: datetime
     rule: str
     resource_ids: frozenset[UUID] = frozenset()
@@ -71,7 +74,7 @@ def draft(work: Work, wish: Wish, *, customer_id: UUID | None = None) -> Draft:
     Raises NotFound, OwnCalendarOnly, SeriesRefused beside the field, or SeriesTooLong with the
     limit. Writes nothing.
     """
-    offer = offer_of(work.session, wish.service_id)
+    offer = wish.offer
     if offer.service.capacity is not None:
         sentence = "A class is scheduled session by session."
         raise SeriesRefused(sentence, errors={"json": {"service_id": [sentence]}})
@@ -108,7 +111,7 @@ def book_series(
     require_appointment(work, by_visitor=False, adding=len(fitting))
     series = AppointmentSeries(
         id=new_id(),
-        service_id=wish.service_id,
+        service_id=wish.offer.service.id,
         customer_id=customer.id,
         time_zone=drawn.time_zone,
         rule=wish.rule,

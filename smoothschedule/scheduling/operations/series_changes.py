@@ -88,7 +88,7 @@ def shift(work: Work, appointment_id: UUID, asked: Shift, *, version: int) -> Sh
     ]
     concerned.sort(key=lambda each: each.starts_at)
     delta = wall_delta(anchor.starts_at, asked.starts_at, series.time_zone)
-    offer = offer_of(work.session, series.service_id)
+    offer = offer_of(work, series.service_id)
     spans = [(each.starts_at, each.ends_at) for each in concerned]
     length = length_for_all(offer, asked.duration_minutes)
     targets = moved(spans, delta, series.time_zone, length=length)

@@ -49,7 +49,7 @@ def undo_series_change(work: Work, appointment_id: UUID, *, version: int) -> App
     for each in back:
         changes[each.id].to_state = batch[each.id].from_state
     work.session.flush()
-    question = question_about(anchor, offer_of(work.session, series.service_id))
+    question = question_about(anchor, offer_of(work, series.service_id))
     lengths = {each.id: length_of(each) for each in back}
     fitting = _take_time_again(work, question, batch, lengths)
     if anchor.state == State.CANCELLED:

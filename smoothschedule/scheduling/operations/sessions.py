@@ -44,7 +44,7 @@ def schedule_session(
     alternatives, as `book` does.
     """
     expire_before_booking(work)
-    offer = offer_of(work.session, service_id)
+    offer = offer_of(work, service_id)
     if offer.service.capacity is None:
         raise NotAClass
     wanted = own_calendar(work, offer, resource_ids)

@@ -56,7 +56,7 @@ def swap(work: Work, one: Seen, other: Seen, *, notify: bool = True) -> list[App
 def _take_place(
     work: Work, found: Appointment, place: AppointmentChange, *, preferred: frozenset[UUID]
 ) -> None:
-    offer = offer_of(work.session, found.service_id)
+    offer = offer_of(work, found.service_id)
     staff = staff_among(work, place.from_resource_ids)
     try:
         for person in sorted(staff):

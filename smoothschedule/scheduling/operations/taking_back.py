@@ -183,7 +183,7 @@ def _take_time_again(
 ) -> None:
     """The same staff at that time, as it was, past times included."""
     held = frozenset(before.from_resource_ids if before else _resources(work, found))
-    offer = offer_of(work.session, found.service_id)
+    offer = offer_of(work, found.service_id)
     wanted = staff_who_stay(offer, held, frozenset())
     question = question_about(found, offer, wanted=wanted, length=length)
     overlap = before is not None and before.from_overlap

@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
-from sqlalchemy.orm import Session
 
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
@@ -33,7 +32,7 @@ from smoothschedule.scheduling.queries.limits import (
     limits_of,
     used_up,
 )
-from smoothschedule.scheduling.queries.occupied import Moments
+from smoothschedule.scheduling.queries.occupied import Moments, run_out
 from smoothschedule.scheduling.queries.resource_calendars import calendars, calendars_by_name
 from smoothschedule.scheduling.queries.waiting import waits
 from smoothschedule.scheduling.refusals import NotAClass
@@ -67,7 +66,8 @@ class Offer:
     """A service, how many things it requires at once, and the active candidates for each.
 
     `segments` are empty for a service in one piece; `addons` may be booked along. `waits`:
-    bookings begin as requests; `asks`: there are questions to whoever books.
+    bookings begin as requests; `asks`: there are questions to whoever books. `holds_run_out`: a
+    hold of the business is over, though nobody has said so yet.
     """
 
     service: Service
@@ -77,6 +77,7 @@ class Offer:
     addons: tuple[Addon, ...] = ()
     waits: bool = False
     asks: bool = False
+    holds_run_out: bool = False
 
     def __contains__(self, resource_id: UUID) -> bool:
         return any(c.resource_id == resource_id for c in self.candidates)
@@ -154,9 +155,10 @@ class Site:
     requirements: tuple[tuple[Candidate, ...], ...]
 
 
-def offer_of(session: Session, service_id: UUID) -> Offer:
+def offer_of(work: Work, service_id: UUID) -> Offer:
     """The active service with its candidates, in order of preference; raises NotFound."""
-    rows = session.execute(_offer(), {"service_id": service_id}).all()
+    values = {"service_id": service_id, "now": work.now}
+    rows = work.session.execute(_offer(), values).all()
     if not rows:
         raise NotFound("This service is not offered any more.")
     places = {row.requirement for row in rows if row.requirement is not None}
@@ -180,7 +182,16 @@ def offer_of(session: Session, service_id: UUID) -> Offer:
         for _, id, name, minutes, price in sorted(rows[0].addons or ())
     )
     first = rows[0]
-    return Offer(first.Service, len(places), candidates, segments, addons, first.waits, first.asks)
+    return Offer(
+        first.Service,
+        len(places),
+        candidates,
+        segments,
+        addons,
+        waits=first.waits,
+        asks=first.asks,
+        holds_run_out=first.holds_run_out,
+    )
 
 
 @cache
@@ -218,6 +229,7 @@ def _offer() -> Any:
             ).label("addons"),
             waits().label("waits"),
             _asks().label("asks"),
+            exists().where(*run_out()).label("holds_run_out"),
         )
         .outerjoin(
             needs, and_(needs.tenant_id == Service.tenant_id, needs.service_id == Service.id)

@@ -23,7 +23,7 @@ def slots_for_guest(
     offered any more, or not by the one who was named.
     """
     refuse_long_range(within)
-    offer = offer_of(work.session, found.service_id)
+    offer = offer_of(work, found.service_id)
     wanted = wanted_of(offer, resource_id)
     told = shown(work, question_about(found, offer, wanted=wanted, is_visitor=True), within)
     if wanted <= {each.resource_id for each in found.allocations}:

@@ -12,7 +12,16 @@ from functools import cache
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import BigInteger, FromClause, bindparam, cast, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    FromClause,
+    bindparam,
+    cast,
+    func,
+    select,
+)
 
 from smoothschedule.core.db import written
 from smoothschedule.core.unit_of_work import Work
@@ -28,6 +37,16 @@ Times: TypeAlias = Sequence[Sequence[Any] | None]
 
 
 @cache
+def run_out() -> tuple[ColumnElement[bool], ...]:
+    """The appointment at hand is a hold that is over, though nobody has said so yet.
+
+    Wants `now`.
+    """
+    over = Appointment.hold_expires_at <= bindparam("now", type_=DateTime(timezone=True))
+    return Appointment.state == written("hold"), over
+
+
+@cache
 def occupied(*, by_name: bool) -> FromClause:
     """Of the resource at hand one row: four arrays, of starts, ends, and both with buffers; by
     name two more, of appointments and of what shares their time. Nulls where nothing is.
@@ -35,9 +54,7 @@ def occupied(*, by_name: bool) -> FromClause:
     Wants `occupied_values`.
     """
     names = (Allocation.appointment_id, Allocation.share_key) if by_name else ()
-    stale = select(Appointment.id).where(
-        Appointment.state == written("hold"), Appointment.hold_expires_at <= bindparam("now")
-    )
+    stale = select(Appointment.id).where(*run_out())
     return (
         select(*map(func.array_agg, (*_times(), *names)))
         .where(

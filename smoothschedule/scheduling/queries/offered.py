@@ -50,7 +50,7 @@ def slots_for_staff(
     """The times staff may book, for that customer if one is named; those to move an appointment
     to see past the appointment itself."""
     refuse_long_range(within)
-    offer, length = offer_of(work.session, service_id), None
+    offer, length = offer_of(work, service_id), None
     if moving is not None:
         moved = appointment(work, moving.appointment_id)
         before = int((moved.ends_at - moved.starts_at).total_seconds())

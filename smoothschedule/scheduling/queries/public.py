@@ -59,7 +59,7 @@ def business_document(work: Work) -> dict[str, Any]:
 
 def public_offer(work: Work, service_id: UUID) -> Offer:
     """The service as visitors may book it; raises NotFound."""
-    offer = offer_of(work.session, service_id)
+    offer = offer_of(work, service_id)
     if not offer.service.is_public:
         raise NotFound
     return offer

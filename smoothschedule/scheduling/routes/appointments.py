@@ -13,6 +13,7 @@ from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations import appointments as operations
 from smoothschedule.scheduling.operations.bookings import Wish, book
 from smoothschedule.scheduling.operations.customers import customer_for
+from smoothschedule.scheduling.operations.holds import offer_to_book
 from smoothschedule.scheduling.operations.moving import Telling, move
 from smoothschedule.scheduling.operations.swapping import Seen, swap
 from smoothschedule.scheduling.permissions import (
@@ -72,7 +73,7 @@ def book_appointment(body: dict[str, Any]) -> Appointment:
     """Book a customer in."""
     work = current_work()
     wish = Wish(
-        body["service_id"],
+        offer_to_book(work, body["service_id"]),
         body["starts_at"],
         frozenset(body.get("resource_ids", ())),
         body.get("addon_ids", ()),

@@ -8,6 +8,7 @@ from uuid import UUID
 from smoothschedule.core.api import Blueprint, current_settings, current_work
 from smoothschedule.core.etags import expected_version
 from smoothschedule.scheduling.operations.customers import customer_for
+from smoothschedule.scheduling.operations.holds import offer_to_book
 from smoothschedule.scheduling.operations.series_booking import Wish, book_series, draft
 from smoothschedule.scheduling.operations.series_changes import (
     Shift,
@@ -22,6 +23,7 @@ from smoothschedule.scheduling.permissions import (
     USE_CALENDAR,
 )
 from smoothschedule.scheduling.queries import appointments as queries
+from smoothschedule.scheduling.queries.facts import Offer, offer_of
 from smoothschedule.scheduling.queries.series import Scope, series_document, series_of
 from smoothschedule.scheduling.schemas.series import (
     NewSeriesSchema,
@@ -44,7 +46,8 @@ OF_ONE = "/appointments/<uuid:appointment_id>/series"
 @series.response(200, SeriesDraftSchema)
 def preview_series(body: dict[str, Any]) -> dict[str, Any]:
     """What would be booked, with clashes and closures named; nothing is."""
-    return draft(current_work(), _wish(body)).document()
+    work = current_work()
+    return draft(work, _wish(offer_of(work, body["service_id"]), body)).document()
 
 
 @series.endpoint("POST", "/series", "bookSeries")
@@ -57,7 +60,7 @@ def book_new_series(body: dict[str, Any]) -> dict[str, Any]:
     work = current_work()
     booked = book_series(
         work,
-        _wish(body),
+        _wish(offer_to_book(work, body["service_id"]), body),
         customer=customer_for(work, body.get("customer_id"), guest=body.get("customer")),
         notes=body["notes"],
         skip_clashes=body["skip_clashes"],
@@ -134,9 +137,9 @@ def undo_change_of_series(appointment_id: UUID) -> dict[str, Any]:
     return series_document(work, undo_series_change(work, found.id, version=version))
 
 
-def _wish(body: dict[str, Any]) -> Wish:
+def _wish(offer: Offer, body: dict[str, Any]) -> Wish:
     resources = frozenset(body.get("resource_ids", ()))
-    return Wish(body["service_id"], body["starts_at"], body["rule"], resources)
+    return Wish(offer, body["starts_at"], body["rule"], resources)
 
 
 def _shift(body: dict[str, Any]) -> Shift:

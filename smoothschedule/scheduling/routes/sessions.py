@@ -12,6 +12,7 @@ from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Appointment
 from smoothschedule.scheduling.operations.bookings import Wish, book
 from smoothschedule.scheduling.operations.customers import customer_for
+from smoothschedule.scheduling.operations.holds import offer_to_book
 from smoothschedule.scheduling.operations.sessions import schedule_session
 from smoothschedule.scheduling.permissions import BOOK_APPOINTMENTS, USE_CALENDAR
 from smoothschedule.scheduling.queries import appointments as queries
@@ -64,7 +65,7 @@ def add_participant(body: dict[str, Any], appointment_id: UUID) -> Appointment:
     work = current_work()
     session = _session(work, appointment_id)
     wish = Wish(
-        session.service_id,
+        offer_to_book(work, session.service_id),
         session.starts_at,
         frozenset(each.resource_id for each in session.allocations),
         overlap=body["overlap"],

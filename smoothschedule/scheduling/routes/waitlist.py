@@ -10,12 +10,12 @@ from smoothschedule.core.etags import expected_version, tagged
 from smoothschedule.core.problems import NotFound
 from smoothschedule.scheduling.models import Customer, WaitlistEntry
 from smoothschedule.scheduling.operations.customers import customer_for
+from smoothschedule.scheduling.operations.holds import offer_to_book
 from smoothschedule.scheduling.operations.offering import offer_by_hand, take_off
 from smoothschedule.scheduling.operations.waitlist import Waiting, join, put_back
 from smoothschedule.scheduling.operations.waitlist_links import token_of
 from smoothschedule.scheduling.permissions import MANAGE_WAITLIST, VIEW_OWN_BOOKINGS
 from smoothschedule.scheduling.queries import waitlist as queries
-from smoothschedule.scheduling.queries.facts import offer_of
 from smoothschedule.scheduling.queries.public import public_offer
 from smoothschedule.scheduling.queries.waitlist import Place
 from smoothschedule.scheduling.routes.my import my
@@ -73,7 +73,7 @@ def add_to_waitlist(body: dict[str, Any]) -> Place:
     work = current_work()
     entry = join(
         work,
-        offer_of(work.session, body["service_id"]),
+        offer_to_book(work, body["service_id"]),
         customer_for(work, body.get("customer_id"), guest=body.get("customer")),
         wish_of(body),
         by_guest=False,
