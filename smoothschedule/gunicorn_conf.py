@@ -15,7 +15,7 @@ _settings = settings_or_exit()
 bind = _settings.web_bind
 workers = _settings.web_workers
 threads = _settings.web_threads
-worker_class = "gthread"
+worker_class = "smoothschedule.web_worker.WebWorker"
 # It would be one file for all installs of a user, in a home folder that may be read-only.
 control_socket_disable = True
 graceful_timeout = 30

@@ -18,7 +18,7 @@ from weakref import WeakKeyDictionary
 import psycopg
 import structlog
 import uuid_utils.compat
-from psycopg import Connection as Wire
+from psycopg import Connection as Wire, _queries
 from psycopg._preparing import PrepareManager
 from sqlalchemy import (
     ColumnElement,
@@ -51,6 +51,10 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
+
+#: Longer statements the driver takes apart each time they are sent. Ours are written once, and
+#: the one about everybody's calendar is just as long.
+_queries.MAX_CACHED_STATEMENT_LENGTH = 16_384
 
 log = structlog.get_logger()
 NAMING = {

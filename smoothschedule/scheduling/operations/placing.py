@@ -17,7 +17,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, delete, select
+from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
@@ -205,7 +205,7 @@ def lock_candidates(work: Work, question: Question, terms: Terms = PLAINLY) -> N
 
 @cache
 def _locked(*, key_share: bool, read: bool) -> Select[Any]:
-    query = select(Resource.id).where(Resource.id.in_(bindparam("ids", expanding=True)))
+    query = select(Resource.id).where(Resource.id == any_(bindparam("ids", type_=ARRAY(Uuid))))
     return query.order_by(Resource.id).with_for_update(key_share=key_share, read=read)
 
 

@@ -126,6 +126,6 @@ def _busy(
 def _times() -> tuple[Any, ...]:
     row = Allocation
     return tuple(
-        cast(func.floor(func.date_part("epoch", moment)), BigInteger)
+        cast(func.floor(func.date_part(written("epoch"), moment)), BigInteger)
         for moment in (row.starts_at, row.ends_at, row.busy_from, row.busy_until)
     )

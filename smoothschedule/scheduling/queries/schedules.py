@@ -16,10 +16,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ARRAY,
     Date,
     ScalarSelect,
     Select,
     Text,
+    Uuid,
+    any_,
     bindparam,
     cast,
     extract,
@@ -101,7 +104,7 @@ def schedule_rows() -> Select[Any]:
         )
         .join(Resource.location)
         .where(
-            Resource.id.in_(bindparam("ids", expanding=True)),
+            Resource.id == any_(bindparam("ids", type_=ARRAY(Uuid))),
             Resource.is_active,
             Location.is_active,
         )
