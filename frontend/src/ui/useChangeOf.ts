@@ -2,6 +2,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { useRef } from "react";
 import { ifMatch } from "../api/http";
 import { isProblem, ProblemError } from "../api/problem";
+import { focusFirstError } from "./forms";
 
 /** What a form that was overtaken says: it can be saved again. */
 export const OVERTAKEN = new ProblemError({
@@ -75,6 +76,7 @@ export function useChangeOf<T extends { version: number }, V extends object>(
       return [name, sayTheirs(fresh[name], text)];
     });
     form.setErrors(Object.fromEntries(told));
+    focusFirstError(form)(Object.fromEntries(told));
   };
 
   const sent = async (send: (seen: RequestInit) => Promise<T>): Promise<T> => {

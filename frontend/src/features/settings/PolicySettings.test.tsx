@@ -36,3 +36,20 @@ it("says in words what somebody else chose meanwhile", async () => {
   expect(await screen.findByText(/Someone else changed this: “from 21:30”/)).toBeVisible();
   expect(screen.getByRole("switch", { name: /Quiet hours/ })).not.toBeChecked();
 });
+
+it("goes to the first field that somebody else changed too", async () => {
+  const theirs = { ...tenant, cancellation_window_hours: 48, version: 2 };
+  server.use(http.get(api("/tenant"), () => HttpResponse.json(tenant)));
+  const user = userEvent.setup();
+  renderApp(<PolicySettings />);
+  const hours = await screen.findByRole("textbox", { name: /Free until/ });
+  await user.clear(hours);
+  await user.type(hours, "12");
+  server.use(
+    http.get(api("/tenant"), () => HttpResponse.json(theirs)),
+    http.patch(api("/tenant"), () => problem(412, "stale", "Someone changed this.")),
+  );
+  await user.click(save());
+  expect(await screen.findByText(/Someone else changed this: “48”/)).toBeVisible();
+  expect(hours).toHaveFocus();
+});
