@@ -8,6 +8,7 @@ import { insteadOf } from "../../lib/alternatives";
 import { durationText, momentText } from "../../lib/format";
 import { MAY, may } from "../../lib/permissions";
 import { dayOf } from "../../lib/zones";
+import { aboveFoot } from "../../ui/SheetFoot";
 import { LoadingRows } from "../../ui/States";
 import { LengthField, SeriesLengths, useLength } from "./LengthField";
 import { MoveButtons } from "./MoveButtons";
@@ -74,9 +75,6 @@ function moveLabel(
   const length = longer ? ` · ${durationText(longer.duration_minutes)}` : "";
   return `Move to ${momentText(place.starts_at, zone, locale)}${length}`;
 }
-
-/** As high as the foot that stays in sight. */
-const FOOT = 96;
 
 /** What does not fit is seen without looking for it. */
 function showOnce(at: HTMLElement | null) {
@@ -182,7 +180,7 @@ function MoveForm({ appointment, locale, onClose }: MoveFormProps) {
       />
       {shift && preview.isPending && <LoadingRows rows={1} />}
       {shift && preview.data && (
-        <Box ref={showOnce} style={{ scrollMarginBottom: FOOT }}>
+        <Box ref={showOnce} className={aboveFoot}>
           <Occurrences
             items={preview.data.items}
             verb="moved"

@@ -9,7 +9,7 @@ import { dayText, momentText, namesText, timeRangeText, zoneText } from "../../l
 import { addDays, dayOf, instantAt, toIso } from "../../lib/zones";
 import { DayPicker } from "../../ui/DayPicker";
 import { Refusal } from "../../ui/Refusal";
-import { SheetFoot } from "../../ui/SheetFoot";
+import { aboveFoot, SheetFoot } from "../../ui/SheetFoot";
 import { ErrorState, LoadingRows } from "../../ui/States";
 import { toastWithUndo } from "../../ui/toast";
 import classes from "./SwapDialog.module.css";
@@ -72,7 +72,7 @@ export function SwapDialog({ appointment, locale, onClose }: SwapDialogProps) {
         )}
         {!!choices?.length && (
           <Radio.Group label="Changes places with" value={otherId} onChange={setOther}>
-            <Stack gap="xs" mt="xs" className={classes.choices}>
+            <Stack gap="xs" mt="xs" className={aboveFoot}>
               {choices.map(({ each, obstacle }) => (
                 <Radio
                   key={each.id}
