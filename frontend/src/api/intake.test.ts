@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Question } from "./generated/api.schemas";
-import { answerText, formAnswers, missingAnswers, refusedAnswers, wireAnswers } from "./intake";
+import { answerText, formAnswers, refusedAnswers, wireAnswers, wrongAnswers } from "./intake";
 
 function asked(id: string, kind: Question["kind"], isRequired = false): Question {
   return { id, kind, label: id, help: "", is_required: isRequired, options: [], limits: {} };
@@ -45,9 +45,39 @@ describe("answers", () => {
   });
 
   it("that are missing are named only where they are required", () => {
-    expect(Object.keys(missingAnswers(ALL, {}))).toEqual([...KINDS]);
-    expect(missingAnswers([asked("t", "text")], {})).toEqual({});
+    expect(Object.keys(wrongAnswers(ALL, {}))).toEqual([...KINDS]);
+    expect(wrongAnswers([asked("t", "text")], {})).toEqual({});
   });
+
+  it.each<[Question["kind"], Question["limits"], string, string | undefined]>([
+    ["number", { is_whole: true }, "1.5", "Please enter a whole number."],
+    ["number", { min: 1, max: 20 }, "0", "Please enter 1 or more."],
+    ["number", { min: 1, max: 20 }, "20,5", "Please enter 20 or less."],
+    ["number", { min: 1, max: 20 }, "20", undefined],
+    ["number", {}, "many", "Please enter a number."],
+    [
+      "date",
+      { earliest: "2026-03-29" },
+      "2026-03-28",
+      "Please enter 29 March 2026 or a later date.",
+    ],
+    [
+      "date",
+      { latest: "2026-11-27" },
+      "2026-12-24",
+      "Please enter 27 November 2026 or an earlier date.",
+    ],
+    ["date", { latest: "2026-11-27" }, "2026-11-27", undefined],
+    ["text", { min_length: 3 }, " ab ", "Please write at least 3 characters."],
+  ])(
+    "beyond what a question takes are told with those that are missing: %s %o %s",
+    (kind, limits, given, said) => {
+      const question = { ...asked("q", kind), limits };
+      const wrong = wrongAnswers([question, asked("m", "text", true)], { q: given });
+      expect(wrong).toEqual({ ...(said && { q: said }), m: "Please answer this." });
+      expect(wrongAnswers([question], { q: given }, false)).toEqual(said ? { q: said } : {});
+    },
+  );
 
   it("come back as they stood in the fields", () => {
     expect(formAnswers([answer("number", { value: 1.5 })])).toEqual({ q: "1.5" });

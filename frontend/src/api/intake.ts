@@ -1,4 +1,4 @@
-import { bytesText } from "../lib/format";
+import { bytesText, dayText } from "../lib/format";
 import { getUploadIntakeFileUrl } from "./generated/api";
 import type { Answer, IntakeFileSent, Question } from "./generated/api.schemas";
 import { postFile } from "./upload";
@@ -65,17 +65,50 @@ export function wireAnswers(questions: Question[], form: FormAnswers): Record<st
     else if (isFile(answer)) {
       if (answer.token) sent[id] = answer.token;
     } else if (kind === "number") {
-      const number = Number(String(answer).trim().replace(",", "."));
+      const number = numberOf(answer);
       sent[id] = Number.isNaN(number) ? answer : number;
     } else sent[id] = answer;
   }
   return sent;
 }
 
-/** The required questions that have no answer, each with what to say beside it. */
-export function missingAnswers(questions: Question[], form: FormAnswers): Record<string, string> {
-  const missing = questions.filter(({ id, is_required }) => is_required && !isGiven(form[id]));
-  return Object.fromEntries(missing.map(({ id, kind }) => [id, MISSING[kind]]));
+const numberOf = (answer: FormAnswer | undefined) =>
+  Number(String(answer).trim().replace(",", "."));
+
+/** 29 March 2026, as the server writes it. */
+const dayInWords = (day: string) => dayText(day, "en-GB", "full").replace(/^\w+,? /, "");
+
+type Check = (text: string, limits: Question["limits"]) => string | null;
+
+/** What the server would say of an answer beyond its limits, before it is sent. */
+const BEYOND: Partial<Record<Question["kind"], Check>> = {
+  number: (text, { is_whole, min, max }) => {
+    const number = numberOf(text);
+    if (Number.isNaN(number)) return MISSING.number;
+    if (is_whole && !Number.isInteger(number)) return "Please enter a whole number.";
+    if (min !== undefined && number < min) return `Please enter ${min} or more.`;
+    return max !== undefined && number > max ? `Please enter ${max} or less.` : null;
+  },
+  date: (day, { earliest, latest }) => {
+    if (earliest && day < earliest) return `Please enter ${dayInWords(earliest)} or a later date.`;
+    return latest && day > latest ? `Please enter ${dayInWords(latest)} or an earlier date.` : null;
+  },
+  text: (text, { min_length: least = 0 }) =>
+    text.trim().length < least ? `Please write at least ${least} characters.` : null,
+};
+
+/** What is missing where it is required, or beyond what the question takes, each with what to say beside it. */
+export function wrongAnswers(
+  questions: Question[],
+  form: FormAnswers,
+  isComplete = true,
+): Record<string, string> {
+  const wrong = questions.flatMap(({ id, kind, is_required, limits }): [string, string][] => {
+    if (!isGiven(form[id])) return isComplete && is_required ? [[id, MISSING[kind]]] : [];
+    const why = BEYOND[kind]?.(String(form[id]), limits);
+    return why ? [[id, why]] : [];
+  });
+  return Object.fromEntries(wrong);
 }
 
 /** What the server refused, by question: of "answers.id" the id. */

@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from "react";
 import type { Intake } from "../../api/generated/api.schemas";
-import { missingAnswers, refusedAnswers } from "../../api/intake";
+import { refusedAnswers, wrongAnswers } from "../../api/intake";
 import { isProblem, messageOf } from "../../api/problem";
 import { Button } from "../../ui/light/Button";
 import { Dialog } from "../../ui/light/Dialog";
@@ -31,9 +31,9 @@ export function AnswersDialog({ token, intake, locale, onClose, onSaved }: Answe
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const missing = missingAnswers(questions, answers);
+    const wrong = wrongAnswers(questions, answers);
     setFailure(null);
-    if (Object.keys(missing).length > 0) return refuse(missing);
+    if (Object.keys(wrong).length > 0) return refuse(wrong);
     setBusy(true);
     try {
       await save();

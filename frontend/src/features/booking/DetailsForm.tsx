@@ -7,7 +7,7 @@ import {
   useState,
 } from "react";
 import type { Hold } from "../../api/generated/api.schemas";
-import { missingAnswers, refusedAnswers } from "../../api/intake";
+import { refusedAnswers, wrongAnswers } from "../../api/intake";
 import { isProblem, messageOf } from "../../api/problem";
 import { timeText, zoneText } from "../../lib/format";
 import { useSecondsLeft } from "../../lib/useSecondsLeft";
@@ -73,8 +73,8 @@ export function DetailsForm(props: DetailsFormProps) {
       ...checkDetails(details),
       ...missingPayment(hold.payment, details.payment_method),
     };
-    const missing = missingAnswers(hold.questions, details.answers);
-    if (Object.keys({ ...found, ...missing }).length > 0) return refuse(found, missing);
+    const wrong = wrongAnswers(hold.questions, details.answers);
+    if (Object.keys({ ...found, ...wrong }).length > 0) return refuse(found, wrong);
     setErrors({});
     setUnanswered({});
     setFailure(null);

@@ -7,7 +7,7 @@ import type {
   PublicWait,
 } from "../../api/generated/api.schemas";
 import { idempotent } from "../../api/http";
-import { type FormAnswers, missingAnswers, refusedAnswers, wireAnswers } from "../../api/intake";
+import { type FormAnswers, refusedAnswers, wireAnswers, wrongAnswers } from "../../api/intake";
 import { isProblem, messageOf } from "../../api/problem";
 import { useSubmission } from "../../api/submission";
 import { momentText, moneyText } from "../../lib/format";
@@ -61,12 +61,12 @@ export function OfferedTime(props: OfferedTimeProps) {
   };
   const take = async (event: FormEvent) => {
     event.preventDefault();
-    const missing = {
-      ...missingAnswers(wait.questions, answers),
+    const wrong = {
+      ...wrongAnswers(wait.questions, answers),
       ...missingPayment(offer.payment, payment_method),
     };
     setFailure(null);
-    if (Object.keys(missing).length > 0) return refuse(missing);
+    if (Object.keys(wrong).length > 0) return refuse(wrong);
     setBusy("take");
     try {
       const body = { answers: wireAnswers(wait.questions, answers), payment_method };

@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import type { Answers, Intake } from "../../api/generated/api.schemas";
-import { formAnswers, missingAnswers, refusedAnswers, wireAnswers } from "../../api/intake";
+import { formAnswers, refusedAnswers, wireAnswers, wrongAnswers } from "../../api/intake";
 import { keys } from "../../api/keys";
 import { isProblem } from "../../api/problem";
 import { FormModal } from "../FormModal";
@@ -55,7 +55,7 @@ export function AnswersModal(props: AnswersModalProps) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
-    const found = isComplete ? missingAnswers(intake.questions, answers) : {};
+    const found = wrongAnswers(intake.questions, answers, isComplete);
     setMissing(found);
     if (Object.keys(found).length > 0) focusFirst();
     else saving.mutate();
