@@ -79,6 +79,11 @@ export class DrawnTime {
     return was !== undefined && Math.abs(instant - was) < step * HALF_MINUTE_MS ? was : instant;
   }
 
+  /** Whether the clock leaves that minute of the day out: it is drawn, and does not exist. */
+  isSkipped(day: string, minutes: number): boolean {
+    return minutesOf(instantAt(day, minutes, this.zone), this.zone) !== minutes;
+  }
+
   /** Where an instant lies in the drawing, 0..1, or null outside the drawn hours. */
   shareOf(instant: number): number | null {
     const day = dayOf(instant, this.zone);

@@ -172,7 +172,7 @@ function fillHeader(header: HeaderArgs, model: TimelineModel): void {
     const zoneName = zoneText(instantAt(day, minutes, zone), zone, locale);
     header.text = dayText(day, locale, "short") + (scale.isByHour ? ` · ${zoneName}` : "");
     header.cssClass = day === today ? "ss_today" : "";
-  } else if (!scale.isByHour) {
+  } else if (!scale.isByHour || drawn.isSkipped(day, minutes)) {
     header.text = "";
   } else if (scale.cellWidth >= WIDE_HOUR) {
     header.text = hourText.replace(/:00(?=\s?[AP]M)/i, "");

@@ -69,6 +69,13 @@ describe("drawn time", () => {
     const afternoon = Date.parse("2026-11-01T20:00:00Z");
     expect(autumn.instantOf(autumn.textOf(afternoon), 5)).toBe(afternoon);
   });
+
+  it("names no hour that the clock leaves out", () => {
+    const spring = new DrawnTime("2027-03-14", 1, { from: 0, until: 24 * 60 }, ZONE);
+    const skipped = [0, 60, 120, 180].map((minutes) => spring.isSkipped("2027-03-14", minutes));
+    expect(skipped).toEqual([false, false, true, false]);
+    expect(spring.isSkipped("2027-11-07", 60)).toBe(false);
+  });
 });
 
 describe("bars", () => {
