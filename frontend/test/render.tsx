@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { MemoryRouter } from "react-router";
-import type { Me } from "../src/api/generated/api.schemas";
+import type { Me, MeVisit } from "../src/api/generated/api.schemas";
 import { keys } from "../src/api/keys";
 import { rememberMe } from "../src/api/session";
 import { MAY, type Right } from "../src/lib/permissions";
@@ -72,20 +72,24 @@ export const me: Me = {
   visit: null,
 };
 
-/** The same on a visit that may look only. */
-export const lookingOnly: Me = {
-  ...me,
-  visit: {
+/** The owner in whose place somebody is, or whose business they entered, as said. */
+export function visiting(more: Partial<MeVisit> = {}): Me {
+  const visit: MeVisit = {
     id: "v1",
     kind: "masquerade",
-    mode: "view",
+    mode: more.can_write ? "act" : "view",
     reason: "Their Monday",
     actor: { name: "Sam", email: "sam@example.com", role: "PLATFORM_SUPPORT" },
     expires_at: "2026-11-24T16:00:00Z",
     can_write: false,
-    return_url: "/",
-  },
-};
+    return_url: "/app/visit-over",
+    ...more,
+  };
+  return { ...me, visit };
+}
+
+/** The same on a visit that may look only. */
+export const lookingOnly = visiting();
 
 /** The page around a screen of the app: signed in as the owner, at a path. */
 export function renderApp(children: ReactNode, { path = "/", who = me as Me | null } = {}) {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
-import { me, renderApp } from "../../../test/render";
+import { me, renderApp, visiting } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import { keys } from "../../api/keys";
 import { AccountView } from "./AccountView";
@@ -134,21 +134,7 @@ describe("one's account", () => {
     ["masquerade", "Only Ana Reyes can change these"],
     ["entry", "Your own account is at SmoothSchedule"],
   ] as const)("explains what is out of reach during a visit: %s", async (kind, words) => {
-    renderApp(<AccountView />, {
-      who: {
-        ...me,
-        visit: {
-          id: "v1",
-          kind,
-          mode: "act",
-          reason: "Ticket 7",
-          actor: { name: "Sunny", email: "sunny@example.com", role: "PLATFORM_SUPPORT" },
-          expires_at: "2099-11-24T15:42:00Z",
-          can_write: true,
-          return_url: "/app/visit-over",
-        },
-      },
-    });
+    renderApp(<AccountView />, { who: visiting({ kind, can_write: true }) });
     expect(await screen.findByText(new RegExp(words))).toBeVisible();
     for (const name of ["Change e-mail", "Change password", "Set up", "Sign out"]) {
       expect(screen.queryByRole("button", { name })).not.toBeInTheDocument();

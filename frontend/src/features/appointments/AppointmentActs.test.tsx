@@ -2,7 +2,7 @@ import { notifications } from "@mantine/notifications";
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { me, renderApp } from "../../../test/render";
+import { me, renderApp, visiting } from "../../../test/render";
 import { appointment } from "../../../test/samples";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { Appointment } from "../../api/generated/api.schemas";
@@ -48,17 +48,7 @@ describe("what can be done next", () => {
 
 describe("acts of an appointment", () => {
   it.each([true, false])("are there on a visit that may act (%s) alone", (can_write) => {
-    const visit = {
-      id: "v1",
-      kind: "masquerade",
-      mode: can_write ? "act" : "view",
-      reason: "Their Monday",
-      actor: { name: "Sam", email: "sam@example.com", role: "PLATFORM_SUPPORT" },
-      expires_at: "2026-11-24T16:00:00Z",
-      can_write,
-      return_url: "/",
-    };
-    open({ ...booked, state: "pending" }, { ...me, visit });
+    open({ ...booked, state: "pending" }, visiting({ can_write }));
     expect(screen.queryAllByRole("button", { name: "Approve" })).toHaveLength(can_write ? 1 : 0);
     expect(screen.queryAllByRole("button", { name: "Move" })).toHaveLength(can_write ? 1 : 0);
   });

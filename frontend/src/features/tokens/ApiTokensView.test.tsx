@@ -1,7 +1,7 @@
 import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
-import { me, renderApp } from "../../../test/render";
+import { renderApp, visiting } from "../../../test/render";
 import { api, HttpResponse, http, server } from "../../../test/server";
 import { ApiTokensView } from "./ApiTokensView";
 
@@ -65,17 +65,7 @@ describe("API tokens", () => {
   });
 
   it("asks for nothing that is refused during a visit, and says why", async () => {
-    const visit = {
-      id: "v1",
-      kind: "entry" as const,
-      mode: "act" as const,
-      reason: "Ticket 7",
-      actor: { name: "Petra", email: "petra@example.com", role: "PLATFORM_MANAGER" },
-      expires_at: "2099-11-24T15:42:00Z",
-      can_write: true,
-      return_url: "/app/visit-over",
-    };
-    renderApp(<ApiTokensView />, { who: { ...me, visit } });
+    renderApp(<ApiTokensView />, { who: visiting({ kind: "entry", can_write: true }) });
     expect(await screen.findByText(/out of reach during a visit/)).toBeVisible();
     expect(screen.queryByRole("button", { name: "New token" })).not.toBeInTheDocument();
   });

@@ -1,7 +1,7 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { me, renderApp } from "../../../test/render";
+import { renderApp, visiting as visitTo } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { Me, MeVisit } from "../../api/generated/api.schemas";
 import { leaveFor } from "../../lib/leaveFor";
@@ -12,20 +12,14 @@ vi.mock("../../lib/leaveFor", () => ({ leaveFor: vi.fn() }));
 const NOW = new Date("2026-11-24T15:00:00Z");
 
 function visiting(more: Partial<MeVisit> = {}): Me {
+  const here = visitTo({
+    actor: { name: "Ana Reyes", email: "ana@example.com", role: "TENANT_OWNER" },
+    expires_at: "2026-11-24T15:42:00Z",
+    ...more,
+  });
   return {
-    ...me,
-    user: { ...me.user, id: "u2", name: "Stella Staff", role: "TENANT_STAFF" },
-    visit: {
-      id: "v1",
-      kind: "masquerade",
-      mode: "view",
-      reason: "She cannot find her Monday",
-      actor: { name: "Ana Reyes", email: "ana@example.com", role: "TENANT_OWNER" },
-      expires_at: "2026-11-24T15:42:00Z",
-      can_write: false,
-      return_url: "/app/visit-over",
-      ...more,
-    },
+    ...here,
+    user: { ...here.user, id: "u2", name: "Stella Staff", role: "TENANT_STAFF" },
   };
 }
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import { me, renderApp } from "../../../test/render";
+import { renderApp, visiting } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import type { Webhook, WebhookDelivery } from "../../api/generated/api.schemas";
 import { topicsText } from "./topics";
@@ -156,17 +156,7 @@ describe("webhooks", () => {
   });
 
   it("is out of reach during a visit", async () => {
-    const visit = {
-      id: "v1",
-      kind: "entry" as const,
-      mode: "act" as const,
-      reason: "Ticket 7",
-      actor: { name: "Petra", email: "petra@example.com", role: "PLATFORM_MANAGER" },
-      expires_at: "2099-11-24T15:42:00Z",
-      can_write: true,
-      return_url: "/app/visit-over",
-    };
-    renderApp(<WebhooksView />, { who: { ...me, visit } });
+    renderApp(<WebhooksView />, { who: visiting({ kind: "entry", can_write: true }) });
     expect(await screen.findByText(/out of reach during a visit/)).toBeVisible();
   });
 
