@@ -10,11 +10,14 @@ interface RefusalProps {
   children?: ReactNode;
 }
 
-/** Why an act was refused, in view wherever in a long form its button was pressed. */
+const isAtField = () => document.activeElement?.getAttribute("aria-invalid") === "true";
+
+/** Why an act was refused, in view wherever in a long form its button was pressed; but whoever was led to a
+ * field that says more stays there. */
 export function Refusal({ error, title, children }: RefusalProps) {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (error) notice.current?.scrollIntoView({ block: "nearest" });
+    if (error && !isAtField()) notice.current?.scrollIntoView({ block: "nearest" });
   }, [error]);
   return (
     <Alert

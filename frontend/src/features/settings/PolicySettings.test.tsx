@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { renderApp, tenant } from "../../../test/render";
 import { api, HttpResponse, http, problem, server } from "../../../test/server";
 import { PolicySettings } from "./PolicySettings";
@@ -49,7 +49,10 @@ it("goes to the first field that somebody else changed too", async () => {
     http.get(api("/tenant"), () => HttpResponse.json(theirs)),
     http.patch(api("/tenant"), () => problem(412, "stale", "Someone changed this.")),
   );
+  const scrolled = vi.spyOn(Element.prototype, "scrollIntoView");
   await user.click(save());
   expect(await screen.findByText(/Someone else changed this: “48”/)).toBeVisible();
   expect(hours).toHaveFocus();
+  expect(screen.getByRole("alert")).toBeVisible();
+  expect(scrolled).not.toHaveBeenCalled();
 });
