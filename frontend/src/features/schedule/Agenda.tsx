@@ -74,12 +74,14 @@ interface CardProps {
 
 function Card({ appointment, zone, locale, onOpen }: CardProps) {
   const { id, starts_at, ends_at, service, allocations, state } = appointment;
+  const [first, last] = [zoneText(starts_at, zone, locale), zoneText(ends_at, zone, locale)];
   return (
     <button type="button" className={classes.card} onClick={() => onOpen(id)}>
       <span className={classes.cardTime}>
         {timeText(starts_at, zone, locale)}
+        {first !== last && ` ${first}`}
         <small>
-          {timeText(ends_at, zone, locale)} {zoneText(ends_at, zone, locale)}
+          {timeText(ends_at, zone, locale)} {last}
         </small>
       </span>
       <span className={classes.stripe} style={{ background: service.color }} />

@@ -23,6 +23,11 @@ export class DrawnTime {
     return DAY_MINUTES / (this.hours.until - this.hours.from);
   }
 
+  /** When the clock is as on the days that are drawn, which may not be as it is now. */
+  get noon(): number {
+    return instantAt(this.firstDay, DAY_MINUTES / 2, this.zone);
+  }
+
   /** Length of one drawn hour, in DayPilot's minutes. */
   get hourMinutes(): number {
     return 60 * this.stretch;

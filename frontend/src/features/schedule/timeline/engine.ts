@@ -95,7 +95,7 @@ export function shownConfig(model: TimelineModel, roomHeight: number) {
     height,
     resources: model.rows.map(({ id, name }) => ({ id, name })),
     events: model.bars.map((bar) => eventOf(bar, scale)),
-    cornerText: `${zoneCity(model.zone)} · ${zoneText(Date.now(), model.zone, model.locale)}`,
+    cornerText: `${zoneCity(model.zone)} · ${zoneText(model.drawn.noon, model.zone, model.locale)}`,
   };
 }
 

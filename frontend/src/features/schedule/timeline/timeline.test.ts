@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { appointment, resource } from "../../../../test/samples";
+import { zoneText } from "../../../lib/format";
 import { barInTheWay, barMaker, barsOf, canMove, sortRows } from "./bars";
 import { DrawnTime } from "./drawnTime";
 import { closedWithin } from "./elements";
@@ -75,6 +76,7 @@ describe("drawn time", () => {
     const skipped = [0, 60, 120, 180].map((minutes) => spring.isSkipped("2027-03-14", minutes));
     expect(skipped).toEqual([false, false, true, false]);
     expect(spring.isSkipped("2027-11-07", 60)).toBe(false);
+    expect(zoneText(spring.noon, ZONE, "en-US")).toBe("EDT");
   });
 });
 
