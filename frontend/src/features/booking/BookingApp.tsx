@@ -80,7 +80,7 @@ function Page({ business, mayRegister, isCustomer }: PageProps) {
   }
   const token = MANAGE_PATH.exec(window.location.pathname)?.[1];
   return token ? (
-    <ManagePage token={decodeURIComponent(token)} business={business} />
+    <ManagePage token={decodeURIComponent(token)} business={business} isCustomer={isCustomer} />
   ) : (
     <BookPage business={business} mayRegister={mayRegister} isCustomer={isCustomer} />
   );

@@ -161,4 +161,14 @@ describe("managing a booking", () => {
     expect(await screen.findByRole("heading", { name: "This link is over" })).toBeInTheDocument();
     expect(screen.getByRole("link", { name: "Book a new time" })).toHaveAttribute("href", "/");
   });
+
+  it("leads a customer who is signed in to their bookings from a link that is over", async () => {
+    server.use(
+      http.get(api("/public/bookings/secret-token"), () => problem(404, "not-found", "Nothing.")),
+    );
+    render(<ManagePage token="secret-token" business={business} isCustomer />);
+    const way = await screen.findByRole("link", { name: "See your bookings" });
+    expect(way).toHaveAttribute("href", "/app/bookings");
+    expect(screen.queryByRole("button", { name: "Try again" })).not.toBeInTheDocument();
+  });
 });

@@ -7,33 +7,46 @@ import type {
   Slot,
 } from "../../api/generated/api.schemas";
 import { ifMatch } from "../../api/http";
-import { isProblem, messageOf } from "../../api/problem";
+import { isProblem } from "../../api/problem";
 import { insteadOf } from "../../lib/alternatives";
 import { useLoad } from "../../lib/useLoad";
 import { dayOf } from "../../lib/zones";
-import { Button, buttonClass } from "../../ui/light/Button";
+import { Button } from "../../ui/light/Button";
 import { Notice } from "../../ui/light/Notice";
 import classes from "./Booking.module.css";
 import { CancelDialog } from "./CancelDialog";
 import { LostSlot } from "./LostSlot";
 import { ManagedBooking } from "./ManagedBooking";
 import { SlotPicker } from "./SlotPicker";
+import { Unreachable } from "./Unreachable";
 import { type Refusal, refusalOf } from "./useBookingFlow";
 import { useToSign } from "./useToSign";
 
 interface ManagePageProps {
   token: string;
   business: PublicBusiness;
+  /** A customer is signed in. */
+  isCustomer?: boolean;
 }
 
 /** One booking, by the link in the mail: see it, move it, cancel it. */
-export function ManagePage({ token, business }: ManagePageProps) {
+export function ManagePage({ token, business, isCustomer = false }: ManagePageProps) {
   const loaded = useLoad(token, (signal) => getBooking(token, { signal }));
   const [changed, setChanged] = useState<PublicBooking | null>(null);
   const booking = changed ?? loaded.data;
   // Signed for by all, it is another booking; where that cannot be read, it is as it was.
   const toSign = useToSign(token, () => getBooking(token).then(setChanged, () => undefined));
-  if (loaded.error && !booking) return <Unreachable error={loaded.error} onRetry={loaded.reload} />;
+  if (loaded.error && !booking) {
+    return (
+      <Unreachable
+        error={loaded.error}
+        gone="It may have been replaced by a newer one in your inbox."
+        start="Book a new time"
+        isCustomer={isCustomer}
+        onRetry={loaded.reload}
+      />
+    );
+  }
   // What a booking waits for is known only with what there is to sign.
   if (!booking || (booking.state === "pending" && toSign.isLoading)) {
     return (
@@ -54,29 +67,6 @@ export function ManagePage({ token, business }: ManagePageProps) {
         loaded.reload();
       }}
     />
-  );
-}
-
-function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const isGone = isProblem(error, "not-found", "link-expired");
-  return (
-    <div className={classes.done}>
-      <h1 className={classes.title}>{isGone ? "This link is over" : "We could not open this"}</h1>
-      <p className={classes.muted}>
-        {isGone ? "It may have been replaced by a newer one in your inbox." : messageOf(error)}
-      </p>
-      <div className={classes.actions}>
-        {isGone ? (
-          <a className={buttonClass({ look: "primary" })} href="/">
-            Book a new time
-          </a>
-        ) : (
-          <Button look="primary" onClick={onRetry}>
-            Try again
-          </Button>
-        )}
-      </div>
-    </div>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { declineOffer, getWaiting, leaveWaitlist } from "../../api/generated/api";
 import type { PublicBooking, PublicBusiness, PublicWait } from "../../api/generated/api.schemas";
-import { isProblem, messageOf } from "../../api/problem";
+import { messageOf } from "../../api/problem";
 import { daysText } from "../../lib/format";
 import { useLoad } from "../../lib/useLoad";
 import { dayOf } from "../../lib/zones";
@@ -13,6 +13,7 @@ import { BookedPage } from "./BookedPage";
 import classes from "./Booking.module.css";
 import { JoinWaitlist } from "./JoinWaitlist";
 import { OfferedTime } from "./OfferedTime";
+import { Unreachable } from "./Unreachable";
 import { useCustomer } from "./useCustomer";
 
 interface WaitPageProps {
@@ -30,7 +31,17 @@ export function WaitPage({ token, business, isCustomer = false }: WaitPageProps)
   const [lost, setLost] = useState<string | null>(null);
   const wait = changed ?? loaded.data;
   if (booked) return <BookedPage booking={booked} business={business} zone={booked.time_zone} />;
-  if (loaded.error && !wait) return <Unreachable error={loaded.error} onRetry={loaded.reload} />;
+  if (loaded.error && !wait) {
+    return (
+      <Unreachable
+        error={loaded.error}
+        gone="There may be a newer one in your inbox. To be on the waitlist again, choose a service, and below its times “Join the waitlist”."
+        start="See free times"
+        isCustomer={isCustomer}
+        onRetry={loaded.reload}
+      />
+    );
+  }
   if (!wait) {
     return (
       <div className={classes.loading} aria-busy="true">
@@ -198,30 +209,5 @@ function Leave({ service, onLeave }: { service: string; onLeave: () => Promise<v
         </Dialog>
       )}
     </>
-  );
-}
-
-function Unreachable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const isGone = isProblem(error, "not-found");
-  return (
-    <div className={classes.done}>
-      <h1 className={classes.title}>{isGone ? "This link is over" : "We could not open this"}</h1>
-      <p className={classes.muted}>
-        {isGone
-          ? "There may be a newer one in your inbox. To be on the waitlist again, choose a service, and below its times “Join the waitlist”."
-          : messageOf(error)}
-      </p>
-      <div className={classes.actions}>
-        {isGone ? (
-          <a className={buttonClass({ look: "primary" })} href="/">
-            See free times
-          </a>
-        ) : (
-          <Button look="primary" onClick={onRetry}>
-            Try again
-          </Button>
-        )}
-      </div>
-    </div>
   );
 }
