@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,11 @@ import pytest
 from sqlalchemy import event
 
 from smoothschedule.core.problems import NotFound, Problem
+from smoothschedule.core.unit_of_work import VISITOR
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer, Resource, Service
 from smoothschedule.scheduling.operations import setup
+from smoothschedule.scheduling.queries.free_slots import free_slots
+from smoothschedule.scheduling.queries.offered import visitors_question
 from smoothschedule.scheduling.refusals import (
     HoldExpired,
     OffGrid,
@@ -163,6 +167,26 @@ def test_a_refusal_names_the_nearest_free_times(world: World) -> None:
         world.hold("10:00")
     starts = [slot["starts_at"] for slot in refused.value.extra["alternatives"]]
     assert starts == ["2026-05-04T13:00:00Z", "2026-05-04T15:00:00Z", "2026-05-04T16:00:00Z"]
+
+
+@pytest.mark.parametrize(
+    "taken", [(), (9, 11), (9, 11, 12, 13), (9, 11, 12, 13, 14, 15), range(9, 17)], ids=str
+)
+def test_a_refusal_names_the_nearest_of_all_free_times(
+    world: World, taken: Collection[int]
+) -> None:
+    for hour in {10, *taken}:
+        for person in world.staff:
+            world.book(f"{hour:02}:00", resources=[person])
+    asked, reach = at("10:00"), timedelta(days=3)
+    with world.work(VISITOR) as work:
+        question = visitors_question(work, world.cut)
+        free = free_slots(work, question, (asked - reach, asked + reach))
+    nearest = sorted((abs(each.starts_at - asked), each.starts_at) for each in free)[:3]
+    with pytest.raises(SlotTaken) as refused:
+        world.hold("10:00")
+    offered = [slot["starts_at"] for slot in refused.value.extra["alternatives"]]
+    assert offered == [wire(start) for _, start in nearest]
 
 
 def test_a_refusal_names_somebody_else_who_is_free_then(world: World) -> None:

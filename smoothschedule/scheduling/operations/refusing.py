@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -43,7 +43,7 @@ def with_alternatives(
     question: Question,
     starts_at: datetime,
     *,
-    known: Iterable[rules.Problem] | None = None,
+    known: Collection[rules.Problem] | None = None,
 ) -> Clash:
     """The refusal with up to three times on offer nearest to the one that was wanted.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from heapq import nsmallest
@@ -21,6 +21,8 @@ from smoothschedule.users.rules import Role
 LOOK_BACK, LOOK_AHEAD = timedelta(days=3), timedelta(days=8)
 #: Looked through first: mostly enough is free there, and what is farther need not be known.
 NEAR = timedelta(hours=12)
+#: And of what is known this first: mostly enough is free there, and nothing else is put together.
+NEAREST = timedelta(hours=3)
 MOST_ALTERNATIVES = 3
 
 
@@ -60,7 +62,7 @@ def alternatives(
     question: Question,
     starts_at: datetime,
     *,
-    known: Iterable[rules.Problem] | None = None,
+    known: Collection[rules.Problem] | None = None,
 ) -> list[FreeSlot]:
     """Up to three others for the time that was refused: the same with somebody else, where
     somebody was wanted, or shorter, without what was to be booked along; then the nearest times
@@ -71,21 +73,34 @@ def alternatives(
     at_that_time = _with_somebody_else(work, question, starts_at) or _shorter(
         work, question, starts_at
     )
-    around = near(starts_at, work.now)
-    if known is None:
-        found = _on_offer(work, question, around)
-    else:
-        found = _offered(_about(problem, around) for problem in known)
-    others = _nearest(found, starts_at)
-    if len(at_that_time) + len(others) < MOST_ALTERNATIVES:
-        far = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
-        others = _nearest(_on_offer(work, question, far), starts_at)
+    looks = _looks(work, question, starts_at, known=known)
+    for others in (_nearest(found, starts_at) for found in looks):
+        if len(at_that_time) + len(others) >= MOST_ALTERNATIVES:
+            break
     return [*at_that_time, *others][:MOST_ALTERNATIVES]
 
 
-def near(starts_at: datetime, now: datetime) -> Moments:
+def near(starts_at: datetime, now: datetime, *, reach: timedelta = NEAR) -> Moments:
     """Where other times than this one are looked for first."""
-    return max(now, starts_at - NEAR), max(now, starts_at) + NEAR
+    return max(now, starts_at - reach), max(now, starts_at) + reach
+
+
+def _looks(
+    work: Work,
+    question: Question,
+    starts_at: datetime,
+    *,
+    known: Collection[rules.Problem] | None,
+) -> Iterator[Iterable[rules.Slot]]:
+    """What is on offer around that time, ever farther; asked for when somebody looks."""
+    if known is None:
+        yield _on_offer(work, question, near(starts_at, work.now))
+    else:
+        for reach in (NEAREST, NEAR):
+            around = near(starts_at, work.now, reach=reach)
+            yield _offered(_about(problem, around) for problem in known)
+    far = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
+    yield _on_offer(work, question, far)
 
 
 def _about(problem: rules.Problem, asked: Moments) -> rules.Problem:
