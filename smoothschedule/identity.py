@@ -12,7 +12,6 @@ from uuid import UUID
 import structlog
 from flask import Request, current_app, g, request
 from flask_login import LoginManager, current_user
-from sqlalchemy import text
 
 from smoothschedule.access import admit
 from smoothschedule.actors import actor_of, facts_about_user, only_looks
@@ -95,17 +94,19 @@ def host_kind(runtime: Runtime, host: str) -> str:
     return special.get(host, TENANT)
 
 
-TENANT_CALLER = text(
-    "SELECT tenant_id, session_id, user_id FROM lookup.tenant_of_host(:host, :base) AS tenant_id"
-    " LEFT JOIN lookup.session_of(tenant_id, :token) ON true"
+TENANT_CALLER = (
+    "SELECT tenant_id, session_id, user_id"
+    " FROM lookup.tenant_of_host(%(host)s, %(base)s) AS tenant_id"
+    " LEFT JOIN lookup.session_of(tenant_id, %(token)s) ON true"
     " WHERE tenant_id IS NOT NULL"
 )
-SCRIPT = text(
-    "SELECT tenant_id, token_id, user_id FROM lookup.tenant_of_host(:host, :base) AS tenant_id"
-    " LEFT JOIN lookup.api_token_of(tenant_id, :token) ON true"
+SCRIPT = (
+    "SELECT tenant_id, token_id, user_id"
+    " FROM lookup.tenant_of_host(%(host)s, %(base)s) AS tenant_id"
+    " LEFT JOIN lookup.api_token_of(tenant_id, %(token)s) ON true"
     " WHERE tenant_id IS NOT NULL"
 )
-PLATFORM_CALLER = text("SELECT session_id, user_id, role FROM lookup.platform_session_of(:token)")
+PLATFORM_CALLER = "SELECT session_id, user_id, role FROM lookup.platform_session_of(%(token)s)"
 
 
 def who_knocks(runtime: Runtime, host: str, token: str | None) -> Caller:
@@ -118,12 +119,14 @@ def who_knocks(runtime: Runtime, host: str, token: str | None) -> Caller:
         row = looked_up(runtime.platform_engine, PLATFORM_CALLER, {"token": hashed})
         if row is None:
             return Caller(host, PLATFORM)
-        return Caller(host, PLATFORM, None, row.session_id, row.user_id, row.role, token)
+        session_id, user_id, role = row
+        return Caller(host, PLATFORM, None, session_id, user_id, role, session_token=token)
     values = {"host": host, "base": runtime.settings.base_domain, "token": hashed}
     row = looked_up(runtime.engine, TENANT_CALLER, values)
     if row is None:
         raise UnknownHost
-    return Caller(host, TENANT, row.tenant_id, row.session_id, row.user_id, None, token)
+    tenant_id, session_id, user_id = row
+    return Caller(host, TENANT, tenant_id, session_id, user_id, session_token=token)
 
 
 def which_script_knocks(runtime: Runtime, host: str, token: str) -> Caller:
@@ -134,9 +137,8 @@ def which_script_knocks(runtime: Runtime, host: str, token: str) -> Caller:
     row = looked_up(runtime.engine, SCRIPT, values)
     if row is None:
         raise UnknownHost
-    return Caller(
-        host, TENANT, row.tenant_id, user_id=row.user_id, is_script=True, token_id=row.token_id
-    )
+    tenant_id, token_id, user_id = row
+    return Caller(host, TENANT, tenant_id, user_id=user_id, is_script=True, token_id=token_id)
 
 
 @contextmanager

@@ -29,9 +29,9 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
-    Row,
+    Result,
+    Select,
     Text,
-    TextClause,
     Uuid,
     bindparam,
     create_engine,
@@ -271,7 +271,7 @@ def _begin(connection: Connection) -> None:
     if not isinstance(context, Context):
         raise RuntimeError("A transaction was begun without saying for whom.")
     if not context.is_lookup:
-        connection.exec_driver_sql(context.opening())
+        straight(connection, context.opening())
 
 
 def open_session(engine: Engine, context: Context) -> Session:
@@ -283,10 +283,35 @@ def open_session(engine: Engine, context: Context) -> Session:
     )
 
 
-def looked_up(engine: Engine, query: TextClause, values: Mapping[str, Any]) -> Row[Any] | None:
+def straight(
+    connection: Connection, query: str, values: Mapping[str, Any] | None = None
+) -> psycopg.Cursor[Any]:
+    """The driver's own answer to the statement; errors are those of SQLAlchemy, as everywhere.
+
+    For what every request asks: all that SQLAlchemy does around a statement takes longer than
+    PostgreSQL takes to answer it.
+    """
+    try:
+        wire = cast("Wire[Any]", connection.connection.driver_connection)
+        return wire.execute(query, values)
+    except psycopg.Error as error:
+        connection._handle_dbapi_exception(error, query, None, None, None)  # noqa: SLF001
+        raise
+
+
+def looked_up(engine: Engine, query: str, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
     """What a look-up function answers before a tenant is known: one row, or none."""
     with engine.execution_options(context=LOOKUP).connect() as connection:
-        return connection.execute(query, values).one_or_none()
+        return straight(connection, query, values).fetchone()
+
+
+def own_rows(session: Session, query: Select[Any], values: Mapping[str, Any]) -> Result[Any]:
+    """What the statement asks of the tenant's rows, columns alone: as `session.execute` answers,
+    without all that it does for entities. For what is asked again and again."""
+    if session.autoflush:
+        session.flush()
+    given = {**values, _own_tenant.key: session.info["tenant_id"]}
+    return session.connection().execute(_narrowed(query), given)
 
 
 @event.listens_for(Session, "do_orm_execute")

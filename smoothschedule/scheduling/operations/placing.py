@@ -21,7 +21,7 @@ from sqlalchemy import ARRAY, Select, Uuid, any_, bindparam, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DBAPIError
 
-from smoothschedule.core.db import new_id
+from smoothschedule.core.db import new_id, own_rows
 from smoothschedule.core.problems import NotAllowed
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import Allocation, AppointmentAddon, Resource
@@ -200,7 +200,7 @@ def lock_candidates(work: Work, question: Question, terms: Terms = PLAINLY) -> N
     ids = {c.resource_id for c in narrowed(question.offer, question.wanted)}
     for_seats = question.is_class and not terms.overlap
     locked = _locked(key_share=for_seats, read=not for_seats and not terms.overlap)
-    work.session.execute(locked, {"ids": list(ids)})
+    own_rows(work.session, locked, {"ids": list(ids)})
 
 
 @cache

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, true
 
+from smoothschedule.core.db import own_rows
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.queries.occupied import (
     Moments,
@@ -58,7 +59,7 @@ def _found(
     if not ids:
         return []
     values = schedule_values(ids, within) | occupied_values(work, within)
-    rows = work.session.execute(_rows(by_name=by_name), values)
+    rows = own_rows(work.session, _rows(by_name=by_name), values)
     count = len(occupied(by_name=by_name).c)
     return [(schedule_of(row), row[-count:]) for row in rows]
 
