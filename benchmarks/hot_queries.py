@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 
 from benchmarks.filling import FIRST, RESOURCES, SERVICES, Size, made_id, tenant_id
+from benchmarks.overhearing import Statement, overheard
 from smoothschedule.access import MATRIX
 from smoothschedule.core.db import Context
 from smoothschedule.core.unit_of_work import Actor, UnitsOfWork, Work
@@ -22,7 +21,6 @@ from smoothschedule.tenants.models import Tenant
 from smoothschedule.users.models import User
 from smoothschedule.users.rules import Role
 
-Statement = tuple[str, dict[str, Any]]
 Ask = Callable[[Work, int], object]
 #: Tables that others refer to, which must be known before the first statement is made.
 REFERRED_TO = (Tenant, User)
@@ -87,7 +85,7 @@ def scripts(engine: Engine, ask: Ask, numbers: list[int]) -> list[Script]:
         context = Context(
             tenant_id=tenant_id(number), user_id=made_id("user", number, 1), read_only=True
         )
-        with units.open(context, actor=OWNER) as work, overheard(engine) as sent:
+        with units.open(context, actor=OWNER) as work, overheard() as sent:
             ask(work, number)
         found.append(Script(context, tuple(sent)))
     return found
@@ -97,19 +95,3 @@ def sample(size: Size, count: int) -> list[int]:
     """Businesses from all over the tables."""
     step = max(1, size.tenants // count)
     return list(range(1, size.tenants + 1, step))[:count]
-
-
-@contextmanager
-def overheard(engine: Engine) -> Iterator[list[Statement]]:
-    sent: list[Statement] = []
-
-    def listen(*heard: Any) -> None:
-        _, _, statement, parameters, *_ = heard
-        if not statement.startswith("BEGIN"):
-            sent.append((statement, dict(parameters)))
-
-    event.listen(engine, "before_cursor_execute", listen)
-    try:
-        yield sent
-    finally:
-        event.remove(engine, "before_cursor_execute", listen)

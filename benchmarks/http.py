@@ -18,8 +18,9 @@ from urllib.parse import urlencode
 import psycopg
 
 from benchmarks.figures import Report, milliseconds, p50, progress, run, spread
-from benchmarks.hot_queries import OWNER, overheard
+from benchmarks.hot_queries import OWNER
 from benchmarks.installation import Installation, RunningProcess, installation
+from benchmarks.overhearing import overheard
 from benchmarks.stage import Stage, open_stage
 from benchmarks.week import busy_week
 from scripts.local.ports import LOOPBACK
@@ -157,7 +158,7 @@ def _statements(install: Installation, stage: Stage, times: int) -> tuple[list[f
     """Seconds of the calendar's own statements by plain psycopg, and processor time of one."""
     context = Context(tenant_id=stage.tenant_id, read_only=True)
     engine = install.runtime.engine
-    with UnitsOfWork(engine).open(context, actor=OWNER) as work, overheard(engine) as sent:
+    with UnitsOfWork(engine).open(context, actor=OWNER) as work, overheard() as sent:
         found = calendar(work, WEEK)
         assert len(found) == APPOINTMENTS
     seconds = []

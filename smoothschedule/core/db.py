@@ -8,10 +8,11 @@ statement, so that the planner can use it; leaving it out shows nothing more.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final, TypeAlias, cast
 from uuid import UUID
 from weakref import WeakKeyDictionary
 
@@ -29,7 +30,6 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     MetaData,
-    Result,
     Select,
     Text,
     Uuid,
@@ -40,6 +40,7 @@ from sqlalchemy import (
     literal_column,
     text,
 )
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -172,8 +173,9 @@ class _Columns(Sequence[psycopg.Column]):
         return psycopg.Column(self._cursor, range(self._count)[at])
 
 
-class _Cursor(psycopg.Cursor[Any]):
-    """SQLAlchemy asks each result for its columns, and needs them of new statements alone."""
+class Sent(psycopg.Cursor[Any]):
+    """A statement on its way. SQLAlchemy asks each result for its columns, and needs them of new
+    statements alone."""
 
     @property
     def description(self) -> Any:
@@ -199,7 +201,7 @@ def make_engine(url: str, *, pool_size: int, prepared: int = 0) -> Engine:
             "prepare_threshold": None,
             "connect_timeout": 3,
             "application_name": "smoothschedule",
-            "cursor_factory": _Cursor,
+            "cursor_factory": Sent,
         },
     )
     if prepared:
@@ -291,8 +293,8 @@ def straight(
     For what every request asks: all that SQLAlchemy does around a statement takes longer than
     PostgreSQL takes to answer it.
     """
+    wire = cast("Wire[Any]", connection.connection.driver_connection)
     try:
-        wire = cast("Wire[Any]", connection.connection.driver_connection)
         return wire.execute(query, values)
     except psycopg.Error as error:
         connection._handle_dbapi_exception(error, query, None, None, None)  # noqa: SLF001
@@ -305,13 +307,16 @@ def looked_up(engine: Engine, query: str, values: Mapping[str, Any]) -> tuple[An
         return straight(connection, query, values).fetchone()
 
 
-def own_rows(session: Session, query: Select[Any], values: Mapping[str, Any]) -> Result[Any]:
-    """What the statement asks of the tenant's rows, columns alone: as `session.execute` answers,
-    without all that it does for entities. For what is asked again and again."""
+def own_rows(session: Session, query: Select[Any], values: Mapping[str, Any]) -> list[Any]:
+    """The columns that the statement asks of the tenant's rows, by name, in the driver's types.
+
+    As `session.execute`, but `straight`: for one statement object that is asked again and again.
+    """
     if session.autoflush:
         session.flush()
-    given = {**values, _own_tenant.key: session.info["tenant_id"]}
-    return session.connection().execute(_narrowed(query), given)
+    text, known, row = _written_out(query)
+    given = {**known, **values, _own_tenant.key: session.info["tenant_id"]}
+    return [row(each) for each in straight(session.connection(), text, given)]
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -334,6 +339,10 @@ _own_rows = with_loader_criteria(
     TenantOwned, lambda cls: cls.tenant_id == _own_tenant, include_aliases=True
 )
 _narrow: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+#: A statement's text, the values that it knows itself, and what makes a row of an answer.
+_WrittenOut: TypeAlias = tuple[str, Mapping[str, Any], Callable[[Iterable[Any]], Any]]
+_texts: WeakKeyDictionary[Any, _WrittenOut] = WeakKeyDictionary()
+_DIALECT: Final = postgresql.psycopg.dialect()
 
 
 def _narrowed(statement: Any) -> Any:
@@ -345,6 +354,16 @@ def _narrowed(statement: Any) -> Any:
     if narrowed is None:
         narrowed = _narrow[statement] = statement.options(_own_rows)
     return narrowed
+
+
+def _written_out(query: Select[Any]) -> _WrittenOut:
+    found = _texts.get(query)
+    if found is None:
+        text = _narrowed(query).compile(dialect=_DIALECT)
+        names = [column.key or "" for column in query.selected_columns]
+        row = namedtuple("Row", names, rename=True)  # type: ignore[misc]  # as the statement says
+        found = _texts[query] = str(text), text.params, row._make
+    return found
 
 
 def _rows_of(tenant_id: UUID) -> LoaderCriteriaOption:

@@ -13,9 +13,10 @@ from uuid import UUID
 
 import psycopg
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from benchmarks.overhearing import overheard
 from smoothschedule.actors import facts_about_user
 from smoothschedule.config import Settings
 from smoothschedule.core import jobs
@@ -130,15 +131,9 @@ def test_a_hot_query_reaches_an_index(crowd: Crowd, name: str) -> None:
 
 def plans(work: Work, ask: Callable[[], Any]) -> list[str]:
     """EXPLAIN of each statement about the busy tables that `ask` sends."""
-    asked: list[tuple[str, Any]] = []
+    with overheard() as asked:
+        ask()
     connection = work.session.connection()
-
-    def note(*args: Any) -> None:
-        asked.append((args[2], args[3]))
-
-    event.listen(connection, "before_cursor_execute", note)
-    ask()
-    event.remove(connection, "before_cursor_execute", note)
     found = [
         "\n".join(row[0] for row in connection.exec_driver_sql(f"EXPLAIN {query}", values))
         for query, values in asked

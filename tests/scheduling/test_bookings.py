@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
+from benchmarks.overhearing import overheard
 from smoothschedule.core.problems import NotFound, Problem
 from smoothschedule.core.unit_of_work import VISITOR
 from smoothschedule.scheduling.models import Allocation, Appointment, Customer, Resource, Service
@@ -268,18 +268,13 @@ def test_a_refusal_writes_down_nobody_and_the_booking_does(world: World) -> None
     walk_in: dict[str, Any] = {"name": "Ben", "email": None, "phone": None}
     wanted = {"resources": (world.staff[0],), "guest": walk_in}
     world.book("10:00", **wanted)
-    written: list[str] = []
-
-    def note(*args: Any) -> None:
-        written.extend(re.findall(r"^INSERT INTO (\w+)", args[2]))
-
-    engine = world.runtime.engine
-    event.listen(engine, "before_cursor_execute", note)
-    try:
-        with pytest.raises(SlotTaken):
-            world.book("10:00", **wanted)
-        assert written == []
+    with overheard() as refused, pytest.raises(SlotTaken):
+        world.book("10:00", **wanted)
+    with overheard() as booked:
         world.book("12:00", **wanted)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
-    assert written.index("customers") < written.index("appointments")
+    of_the_refusal, of_the_booking = (
+        re.findall(r"^INSERT INTO (\w+)", "\n".join(text for text, _ in sent), re.MULTILINE)
+        for sent in (refused, booked)
+    )
+    assert of_the_refusal == []
+    assert of_the_booking.index("customers") < of_the_booking.index("appointments")

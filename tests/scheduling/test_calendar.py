@@ -6,8 +6,9 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
+from benchmarks.overhearing import overheard
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Actor
 from smoothschedule.scheduling.models import Customer
@@ -82,14 +83,11 @@ def test_another_business_sees_nothing(world: World, elsewhere: World) -> None:
 def test_the_whole_calendar_takes_three_questions(world: World) -> None:
     for hour in (9, 10, 11, 13):
         world.book(f"{hour:02}:00", service=world.cut)
-    seen: list[str] = []
-    with world.work() as work:
-        engine = work.session.get_bind().engine
-        event.listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    with world.work() as work, overheard() as sent:
         documents = calendar(work, DAY)
     assert len(documents) == 4
     assert documents[0]["allocations"][0]["resource_name"] in {"Sam", "Tess"}
-    assert len([each for each in seen if each.startswith("SELECT")]) == 3
+    assert len([text for text, _ in sent if text.startswith("SELECT")]) == 3
 
 
 def test_the_calendar_shows_an_appointment_as_every_other_answer_does(world: World) -> None:

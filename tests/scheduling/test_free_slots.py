@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
+from benchmarks.overhearing import overheard
 from smoothschedule.core.problems import NotFound
-from smoothschedule.core.unit_of_work import VISITOR, Work
+from smoothschedule.core.unit_of_work import VISITOR
 from smoothschedule.scheduling.models import Location, Resource
 from smoothschedule.scheduling.operations import setup
 from smoothschedule.scheduling.queries.facts import Question, offer_of
@@ -23,26 +20,11 @@ from tests.scheduling.world import NOW, World, at, week
 DAY = at("00:00"), at("00:00", 5)
 
 
-@contextmanager
-def statements(work: Work) -> Iterator[list[str]]:
-    """The questions that the database is asked meanwhile."""
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.startswith("SELECT"):
-            seen.append(statement)
-
-    engine = work.session.get_bind().engine
-    event.listen(engine, "before_cursor_execute", note)
-    yield seen
-    event.remove(engine, "before_cursor_execute", note)
-
-
 def test_two_statements_answer_for_any_number_of_resources(world: World) -> None:
-    with world.work() as work, statements(work) as seen:
+    with world.work() as work, overheard() as sent:
         question = Question(offer_of(work, world.color), is_visitor=True)
         assert free_slots(work, question, (DAY[0], DAY[0] + timedelta(days=30)))
-    assert len(seen) == 2
+    assert len(sent) == 2
 
 
 def test_slots_carry_everyone_who_could_take_them(world: World) -> None:

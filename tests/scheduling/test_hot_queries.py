@@ -8,8 +8,9 @@ from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
+from benchmarks.overhearing import overheard
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.operations.holds import expire_before_booking
 from smoothschedule.scheduling.queries.appointments import appointments
@@ -58,15 +59,9 @@ def busy_world(world: World, elsewhere: World) -> World:
 
 def plans(work: Work, ask: Any) -> str:
     """The plans of every question that `ask` asks, one below the other."""
-    asked: list[tuple[str, Any]] = []
+    with overheard() as asked:
+        ask()
     connection = work.session.connection()
-
-    def note(*args: Any) -> None:
-        asked.append((args[2], args[3]))
-
-    event.listen(connection, "before_cursor_execute", note)
-    ask()
-    event.remove(connection, "before_cursor_execute", note)
     lines: list[str] = []
     for statement, parameters in asked:
         explained = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
