@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -180,16 +180,20 @@ def business_and_person(
 
 
 def _person(work: Work, row: Sequence[Any]) -> SignedIn | None:
-    session, account = cast("tuple[SignInSession, User | PlatformUser | None]", row[:2])
-    facts = tuple(row[2:])
-    is_stale = work.now - session.last_seen_at > TOUCH_EVERY
-    if session.visit_id is None:
+    id, visit_id, last_seen_at, revoked_at, account, *rest = row
+    is_stale, facts = work.now - last_seen_at > TOUCH_EVERY, tuple(rest)
+    if visit_id is None:
         if account is None or not account.is_active:
             return None
-        return SignedIn(account, session.id, is_stale=is_stale, facts=facts)
-    visit = _standing(work, session, account)
+        return SignedIn(account, id, is_stale=is_stale, facts=facts)
+    visit = _standing(work, visit_id, account, is_revoked=revoked_at is not None)
     person = account or Staff(visit.actor_id, visit.actor_email, visit.actor_name, visit.actor_role)
-    return SignedIn(person, session.id, is_stale=is_stale, visit=visit, facts=facts)
+    return SignedIn(person, id, is_stale=is_stale, visit=visit, facts=facts)
+
+
+def _known_of(table: type[UserSession] | type[PlatformSession]) -> tuple[Any, ...]:
+    """What `_person` reads of a session: every request asks, and for no more than that."""
+    return table.id, table.visit_id, table.last_seen_at, table.revoked_at
 
 
 @cache
@@ -197,7 +201,11 @@ def _holding(realm: Realm) -> Any:
     """Put together once: it is asked again and again."""
     table, account = realm.session, realm.account
     now = bindparam("now", type_=DateTime(timezone=True))
-    query = select(table, account).outerjoin(account, account.id == table.user_id)
+    query = (
+        select(*_known_of(table), account)
+        .select_from(table)
+        .outerjoin(account, account.id == table.user_id)
+    )
     return query.where(table.id == bindparam("session_id"), _holds(table, now))
 
 
@@ -206,7 +214,8 @@ def _with_business(also: tuple[ScalarSelect[Any], ...]) -> Select[Any]:
     table, account, now = UserSession, User, func.transaction_timestamp()
     is_it = (table.tenant_id == Tenant.id) & (table.id == bindparam("session_id"))
     return (
-        select(Tenant, now, table, account, *also)
+        select(Tenant, now, *_known_of(table), account, *also)
+        .select_from(Tenant)
         .outerjoin(table, is_it & _holds(table, now))
         .outerjoin(account, account.id == table.user_id)
         .where(Tenant.id == bindparam("tenant_id"))
@@ -221,11 +230,13 @@ def _holds(table: type[UserSession] | type[PlatformSession], now: Any) -> Column
     return or_(table.visit_id.is_not(None), holds)
 
 
-def _standing(work: Work, session: SignInSession, target: User | PlatformUser | None) -> Visit:
-    """The visit that this session is on; raises VisitOver."""
+def _standing(
+    work: Work, visit_id: UUID, target: User | PlatformUser | None, *, is_revoked: bool
+) -> Visit:
+    """The visit that a session is on; raises VisitOver."""
     place = work.context.tenant_id or PLATFORM_ID
-    visit = work.session.get_one(Visit, (place, session.visit_id))
-    reason = why_over(work, visit, session, target)
+    visit = work.session.get_one(Visit, (place, visit_id))
+    reason = why_over(work, visit, target, is_revoked=is_revoked)
     if reason is not None:
         raise VisitOver(visit, reason)
     return visit

@@ -22,7 +22,6 @@ from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import (
     Appointment,
     Customer,
-    Service,
     WaitlistEntry,
     WaitlistOffer,
 )
@@ -44,6 +43,7 @@ from smoothschedule.scheduling.operations.waitlist_offers import (
 from smoothschedule.scheduling.queries.facts import Offer, Question, offer_of
 from smoothschedule.scheduling.queries.free_slots import free_slots
 from smoothschedule.scheduling.queries.offered import zone_of
+from smoothschedule.scheduling.queries.service_facts import ServiceFacts
 from smoothschedule.scheduling.queries.waitlist import offered_before, waiting_for
 from smoothschedule.scheduling.refusals import (
     HoldExpired,
@@ -279,7 +279,7 @@ def _wish(entry: WaitlistEntry, passed: frozenset[datetime]) -> Wish:
     )
 
 
-def _deadline(work: Work, service: Service, starts_at: datetime) -> datetime | None:
+def _deadline(work: Work, service: ServiceFacts, starts_at: datetime) -> datetime | None:
     return deadline(
         work.now,
         starts_at,

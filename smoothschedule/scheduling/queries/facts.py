@@ -14,6 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 
+from smoothschedule.core.db import own_rows
 from smoothschedule.core.problems import NotFound
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling.models import (
@@ -34,6 +35,7 @@ from smoothschedule.scheduling.queries.limits import (
 )
 from smoothschedule.scheduling.queries.occupied import Moments, run_out
 from smoothschedule.scheduling.queries.resource_calendars import calendars, calendars_by_name
+from smoothschedule.scheduling.queries.service_facts import SERVICE_FACTS, ServiceFacts
 from smoothschedule.scheduling.queries.waiting import waits
 from smoothschedule.scheduling.refusals import NotAClass
 from smoothschedule.scheduling.rules import problem as rules
@@ -70,7 +72,7 @@ class Offer:
     hold of the business is over, though nobody has said so yet.
     """
 
-    service: Service
+    service: ServiceFacts
     requirement_count: int
     candidates: tuple[Candidate, ...]
     segments: tuple[rules.Segment, ...] = ()
@@ -158,7 +160,7 @@ class Site:
 def offer_of(work: Work, service_id: UUID) -> Offer:
     """The active service with its candidates, in order of preference; raises NotFound."""
     values = {"service_id": service_id, "now": work.now}
-    rows = work.session.execute(_offer(), values).all()
+    rows = own_rows(work.session, _offer(), values)
     if not rows:
         raise NotFound("This service is not offered any more.")
     places = {row.requirement for row in rows if row.requirement is not None}
@@ -183,7 +185,7 @@ def offer_of(work: Work, service_id: UUID) -> Offer:
     )
     first = rows[0]
     return Offer(
-        first.Service,
+        first,
         len(places),
         candidates,
         segments,
@@ -212,7 +214,7 @@ def _offer() -> Any:
     )
     return (
         select(
-            Service,
+            *SERVICE_FACTS,
             needs.position.label("requirement"),
             needs.kind,
             Resource.id.label("resource_id"),

@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import or_, select
 
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.scheduling.models import Appointment, Service
+from smoothschedule.scheduling.models import Appointment
+from smoothschedule.scheduling.queries.service_facts import ServiceFacts
 from smoothschedule.scheduling.rules import problem as rules
 from smoothschedule.scheduling.rules.intervals import merged
 from smoothschedule.scheduling.rules.limits import Period, spent
@@ -45,7 +46,7 @@ class Counted:
     customer_id: UUID | None
 
 
-def limits_of(service: Service, customer_id: UUID | None) -> Limits:
+def limits_of(service: ServiceFacts, customer_id: UUID | None) -> Limits:
     """What limits bookings of the service for this customer."""
     named = [(service.max_per_day, Period.DAY, False)]
     if customer_id is not None:

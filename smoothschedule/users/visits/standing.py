@@ -6,24 +6,24 @@ from sqlalchemy import select, text
 
 from smoothschedule.core.audit import Realm
 from smoothschedule.core.unit_of_work import Work
-from smoothschedule.users.models import PlatformUser, SignInSession, User, UserSession, Visit
+from smoothschedule.users.models import PlatformUser, User, UserSession, Visit
 from smoothschedule.users.rules import EndReason, VisitKind
 
 STAFF_STANDS = text("SELECT lookup.platform_actor_stands(:session, :staff, :role)")
 
 
 def why_over(
-    work: Work, visit: Visit, session: SignInSession, target: User | PlatformUser | None
+    work: Work, visit: Visit, target: User | PlatformUser | None, *, is_revoked: bool
 ) -> EndReason | None:
-    """Why this visit, on which `session` is, is over; None while it stands.
+    """Why this visit is over; None while it stands.
 
-    `target` is whose place it is, as they are now.
+    `target` is whose place it is, as they are now; `is_revoked`: the session on it was ended.
     """
     if visit.end_reason is not None:
         return EndReason(visit.end_reason)
     if visit.expires_at <= work.now:
         return EndReason.EXPIRED
-    if session.revoked_at is not None:
+    if is_revoked:
         return EndReason.SESSION_ENDED
     if visit.kind == VisitKind.MASQUERADE:
         if target is None or not target.is_active:
