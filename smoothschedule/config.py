@@ -69,7 +69,7 @@ class Settings:
     public_port: int | None = _setting("port shown in links; empty for the scheme's own")
     web_bind: str = _setting("address:port of the HTTP server", "127.0.0.1:8000")
     web_workers: int = _setting("HTTP worker processes", 2)
-    web_threads: int = _setting("threads of each HTTP worker", 3)
+    web_threads: int = _setting("threads of each HTTP worker", 2)
     realtime_bind: str = _setting("address:port of the Socket.IO server", "127.0.0.1:8001")
     realtime_public_port: int | None = _setting(
         "port browsers reach Socket.IO on; empty when a proxy serves both on one origin"

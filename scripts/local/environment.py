@@ -104,7 +104,7 @@ def settings_environment(addresses: Addresses, known: Secrets, *, folder: Path) 
         "PUBLIC_PORT": str(addresses.web_port),
         "WEB_BIND": f"{LOOPBACK}:{addresses.web_port}",
         "WEB_WORKERS": str(min(os.cpu_count() or 2, 4)),
-        "WEB_THREADS": "3",
+        "WEB_THREADS": "2",
         "REALTIME_BIND": f"{LOOPBACK}:{addresses.realtime_port}",
         "REALTIME_PUBLIC_PORT": str(addresses.realtime_port),
         "DATABASE_URL": addresses.database_url,

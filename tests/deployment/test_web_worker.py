@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from socket import create_connection
 
 from scripts.local.children import end, spawn
 from scripts.local.ports import LOOPBACK, answers, free_port
@@ -72,6 +73,14 @@ def test_more_who_come_at_once_than_there_are_threads_are_all_served(tmp_path: P
     with serving(tmp_path, processes=2, threads=2) as port, ThreadPoolExecutor(24) as pool:
         served = [pool.submit(alone, port, 0.02) for _ in range(96)]
         assert len({each.result() for each in served}) == 2
+
+
+def test_connections_that_were_opened_beforehand_keep_nobody_out(tmp_path: Path) -> None:
+    with serving(tmp_path, processes=1, threads=1) as port, ExitStack() as stack:
+        for _ in range(3):
+            stack.enter_context(closing(create_connection((LOOPBACK, port))))
+        with closing(HTTPConnection(LOOPBACK, port, timeout=3)) as connection:
+            assert ask(connection)
 
 
 def test_connections_that_are_kept_and_say_nothing_keep_nobody_out(tmp_path: Path) -> None:
