@@ -250,8 +250,10 @@ class Door:
             if g.tenant.is_suspended and not access.even_when_suspended:
                 raise TenantSuspended
             structlog.contextvars.bind_contextvars(tenant_id=str(caller.tenant_id))
-        if current_user.is_authenticated:
-            self._introduce(work, current_user, access)
+        # Each look through Flask-Login's proxy would ask anew who that is.
+        person = current_user._get_current_object()  # noqa: SLF001 - how Flask says to look behind
+        if person.is_authenticated:
+            self._introduce(work, person, access)
             if request.method not in SAFE and access.permission is not None:
                 require_csrf(request, caller)
         elif access.permission is not None and "visit_over" in g:
@@ -260,7 +262,7 @@ class Door:
             throttle.count_use_of_token()
             g.api_token, work.actor = script_of(work, caller)
         admit(work.actor, access)
-        if request.method not in SAFE and only_looks(work.actor, access, current_user):
+        if request.method not in SAFE and only_looks(work.actor, access, person):
             g.only_looks = True
             work.only_look()
 

@@ -193,6 +193,8 @@ def make_engine(url: str, *, pool_size: int, prepared: int = 0) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_timeout=5,
+        # Who served last knows its statements, and is still near the processor.
+        pool_use_lifo=True,
         # Values of a failed statement would reach the logs: hashes, nonces, addresses.
         hide_parameters=True,
         # Autocommit in the driver lets the begin event send BEGIN with its settings as one message.

@@ -94,11 +94,11 @@ def _looks(
 ) -> Iterator[Iterable[rules.Slot]]:
     """What is on offer around that time, ever farther; asked for when somebody looks."""
     if known is None:
-        yield _on_offer(work, question, near(starts_at, work.now))
-    else:
-        for reach in (NEAREST, NEAR):
-            around = near(starts_at, work.now, reach=reach)
-            yield _offered(_about(problem, around) for problem in known)
+        around = near(starts_at, work.now)
+        known = [each for _, each in problems(work, question, around, by_name=False)]
+    for reach in (NEAREST, NEAR):
+        within = near(starts_at, work.now, reach=reach)
+        yield _offered(_about(problem, within) for problem in known)
     far = max(work.now, starts_at - LOOK_BACK), max(work.now, starts_at) + LOOK_AHEAD
     yield _on_offer(work, question, far)
 
