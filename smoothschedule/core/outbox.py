@@ -7,7 +7,7 @@ is told at least once, whatever happens to Redis or to a process.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
@@ -36,12 +36,12 @@ class Event:
 
     def payload(self) -> dict[str, Any]:
         """The ids as JSON values."""
-        return {key: _plain(value) for key, value in asdict(self).items()}
+        return {each.name: _plain(getattr(self, each.name)) for each in fields(self)}
 
     def subject(self) -> tuple[str, UUID]:
         """What it happened to: "appointment" and its id."""
-        key, id = next(iter(asdict(self).items()))
-        return key.removesuffix("_id"), id
+        name = fields(self)[0].name
+        return name.removesuffix("_id"), getattr(self, name)
 
 
 def _plain(value: Any) -> Any:
