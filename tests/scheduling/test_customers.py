@@ -19,6 +19,7 @@ from smoothschedule.scheduling.operations.customers import (
     add_customer,
     change_customer,
     recognise,
+    write_down,
 )
 from smoothschedule.scheduling.queries.customers import customer, customers, figures, tags_in_use
 from smoothschedule.scheduling.refusals import CustomerBlocked, NotBookableOnline
@@ -29,7 +30,9 @@ from tests.web import check_problem, signed_in
 
 def known(world: World, name: str, email: str | None = None, phone: str | None = None) -> UUID:
     with world.work() as work:
-        return recognise(work, name=name, email=email, phone=phone).id
+        somebody = recognise(work, name=name, email=email, phone=phone)
+        write_down(work, somebody)
+        return somebody.id
 
 
 def found(world: World, q: str = "", actor: Actor | None = None, **more: Any) -> list[str]:

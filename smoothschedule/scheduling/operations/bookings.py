@@ -18,6 +18,7 @@ from smoothschedule.scheduling.operations.customers import (
     recognise,
     refuse_blocked,
     refuse_blocked_guest,
+    write_down,
 )
 from smoothschedule.scheduling.operations.first_state import first_state
 from smoothschedule.scheduling.operations.holds import held_by
@@ -159,12 +160,9 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     terms = terms_for(work, overlap=wish.overlap)
     refuse_blocked(customer)
     appointment_id = new_id()
-    # Most bookings that meet others are refused: a new customer is not written for those.
-    with work.session.no_autoflush:
-        question = _asked(work, wish, customer)
-        placed = take_time(
-            work, question, wish.starts_at, appointment_id=appointment_id, terms=terms
-        )
+    question = _asked(work, wish, customer)
+    placed = take_time(work, question, wish.starts_at, appointment_id=appointment_id, terms=terms)
+    write_down(work, customer)
     work.session.flush()
     require_appointment(work, by_visitor=False)
     booked = Appointment(

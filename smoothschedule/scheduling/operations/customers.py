@@ -59,13 +59,15 @@ def recognise(
     phone: str | None,
     time_zone: str | None = None,
 ) -> Customer:
-    """The customer of this name and e-mail, made now if nobody is; without e-mail always new.
+    """The customer of this name and e-mail, made now if nobody is; without e-mail always new, and
+    not yet written down.
 
     What is known already is not overwritten by what a stranger typed; a missing phone
     number or time zone is added. Emits CustomerChanged for a new or changed one.
     """
     if email is None:
-        return _stranger(work, name=name, phone=phone, time_zone=time_zone)
+        details = {"name": name, "phone": phone, "time_zone": time_zone}
+        return Customer(id=new_id(), created_by_id=work.actor.user_id, **details)
     for _ in range(MOST_TRIES):
         found = _found_or_made(work, name, email, phone=phone, time_zone=time_zone)
         if found is not None:
@@ -75,14 +77,6 @@ def recognise(
     missing = {"phone": phone, "time_zone": time_zone}
     added = {k: v for k, v in missing.items() if v is not None and getattr(found, k) is None}
     return change_customer(work, found, **added) if added else found
-
-
-def _stranger(work: Work, **details: Any) -> Customer:
-    """A new customer, written down with whatever is asked or written next."""
-    added = Customer(id=new_id(), created_by_id=work.actor.user_id, **details)
-    work.session.add(added)
-    work.emit(events.CustomerChanged(added.id))
-    return added
 
 
 def _found_or_made(
@@ -112,6 +106,15 @@ def _found_or_made(
     return work.session.scalar(query.with_for_update(key_share=True))
 
 
+def write_down(work: Work, customer: Customer) -> None:
+    """Whoever came from `recognise` or `customer_for` is in the books from now on: most bookings
+    that meet others are refused, and nobody is written for those. Emits CustomerChanged for a
+    new one."""
+    if customer not in work.session:
+        work.session.add(customer)
+        work.emit(events.CustomerChanged(customer.id))
+
+
 def refuse_blocked_guest(work: Work, guest: Customer) -> None:
     """Whoever books online is not blocked, under any name with this e-mail.
 
@@ -131,7 +134,8 @@ def refuse_blocked(customer: Customer) -> None:
 
 
 def customer_for(work: Work, customer_id: UUID | None, *, guest: dict[str, Any] | None) -> Customer:
-    """Whom staff book in: a customer whom they may see, or else the guest as described.
+    """Whom staff book in: a customer whom they may see, or else the guest as described, for
+    `write_down`.
 
     Nobody else changes them, or blocks them, until the transaction ends, so whoever books asks
     for the offer first. Raises NotFound, and CustomerGone for somebody who was merged with

@@ -13,7 +13,7 @@ from smoothschedule.core.db import new_id
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Appointment, AppointmentSeries, Customer
-from smoothschedule.scheduling.operations.customers import refuse_blocked
+from smoothschedule.scheduling.operations.customers import refuse_blocked, write_down
 from smoothschedule.scheduling.operations.fitting import Ask, Fit, fits, write
 from smoothschedule.scheduling.operations.mailing import queue_series_mail
 from smoothschedule.scheduling.operations.manage_links import give_link
@@ -108,6 +108,7 @@ def book_series(
     drawn = draft(work, wish, customer_id=customer.id)
     fitting = require_fitting(drawn.found, skip_clashes=skip_clashes)
     write(work, drawn.question, fitting)
+    write_down(work, customer)
     require_appointment(work, by_visitor=False, adding=len(fitting))
     series = AppointmentSeries(
         id=new_id(),

@@ -15,7 +15,11 @@ from smoothschedule.core.problems import NotFound, Stale
 from smoothschedule.core.unit_of_work import Work
 from smoothschedule.scheduling import events
 from smoothschedule.scheduling.models import Customer, WaitlistEntry
-from smoothschedule.scheduling.operations.customers import refuse_blocked, refuse_blocked_guest
+from smoothschedule.scheduling.operations.customers import (
+    refuse_blocked,
+    refuse_blocked_guest,
+    write_down,
+)
 from smoothschedule.scheduling.operations.mailing import queue_waitlist_mail
 from smoothschedule.scheduling.operations.waitlist_links import link_values
 from smoothschedule.scheduling.operations.waitlist_offers import locked_entry
@@ -76,6 +80,7 @@ def join(
         raise NotFound
     _refuse_other_days(work, offer, wish, by_guest=by_guest)
     _refuse_many(work, customer)
+    write_down(work, customer)
     entry_id = new_id()
     values = {
         "id": entry_id,
