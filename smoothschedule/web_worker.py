@@ -37,8 +37,10 @@ class WebWorker(ThreadWorker):
     def enqueue_req(self, conn: TConn) -> None:
         self.busy += 1
         super().enqueue_req(conn)
-        # The loop, which asks again each time it wakes, would take one more before.
-        self.set_accept_enabled(True)
+        # The loop, which asks again each time it wakes, would take one more before. Nothing is
+        # opened here: a process that is told to end still answers on connections it kept alive.
+        if self.busy >= self.cfg.threads:
+            self.set_accept_enabled(False)
 
     def finish_request(self, conn: TConn, fs: Future[Any]) -> None:
         self.busy -= 1
