@@ -312,7 +312,8 @@ def looked_up(engine: Engine, query: str, values: Mapping[str, Any]) -> tuple[An
 def own_rows(session: Session, query: Select[Any], values: Mapping[str, Any]) -> list[Any]:
     """The columns that the statement asks of the tenant's rows, by name, in the driver's types.
 
-    As `session.execute`, but `straight`: for one statement object that is asked again and again.
+    As `session.execute`, but `straight`: for one statement object that is asked again and again,
+    without lists after IN.
     """
     if session.autoflush:
         session.flush()

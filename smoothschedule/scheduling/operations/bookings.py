@@ -163,7 +163,6 @@ def book(work: Work, wish: Wish, *, customer: Customer, notes: str, secret_key: 
     question = _asked(work, wish, customer)
     placed = take_time(work, question, wish.starts_at, appointment_id=appointment_id, terms=terms)
     write_down(work, customer)
-    work.session.flush()
     require_appointment(work, by_visitor=False)
     booked = Appointment(
         id=appointment_id,

@@ -112,6 +112,7 @@ def write_down(work: Work, customer: Customer) -> None:
     new one."""
     if customer not in work.session:
         work.session.add(customer)
+        work.session.flush()
         work.emit(events.CustomerChanged(customer.id))
 
 

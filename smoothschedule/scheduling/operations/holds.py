@@ -34,7 +34,8 @@ def hold(
     """The slot is kept for five minutes, or until then; the token returned is shown this once.
 
     Raises a refusal with alternatives, or BookingPaused when the month's appointments are used
-    up: before the visitor has typed anything. Emits AppointmentHeld.
+    up: before the visitor has typed anything. The offer was read in this transaction. Emits
+    AppointmentHeld.
     """
     if question.offer.holds_run_out:
         _expire_apart(work)
