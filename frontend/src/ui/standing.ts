@@ -41,7 +41,10 @@ function changeOf(before: Appointment, now: Appointment, locale: string): string
   if (now.starts_at !== before.starts_at || now.ends_at !== before.ends_at) {
     return `${who}: now ${momentText(now.starts_at, now.time_zone, locale)}`;
   }
-  return held(now) === held(before) ? null : `${who}: now with ${namesText(now.allocations)}`;
+  if (held(now) !== held(before)) return `${who}: now with ${namesText(now.allocations)}`;
+  // One step that left it standing so was no act. Of more, one may have undone another: what would be
+  // taken back is not what was done here.
+  return now.version > before.version + 1 ? `${who}: changed more than once` : null;
 }
 
 const held = ({ allocations }: Appointment) =>

@@ -89,7 +89,7 @@ describe("two that change places", () => {
   /** The two have changed places; then somebody did something to Abe Zane's. */
   async function undoSwapAfter(change: Partial<Appointment>) {
     const bodies: { appointments: { version: number }[] }[] = [];
-    const now = { ...theirs, ...change, version: 6 };
+    const now = { ...theirs, version: 6, ...change };
     serveDay(other);
     server.use(
       http.post(api("/appointments/swap"), async ({ request }) => {
@@ -119,6 +119,7 @@ describe("two that change places", () => {
   it.each([
     [{ state: "cancelled" as const }, "Abe Zane: now cancelled"],
     [{ starts_at: "2026-11-24T19:00:00Z" }, "Abe Zane: now Tue, Nov 24, 2:00 PM EST"],
+    [{ version: 7 }, "Abe Zane: changed more than once"],
   ])("says whose appointment stands otherwise and how: %o", async (change, said) => {
     const bodies = await undoSwapAfter(change);
     expect(await screen.findByText("It was changed in the meantime.")).toBeVisible();
