@@ -17,8 +17,8 @@ class WebWorker(ThreadWorker):
 
     gthread accepts whoever knocks: the process that wakes first takes all who come at once, and
     they wait for its threads while those of the next process are idle. Connections on which
-    nothing is said, because they are kept alive or because a browser opened them beforehand, take
-    no thread and keep nobody out.
+    nothing is said, because they are kept alive or, where the kernel keeps those (Linux), because
+    a browser opened them beforehand, take no thread and keep nobody out.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,7 +27,7 @@ class WebWorker(ThreadWorker):
 
     def init_process(self) -> None:
         for listener in self.sockets:
-            if listener.family != socket.AF_UNIX:
+            if listener.family != socket.AF_UNIX and hasattr(socket, "TCP_DEFER_ACCEPT"):
                 listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SILENT_SECONDS)
         super().init_process()
 

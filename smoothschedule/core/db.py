@@ -299,6 +299,7 @@ def straight(
     try:
         return wire.execute(query, values)
     except psycopg.Error as error:
+        # SQLAlchemy's only way to make the driver's error its own, and forget a lost connection.
         connection._handle_dbapi_exception(error, query, None, None, None)  # noqa: SLF001
         raise
 
