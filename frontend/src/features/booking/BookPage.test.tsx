@@ -68,7 +68,8 @@ describe("booking", () => {
     );
     const pending = { ...booking, state: "pending" as const };
     render(<BookedPage booking={pending} business={business} zone="UTC" />);
-    expect(await screen.findByRole("heading", { name: title })).toHaveFocus();
+    const heading = await screen.findByRole("heading", { name: title });
+    await waitFor(() => expect(heading).toHaveFocus());
     expect(screen.getByText(text)).toBeVisible();
   });
 
